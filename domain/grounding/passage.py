@@ -1,0 +1,36 @@
+"""What a rule is shown, and what it answers."""
+
+from domain.claims import Kind
+from domain.value import Value
+
+
+class Cited(Value):
+    """One paper that a sentence cites."""
+
+    title: str
+    abstract: str
+    sentences: tuple[str, ...]
+    """The cited sentences of the title and abstract, word for word."""
+
+
+class Passage(Value):
+    """One sentence of a draft with everything it claims to rest on."""
+
+    text: str
+    language: str
+    """Of the text: ``ko`` or ``en``."""
+    kind: Kind = "reported"
+    cited: tuple[Cited, ...] = ()
+    facts: tuple[str, ...] = ()
+    """Texts of the cited trend facts."""
+
+
+class Fault(Value):
+    """Why a sentence may not be published."""
+
+    rule: str
+    """Name of the rule, stable: receipts and evals count by it."""
+    span: str
+    """The words of the sentence that offend."""
+    reason: str
+    """In English, for the editor: what is wrong and what would be right."""

@@ -1,0 +1,207 @@
+"""The day's report and its receipt: what is published, and what became of everything that came in."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal
+
+from .claims import Claim, Part
+from .papers import Paper
+from .trends import Fact
+from .value import Value
+
+Status = Literal["complete", "partial", "quiet", "broken"]
+"""``complete``: all sources answered, all categories written. ``partial``: something is missing, and named. ``quiet``:
+nothing was listed, as is normal for the day. ``broken``: no report could be made of what should have been there."""
+
+
+class Health(Value):
+    """How one source behaved."""
+
+    source: str
+    asked: str
+    """What was asked: an address or a file's name."""
+    state: Literal["answered", "empty", "unavailable", "stale"]
+    listed: int | None = None
+    """How many papers the source says it lists, where it says so."""
+    held: int = 0
+    """How many usable papers we hold from it."""
+    batch: date | None = None
+    """The date that the source itself gives for its listing."""
+    signal: bool = False
+    """Only confirms papers of other sources; its absence is no loss."""
+    note: str = ""
+
+
+class Drop(Value):
+    """Something that came in and did not go on, and why."""
+
+    step: str
+    what: str
+    reason: str
+
+
+class Listing(Value):
+    """One source's answer for one day."""
+
+    papers: tuple[Paper, ...]
+    health: Health
+    drops: tuple[Drop, ...] = ()
+
+
+class Filing(Value):
+    """The category of one paper, decided once."""
+
+    paper_id: str
+    category: str
+    certainty: float
+    """Probability that the deciding classifier gave it, 0–1."""
+    decided_by: str
+    """``memory``, or name and version of the classifier, or the model's name."""
+
+
+class Repeat(Value):
+    """A paper of an earlier day that came again."""
+
+    paper_id: str
+    first_day: date
+    days: tuple[date, ...]
+
+
+class Gap(Value):
+    """A category that could not be written, and why."""
+
+    category: str
+    reason: str
+    papers: tuple[str, ...]
+    """Ids of the papers that it leaves without a synthesis; they are still listed."""
+
+
+class Section(Value):
+    """One category of the report as filed."""
+
+    category: str
+    papers: tuple[str, ...]
+    """Ids of the papers that are synthesised."""
+    headline: Claim | None = None
+    themes: tuple[Claim, ...] = ()
+    keywords: tuple[Claim, ...] = ()
+    findings: tuple[Claim, ...] = ()
+    trend: tuple[Claim, ...] = ()
+    impact: tuple[Claim, ...] = ()
+    outlook: tuple[Claim, ...] = ()
+    also: tuple[str, ...] = ()
+    """Ids of further new papers, listed only."""
+    repeats: tuple[Repeat, ...] = ()
+    extractive: bool = False
+    """Written by quoting the papers, without a model."""
+    facts: tuple[Fact, ...] = ()
+    """The trend facts that its claims may cite."""
+    drops: tuple[Drop, ...] = ()
+    """Claims that were left out, with the critic's reason."""
+    revisions: int = 0
+    """How often the editor mended it."""
+
+    def claims(self) -> list[tuple[Part, Claim]]:
+        """Every claim with its part, in reading order."""
+        parts: tuple[Part, ...] = ("themes", "keywords", "findings", "trend", "impact", "outlook")
+        head: list[tuple[Part, Claim]] = [("headline", self.headline)] if self.headline else []
+        return head + [(part, claim) for part in parts for claim in getattr(self, part)]
+
+
+class Report(Value):
+    """A whole day, as data: everything that the published files show."""
+
+    schema_version: int = 1
+    day: date
+    language: str
+    status: Status
+    reason: str = ""
+    """Why the day is not complete; empty for a complete one."""
+    model: str
+    extractive: bool
+    """The whole report quotes and was written without a model."""
+    overview: tuple[Claim, ...] = ()
+    sections: tuple[Section, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    """Every paper of the day once, synthesised, listed or repeated."""
+    filings: tuple[Filing, ...] = ()
+    health: tuple[Health, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    """Trend facts over the whole day."""
+
+    def paper(self, paper_id: str) -> Paper:
+        """The paper of an id. Raises KeyError for one that is not of this day."""
+        for paper in self.papers:
+            if paper.id == paper_id:
+                return paper
+        raise KeyError(paper_id)
+
+
+class Step(Value):
+    """How many went into a step of the run and came out of it."""
+
+    step: str
+    came_in: int
+    went_out: int
+    note: str = ""
+
+
+class Usage(Value):
+    """What one agent asked of the model, under one version of its prompt."""
+
+    agent: str
+    prompt: str
+    """``name@version``; the version is the start of the prompt file's sha256."""
+    model: str
+    category: str | None = None
+    calls: int = 0
+    failed: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cost: float | None = None
+    """In US dollars; None where no price is known."""
+
+
+class Receipt(Value):
+    """What came in, what was dropped and why, what it cost."""
+
+    schema_version: int = 1
+    day: date
+    language: str
+    status: Status
+    reason: str = ""
+    health: tuple[Health, ...] = ()
+    steps: tuple[Step, ...] = ()
+    drops: tuple[Drop, ...] = ()
+    merged: int = 0
+    """Records that turned out to be a paper that another record already gave."""
+    repeats: tuple[Repeat, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    filings: tuple[Filing, ...] = ()
+    model: str
+    usage: tuple[Usage, ...] = ()
+    prompts: dict[str, str] = {}
+    """Version of each prompt file that was used."""
+    notes: tuple[str, ...] = ()
+
+
+def decide_status(health: Sequence[Health], papers: int, gaps: Sequence[Gap], sections: int) -> tuple[Status, str]:
+    """The day's status and the sentence that explains it.
+
+    A source that is only a signal cannot make a day partial. No papers from sources that all answered is a quiet day;
+    no papers because sources did not answer is a broken one.
+    """
+    failed = [h for h in health if not h.signal and h.state in ("unavailable", "stale")]
+    names = ", ".join(f"{h.source} ({h.note})" if h.note else h.source for h in failed)
+    if not papers:
+        if failed:
+            return "broken", f"no papers: {names}"
+        if health and all(h.listed for h in health if not h.signal):
+            return "broken", "papers were listed, but none of their records could be used"
+        return "quiet", "; ".join(h.note for h in health if h.note) or "nothing was listed"
+    if gaps and not sections:
+        return "broken", "no category could be written: " + "; ".join(f"{g.category}: {g.reason}" for g in gaps)
+    missing = [f"source did not answer: {names}"] if failed else []
+    missing += [f"category {g.category} is missing: {g.reason}" for g in gaps]
+    return ("partial", "; ".join(missing)) if missing else ("complete", "")

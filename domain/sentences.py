@@ -1,0 +1,39 @@
+"""Splits an abstract into the numbered sentences that everything later cites."""
+
+import re
+
+_ABBREVIATIONS = (
+    "e.g. i.e. et al. etc. vs. cf. fig. figs. eq. eqs. sec. secs. tab. no. vol. dr. mr. ms. prof. st. resp. approx. a.k.a. "
+    "w.r.t. i.i.d. viz. ca. ref. refs. app. chap. ch. pp. u.s. u.k. inc. ltd. jr. sr. ph.d."
+).split()
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(\[])(?:" + "|".join(re.escape(a) for a in sorted(_ABBREVIATIONS, key=len, reverse=True)) + r")$",
+    re.IGNORECASE,
+)
+_INITIAL = re.compile(r"(?:^|[\s(])[A-Z]\.$")
+_BOUNDARY = re.compile(r"(?<=[.!?])[\"')\]}]*\s+(?=[\"'(\[{]*[A-Z0-9$\\\u00c0-\u024f\uac00-\ud7a3])")
+
+
+def sentences(abstract: str) -> tuple[str, ...]:
+    """The abstract's sentences in order, white space folded; joined by single spaces they are the abstract again.
+
+    >>> sentences("We beat X et al. by 3.5%. Code is out.")
+    ('We beat X et al. by 3.5%.', 'Code is out.')
+    """
+    text = " ".join(abstract.split())
+    parts: list[str] = []
+    start = 0
+    for boundary in _BOUNDARY.finditer(text):
+        head = text[start : boundary.start()]
+        if _ABBREVIATION.search(head) or _INITIAL.search(head) or _inside_math(text[: boundary.start()]):
+            continue
+        parts.append(text[start : boundary.end()].strip())
+        start = boundary.end()
+    if tail := text[start:].strip():
+        parts.append(tail)
+    return tuple(parts)
+
+
+def _inside_math(before: str) -> bool:
+    """An odd number of dollar signs: the full stop stands inside a formula (a price has none to close it)."""
+    return len(re.findall(r"(?<!\\)\$(?!\d+(?:\.\d+)?[kKmMbB]?\b(?!\$))", before)) % 2 == 1

@@ -1,0 +1,58 @@
+"""The one list of categories. Keys are for ever; names, emoji and descriptions may change."""
+
+from collections.abc import Iterable
+
+from .value import Value
+
+
+class Category(Value):
+    """One section of the report."""
+
+    key: str
+    ko: str
+    en: str
+    emoji: str
+    description: str
+    """What belongs here, in English: read by the classifier and by the model."""
+    aliases: tuple[str, ...] = ()
+    """Other names under which it was or may be known, in any language."""
+    arxiv: tuple[str, ...] = ()
+    """arXiv categories that speak for it (a prior, not a rule)."""
+
+    def name(self, language: str) -> str:
+        return self.ko if language == "ko" else self.en
+
+
+class Taxonomy(Value):
+    """The categories in the order in which a report prints them; ``fallback`` comes last and takes the rest."""
+
+    categories: tuple[Category, ...]
+    fallback: Category
+
+    @property
+    def all(self) -> tuple[Category, ...]:
+        return (*self.categories, self.fallback)
+
+    def __getitem__(self, key: str) -> Category:
+        """The category of a key; the fallback for a key that is no longer known."""
+        return next((c for c in self.all if c.key == key), self.fallback)
+
+    def __contains__(self, key: str) -> bool:
+        return any(c.key == key for c in self.all)
+
+    def find(self, name: str) -> Category | None:
+        """The category that a heading means: key, name or alias, whatever its case, spaces, emoji and plural."""
+        wanted = _fold(name)
+        for category in self.all:
+            if wanted in {_fold(n) for n in (category.key, category.ko, category.en, *category.aliases)}:
+                return category
+        return None
+
+    def order(self, keys: Iterable[str]) -> list[str]:
+        """The keys in printing order."""
+        places = {c.key: i for i, c in enumerate(self.all)}
+        return sorted(keys, key=lambda key: (places.get(key, len(places)), key))
+
+
+def _fold(name: str) -> str:
+    return "".join(c for c in name.casefold() if c.isalnum())
