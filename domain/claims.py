@@ -41,9 +41,9 @@ class Draft(Value):
     themes: tuple[Statement, ...]
     keywords: tuple[Statement, ...]
     findings: tuple[Statement, ...]
-    trend: tuple[Statement, ...] = ()
-    impact: tuple[Statement, ...] = ()
-    outlook: tuple[Statement, ...] = ()
+    trend: tuple[Statement, ...]
+    impact: tuple[Statement, ...]
+    outlook: tuple[Statement, ...]
 
     def statements(self) -> Iterator[tuple[Part, int, Statement]]:
         """Every statement with its part and its place in it, in reading order."""

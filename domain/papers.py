@@ -107,7 +107,7 @@ def _words(title: str) -> str:
 
 
 def _unfold_ellipsis(papers: Sequence[Paper]) -> dict[str, str]:
-    """Titles cut by their source with an ellipsis, each with the one whole title that it begins (40 characters at least)."""
+    """Titles that their source cut with an ellipsis, each with the one whole title it begins (40 characters up)."""
     whole = [title_key(p.title) for p in papers if not p.title.rstrip().endswith(("…", "..."))]
     unfolded: dict[str, str] = {}
     for paper in papers:
@@ -134,7 +134,7 @@ def merge(records: Iterable[Paper]) -> tuple[Paper, ...]:
         key = unfolded.get(key, key)
         work = by_id.get(record.id) or by_title.get(key) or _near(record, works)
         if work is None:
-            work = []
+            work = list[Paper]()
             works.append(work)
         work.append(record)
         by_id[record.id] = work

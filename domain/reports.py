@@ -181,8 +181,8 @@ class Receipt(Value):
     filings: tuple[Filing, ...] = ()
     model: str
     usage: tuple[Usage, ...] = ()
-    prompts: dict[str, str] = {}
-    """Version of each prompt file that was used."""
+    prompts: tuple[tuple[str, str], ...] = ()
+    """Name and version of each prompt file that was used."""
     notes: tuple[str, ...] = ()
 
 

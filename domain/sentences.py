@@ -3,9 +3,41 @@
 import re
 
 _ABBREVIATIONS = (
-    "e.g. i.e. et al. etc. vs. cf. fig. figs. eq. eqs. sec. secs. tab. no. vol. dr. mr. ms. prof. st. resp. approx. a.k.a. "
-    "w.r.t. i.i.d. viz. ca. ref. refs. app. chap. ch. pp. u.s. u.k. inc. ltd. jr. sr. ph.d."
-).split()
+    *(
+        "e.g.",
+        "i.e.",
+        "et al.",
+        "al.",
+        "etc.",
+        "vs.",
+        "cf.",
+        "viz.",
+        "ca.",
+        "resp.",
+        "approx.",
+        "a.k.a.",
+        "w.r.t.",
+        "i.i.d.",
+    ),
+    *(
+        "fig.",
+        "figs.",
+        "eq.",
+        "eqs.",
+        "sec.",
+        "secs.",
+        "tab.",
+        "no.",
+        "vol.",
+        "ref.",
+        "refs.",
+        "app.",
+        "chap.",
+        "ch.",
+        "pp.",
+    ),
+    *("dr.", "mr.", "ms.", "prof.", "st.", "inc.", "ltd.", "jr.", "sr.", "ph.d.", "u.s.", "u.k."),
+)
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\[])(?:" + "|".join(re.escape(a) for a in sorted(_ABBREVIATIONS, key=len, reverse=True)) + r")$",
     re.IGNORECASE,
