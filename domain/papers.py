@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from .value import Value
 
@@ -127,27 +127,26 @@ def merge(records: Iterable[Paper]) -> tuple[Paper, ...]:
     records = list(records)
     unfolded = _unfold_ellipsis(records)
     works: list[list[Paper]] = []
+    titles: list[str] = []
     by_id: dict[str, list[Paper]] = {}
     by_title: dict[str, list[Paper]] = {}
     for record in records:
         key = title_key(record.title)
         key = unfolded.get(key, key)
-        work = by_id.get(record.id) or by_title.get(key) or _near(record, works)
+        work = by_id.get(record.id) or by_title.get(key) or _near(record, works, titles)
         if work is None:
             work = list[Paper]()
             works.append(work)
+            titles.append(_words(record.title))
         work.append(record)
         by_id[record.id] = work
         by_title[key] = work
     return tuple(_join(work) for work in works)
 
 
-def _near(record: Paper, works: list[list[Paper]]) -> list[Paper] | None:
-    words = _words(record.title)
-    for work in works:
-        if fuzz.ratio(words, _words(work[0].title), score_cutoff=90) and same_work(record, work[0]):
-            return work
-    return None
+def _near(record: Paper, works: list[list[Paper]], titles: list[str]) -> list[Paper] | None:
+    candidates = process.extract(_words(record.title), titles, scorer=fuzz.ratio, score_cutoff=90, limit=5)
+    return next((works[place] for _, _, place in candidates if same_work(record, works[place][0])), None)
 
 
 def _join(records: Sequence[Paper]) -> Paper:

@@ -73,7 +73,8 @@ class Gap(Value):
     category: str
     reason: str
     papers: tuple[str, ...]
-    """Ids of the papers that it leaves without a synthesis; they are still listed."""
+    """Ids of the new papers that it leaves without a synthesis; they are still listed."""
+    repeats: tuple[Repeat, ...] = ()
 
 
 class Section(Value):
@@ -186,8 +187,12 @@ class Receipt(Value):
     notes: tuple[str, ...] = ()
 
 
-def decide_status(health: Sequence[Health], papers: int, gaps: Sequence[Gap], sections: int) -> tuple[Status, str]:
+def decide_status(
+    health: Sequence[Health], papers: int, gaps: Sequence[Gap], sections: int, fallen_back: Sequence[str] = ()
+) -> tuple[Status, str]:
     """The day's status and the sentence that explains it.
+
+    ``fallen_back``: categories that were to be written by a model and are only quoted.
 
     A source that is only a signal cannot make a day partial. No papers from sources that all answered is a quiet day;
     no papers because sources did not answer is a broken one.
@@ -204,4 +209,5 @@ def decide_status(health: Sequence[Health], papers: int, gaps: Sequence[Gap], se
         return "broken", "no category could be written: " + "; ".join(f"{g.category}: {g.reason}" for g in gaps)
     missing = [f"source did not answer: {names}"] if failed else []
     missing += [f"category {g.category} is missing: {g.reason}" for g in gaps]
+    missing += [f"quoted only, because the model failed: {', '.join(fallen_back)}"] if fallen_back else []
     return ("partial", "; ".join(missing)) if missing else ("complete", "")

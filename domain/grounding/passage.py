@@ -1,5 +1,7 @@
 """What a rule is shown, and what it answers."""
 
+from collections.abc import Callable, Iterator
+
 from domain.claims import Kind
 from domain.value import Value
 
@@ -34,3 +36,7 @@ class Fault(Value):
     """The words of the sentence that offend."""
     reason: str
     """In English, for the editor: what is wrong and what would be right."""
+
+
+Rule = Callable[[Passage], Iterator[Fault]]
+"""One check: yields what is wrong with a passage, nothing when it holds."""

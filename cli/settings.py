@@ -1,0 +1,57 @@
+"""Settings: flags over ``INSIGHTS_*`` variables over ``insights.toml`` over defaults. Keys are never settings."""
+
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+TOML = "insights.toml"
+
+
+class SettingsError(ValueError):
+    """A setting that cannot be used; the text names it and where it came from."""
+
+
+class Settings(BaseSettings):
+    """What one run may be told, whoever tells it."""
+
+    model_config = SettingsConfigDict(env_prefix="INSIGHTS_", extra="forbid", toml_file=TOML)
+
+    model: str = Field("offline", description="offline, or openai:NAME")
+    language: Literal["ko", "en"] = Field("ko", description="language of the report")
+    sources: list[str] = Field(["huggingface", "deeplearn"], description="huggingface, arxiv, deeplearn, sample")
+    arxiv_categories: list[str] = Field([], description="arXiv listings to read too, such as cs.CL")
+    cap: int = Field(8, ge=1, le=50, description="new papers of one category that are synthesised")
+    revisions: int = Field(2, ge=0, le=5, description="how often the editor may mend one category")
+    data: Path = Field(Path("data"), description="folder of memory, reports and unfinished runs")
+    contact: str = Field("", description="an address for the User-Agent")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def load_settings(**flags: Any) -> Settings:
+    """The settings with the flags that were given (None: not given). Raises SettingsError in words."""
+    given = {name: value for name, value in flags.items() if value is not None}
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        raise SettingsError("; ".join(_say(e) for e in error.errors())) from None
+    except ValueError as error:  # a list in a variable that is no JSON, or TOML that is none
+        raise SettingsError(f"the settings cannot be read (flags, INSIGHTS_* or {TOML}): {error}") from None
+
+
+def _say(error: Any) -> str:
+    name = ".".join(str(part) for part in error["loc"])
+    if error["type"] == "extra_forbidden":
+        return f"there is no setting {name!r}; known: {', '.join(sorted(Settings.model_fields))}"
+    return f"setting {name!r}: {error['msg']} (it was {error['input']!r})"

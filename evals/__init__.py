@@ -1,0 +1,1 @@
+"""Quality, measured: not part of the test suite, not imported by anything."""

@@ -1,0 +1,94 @@
+"""What a run may use besides its input. The plain fields are the form that Studio shows; importing opens nothing."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from agents.classifier import Classifier
+from vectorstore.memory import Memory
+
+from agents.llm import LLM
+from agents.offline import OfflineLLM
+from domain.taxonomy import Taxonomy
+from prompts.taxonomy import load_taxonomy
+from sources import Source, open_sources
+from vectorstore.embedding import Embedder, MiniLM
+
+
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """Settings of one run, and the services they open. A test overrides services in a subclass."""
+
+    model: str = "offline"
+    """``offline`` quotes the papers and needs no key; ``openai:NAME`` asks a chat model."""
+    language: Literal["ko", "en"] = "ko"
+    sources: tuple[str, ...] = ("huggingface", "deeplearn")
+    """Any of huggingface, arxiv, deeplearn, sample, files."""
+    papers: tuple[str, ...] = ()
+    """Files with the day's papers; when given, no other source is asked."""
+    arxiv_categories: tuple[str, ...] = ()
+    """Asks arXiv for these listings too, for instance cs.CL."""
+    cap: int = 8
+    """How many new papers of one category are synthesised; the others are listed."""
+    revisions: int = 2
+    """How often the editor may mend one category's draft."""
+    data: str = "data"
+    """Folder of the memory, the reports and the state of unfinished runs."""
+    contact: str = ""
+    """An address for the User-Agent, so that a source can write to you before it blocks you."""
+
+    # Opened on first use, once per run.
+
+    @cached_property
+    def opened_sources(self) -> tuple[Source, ...]:
+        arxiv = ("arxiv",) if self.arxiv_categories and "arxiv" not in self.sources else ()
+        return open_sources(
+            ("files",) if self.papers else (*self.sources, *arxiv),
+            papers=tuple(Path(p) for p in self.papers),
+            arxiv_categories=self.arxiv_categories,
+            cache=self.folder / "cache" / "http",
+            contact=self.contact,
+        )
+
+    @cached_property
+    def embed(self) -> Embedder:
+        return MiniLM()
+
+    @cached_property
+    def taxonomy(self) -> Taxonomy:
+        return load_taxonomy()
+
+    @cached_property
+    def classifier(self) -> Classifier:
+        return Classifier.fit(self.taxonomy, self.embed)
+
+    @cached_property
+    def quoter(self) -> LLM:
+        """Answers every prompt by extraction: the default model, and what a category falls back on."""
+        return OfflineLLM(self.embed)
+
+    @cached_property
+    def llm(self) -> LLM:
+        return self.quoter
+
+    def memory(self) -> Memory:
+        """Opens the memory, under its lock; use as a context manager, and briefly: others wait."""
+        return Memory.open(self.folder / "memory", self.embed)
+
+    @property
+    def folder(self) -> Path:
+        return Path(self.data)
+
+    @property
+    def reports(self) -> Path:
+        return self.folder / "reports"
+
+    def today(self) -> date:
+        """The clock's seam."""
+        return date.today()
+
+    def default_day(self) -> date:
+        """Yesterday: its listings are complete when a reader gets up."""
+        return self.today() - timedelta(days=1)

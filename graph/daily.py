@@ -1,0 +1,147 @@
+"""The day: begin → retrieve → recall → classify → trends → one run per category → overview → publish → remember."""
+
+from typing import Any, Literal
+
+from langgraph.errors import NodeError
+from langgraph.graph import END, START, StateGraph
+from langgraph.runtime import Runtime
+from langgraph.types import Command, Overwrite, Send
+
+from agents import classifier, historian, publisher, retriever, synthesizer
+from agents.llm import ModelFailed
+from domain.assignments import assign
+from domain.reports import Gap
+from domain.trends import by_id
+from vectorstore import EmbedderUnavailable
+
+from .category import category
+from .context import Context
+from .state import (
+    Assigned,
+    Classified,
+    DailyState,
+    Day,
+    OneCategory,
+    Opened,
+    Published,
+    Recalled,
+    Request,
+    Retrieved,
+    ToAssign,
+    ToClassify,
+    ToRecall,
+)
+
+# Nodes that only wait (model, HTTP) are async; those that work or touch files are not, and LangGraph runs them in a
+# thread, so that the event loop never blocks.
+
+
+class FutureDay(ValueError):
+    """Nobody has listed anything on that day yet."""
+
+
+def begin(state: Request, runtime: Runtime[Context]) -> dict[str, Any]:
+    """A day that is run again starts empty: a thread keeps what its reducers gathered last time."""
+    day = state.day or runtime.context.default_day()
+    if day > runtime.context.today():
+        raise FutureDay(f"{day} lies in the future; the newest day that can have listings is {runtime.context.today()}")
+    return {"day": day, "sections": Overwrite([]), "gaps": Overwrite([])}
+
+
+async def retrieve(state: Day, runtime: Runtime[Context]) -> Retrieved:
+    catch = await retriever.retrieve(state["day"], runtime.context.opened_sources)
+    return {"papers": catch.papers, "health": catch.health, "drops": catch.drops, "records": catch.records}
+
+
+def recall(state: ToRecall, runtime: Runtime[Context]) -> Recalled:
+    with runtime.context.memory() as memory:
+        return {"memory": tuple(memory.recall(state["papers"], before=state["day"]).values())}
+
+
+def classify(state: ToClassify, runtime: Runtime[Context]) -> Classified:
+    return {"filings": classifier.classify(state["papers"], by_id(state["memory"]), runtime.context.classifier)}
+
+
+def trends(state: ToAssign, runtime: Runtime[Context]) -> Assigned:
+    papers, memory, context = state["papers"], state["memory"], runtime.context
+    assignments = assign(papers, by_id(memory), state["filings"], context.taxonomy, cap=context.cap)
+    return {"assignments": historian.with_facts(assignments, papers, memory)}
+
+
+def by_category(state: Assigned) -> list[Send] | Literal["overview"]:
+    return [Send("category", OneCategory(assignment=a)) for a in state["assignments"] if a.papers] or "overview"
+
+
+def leave_gap(state: OneCategory, error: NodeError) -> Command[Literal["overview"]]:
+    """What may fail in the world leaves a gap that the report names. Anything else is a bug and stays one."""
+    if not isinstance(error.error, ModelFailed | EmbedderUnavailable | OSError):
+        raise error.error
+    assignment = state["assignment"]
+    gap = Gap(
+        category=assignment.category,
+        reason=f"{type(error.error).__name__}: {error.error}",
+        papers=(*(p.id for p in assignment.papers), *assignment.also),
+        repeats=assignment.repeats,
+    )
+    return Command(update={"gaps": [gap]}, goto="overview")
+
+
+async def overview(state: DailyState, runtime: Runtime[Context]) -> Opened:
+    context = runtime.context
+    written = await synthesizer.overview(
+        state["sections"], context.taxonomy, language=context.language, llm=context.llm, quoter=context.quoter
+    )
+    return {"overview": written}
+
+
+def publish(state: DailyState, runtime: Runtime[Context]) -> Published:
+    context = runtime.context
+    report = publisher.compose(
+        state["day"],
+        context.language,
+        context.llm.name,
+        quotes=context.llm.quotes,
+        papers=state["papers"],
+        health=state["health"],
+        filings=state["filings"],
+        assignments=state["assignments"],
+        sections=state["sections"],
+        gaps=state["gaps"],
+        overview=state["overview"],
+        taxonomy=context.taxonomy,
+    )
+    receipt = publisher.receipt(report, records=state["records"], drops=state["drops"])
+    folder = publisher.publish(report, receipt, context.taxonomy, context.reports)
+    return {"report": report, "folder": str(folder)}
+
+
+def remember(state: Published, runtime: Runtime[Context]) -> None:
+    with runtime.context.memory() as memory:
+        memory.remember(state["report"])
+
+
+builder = StateGraph(DailyState, Context, input_schema=Request, output_schema=Published)
+
+builder.add_node(begin)
+builder.add_node(retrieve)
+builder.add_node(recall)
+builder.add_node(classify)
+builder.add_node(trends)
+builder.add_node("category", category, input_schema=OneCategory, error_handler=leave_gap)  # pyright: ignore[reportArgumentType, reportCallIssue]
+builder.add_node(overview)
+builder.add_node(publish)  # a review pause will stand before it
+builder.add_node(remember)
+
+builder.add_edge(START, "begin")
+builder.add_edge("begin", "retrieve")
+builder.add_edge("retrieve", "recall")
+builder.add_edge("recall", "classify")
+builder.add_edge("classify", "trends")
+builder.add_conditional_edges("trends", by_category, ["category", "overview"])
+builder.add_edge("category", "overview")
+builder.add_edge("overview", "publish")
+builder.add_edge("publish", "remember")
+builder.add_edge("remember", END)
+
+# Compiled bare: the LangGraph server brings its own checkpointer and refuses a graph that has one.
+graph = builder.compile(name="daily")

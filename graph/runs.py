@@ -1,0 +1,154 @@
+"""Runs a day once: skips what is finished, resumes what was cut off, and never lets two runs of one day meet."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from filelock import FileLock, Timeout
+from langchain_core.runnables import RunnableConfig
+from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
+from langgraph.graph.state import CompiledStateGraph
+
+from domain.reports import Report
+from domain.value import Value
+from publishing import files, layout
+
+from .context import Context
+from .daily import FutureDay, builder
+from .state import Request
+
+
+class DayBusy(RuntimeError):
+    """Another process is running the same day."""
+
+
+class DataFolderError(OSError):
+    """The data folder cannot be used; the text says why."""
+
+
+class Event(Value):
+    """One step of a run began, ended or failed."""
+
+    kind: Literal["begun", "done", "failed"]
+    step: str
+    category: str | None = None
+    """Key of the category, for steps of its branch."""
+    note: str = ""
+
+
+class Outcome(Value):
+    """What became of a request to run a day."""
+
+    kind: Literal["written", "resumed", "skipped"]
+    report: Report
+    folder: Path
+
+
+Watch = Callable[[Event], None]
+
+
+async def run_day(day: date | None, context: Context, *, again: bool = False, watch: Watch = lambda _: None) -> Outcome:
+    """Writes the report of a day, or says that it is there already.
+
+    A finished day is skipped unless ``again``; one that was cut off goes on where it stopped, unless it was asked for
+    with other settings, when it starts afresh. Raises DayBusy, DataFolderError, and what the nodes raise.
+    """
+    day = day or context.default_day()
+    if day > context.today():
+        raise FutureDay(f"{day} lies in the future; the newest day that can have listings is {context.today()}")
+    with _one_run(context, day):
+        async with AsyncSqliteSaver.from_conn_string(str(context.folder / "runs.sqlite")) as saver:
+            graph = builder.compile(checkpointer=saver, name="daily")
+            thread_id = f"{day}:{context.language}"
+            inputs = _inputs(context)
+            config: RunnableConfig = {"configurable": {"thread_id": thread_id}, "metadata": {"inputs": inputs}}
+            before = await graph.aget_state(config)
+            unfinished = bool(before.next) and (before.metadata or {}).get("inputs") == inputs and not again
+            journal = context.folder / "runs" / f"{day}-{context.language}.jsonl"
+            if not unfinished:
+                finished = files.is_whole(context.reports, day, context.language)
+                if finished and not again and not before.next:
+                    folder = context.reports / layout.place(day, context.language)
+                    return Outcome(kind="skipped", report=files.read_report(folder / "report.json"), folder=folder)
+                await saver.adelete_thread(thread_id)
+                journal.unlink(missing_ok=True)
+            with journal.open("a", encoding="utf-8") as lines:
+                request = None if unfinished else Request(day=day)
+                async for event in _stream(graph, request, config, context):
+                    lines.write(json.dumps(event.model_dump(exclude_defaults=True), ensure_ascii=False) + "\n")
+                    lines.flush()
+                    watch(event)
+            values = (await graph.aget_state(config)).values
+            # What the day was is published and remembered; its checkpoints would only grow the file.
+            await saver.adelete_thread(thread_id)
+            kind = "resumed" if unfinished else "written"
+            return Outcome(kind=kind, report=values["report"], folder=Path(values["folder"]))
+
+
+@contextmanager
+def _one_run(context: Context, day: date) -> Iterator[None]:
+    """Holds the day's lock; the system frees it when the process dies, however it dies."""
+    try:
+        for name in ("locks", "runs"):
+            (context.folder / name).mkdir(parents=True, exist_ok=True)
+        lock = FileLock(context.folder / "locks" / f"{day}.lock")
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise DayBusy(f"another run of {day} is under way in {context.folder}; wait for it, or stop it") from None
+    except OSError as error:
+        raise DataFolderError(
+            f"the data folder {context.folder} cannot be written ({error.strerror or error}); "
+            "make it writable or choose another with --data"
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _inputs(context: Context) -> str:
+    """What a cut-off run must have in common with the new one to be its continuation."""
+    settings = {
+        name: getattr(context, name) for name in ("model", "sources", "papers", "arxiv_categories", "cap", "revisions")
+    }
+    return json.dumps(settings, sort_keys=True)
+
+
+async def _stream(
+    graph: CompiledStateGraph[Any, Context, Any, Any], request: Request | None, config: RunnableConfig, context: Context
+) -> Any:
+    """The run as events. Sub-steps of a category carry its key."""
+    branches: dict[str, str] = {}
+    stream = graph.astream(request, config, context=context, stream_mode="tasks", subgraphs=True, durability="sync")
+    async for namespace, task in stream:
+        begun = "input" in task
+        if begun and task["name"] == "category":
+            branches[task["id"]] = task["input"]["assignment"].category
+        branch = namespace[0].rpartition(":")[2] if namespace else task["id"]
+        if begun:
+            yield Event(kind="begun", step=task["name"], category=branches.get(branch))
+        elif task.get("error"):
+            yield Event(kind="failed", step=task["name"], category=branches.get(branch), note=str(task["error"]))
+        else:
+            yield Event(kind="done", step=task["name"], category=branches.get(branch), note=_note(task))
+
+
+def _note(task: dict[str, Any]) -> str:
+    """What a step brought, in a few words."""
+    result: dict[str, Any] = task.get("result") or {}
+    match task["name"]:
+        case "retrieve":
+            return f"{len(result['papers'])} papers from {len(result['health'])} sources"
+        case "recall":
+            return f"{sum(1 for r in result['memory'] if r.first_day)} came on an earlier day"
+        case "classify":
+            return f"{len({f.category for f in result['filings']})} categories"
+        case "critique":
+            return f"{len(result['critique'].rejections)} rejected" if not result["critique"].accepted else "accepted"
+        case "publish":
+            return result["folder"]
+        case _:
+            return ""

@@ -1,0 +1,110 @@
+"""The state of a run, in slices: each node's signature names the slice it reads and the slice it adds.
+
+``typing_extensions.TypedDict``, not ``typing``'s: on Python 3.11 pydantic refuses the latter and Studio loses its forms
+without a word.
+"""
+
+import operator
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, Field
+from typing_extensions import TypedDict
+
+from domain.assignments import Assignment
+from domain.claims import Brief, Claim, Draft
+from domain.critiques import Critique
+from domain.papers import Paper
+from domain.reports import Drop, Filing, Gap, Health, Report, Section
+from domain.trends import Recollection
+
+
+class Request(BaseModel):
+    """The one input of a run. Pydantic, because it arrives as JSON and a TypedDict would not be validated."""
+
+    day: date | None = Field(default=None, description="Day of the listings; empty for yesterday.")
+
+
+class Day(TypedDict):
+    day: date
+
+
+class Retrieved(TypedDict):
+    papers: tuple[Paper, ...]
+    health: tuple[Health, ...]
+    drops: tuple[Drop, ...]
+    records: int
+
+
+class Recalled(TypedDict):
+    memory: tuple[Recollection, ...]
+
+
+class Classified(TypedDict):
+    filings: tuple[Filing, ...]
+
+
+class Assigned(TypedDict):
+    assignments: tuple[Assignment, ...]
+
+
+class Written(TypedDict):
+    """What the category branches add; ``begin`` empties both, as a thread keeps what reducers gathered last time."""
+
+    sections: Annotated[list[Section], operator.add]
+    gaps: Annotated[list[Gap], operator.add]
+
+
+class Opened(TypedDict):
+    overview: tuple[Claim, ...]
+
+
+class Published(TypedDict):
+    report: Report
+    folder: str
+
+
+class ToRecall(Day, Retrieved):
+    """Read by ``recall``."""
+
+
+class ToClassify(Retrieved, Recalled):
+    """Read by ``classify``."""
+
+
+class ToAssign(ToClassify, Classified):
+    """Read by ``trends``."""
+
+
+class DailyState(Day, ToAssign, Assigned, Written, Opened, Published):
+    """Everything a day knows."""
+
+
+class OneCategory(TypedDict):
+    """All that a category's branch is sent."""
+
+    assignment: Assignment
+
+
+class Drafted(TypedDict):
+    draft: Draft
+    extractive: bool
+
+
+class Judged(TypedDict):
+    critique: Critique
+    judged: Annotated[int, operator.add]
+    """How often the critic has spoken: the loop's own bound."""
+
+
+class Filed(TypedDict):
+    sections: list[Section]
+
+
+class CategoryState(OneCategory, Drafted, Judged, Filed):
+    """Everything a category's branch knows."""
+
+
+def brief(state: OneCategory) -> Brief:
+    """What the branch's agents are shown."""
+    return Brief(papers=state["assignment"].papers, facts=state["assignment"].facts)
