@@ -15,6 +15,10 @@ class BadAnswer(ModelFailed):
     """The model answered, twice, with something that is not of the asked-for type. Names ``prompt@version``."""
 
 
+class StopRun(RuntimeError):
+    """No further call makes sense: the key is refused, the quota used up, the budget spent. The run can be resumed."""
+
+
 class LLM(Protocol):
     """Whoever answers prompts: a chat model, the offline answerer, a test's script."""
 
@@ -31,6 +35,7 @@ class LLM(Protocol):
     async def ask(self, prompt: str, answer: type[T], *, about: str | None = None, **values: object) -> T:
         """Fills the prompt file with the values and returns the answer.
 
-        ``about`` names the category for the receipt. Raises ModelFailed when there is no answer to be had.
+        ``about`` names the category for the receipt. Raises ModelFailed when there is no answer to be had, StopRun when
+        there will be none to any question.
         """
         ...

@@ -9,7 +9,6 @@ from rich.console import Console
 from rich.live import Live
 from rich.table import Table
 from rich.text import Text
-from vectorstore.memory import ForeignMemory, MemoryBusy
 
 from domain.reports import Report
 from graph.context import Context
@@ -20,6 +19,7 @@ from publishing.files import PublishError
 from sources import Unavailable
 from sources.files import BadFile
 from vectorstore.embedding import EmbedderUnavailable
+from vectorstore.memory import ForeignMemory, MemoryBusy
 
 from .app import BROKEN, COMPLETE, PARTIAL, USAGE, WRONG, fail
 from .settings import Settings

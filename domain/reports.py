@@ -158,6 +158,8 @@ class Usage(Value):
     category: str | None = None
     calls: int = 0
     failed: int = 0
+    cached: int = 0
+    """Calls answered from the reply cache; their tokens were spent earlier and are not counted again."""
     input_tokens: int = 0
     output_tokens: int = 0
     cost: float | None = None

@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import Literal
 
 from agents.classifier import Classifier
-from vectorstore.memory import Memory
-
 from agents.llm import LLM
+from agents.meter import Meter, Price
 from agents.offline import OfflineLLM
+from agents.replies import Replies
 from domain.taxonomy import Taxonomy
 from prompts.taxonomy import load_taxonomy
 from sources import Source, open_sources
 from vectorstore.embedding import Embedder, MiniLM
+from vectorstore.memory import Memory
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +37,22 @@ class Context:
     """How often the editor may mend one category's draft."""
     data: str = "data"
     """Folder of the memory, the reports and the state of unfinished runs."""
+    fallback_model: str = ""
+    """Asked when the model fails for good; empty for none."""
+    calls_at_once: int = 8
+    """Model calls under way at the same time."""
+    attempts: int = 4
+    """Tries of one model call, where trying again can help."""
+    timeout: float = 120.0
+    """Seconds until a model call without an answer counts as failed."""
+    budget_tokens: int | None = None
+    """Stops the run before the next call could exceed it."""
+    budget_usd: float | None = None
+    """The same in money; needs ``prices``."""
+    prices: tuple[tuple[str, float, float], ...] = ()
+    """(model, US dollars for a million tokens in, and out)."""
+    cache_replies: bool = True
+    """Answers an unchanged prompt over unchanged papers from what the model said before."""
     contact: str = ""
     """An address for the User-Agent, so that a source can write to you before it blocks you."""
 
@@ -70,12 +87,32 @@ class Context:
         return OfflineLLM(self.embed)
 
     @cached_property
+    def meter(self) -> Meter:
+        return Meter(
+            self.folder / "calls.sqlite",
+            prices={name: Price(input=paid_in, output=paid_out) for name, paid_in, paid_out in self.prices},
+            budget_tokens=self.budget_tokens,
+            budget_usd=self.budget_usd,
+        )
+
+    @cached_property
     def llm(self) -> LLM:
-        return self.quoter
+        if self.model == "offline":
+            return self.quoter
+        from agents.chat import ChatLLM, open_model
+
+        names = (self.model, self.fallback_model) if self.fallback_model else (self.model,)
+        return ChatLLM(
+            models=[open_model(name, timeout=self.timeout) for name in names],
+            meter=self.meter,
+            replies=Replies(self.folder / "cache" / "replies.sqlite") if self.cache_replies else None,
+            at_once=self.calls_at_once,
+            attempts=self.attempts,
+        )
 
     def memory(self) -> Memory:
         """Opens the memory, under its lock; use as a context manager, and briefly: others wait."""
-        return Memory.open(self.folder / "memory", self.embed)
+        return Memory.open(self.folder / "memory", self.embed, wait=60)
 
     @property
     def folder(self) -> Path:

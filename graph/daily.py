@@ -12,7 +12,7 @@ from agents.llm import ModelFailed
 from domain.assignments import assign
 from domain.reports import Gap
 from domain.trends import by_id
-from vectorstore import EmbedderUnavailable
+from vectorstore.embedding import EmbedderUnavailable
 
 from .category import category
 from .context import Context
@@ -45,6 +45,7 @@ def begin(state: Request, runtime: Runtime[Context]) -> dict[str, Any]:
     day = state.day or runtime.context.default_day()
     if day > runtime.context.today():
         raise FutureDay(f"{day} lies in the future; the newest day that can have listings is {runtime.context.today()}")
+    runtime.context.meter.start(day, runtime.context.language)
     return {"day": day, "sections": Overwrite([]), "gaps": Overwrite([])}
 
 
@@ -55,7 +56,8 @@ async def retrieve(state: Day, runtime: Runtime[Context]) -> Retrieved:
 
 def recall(state: ToRecall, runtime: Runtime[Context]) -> Recalled:
     with runtime.context.memory() as memory:
-        return {"memory": tuple(memory.recall(state["papers"], before=state["day"]).values())}
+        known = memory.recall(state["papers"], before=state["day"])
+        return {"memory": tuple(known.values()), "notes": tuple(memory.notes)}
 
 
 def classify(state: ToClassify, runtime: Runtime[Context]) -> Classified:
@@ -110,7 +112,9 @@ def publish(state: DailyState, runtime: Runtime[Context]) -> Published:
         overview=state["overview"],
         taxonomy=context.taxonomy,
     )
-    receipt = publisher.receipt(report, records=state["records"], drops=state["drops"])
+    receipt = publisher.receipt(
+        report, records=state["records"], drops=state["drops"], usage=context.meter.usage(), notes=state["notes"]
+    )
     folder = publisher.publish(report, receipt, context.taxonomy, context.reports)
     return {"report": report, "folder": str(folder)}
 

@@ -38,6 +38,8 @@ class Retrieved(TypedDict):
 
 class Recalled(TypedDict):
     memory: tuple[Recollection, ...]
+    notes: tuple[str, ...]
+    """What the memory found and mended when it was opened."""
 
 
 class Classified(TypedDict):

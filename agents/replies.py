@@ -1,0 +1,47 @@
+"""Remembers answers: an unchanged prompt over unchanged papers costs nothing, today or after a crash.
+
+Only answers that could be used are kept, so that a bad one is not replayed for ever. langchain_community's SQLite cache
+is imported when it is first needed: the package is on its way out, and slow to import.
+"""
+
+import hashlib
+import json
+import warnings
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+Messages = Sequence[tuple[str, str]]
+
+
+class Replies:
+    """A reply cache in one SQLite file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def get(self, model: str, messages: Messages, schema: object) -> str | None:
+        """The answer that was given to exactly this question, or None."""
+        found = self._cache.lookup(_key(messages, schema), model)
+        return str(found[0].text) if found else None
+
+    def keep(self, model: str, messages: Messages, schema: object, text: str) -> None:
+        from langchain_core.outputs import Generation
+
+        self._cache.update(_key(messages, schema), model, [Generation(text=text)])
+
+    @cached_property
+    def _cache(self) -> Any:
+        # The package says farewell when it is imported, and at each hit that its way of loading is to change: both
+        # are known and planned for.
+        warnings.filterwarnings("ignore", category=DeprecationWarning, message=".*langchain-community.*")
+        warnings.filterwarnings("ignore", category=PendingDeprecationWarning, message=".*allowed_objects.*")
+        from langchain_community.cache import SQLiteCache
+
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        return SQLiteCache(str(self._path))
+
+
+def _key(messages: Messages, schema: object) -> str:
+    return hashlib.sha256(json.dumps([list(messages), schema], sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,88 @@
+"""``insights doctor``: what works on this machine and what does not, before a run needs it."""
+
+import os
+from collections.abc import Callable, Iterator
+
+import httpx
+from rich.console import Console
+from rich.table import Table
+
+from sources import ADDRESSES
+from vectorstore.errors import MemoryUnavailable
+
+from .app import COMPLETE, WRONG
+from .run import context
+from .settings import Settings
+
+Finding = tuple[bool | None, str, str]
+"""(fine, wrong or merely worth knowing; what; in words)"""
+
+
+def examine(settings: Settings) -> int:
+    """Prints every finding; 0 when nothing that these settings need is wrong."""
+    findings = [
+        *_settings(settings),
+        *_key(settings),
+        *_sources(settings),
+        *_guarded("embedding model", lambda: _embedder(settings)),
+        *_guarded("memory", lambda: _memory(settings)),
+    ]
+    table = Table.grid(padding=(0, 2))
+    marks = {True: "[green]ok[/]", False: "[red]wrong[/]", None: "[dim]note[/]"}
+    for fine, what, words in findings:
+        table.add_row(marks[fine], what, words)
+    Console(soft_wrap=True).print(table)
+    return WRONG if any(fine is False for fine, _, _ in findings) else COMPLETE
+
+
+def _settings(settings: Settings) -> Iterator[Finding]:
+    for name, value in settings.model_dump().items():
+        yield None, name, str(value)
+
+
+def _key(settings: Settings) -> Iterator[Finding]:
+    key = bool(os.environ.get("OPENAI_API_KEY"))
+    base = os.environ.get("OPENAI_BASE_URL", "OpenAI's own address")
+    if settings.model == "offline":
+        yield None, "model", "offline: no key is needed"
+    else:
+        yield key, "OPENAI_API_KEY", "set" if key else "not set; a server of your own takes any text as key"
+        yield None, "OPENAI_BASE_URL", base
+
+
+def _sources(settings: Settings) -> Iterator[Finding]:
+    for name in settings.sources:
+        if not (address := ADDRESSES.get(name)):
+            continue
+        try:
+            httpx.get(address, timeout=5.0, headers={"User-Agent": f"daily-ai-insights ({settings.contact})"})
+        except httpx.HTTPError as error:
+            yield False, f"source {name}", f"{address} cannot be reached: {error or type(error).__name__}"
+        else:
+            yield True, f"source {name}", f"{address} answers"
+    if not settings.contact:
+        yield None, "contact", "not set; sites may block a visitor whom they cannot write to (INSIGHTS_CONTACT)"
+
+
+def _embedder(settings: Settings) -> Iterator[Finding]:
+    embed = context(settings, []).embed
+    vector = embed(["a sentence"])
+    yield vector.shape == (1, embed.dimension), "embedding model", f"{embed.name}, {embed.dimension} dimensions"
+
+
+def _memory(settings: Settings) -> Iterator[Finding]:
+    ctx = context(settings, [])
+    if not (ctx.folder / "memory").is_dir():
+        yield None, "memory", f"none yet in {ctx.folder}"
+        return
+    with ctx.memory() as memory:
+        faults = [*memory.notes, *memory.check()]
+        yield not faults, "memory", "; ".join(faults) or ", ".join(f"{n} {what}" for what, n in memory.counts().items())
+
+
+def _guarded(what: str, look: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
+    """A look that fails is a finding, not the end of the examination."""
+    try:
+        yield from look()
+    except (MemoryUnavailable, RuntimeError, OSError) as error:
+        yield False, what, str(error)

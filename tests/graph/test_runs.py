@@ -1,0 +1,198 @@
+"""When a day is run, skipped, resumed or refused: real checkpoints in real files, and processes that are killed."""
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from agents.llm import StopRun
+from domain.papers import Paper
+from graph.daily import FutureDay
+from graph.runs import DataFolderError, DayBusy, Event, run_day
+from tests.scripted import DAY, PAPERS, ScriptedContext, Shelf, script
+
+ROOT = Path(__file__).parents[2]
+
+
+def published(data: Path) -> bytes:
+    return (data / "reports" / str(DAY) / "report.md").read_bytes()
+
+
+async def test_a_finished_day_is_skipped_with_its_report(tmp_path: Path) -> None:
+    context = ScriptedContext(data=str(tmp_path))
+    first = await run_day(DAY, context)
+    events: list[Event] = []
+    second = await run_day(DAY, context, watch=events.append)
+    assert (first.kind, second.kind) == ("written", "skipped")
+    assert second.report == first.report
+    assert events == []
+
+
+async def test_a_finished_day_that_is_run_again_is_the_same_byte_for_byte(tmp_path: Path) -> None:
+    context = ScriptedContext(data=str(tmp_path))
+    await run_day(DAY, context)
+    before = published(tmp_path)
+    with context.memory() as memory:
+        counts = memory.counts()
+    outcome = await run_day(DAY, context, again=True)
+    assert outcome.kind == "written"
+    assert published(tmp_path) == before
+    with context.memory() as memory:
+        assert memory.counts() == counts
+
+
+async def test_a_report_folder_that_is_half_there_is_written_again(tmp_path: Path) -> None:
+    context = ScriptedContext(data=str(tmp_path))
+    await run_day(DAY, context)
+    before = published(tmp_path)
+    (tmp_path / "reports" / str(DAY) / "receipt.json").unlink()
+    (tmp_path / "reports" / str(DAY) / "report.md").write_text("half a rep", encoding="utf-8")
+    outcome = await run_day(DAY, context)
+    assert outcome.kind == "written"
+    assert published(tmp_path) == before
+
+
+async def test_a_run_that_stops_in_the_middle_resumes_without_asking_again(tmp_path: Path) -> None:
+    stopped = ScriptedContext(data=str(tmp_path), script=script(overview=stops))
+    with pytest.raises(StopRun):
+        await run_day(DAY, stopped)
+    resumed = ScriptedContext(data=str(tmp_path), script=script())
+    outcome = await run_day(DAY, resumed)
+    assert outcome.kind == "resumed"
+    assert resumed.llm.asked == [("overview", None)]
+    assert len(outcome.report.sections) == 3
+
+
+def stops(**_: object) -> None:
+    raise StopRun("the quota is used up")
+
+
+async def test_a_cut_off_day_that_is_asked_for_with_other_settings_starts_afresh(tmp_path: Path) -> None:
+    with pytest.raises(StopRun):
+        await run_day(DAY, ScriptedContext(data=str(tmp_path), script=script(overview=stops)))
+    other = ScriptedContext(data=str(tmp_path), script=script(), cap=1)
+    outcome = await run_day(DAY, other)
+    assert outcome.kind == "written"
+    assert other.llm.count("synthesize") == 3
+
+
+async def test_two_runs_of_one_day_at_the_same_time_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "locks").mkdir()
+    with FileLock(tmp_path / "locks" / f"{DAY}.lock"), pytest.raises(DayBusy, match="under way"):
+        await run_day(DAY, ScriptedContext(data=str(tmp_path)))
+    assert (await run_day(DAY, ScriptedContext(data=str(tmp_path)))).kind == "written"
+
+
+async def test_a_day_in_the_future_leaves_nothing_behind(tmp_path: Path) -> None:
+    context = ScriptedContext(data=str(tmp_path / "data"))
+    with pytest.raises(FutureDay):
+        await run_day(context.today().replace(year=2030), context)
+    assert not (tmp_path / "data").exists()
+
+
+async def test_a_data_folder_that_cannot_be_written_is_said_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder", encoding="utf-8")
+    with pytest.raises(DataFolderError, match="cannot be written"):
+        await run_day(DAY, ScriptedContext(data=str(tmp_path / "file")))
+
+
+# A run in a process of its own, whose model never answers for one category: it can only be killed.
+KILLED = """
+import asyncio, sys
+from tests.graph.test_runs import hanging
+from graph.runs import run_day
+from tests.scripted import DAY
+
+asyncio.run(run_day(DAY, hanging(sys.argv[1]), watch=lambda e: print(e.step, e.category, e.kind, flush=True)))
+"""
+
+
+class Hanging(ScriptedContext):
+    """Synthesizes every category but one, whose answer never comes."""
+
+    @property
+    def llm(self):  # type: ignore[no-untyped-def,override]
+        return _Waits()
+
+
+class _Waits:
+    name = "scripted"
+    quotes = False
+
+    async def ask(self, prompt: str, answer, *, about=None, **values):  # type: ignore[no-untyped-def]
+        import asyncio
+
+        if about == "quantum":
+            await asyncio.Event().wait()
+        from tests.scripted import ScriptedLLM
+
+        return await ScriptedLLM(script()).ask(prompt, answer, about=about, **values)
+
+
+def hanging(data: str) -> Hanging:
+    return Hanging(data=data)
+
+
+def finished_branches(data: Path) -> int:
+    """How many category branches the checkpoint holds the result of."""
+    with sqlite3.connect(f"file:{data / 'runs.sqlite'}?mode=ro", uri=True) as db:
+        rows = db.execute(
+            "SELECT count(DISTINCT task_id) FROM writes WHERE channel = 'sections' AND checkpoint_ns = ''"
+        ).fetchone()
+    return int(rows[0])
+
+
+async def test_a_run_killed_in_the_fan_out_ends_like_an_undisturbed_one_and_repeats_no_category(tmp_path: Path) -> None:
+    disturbed, calm = tmp_path / "disturbed", tmp_path / "calm"
+    process = subprocess.Popen(
+        [sys.executable, "-c", KILLED, str(disturbed)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        assert process.stdout is not None
+        waiting = {"audio", "robotics"}
+        for line in process.stdout:
+            step, category, kind = line.split()
+            if (step, kind) == ("category", "done"):
+                waiting.discard(category)
+            if not waiting:
+                break
+        assert not waiting
+        # The event may be a moment ahead of the write; the file itself says when it is safe to pull the plug.
+        for _ in range(1_000_000):
+            if finished_branches(disturbed) == 2:
+                break
+        assert finished_branches(disturbed) == 2
+    finally:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+
+    context = ScriptedContext(data=str(disturbed), script=script())
+    outcome = await run_day(DAY, context)
+    await run_day(DAY, ScriptedContext(data=str(calm), script=script()))
+
+    assert outcome.kind == "resumed"
+    assert published(disturbed) == published(calm)
+    assert {about for _, about in context.llm.asked if about} == {"quantum"}
+    journal = (disturbed / "runs" / f"{DAY}-ko.jsonl").read_text(encoding="utf-8").splitlines()
+    done = Counter((e["step"], e.get("category")) for e in map(json.loads, journal) if e["kind"] == "done")
+    assert [times for (step, _), times in done.items() if step in ("synthesize", "category", "retrieve")] == [1] * 7
+
+
+async def test_a_changed_abstract_does_not_change_what_a_resumed_run_had_read(tmp_path: Path) -> None:
+    with pytest.raises(StopRun):
+        await run_day(DAY, ScriptedContext(data=str(tmp_path), script=script(overview=stops)))
+    changed: tuple[Paper, ...] = tuple(p.model_copy(update={"abstract": "Gone."}) for p in PAPERS)
+    context = ScriptedContext(data=str(tmp_path), script=script(), shelves=(Shelf({DAY: changed}),))
+    report = (await run_day(DAY, context)).report
+    assert {p.abstract for p in report.papers} == {p.abstract for p in PAPERS}
