@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+import httpx2
 from langchain_core.exceptions import (
     ContextOverflowError,
     ModelAuthenticationError,
@@ -16,7 +17,7 @@ from langchain_core.exceptions import (
 )
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, SecretStr, ValidationError
 
 import prompts
 from prompts import Prompt
@@ -37,26 +38,41 @@ class Model:
 
     name: str
     chat: BaseChatModel
+    http: httpx2.AsyncClient
+    """Its connections, to be closed after the run."""
 
 
 class UnknownModel(ValueError):
     """A model's name that cannot be understood."""
 
 
-def open_model(spec: str, *, timeout: float) -> Model:
-    """The model of ``openai:NAME``, at OPENAI_BASE_URL where that is set. Raises StopRun without a key."""
+def open_model(spec: str, *, timeout: float, url: str | None = None, key: str | None = None) -> Model:
+    """The model of ``openai:NAME``, at OPENAI_BASE_URL where that is set. Raises StopRun without a key.
+
+    ``timeout``: seconds until a call counts as unanswered. ``url`` and ``key`` stand in for the environment's.
+    """
     provider, _, name = spec.partition(":")
     if provider != "openai" or not name:
         raise UnknownModel(
             f"{spec!r} is no model; write offline, or openai:NAME (any server that speaks like OpenAI's)"
         )
-    if not os.environ.get("OPENAI_API_KEY"):
+    if not (key := key or os.environ.get("OPENAI_API_KEY")):
         raise StopRun("there is no OPENAI_API_KEY in the environment; a server of your own takes any text as key")
     from langchain_openai import ChatOpenAI
 
+    http = httpx2.AsyncClient(timeout=timeout)
     # The Responses API is OpenAI's alone, and some model names would switch to it by themselves. Attempts are ours, so
     # the client makes one.
-    return Model(name, ChatOpenAI(model=name, timeout=timeout, max_retries=0, use_responses_api=False))
+    chat = ChatOpenAI(
+        model=name,
+        base_url=url,
+        api_key=SecretStr(key),
+        timeout=timeout,
+        max_retries=0,
+        use_responses_api=False,
+        http_async_client=http,
+    )
+    return Model(name, chat, http)
 
 
 @dataclass
@@ -95,6 +111,11 @@ class ChatLLM:
                 failures.append((model.name, failure))
         last = failures[-1][1]
         raise type(last)("; ".join(f"{name}: {failure}" for name, failure in failures)) from last
+
+    async def aclose(self) -> None:
+        """Closes the connections."""
+        for model in self.models:
+            await model.http.aclose()
 
     async def _ask(
         self, model: Model, prompt: Prompt, messages: list[tuple[str, str]], answer: type[T], about: str | None
