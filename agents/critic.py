@@ -1,16 +1,17 @@
 """Judges a draft: rules first, free and certain; then the model, sentence by sentence, on what the rules let pass."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 
 import prompts
-from domain.claims import Brief, Draft, Part, Statement
-from domain.critiques import Critique, Judgements, Rejection
-from domain.grounding import drafts
+from domain.claims import Brief, Claim, Draft, Part, Statement
+from domain.critiques import Critique, Judgement, Judgements, Rejection
+from domain.grounding import drafts, rules
 from domain.grounding.passage import Fault, Passage
+from domain.papers import Paper
+from domain.trends import Fact
 from domain.value import Value
 
 from .llm import LLM
-from .synthesizer import texts
 
 
 class Item(Value):
@@ -35,7 +36,7 @@ async def critique(
     passed: list[Statement] = []
     repeated = drafts.twice(draft)
     for part, place, statement in draft.statements():
-        found = tuple(_rules(statement, brief, part, language, quotes=llm.quotes))
+        found = _rules(statement, brief, part, language, quotes=llm.quotes)
         if twice := repeated.get((part, place)):
             found = (*found, twice)
         if found:
@@ -45,10 +46,11 @@ async def critique(
         else:
             pending[f"S{len(pending) + 1}"] = (part, place, statement)
     if pending:
-        verdicts = await _judge(pending, brief, about, language, llm)
+        shown = {id: drafts.passage(statement, brief, language) for id, (_, _, statement) in pending.items()}
+        verdicts = await _judge(shown, about, language, llm)
         for id, (part, place, statement) in pending.items():
-            if fault := verdicts[id]:
-                faults[part, place] = (fault,)
+            if verdicts[id]:
+                faults[part, place] = verdicts[id]
             else:
                 passed.append(statement)
     return Critique(
@@ -62,35 +64,52 @@ async def critique(
     )
 
 
-def _rules(statement: Statement, brief: Brief, part: Part, language: str, *, quotes: bool) -> Iterator[Fault]:
-    yield from drafts.labels(statement, brief)
+async def screen(
+    claims: Sequence[Claim], papers: Sequence[Paper], facts: Sequence[Fact], *, language: str, llm: LLM
+) -> list[tuple[Fault, ...]]:
+    """What is wrong with each claim, by the same rules and the same judge as a draft's statements."""
+    shown = [drafts.passage_of(claim, papers, facts, language) for claim in claims]
+    faults = [_unfounded(passage) or rules.check(passage) for passage in shown]
+    pending = {f"S{n}": passage for n, passage in enumerate(shown, start=1) if not faults[n - 1]}
+    if pending:
+        verdicts = await _judge(pending, None, language, llm)
+        faults = [found or verdicts.get(f"S{n}", ()) for n, found in enumerate(faults, start=1)]
+    return faults
+
+
+def _unfounded(passage: Passage) -> tuple[Fault, ...]:
+    if passage.cited or passage.facts:
+        return ()
+    return (Fault(rule="no-evidence", span=passage.text, reason="it cites nothing that exists"),)
+
+
+def _rules(statement: Statement, brief: Brief, part: Part, language: str, *, quotes: bool) -> tuple[Fault, ...]:
+    if found := tuple(drafts.labels(statement, brief)):
+        return found
     if quotes:
-        yield from drafts.verbatim(statement, brief, part, language)
+        return tuple(drafts.verbatim(statement, brief, part, language))
+    return rules.check(drafts.passage(statement, brief, language))
 
 
 async def _judge(
-    pending: dict[str, tuple[Part, int, Statement]], brief: Brief, about: str, language: str, llm: LLM
-) -> dict[str, Fault | None]:
-    """The model's verdict for each id: None when supported. A statement without a verdict is not supported."""
-    items = [
-        _item(id, statement, drafts.passage(statement, brief, language)) for id, (_, _, statement) in pending.items()
-    ]
-    answer = await llm.ask(
-        "critique", Judgements, about=about, language=language, items=items, fence=prompts.fence(texts(brief))
-    )
+    pending: Mapping[str, Passage], about: str | None, language: str, llm: LLM
+) -> dict[str, tuple[Fault, ...]]:
+    """The model's fault with each passage, by id; none when supported. What has no verdict is not supported."""
+    items = [_item(id, passage) for id, passage in pending.items()]
+    fence = prompts.fence(text for item in items for text in (item.text, *item.evidence))
+    answer = await llm.ask("critique", Judgements, about=about, language=language, items=items, fence=fence)
     verdicts = {j.id: j for j in answer.judgements}
-    found: dict[str, Fault | None] = {}
-    for id, (_, _, statement) in pending.items():
-        verdict = verdicts.get(id)
-        if verdict is None:
-            found[id] = Fault(rule="no-verdict", span=statement.text, reason="the critic gave no verdict on it")
-        elif verdict.verdict != "supported":
-            found[id] = Fault(rule=verdict.verdict, span=statement.text, reason=verdict.reason or verdict.verdict)
-        else:
-            found[id] = None
-    return found
+    return {id: _fault(passage, verdicts.get(id)) for id, passage in pending.items()}
 
 
-def _item(id: str, statement: Statement, shown: Passage) -> Item:
-    evidence = (*(sentence for cited in shown.cited for sentence in cited.sentences), *shown.facts)
-    return Item(id=id, text=statement.text, kind=statement.kind, evidence=evidence)
+def _fault(passage: Passage, judgement: Judgement | None) -> tuple[Fault, ...]:
+    if judgement is None:
+        return (Fault(rule="no-verdict", span=passage.text, reason="the critic gave no verdict on it"),)
+    if judgement.verdict == "supported":
+        return ()
+    return (Fault(rule=judgement.verdict, span=passage.text, reason=judgement.reason or judgement.verdict),)
+
+
+def _item(id: str, passage: Passage) -> Item:
+    evidence = (*(sentence for cited in passage.cited for sentence in cited.sentences), *passage.facts)
+    return Item(id=id, text=passage.text, kind=passage.kind, evidence=evidence)

@@ -125,8 +125,9 @@ def phrases(sentence: str) -> list[str]:
 def keyphrases(papers: Sequence[Sequence[str]], most: int = 5) -> list[tuple[str, list[tuple[int, int]]]]:
     """What a group of papers is about, against what all papers are about (class-based TF-IDF over papers).
 
-    ``papers``: the sentences of each paper. Returns each phrase as written with the (paper, sentence) places, 0-based,
-    where it stands, one per paper, best first. Phrases that several papers share come before those of one.
+    ``papers``: the title and the sentences of each paper. Returns each phrase as written with the (paper, sentence)
+    places, 0-based, where it stands, one per paper, best first. Phrases that several papers share come before those of
+    one.
     """
     total, background = _background(PHRASES)
     rarest = min(background.values()) / 4
@@ -147,12 +148,14 @@ def keyphrases(papers: Sequence[Sequence[str]], most: int = 5) -> list[tuple[str
         return math.sqrt(counts[key]) * len(places[key]) * rarity * length
 
     chosen: list[str] = []
+    titles = {phrase.casefold() for sentences in papers for phrase in phrases(sentences[0])}
     for key in sorted(places, key=lambda k: (-weight(k), k)):
-        single = " " not in key
-        if single and background.get(key, 0) > total / 60:
-            continue  # a common word alone is no topic
-        if counts[key] < 2 and single:
-            continue
+        name = written[key].most_common(1)[0][0]
+        common = background.get(key, 0) > total / 60
+        if " " not in key and (counts[key] < 2 or common or name.islower()):
+            continue  # a word alone is a topic only as a name: an acronym, a system
+        if counts[key] < 2 and key not in titles and key not in background:
+            continue  # words that meet by chance
         if any(set(key.split()) & set(other.split()) for other in chosen):
             continue
         chosen.append(key)

@@ -19,7 +19,7 @@ from vectorstore.embedding import Embedder
 
 from . import extract
 from .llm import ModelFailed
-from .synthesizer import Line, Overview
+from .overview import Line, Overview
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -53,7 +53,8 @@ class OfflineLLM:
         pool = _Pool(brief, self._embed)
         # Findings choose first: every paper must have one, and the headline figures belong there.
         findings = [pool.take("result", paper, figures=True) for paper in range(len(brief.papers))]
-        themes = [pool.take("method", paper, centre=True) for paper in range(min(3, len(brief.papers)))]
+        opening = pool.take("method", 0, centre=True)
+        themes = [pool.take("theme", paper) for paper in range(min(3, len(brief.papers)))]
         impact = pool.best("impact", 2)
         outlook = pool.best("outlook", 2)
         trend = [
@@ -62,13 +63,10 @@ class OfflineLLM:
         ]
         if not any(findings):
             raise ModelFailed("no paper of this category has a sentence to quote")
-        # The headline is quoted once: it opens the section and is not repeated among the themes.
-        headline, *others = [s for s in themes if s] or [
-            Statement(kind="reported", text=brief.papers[0].title, cites=("P1.0",))
-        ]
+        title = Statement(kind="reported", text=brief.papers[0].title, cites=("P1.0",))
         return Draft(
-            headline=headline,
-            themes=tuple(others),
+            headline=opening or title,
+            themes=tuple(s for s in themes if s),
             keywords=tuple(_keywords(brief)),
             findings=tuple(s for s in findings if s),
             trend=tuple(trend[:4]),
@@ -146,6 +144,8 @@ class _Pool:
         readable = -0.8 if words > 60 else -0.5 if words < 7 else 0.0
         rhetorical = -1.5 if text.endswith("?") else 0.0
         weight = 1.5 if centre else 0.5
+        if role == "theme":  # abstracts open with what they are about
+            return self._central[label] + (1.5, 0.8)[min(int(label.split(".")[1]), 2) - 1] + readable
         bonus = 0.6 * min(2, extract.figures(text)) if figures else 0.0
         return extract.cue(role, text) + bonus + weight * self._central[label] + readable + rhetorical
 

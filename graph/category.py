@@ -1,6 +1,6 @@
 """One category: synthesize → critique ⇄ edit → file; quoted instead when the model fails for good."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from langgraph.errors import NodeError
 from langgraph.graph import END, START, StateGraph
@@ -75,12 +75,15 @@ def quote_instead(state: OneCategory, error: NodeError) -> Command[Literal["extr
     return Command(goto="extract")
 
 
+# LangGraph 1.2 does not type an error handler's second parameter.
+on_failure: Any = quote_instead
+
 builder = StateGraph(CategoryState, Context, input_schema=OneCategory, output_schema=Filed)
 
-builder.add_node(synthesize, error_handler=quote_instead)
+builder.add_node(synthesize, error_handler=on_failure)
 builder.add_node(extract)
-builder.add_node(critique, error_handler=quote_instead)
-builder.add_node(edit, error_handler=quote_instead)
+builder.add_node(critique, error_handler=on_failure)
+builder.add_node(edit, error_handler=on_failure)
 builder.add_node(file)
 
 builder.add_edge(START, "synthesize")

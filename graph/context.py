@@ -6,7 +6,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from agents.classifier import Classifier
+import numpy as np
+
+from agents.classifier import Classifier, fitting_texts, load_examples, version_of
 from agents.llm import LLM
 from agents.meter import Meter, Price
 from agents.offline import OfflineLLM
@@ -79,7 +81,16 @@ class Context:
 
     @cached_property
     def classifier(self) -> Classifier:
-        return Classifier.fit(self.taxonomy, self.embed)
+        """Fitted anew, in a moment; the vectors of its examples are kept, as they take longer."""
+        examples = load_examples()
+        kept = self.folder / "cache" / f"classifier-{version_of(self.taxonomy, self.embed.name, examples)}.npy"
+        try:
+            vectors = np.load(kept)
+        except (OSError, ValueError):  # not there yet, or cut off when it was written
+            vectors = self.embed(fitting_texts(self.taxonomy, examples))
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            np.save(kept, vectors)
+        return Classifier.fit(self.taxonomy, self.embed, examples, vectors)
 
     @cached_property
     def quoter(self) -> LLM:

@@ -7,7 +7,8 @@ from langgraph.graph import END, START, StateGraph
 from langgraph.runtime import Runtime
 from langgraph.types import Command, Overwrite, Send
 
-from agents import classifier, historian, publisher, retriever, synthesizer
+from agents import classifier, historian, publisher, retriever
+from agents import overview as overviews
 from agents.llm import ModelFailed
 from domain.assignments import assign
 from domain.reports import Gap
@@ -90,10 +91,15 @@ def leave_gap(state: OneCategory, error: NodeError) -> Command[Literal["overview
 
 async def overview(state: DailyState, runtime: Runtime[Context]) -> Opened:
     context = runtime.context
-    written = await synthesizer.overview(
-        state["sections"], context.taxonomy, language=context.language, llm=context.llm, quoter=context.quoter
+    opening = await overviews.overview(
+        state["sections"],
+        state["papers"],
+        context.taxonomy,
+        language=context.language,
+        llm=context.llm,
+        quoter=context.quoter,
     )
-    return {"overview": written}
+    return {"overview": opening}
 
 
 def publish(state: DailyState, runtime: Runtime[Context]) -> Published:
@@ -109,11 +115,15 @@ def publish(state: DailyState, runtime: Runtime[Context]) -> Published:
         assignments=state["assignments"],
         sections=state["sections"],
         gaps=state["gaps"],
-        overview=state["overview"],
+        overview=state["overview"].claims,
         taxonomy=context.taxonomy,
     )
     receipt = publisher.receipt(
-        report, records=state["records"], drops=state["drops"], usage=context.meter.usage(), notes=state["notes"]
+        report,
+        records=state["records"],
+        drops=(*state["drops"], *state["overview"].drops),
+        usage=context.meter.usage(),
+        notes=state["notes"],
     )
     folder = publisher.publish(report, receipt, context.taxonomy, context.reports)
     return {"report": report, "folder": str(folder)}

@@ -1,7 +1,7 @@
 """Runs a day once: skips what is finished, resumes what was cut off, and never lets two runs of one day meet."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Generator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -91,7 +91,7 @@ async def run_day(day: date | None, context: Context, *, again: bool = False, wa
 
 
 @contextmanager
-def _one_run(context: Context, day: date) -> Iterator[None]:
+def _one_run(context: Context, day: date) -> Generator[None]:
     """Holds the day's lock; the system frees it when the process dies, however it dies."""
     try:
         for name in ("locks", "runs"):
@@ -121,21 +121,24 @@ def _inputs(context: Context) -> str:
 
 async def _stream(
     graph: CompiledStateGraph[Any, Context, Any, Any], request: Request | None, config: RunnableConfig, context: Context
-) -> Any:
-    """The run as events. Sub-steps of a category carry its key."""
+) -> AsyncIterator[Event]:
+    """The run as events. Steps inside a category carry its key."""
     branches: dict[str, str] = {}
-    stream = graph.astream(request, config, context=context, stream_mode="tasks", subgraphs=True, durability="sync")
+    stream: Any = graph.astream(
+        request, config, context=context, stream_mode="tasks", subgraphs=True, durability="sync"
+    )
     async for namespace, task in stream:
         begun = "input" in task
         if begun and task["name"] == "category":
             branches[task["id"]] = task["input"]["assignment"].category
         branch = namespace[0].rpartition(":")[2] if namespace else task["id"]
-        if begun:
-            yield Event(kind="begun", step=task["name"], category=branches.get(branch))
-        elif task.get("error"):
-            yield Event(kind="failed", step=task["name"], category=branches.get(branch), note=str(task["error"]))
-        else:
-            yield Event(kind="done", step=task["name"], category=branches.get(branch), note=_note(task))
+        error = task.get("error")
+        yield Event(
+            kind="begun" if begun else "failed" if error else "done",
+            step=task["name"],
+            category=branches.get(branch),
+            note="" if begun else str(error) if error else _note(task),
+        )
 
 
 def _note(task: dict[str, Any]) -> str:

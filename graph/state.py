@@ -11,8 +11,9 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 from typing_extensions import TypedDict
 
+from agents.overview import Opening
 from domain.assignments import Assignment
-from domain.claims import Brief, Claim, Draft
+from domain.claims import Brief, Draft
 from domain.critiques import Critique
 from domain.papers import Paper
 from domain.reports import Drop, Filing, Gap, Health, Report, Section
@@ -58,7 +59,7 @@ class Written(TypedDict):
 
 
 class Opened(TypedDict):
-    overview: tuple[Claim, ...]
+    overview: Opening
 
 
 class Published(TypedDict):

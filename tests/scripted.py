@@ -18,6 +18,7 @@ from domain.critiques import Judgement, Judgements
 from domain.papers import Paper
 from domain.reports import Health, Listing
 from graph.context import Context
+from prompts.taxonomy import load_taxonomy
 from sources import Unavailable
 
 DAY = date(2026, 11, 20)
@@ -144,7 +145,8 @@ class ScriptedLLM:
 class KeyedClassifier:
     """Files by a word of the title: the classifier's seam, without a fitted model."""
 
-    version = "keyed"
+    name = "keyed"
+    taxonomy = load_taxonomy()
 
     def rank(self, papers: Sequence[Paper]) -> list[list[tuple[str, float]]]:
         words = {"robot": "robotics", "quantum": "quantum", "speech": "audio"}

@@ -1,30 +1,35 @@
 """From single sentences to a whole draft: what each statement rests on, and what the draft as a whole lacks."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
-from domain.claims import Brief, Draft, Part, Statement
+from domain.claims import Brief, Claim, Draft, Part, Statement, claim
+from domain.papers import Paper
+from domain.trends import Fact
 
 from .passage import Cited, Fault, Passage
 
-Check = Callable[[Passage], Sequence[Fault]]
-
 
 def passage(statement: Statement, brief: Brief, language: str) -> Passage:
-    """The statement with the sentences and facts that its labels stand for, grouped by paper."""
-    cited: dict[str, list[str]] = {}
-    for label in dict.fromkeys(statement.cites):
-        if found := brief.evidence(label):
-            cited.setdefault(found.paper_id, []).append(found.quote)
-    papers = {p.id: p for p in brief.papers}
+    """The statement with what its labels stand for. Labels that do not exist carry nothing."""
+    return passage_of(claim(statement, brief), brief.papers, brief.facts, language)
+
+
+def passage_of(claim: Claim, papers: Iterable[Paper], facts: Iterable[Fact], language: str) -> Passage:
+    """The claim with its sentences, grouped by paper, and the texts of its facts. ``papers`` and ``facts`` hold all
+    that it rests on, and may hold more."""
+    by_id = {p.id: p for p in papers}
+    sentences: dict[str, list[str]] = {}
+    for found in claim.evidence:
+        sentences.setdefault(found.paper_id, []).append(found.quote)
     return Passage(
-        text=statement.text,
+        text=claim.text,
         language=language,
-        kind=statement.kind,
+        kind=claim.kind,
         cited=tuple(
-            Cited(title=papers[key].title, abstract=papers[key].abstract, sentences=tuple(held))
-            for key, held in cited.items()
+            Cited(title=by_id[key].title, abstract=by_id[key].abstract, sentences=tuple(held))
+            for key, held in sentences.items()
         ),
-        facts=tuple(fact.text(language) for label in statement.cites if (fact := brief.fact(label))),
+        facts=tuple(fact.text(language) for fact in facts if fact.id in claim.facts),
     )
 
 

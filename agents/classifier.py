@@ -1,0 +1,191 @@
+"""Files each paper into one category: from memory where it was filed before, else by a small model of its title.
+
+The model is a logistic regression on the title's embedding, on keywords and on the similarity to the categories'
+descriptions. It is fitted at the start from ``examples.jsonl``; the same inputs always give the same model. A paper is
+always classified by its title alone: with the abstract the answer differs for one paper in four, and it must not change
+with the source that listed the paper.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol, Self, cast
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import ValidationError
+from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits
+
+from domain.papers import Paper, one_line
+from domain.reports import Filing
+from domain.taxonomy import Taxonomy
+from domain.trends import Recollection
+from domain.value import Value
+
+from .keywords import KEYWORDS, keyword_features
+
+EXAMPLES = Path(__file__).parent / "examples.jsonl"
+UNSURE_BELOW = 0.5
+"""Certainty under which a filing is a guess: of the rest, about 19 in 20 were right (``evals/classifier.py``)."""
+
+# Chosen by ``evals/classifier.py`` together with a reading of a real day's filings.
+_INVERSE_REGULARISATION = 3.0
+_KEYWORD_SCALE = 0.5
+_BALANCE = 0.5
+"""Exponent of a class's inverse size in its weight: 0 trusts the examples' shares, 1 makes all classes equal."""
+_ARXIV_PRIOR = 1.0
+"""Added to a category's log probability for each of its arXiv categories that the paper lists."""
+
+
+class Embed(Protocol):
+    """Text to vector; two with one name give the same vectors."""
+
+    @property
+    def name(self) -> str: ...
+
+    def __call__(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Vectors of length 1, shaped (number of texts, dimension)."""
+        ...
+
+
+class Example(Value):
+    """A title whose category is known."""
+
+    title: str
+    category: str
+    weight: float = 1.0
+    """1.0 for a heading that published reports gave it, less for one that we chose."""
+
+
+def load_examples(path: Path | None = None) -> tuple[Example, ...]:
+    """The titles to learn from, of ``path`` or of the file that comes with the project. Raises ValueError for a line
+    that is not an example."""
+    path = path or EXAMPLES
+    examples: list[Example] = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        try:
+            examples.append(Example.model_validate_json(line))
+        except ValidationError:
+            raise ValueError(f"{path}, line {number}: not an example with title, category and weight.") from None
+    return tuple(examples)
+
+
+def fitting_texts(taxonomy: Taxonomy, examples: Sequence[Example]) -> list[str]:
+    """The texts whose vectors ``Classifier.fit`` needs: the examples' titles, then the categories' descriptions."""
+    return [one_line(e.title) for e in examples] + [c.description for c in taxonomy.categories]
+
+
+def version_of(taxonomy: Taxonomy, embedder: str, examples: Sequence[Example]) -> str:
+    """8 hex digits over all that the model depends on; known before it is fitted, so vectors can be kept under it."""
+    parts = (
+        [e.model_dump() for e in examples],
+        [(c.key, c.description, c.arxiv) for c in taxonomy.categories],
+        [KEYWORDS.get(c.key) for c in taxonomy.categories],
+        embedder,
+        (_INVERSE_REGULARISATION, _KEYWORD_SCALE, _BALANCE, _ARXIV_PRIOR),
+    )
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()[:8]
+
+
+@dataclass(frozen=True)
+class Classifier:
+    """A fitted model; make one with ``fit``."""
+
+    version: str
+    taxonomy: Taxonomy
+    embed: Embed
+    _descriptions: NDArray[np.float64]
+    _model: LogisticRegression
+
+    @property
+    def name(self) -> str:
+        return f"classifier@{self.version}"
+
+    @classmethod
+    def fit(
+        cls,
+        taxonomy: Taxonomy,
+        embed: Embed,
+        examples: Sequence[Example] | None = None,
+        vectors: NDArray[np.float32] | None = None,
+    ) -> Self:
+        """Learns from the examples (the project's own by default) in well under a second, embedding not counted.
+
+        ``vectors``: those of ``fitting_texts``, where the caller kept them. Raises ValueError for vectors of another
+        number, an example of an unknown category and a category without examples.
+        """
+        examples = load_examples() if examples is None else examples
+        keys = [c.key for c in taxonomy.categories]
+        _check(keys, examples)
+        texts = fitting_texts(taxonomy, examples)
+        vectors = embed(texts) if vectors is None else vectors
+        if len(vectors) != len(texts):
+            raise ValueError(f"There are {len(vectors)} vectors for {len(texts)} texts; embed fitting_texts() again.")
+        titles, described = vectors[: len(examples)], vectors[len(examples) :].astype(np.float64)
+        labels = np.array([keys.index(e.category) for e in examples])
+        sizes = np.bincount(labels, minlength=len(keys))
+        weights = np.array([e.weight for e in examples]) * (len(labels) / (len(keys) * sizes[labels])) ** _BALANCE
+        model = LogisticRegression(C=_INVERSE_REGULARISATION, max_iter=2000)
+        # One thread: the matrices are small, and sums over several threads are not the same on every machine.
+        with threadpool_limits(limits=1):
+            cast(Any, model).fit(_features(texts[: len(examples)], titles, described, keys), labels, weights)
+        return cls(version_of(taxonomy, embed.name, examples), taxonomy, embed, described, model)
+
+    def rank(self, papers: Sequence[Paper]) -> list[list[tuple[str, float]]]:
+        """For each paper every category's key with its probability, the likeliest first."""
+        if not papers:
+            return []
+        categories = self.taxonomy.categories
+        titles = [one_line(p.title) for p in papers]
+        features = _features(titles, self.embed(titles), self._descriptions, [c.key for c in categories])
+        with threadpool_limits(limits=1):
+            logs = cast(NDArray[np.float64], cast(Any, self._model).predict_log_proba(features))
+        listed = [[len(set(c.arxiv).intersection(p.categories)) for c in categories] for p in papers]
+        odds = np.exp(logs + _ARXIV_PRIOR * np.array(listed))
+        odds /= odds.sum(axis=1, keepdims=True)
+        keyed = [[(c.key, float(p)) for c, p in zip(categories, row, strict=True)] for row in odds]
+        return [sorted(row, key=lambda pair: -pair[1]) for row in keyed]
+
+
+def classify(
+    papers: Sequence[Paper], recollections: Mapping[str, Recollection], classifier: Classifier
+) -> tuple[Filing, ...]:
+    """One filing per paper, in their order: where memory filed it, if that category still exists, else the likeliest.
+
+    ``recollections`` are keyed by the paper's id.
+    """
+    remembered = {
+        id_: known.category
+        for id_, known in recollections.items()
+        if known.category is not None and known.category in classifier.taxonomy
+    }
+    unknown = [p for p in papers if p.id not in remembered]
+    ranked = {p.id: ranking[0] for p, ranking in zip(unknown, classifier.rank(unknown), strict=True)}
+    filings: list[Filing] = []
+    for paper in papers:
+        if paper.id in remembered:
+            filing = Filing(paper_id=paper.id, category=remembered[paper.id], certainty=1.0, decided_by="memory")
+        else:
+            key, probability = ranked[paper.id]
+            filing = Filing(paper_id=paper.id, category=key, certainty=probability, decided_by=classifier.name)
+        filings.append(filing)
+    return tuple(filings)
+
+
+def _check(keys: Sequence[str], examples: Sequence[Example]) -> None:
+    known = {e.category for e in examples}
+    if strange := sorted(known.difference(keys)):
+        raise ValueError(f"Examples of the classifier name categories that the taxonomy lacks: {', '.join(strange)}.")
+    if bare := [key for key in keys if key not in known]:
+        raise ValueError(f"These categories have no examples in {EXAMPLES.name}, add some titles: {', '.join(bare)}.")
+
+
+def _features(
+    titles: Sequence[str], vectors: NDArray[np.float32], descriptions: NDArray[np.float64], keys: Sequence[str]
+) -> NDArray[np.float64]:
+    """Shaped (titles, dimension + 2 x categories): embedding, keyword hits, cosine to each description."""
+    wide = vectors.astype(np.float64)
+    return np.hstack([wide, _KEYWORD_SCALE * keyword_features(titles, keys), wide @ descriptions.T])

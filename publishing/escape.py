@@ -1,0 +1,69 @@
+"""Makes text and addresses of others inert in Markdown, and leaves prose readable in its raw form."""
+
+import re
+from urllib.parse import quote, urlsplit
+
+from domain.papers import one_line
+
+_ACTIVE = re.compile(
+    r"(?P<lead>^\d{1,9}(?=[.)](?:\s|$)))"  # "1. " would start a list
+    r"|(?P<tag><(?![\s\d=]))"
+    r"|(?P<entity>&(?=#?\w+;))"
+    r"|(?P<plain>"
+    r"[*`\[\]$|]"
+    r"|\\(?=[!-/:-@\[-`{-~]|$)"  # a backslash acts only before punctuation; \sqrt stays as it is
+    r"|(?<![^\W_])_|_(?![^\W_])"  # snake_case stays as it is
+    r"|(?<!/)~|~(?!\w)"  # "10~20%, 30~40%" would be struck through; the ~ of a home page cannot close a pair
+    r"|(?<!\S)#"
+    r"|(?<=\{)[{%]"  # Liquid, which GitHub Pages runs over Markdown
+    r"|^[-+](?=[\s-]|$)"
+    r"|^[>=]"
+    r")"
+)
+
+
+def escape(text: str) -> str:
+    """One line of Markdown that shows ``text`` and does nothing else, wherever in a line it stands.
+
+    Holds for CommonMark with GitHub's extensions (tables, strikethrough, math, footnotes, task lists) and for inline
+    HTML. Control, zero-width and direction characters are removed, line breaks become spaces.
+
+    >>> escape("*Star* <b> in R&D: 1.3x (p < 0.05)")
+    '\\\\*Star\\\\* &lt;b> in R&D: 1.3x (p < 0.05)'
+    """
+    return _ACTIVE.sub(_inert, one_line(text))
+
+
+def _inert(found: re.Match[str]) -> str:
+    match found.lastgroup:
+        case "lead":
+            return found[0] + "\\"
+        case "tag":
+            return "&lt;"
+        case "entity":
+            return "&amp;"
+        case _:
+            return "\\" + found[0]
+
+
+def address(url: str) -> str:
+    """``url`` as it may stand in ``[…](url)`` and bare in text; empty when it is no http(s) address.
+
+    Characters that Markdown or HTML could read are percent-encoded, so the address cannot end early.
+    """
+    text = one_line(url)
+    try:
+        parts = urlsplit(text)
+        usable = parts.scheme in ("http", "https") and parts.hostname
+    except ValueError:
+        return ""
+    if not usable:
+        return ""
+    encoded = quote(text, safe=":/?#@!&'+,=%-._~")
+    return re.sub(r"(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|~(?!\w)", lambda found: f"%{ord(found[0]):02X}", encoded)
+
+
+def link(text: str, url: str) -> str:
+    """A Markdown link; only the text where the address is not usable. ``text`` is escaped here."""
+    safe = address(url)
+    return f"[{escape(text)}]({safe})" if safe else escape(text)

@@ -1,0 +1,28 @@
+"""The JSON schemas of the published data. ``python -m publishing.schema`` writes them anew after a change of types."""
+
+import json
+from pathlib import Path
+
+from domain.reports import Receipt, Report
+
+
+def schemas() -> dict[str, str]:
+    """File name to text of each schema, as it belongs beside this module."""
+    return {f"{name}.schema.json": _schema(model) for name, model in (("report", Report), ("receipt", Receipt))}
+
+
+def _schema(model: type[Report] | type[Receipt]) -> str:
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **model.model_json_schema(mode="serialization"),
+    }
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def main() -> None:
+    for name, text in schemas().items():
+        Path(__file__).with_name(name).write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()

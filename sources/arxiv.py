@@ -1,0 +1,231 @@
+"""arXiv: what is announced on a day in some categories.
+
+The newest day is read from the listing pages, which state their date and their count; the Atom feed stands in where one
+fails. Days before are asked of the API by the time of submission. By arXiv's terms of use
+(https://info.arxiv.org/help/api/tou.html) all its hosts together get one request in three seconds, on one connection.
+"""
+
+import asyncio
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
+
+from domain.papers import Paper, arxiv_id
+from domain.reports import Drop, Health, Listing
+
+from . import ADDRESSES, Unavailable, arxiv_calendar, arxiv_pages
+from .arxiv_pages import Batch
+from .http import Lane, Web
+
+_LANE = Lane("arxiv.org", 3.0)
+_SLICE = 1000
+"""Papers in one answer of the API, which bears 2,000; it answers smaller slices more surely."""
+_IDS = 200
+_MOST = 30_000
+_DAY_LONG = 86_400.0
+_SETTLED = timedelta(days=7)
+_CATEGORY = re.compile(r"[a-z-]+(\.[A-Za-z-]+)?")
+
+
+class _Answer(NamedTuple):
+    """What one category gave."""
+
+    batch: Batch
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Arxiv:
+    """New papers and cross-lists of some categories (``cs.AI``); replacements are not news."""
+
+    web: Web
+    categories: tuple[str, ...]
+    site: str = ADDRESSES["arxiv"]
+    api: str = "https://export.arxiv.org"
+    feeds: str = "https://rss.arxiv.org"
+    name: str = "arxiv"
+    signal: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.categories:
+            raise ValueError("the source arxiv needs at least one category, such as cs.AI")
+        for category in self.categories:
+            if not _CATEGORY.fullmatch(category):
+                raise ValueError(f"{category!r} is not an arXiv category, such as cs.AI or stat.ML")
+
+    async def listing(self, day: date) -> Listing:
+        """The listing of a date. Raises Unavailable, also for a date whose listing is not out yet."""
+        if note := arxiv_calendar.why_quiet(day):
+            health = Health(source=self.name, asked=", ".join(self.categories), state="empty", listed=0, note=note)
+            return Listing(papers=(), health=health)
+        newest = arxiv_calendar.newest(self._now())
+        if day > newest:
+            out = arxiv_calendar.announced_at(day)
+            raise Unavailable(f"arXiv's listing of {day} comes out at {out:%Y-%m-%d %H:%M} UTC; the newest is {newest}")
+        return await (self._announced(day) if day == newest else self._submitted(day))
+
+    async def by_ids(self, ids: Sequence[str]) -> Listing:
+        """Papers by their arXiv ids, of any spelling; ids that arXiv does not know are among the drops. Raises
+        Unavailable."""
+        wanted = tuple(dict.fromkeys(known for text in ids if (known := arxiv_id(text))))
+        drops = [self._drop(text, "not an arXiv id") for text in ids if not arxiv_id(text)]
+        papers: list[Paper] = []
+        for start in range(0, len(wanted), _IDS):
+            some = wanted[start : start + _IDS]
+            batch = await self._query({"id_list": ",".join(some), "max_results": str(len(some))}, _DAY_LONG)
+            papers += batch.papers
+            drops += batch.drops
+        found = {paper.id for paper in papers} | {drop.what.removeprefix(f"{self.name}: ") for drop in drops}
+        drops += [self._drop(one, "arXiv does not know this id") for one in wanted if not {f"arxiv:{one}", one} & found]
+        health = Health(
+            source=self.name,
+            asked=f"{len(ids)} ids",
+            state="answered" if papers else "empty",
+            listed=len(ids),
+            held=len(papers),
+        )
+        return Listing(papers=tuple(papers), drops=tuple(drops), health=health)
+
+    def _now(self) -> datetime:
+        return datetime.fromtimestamp(self.web.clock(), UTC)
+
+    def _drop(self, what: str, reason: str) -> Drop:
+        return Drop(step="retrieve", what=f"{self.name}: {what}", reason=reason)
+
+    async def _announced(self, day: date) -> Listing:
+        answers: list[_Answer] = []
+        stale: dict[str, date] = {}
+        failed: dict[str, str] = {}
+        for category in self.categories:
+            try:
+                answer = await self._category(category, day)
+            except Unavailable as fault:
+                failed[category] = str(fault)
+                continue
+            if answer.batch.day and answer.batch.day != day:
+                stale[category] = answer.batch.day
+            else:
+                answers.append(answer)
+        if len(failed) == len(self.categories):
+            raise Unavailable("; ".join(dict.fromkeys(failed.values())))
+        papers = _once(paper for answer in answers for paper in answer.batch.papers)
+        drops = tuple(drop for answer in answers for drop in answer.batch.drops)
+        missing = sum(max(answer.batch.listed - answer.batch.held, 0) for answer in answers)
+        notes = [answer.note for answer in answers if answer.note]
+        notes += [f"{category} still shows the listing of {shown}" for category, shown in stale.items()]
+        notes += [f"{category}: {reason}" for category, reason in failed.items()]
+        if not papers and not notes:
+            notes.append(f"arXiv has no updates on {day} in {', '.join(self.categories)}")
+        return Listing(
+            papers=papers,
+            drops=drops,
+            health=Health(
+                source=self.name,
+                asked=f"{self.site}/list/({', '.join(self.categories)})/new",
+                state="unavailable" if failed else "stale" if stale else "answered" if papers else "empty",
+                listed=len(papers) + len(drops) + missing,
+                held=len(papers),
+                batch=min(stale.values(), default=day),
+                note="; ".join(notes),
+            ),
+        )
+
+    async def _category(self, category: str, day: date) -> _Answer:
+        try:
+            page = await self.web.get(
+                f"{self.site}/list/{category}/new", params={"skip": "0", "show": "2000"}, lane=_LANE, media="html"
+            )
+            batch = await asyncio.to_thread(arxiv_pages.listing_page, page.text, self.name, category)
+        except Unavailable as fault:
+            return await self._instead(category, day, str(fault))
+        if batch.day != day:
+            return _Answer(batch)
+        if batch.held == batch.listed:
+            change = arxiv_calendar.announced_at(arxiv_calendar.following(day))
+            await self.web.keep(page, (change - self._now()).total_seconds())
+            return _Answer(batch)
+        return await self._beside(category, batch)
+
+    async def _instead(self, category: str, day: date, reason: str) -> _Answer:
+        try:
+            batch = await self._feed(category)
+        except Unavailable as fault:
+            raise Unavailable(f"{reason}; its feed: {fault}") from fault
+        if batch.day != day:
+            raise Unavailable(f"{reason}; its feed holds {f'the listing of {batch.day}' if batch.day else 'nothing'}")
+        return _Answer(batch, f"{category} was read from its feed: {reason}")
+
+    async def _beside(self, category: str, batch: Batch) -> _Answer:
+        """A listing page whose count is wrong, with what its feed has beyond it."""
+        counted = f"{category} lists {batch.listed} papers, but its page holds {batch.held}"
+        try:
+            fed = await self._feed(category)
+        except Unavailable as fault:
+            return _Answer(batch, f"{counted}; its feed: {fault}")
+        known = {paper.id for paper in batch.papers}
+        more = tuple(paper for paper in fed.papers if paper.id not in known) if fed.day == batch.day else ()
+        return _Answer(batch._replace(papers=batch.papers + more), f"{counted}; {len(more)} more came from its feed")
+
+    async def _feed(self, category: str) -> Batch:
+        page = await self.web.get(f"{self.feeds}/atom/{category}", lane=_LANE, media="xml")
+        return await asyncio.to_thread(arxiv_pages.feed, page.text, self.name, category)
+
+    async def _submitted(self, day: date) -> Listing:
+        start, end = arxiv_calendar.submitted(day)
+        # The API counts both ends of a range as inside, in minutes.
+        window = f"{start:%Y%m%d%H%M} TO {end - timedelta(minutes=1):%Y%m%d%H%M}"
+        categories = " OR ".join(f"cat:{category}" for category in self.categories)
+        query = f"({categories}) AND submittedDate:[{window}]"
+        fresh = None if self._now().date() - day > _SETTLED else _DAY_LONG
+        papers: list[Paper] = []
+        drops: list[Drop] = []
+        read, total = 0, 1
+        while read < min(total, _MOST):
+            batch = await self._query(
+                {
+                    "search_query": query,
+                    "start": str(read),
+                    "max_results": str(_SLICE),
+                    "sortBy": "submittedDate",
+                    "sortOrder": "ascending",
+                },
+                fresh,
+            )
+            total = batch.listed
+            if not batch.held:
+                break
+            papers += batch.papers
+            drops += batch.drops
+            read += batch.held
+        if total and not papers:
+            raise Unavailable(f"arXiv's API says it has {total} papers of {day}, but gave none that can be used")
+        note = "" if papers else f"arXiv's API has no papers submitted {window} UTC"
+        if read < total:
+            note = f"arXiv's API says it has {total} papers, but gave {read}"
+        return Listing(
+            papers=_once(papers),
+            drops=tuple(drops),
+            health=Health(
+                source=self.name,
+                asked=f"{self.api}/api/query {query}",
+                state="answered" if papers else "empty",
+                listed=total,
+                held=len(papers),
+                batch=day,
+                note=note,
+            ),
+        )
+
+    async def _query(self, params: dict[str, str], fresh: float | None) -> Batch:
+        page = await self.web.get(f"{self.api}/api/query", params=params, lane=_LANE, media="xml")
+        batch = await asyncio.to_thread(arxiv_pages.api_answer, page.text, self.name)
+        if batch.held:
+            await self.web.keep(page, fresh)
+        return batch
+
+
+def _once(papers: Iterable[Paper]) -> tuple[Paper, ...]:
+    """Each paper once: cross-lists stand on the pages of several categories."""
+    return tuple({paper.id: paper for paper in papers}.values())

@@ -1,0 +1,124 @@
+"""The ledger's file: opened, guarded against strangers, written in transactions."""
+
+import json
+import sqlite3
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from .embedding import Embedder
+from .errors import ForeignMemory, MemoryUnavailable
+
+SCHEMA = 1
+
+
+class Database:
+    """One SQLite connection. Not thread-safe: its owner makes one call at a time, from any thread."""
+
+    def __init__(self, path: Path, embedder: Embedder) -> None:
+        """Raises ForeignMemory for a file of another embedder or a newer schema, MemoryUnavailable for a broken one."""
+        self.path = path
+        try:
+            self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        except sqlite3.Error as error:
+            raise MemoryUnavailable(f"The ledger {path} cannot be opened: {error}.") from error
+        self._db.row_factory = sqlite3.Row
+        try:
+            self._prepare()
+            self._refuse_another(embedder)
+        except sqlite3.OperationalError as error:
+            self._db.close()
+            raise MemoryUnavailable(f"The ledger {path} cannot be opened: {error}.") from error
+        except sqlite3.DatabaseError as error:
+            self._db.close()
+            raise MemoryUnavailable(
+                f"The ledger {path} is damaged ({error}). Put back a copy, or move it away and rebuild the memory "
+                f"from the published reports."
+            ) from error
+        except ForeignMemory:
+            self._db.close()
+            raise
+
+    def _prepare(self) -> None:
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = FULL")
+        self._db.execute("PRAGMA foreign_keys = ON")
+        schema = self.number("PRAGMA user_version")
+        if schema > SCHEMA:
+            raise ForeignMemory(
+                f"The ledger {self.path} was written by a newer version of this project (schema {schema}; this one "
+                f"knows {SCHEMA}). Update the project, or name another memory folder."
+            )
+        if not schema:
+            statements = resources.files("vectorstore").joinpath("schema.sql").read_text("utf-8")
+            self._db.executescript(f"BEGIN IMMEDIATE; {statements} PRAGMA user_version = {SCHEMA}; COMMIT;")
+
+    def _refuse_another(self, embedder: Embedder) -> None:
+        self._db.execute("INSERT OR IGNORE INTO settings VALUES ('embedder', ?)", (embedder.name,))
+        self._db.execute("INSERT OR IGNORE INTO settings VALUES ('dimension', ?)", (str(embedder.dimension),))
+        name, dimension = self.setting("embedder"), self.setting("dimension")
+        if (name, dimension) != (embedder.name, str(embedder.dimension)):
+            raise ForeignMemory(
+                f"The memory in {self.path.parent} was made with the embedder {name} ({dimension} dimensions); this "
+                f"run uses {embedder.name} ({embedder.dimension}), and their vectors cannot be compared. Set the "
+                f"embedder back to {name}, or name another memory folder and rebuild it from the published reports."
+            )
+
+    def close(self) -> None:
+        self._db.close()
+
+    @contextmanager
+    def transaction(self) -> Generator[None]:
+        """All of the block is stored, or nothing. Raises MemoryUnavailable where the file cannot be written."""
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+        except sqlite3.OperationalError as error:
+            raise MemoryUnavailable(f"The ledger {self.path} cannot be written: {error}.") from error
+
+    def rows(self, question: str, *values: Any) -> list[sqlite3.Row]:
+        return self._db.execute(question, values).fetchall()
+
+    def cursor(self, question: str, *values: Any) -> sqlite3.Cursor:
+        """Rows as they are read, for answers too large to hold."""
+        return self._db.execute(question, values)
+
+    def number(self, question: str, *values: Any) -> int:
+        return self._db.execute(question, values).fetchone()[0]
+
+    def write(self, statement: str, *values: Any) -> None:
+        self._db.execute(statement, values)
+
+    def write_all(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        self._db.executemany(statement, rows)
+
+    def setting(self, name: str) -> str | None:
+        row = self._db.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def set_setting(self, name: str, value: str | None) -> None:
+        """Keeps a value under a name; None removes it."""
+        with self.transaction():
+            self.write("DELETE FROM settings WHERE name = ?", name)
+            if value is not None:
+                self.write("INSERT INTO settings VALUES (?, ?)", name, value)
+
+    def faults(self) -> list[str]:
+        """What SQLite finds wrong with the file; nothing when all is well."""
+        faults = [row[0] for row in self.rows("PRAGMA quick_check") if row[0] != "ok"]
+        return faults + [
+            f"a row of {row[0]} points to a missing row of {row[2]}" for row in self.rows("PRAGMA foreign_key_check")
+        ]
+
+
+def as_json(values: Iterable[Any]) -> str:
+    """A list as SQLite's ``json_each`` reads it: any number of values for one placeholder."""
+    return json.dumps(list(values), ensure_ascii=False)

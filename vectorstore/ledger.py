@@ -1,0 +1,231 @@
+"""What was published, day by day: papers, where they were seen, claims. The truth that the index is rebuilt from."""
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from domain.papers import Paper, merge, title_key
+from domain.reports import Filing, Report
+
+from .database import Database, as_json
+from .vectors import text_hash
+
+
+def day_number(day: date) -> int:
+    """20241114 for 2024-11-14."""
+    return day.year * 10_000 + day.month * 100 + day.day
+
+
+def day_of(number: int) -> date:
+    return date(number // 10_000, number // 100 % 100, number % 100)
+
+
+class Earlier(NamedTuple):
+    """One work as the days before a given day knew it, under any of its ids."""
+
+    first_day: int
+    days: tuple[int, ...]
+    category: str | None
+    ids: frozenset[str]
+
+
+class Ledger:
+    """The rows of days and papers."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def write_day(self, report: Report) -> None:
+        """Stores a day in one language in place of what was stored for it, in one transaction.
+
+        A paper that only that day held and that is no longer in it is forgotten.
+        """
+        with self._db.transaction():
+            self._write(report)
+
+    def rewrite(self, reports: Iterable[Report]) -> int:
+        """Replaces everything but the vectors by the given days, in one transaction. Returns how many reports."""
+        number = 0
+        with self._db.transaction():
+            self._db.write("INSERT OR IGNORE INTO unindexed SELECT id FROM papers")
+            self._db.write("DELETE FROM days")
+            self._db.write("DELETE FROM papers")
+            for report in reports:
+                self._write(report)
+                number += 1
+            self._db.write("DELETE FROM vectors WHERE paper_id NOT IN (SELECT id FROM papers)")
+        return number
+
+    def _write(self, report: Report) -> None:
+        day, language = day_number(report.day), report.language
+        before = self._db.rows("SELECT paper_id FROM sightings WHERE day = ? AND language = ?", day, language)
+        self._db.write("DELETE FROM days WHERE day = ? AND language = ?", day, language)
+        self._db.write(
+            "INSERT INTO days VALUES (?, ?, ?, ?, ?, ?, ?)",
+            *(day, language, report.status, report.reason, report.model, report.extractive, len(report.papers)),
+        )
+        self._write_papers(report.papers, {filing.paper_id: filing for filing in report.filings}, day)
+        self._db.write_all(
+            "INSERT INTO sightings VALUES (?, ?, ?, ?)",
+            ((day, language, paper.id, as_json(paper.sources)) for paper in report.papers),
+        )
+        self._db.write_all(
+            "INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            ((day, language, *row) for row in _claim_rows(report)),
+        )
+        self._settle({row[0] for row in before} | {paper.id for paper in report.papers})
+
+    def _write_papers(self, papers: Sequence[Paper], filings: Mapping[str, Filing], day: int) -> None:
+        # Text and category are those of a paper's first day and stay: vectors and filings of later days rest on them.
+        ids = [paper.id for paper in papers]
+        stored, decided = self.papers(ids), self._decisions(ids)
+        seen_before = {
+            row[0]
+            for row in self._db.rows(
+                "SELECT DISTINCT paper_id FROM sightings "
+                "WHERE day < ? AND paper_id IN (SELECT value FROM json_each(?))",
+                *(day, as_json(ids)),
+            )
+        }
+        rows: list[tuple[Any, ...]] = []
+        for paper in papers:
+            filing = filings.get(paper.id)
+            decision = (filing.category, filing.certainty, filing.decided_by) if filing else (None, None, None)
+            if paper.id in seen_before:
+                known = stored[paper.id]
+                text = {"title": known.title, "abstract": known.abstract} if known.abstract else {}
+                paper = merge((known, paper))[0].model_copy(update=text)
+                decision = decided.get(paper.id, decision)
+            rows.append((*_paper_row(paper), day, *decision))
+        self._db.write_all(
+            "INSERT INTO papers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+            "title = excluded.title, title_key = excluded.title_key, abstract = excluded.abstract, "
+            "text_hash = excluded.text_hash, authors = excluded.authors, links = excluded.links, "
+            "published = excluded.published, arxiv_categories = excluded.arxiv_categories, votes = excluded.votes, "
+            "category = excluded.category, certainty = excluded.certainty, decided_by = excluded.decided_by",
+            rows,
+        )
+
+    def _decisions(self, ids: Collection[str]) -> dict[str, tuple[str, float, str]]:
+        rows = self._db.rows(
+            "SELECT id, category, certainty, decided_by FROM papers "
+            "WHERE category IS NOT NULL AND id IN (SELECT value FROM json_each(?))",
+            as_json(ids),
+        )
+        return {row[0]: (row[1], row[2], row[3]) for row in rows}
+
+    def _settle(self, touched: Collection[str]) -> None:
+        """Forgets papers that no day holds, brings first days up to date, and puts all of them down for the index."""
+        ids = as_json(sorted(touched))
+        self._db.write("INSERT OR IGNORE INTO unindexed SELECT value FROM json_each(?)", ids)
+        for table, column in (("papers", "id"), ("vectors", "paper_id")):
+            self._db.write(
+                f"DELETE FROM {table} WHERE {column} IN (SELECT value FROM json_each(?) "  # noqa: S608
+                "WHERE NOT EXISTS (SELECT 1 FROM sightings WHERE paper_id = value))",
+                ids,
+            )
+        self._db.write(
+            "UPDATE papers SET first_day = (SELECT min(day) FROM sightings WHERE paper_id = papers.id) "
+            "WHERE id IN (SELECT value FROM json_each(?))",
+            ids,
+        )
+
+    def papers(self, ids: Collection[str]) -> dict[str, Paper]:
+        """The remembered papers among ``ids``."""
+        rows = self._db.rows("SELECT * FROM papers WHERE id IN (SELECT value FROM json_each(?))", as_json(ids))
+        return {row["id"]: paper_of(row) for row in rows}
+
+    def earlier(self, papers: Sequence[Paper], before: date) -> dict[str, Earlier]:
+        """What the days before ``before`` know of each paper, by its id or by its title."""
+        limit = day_number(before)
+        keys = {paper.id: title_key(paper.title) for paper in papers}
+        rows = self._db.rows(
+            "SELECT id, title_key, first_day, category FROM papers WHERE first_day < ? AND "
+            "(id IN (SELECT value FROM json_each(?)) OR title_key IN (SELECT value FROM json_each(?))) "
+            "ORDER BY first_day, id",
+            *(limit, as_json(keys), as_json(keys.values())),
+        )
+        days: dict[str, set[int]] = {}
+        for paper_id, day in self._db.rows(
+            "SELECT paper_id, day FROM sightings WHERE day < ? AND paper_id IN (SELECT value FROM json_each(?))",
+            *(limit, as_json(row["id"] for row in rows)),
+        ):
+            days.setdefault(paper_id, set()).add(day)
+        works: dict[str, list[sqlite3.Row]] = {}
+        for row in rows:
+            for name in {row["id"], row["title_key"]}:
+                works.setdefault(name, []).append(row)
+        found: dict[str, Earlier] = {}
+        for paper_id, key in keys.items():
+            same = {row["id"]: row for row in works.get(paper_id, []) + works.get(key, [])}
+            if same:
+                found[paper_id] = Earlier(
+                    first_day=min(row["first_day"] for row in same.values()),
+                    days=tuple(sorted({day for one in same for day in days[one]})),
+                    category=next((row["category"] for row in rows if row["id"] in same and row["category"]), None),
+                    ids=frozenset(same),
+                )
+        return found
+
+    def first_days(self, ids: Collection[str], before: date) -> dict[str, tuple[int, str]]:
+        """First day and title key of those papers among ``ids`` that first came before ``before``."""
+        rows = self._db.rows(
+            "SELECT id, first_day, title_key FROM papers "
+            "WHERE first_day < ? AND id IN (SELECT value FROM json_each(?))",
+            *(day_number(before), as_json(ids)),
+        )
+        return {row["id"]: (row["first_day"], row["title_key"]) for row in rows}
+
+    def ids_before(self, before: date) -> list[str]:
+        """Ids of all papers that first came before a day."""
+        return [row[0] for row in self._db.rows("SELECT id FROM papers WHERE first_day < ?", day_number(before))]
+
+    def counts(self) -> dict[str, int]:
+        """How many days, papers, sightings (a paper on a day) and claims there are."""
+        return {
+            "days": self._db.number("SELECT count(DISTINCT day) FROM days"),
+            "papers": self._db.number("SELECT count(*) FROM papers"),
+            "sightings": self._db.number("SELECT count(*) FROM (SELECT DISTINCT day, paper_id FROM sightings)"),
+            "claims": self._db.number("SELECT count(*) FROM claims"),
+        }
+
+
+def paper_of(row: sqlite3.Row) -> Paper:
+    """The paper that a whole row of ``papers`` holds."""
+    return Paper(
+        id=row["id"],
+        title=row["title"],
+        abstract=row["abstract"],
+        authors=tuple(json.loads(row["authors"])),
+        links=tuple(json.loads(row["links"])),
+        published=date.fromisoformat(row["published"]) if row["published"] else None,
+        categories=tuple(json.loads(row["arxiv_categories"])),
+        votes=row["votes"],
+    )
+
+
+def _paper_row(paper: Paper) -> tuple[Any, ...]:
+    return (
+        paper.id,
+        paper.title,
+        title_key(paper.title),
+        paper.abstract,
+        text_hash(paper),
+        as_json(paper.authors),
+        as_json(paper.links),
+        paper.published.isoformat() if paper.published else None,
+        as_json(paper.categories),
+        paper.votes,
+    )
+
+
+def _claim_rows(report: Report) -> Iterator[tuple[Any, ...]]:
+    rows = [("", "overview", claim) for claim in report.overview]
+    rows += [(section.category, part, claim) for section in report.sections for part, claim in section.claims()]
+    numbers: dict[tuple[str, str], int] = {}
+    for category, part, claim in rows:
+        number = numbers[category, part] = numbers.get((category, part), 0) + 1
+        evidence = as_json(item.model_dump() for item in claim.evidence)
+        yield category, part, number, claim.kind, claim.text, evidence, as_json(claim.facts)

@@ -1,0 +1,136 @@
+"""The vectors of the ledger, and which of them the index does not have yet."""
+
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from domain.papers import Paper
+
+from .database import Database, as_json
+from .embedding import paper_text
+
+Vectors = dict[str, NDArray[np.float32]]
+"""Vectors by paper id."""
+
+
+class Entry(NamedTuple):
+    """What the index holds of one paper."""
+
+    paper_id: str
+    day: int
+    category: str
+    vector: NDArray[np.float32]
+
+
+def text_hash(paper: Paper) -> str:
+    """Names the text that a vector was computed from."""
+    return hashlib.sha256(paper_text(paper).encode()).hexdigest()[:16]
+
+
+class VectorShelf:
+    """The vectors of one embedder. They are kept as soon as they are computed, mostly before their paper is."""
+
+    def __init__(self, database: Database, embedder: str) -> None:
+        self._db = database
+        self._embedder = embedder
+
+    def of_texts(self, papers: Iterable[Paper]) -> Vectors:
+        """The stored vectors of exactly these papers' texts."""
+        hashes = {paper.id: text_hash(paper) for paper in papers}
+        rows = self._db.rows(
+            "SELECT paper_id, text_hash, vector FROM vectors "
+            "WHERE embedder = ? AND paper_id IN (SELECT value FROM json_each(?))",
+            *(self._embedder, as_json(hashes)),
+        )
+        return {row[0]: _vector(row[2]) for row in rows if hashes[row[0]] == row[1]}
+
+    def of_ids(self, ids: Collection[str]) -> Vectors:
+        rows = self._db.rows(
+            "SELECT paper_id, vector FROM vectors WHERE embedder = ? AND paper_id IN (SELECT value FROM json_each(?))",
+            *(self._embedder, as_json(ids)),
+        )
+        return {row[0]: _vector(row[1]) for row in rows}
+
+    def put(self, papers: Sequence[Paper], vectors: NDArray[np.float32]) -> None:
+        """Stores one row of ``vectors`` (n, dimension) per paper."""
+        little_endian = np.ascontiguousarray(vectors, dtype="<f4")
+        with self._db.transaction():
+            self._db.write_all(
+                "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?, ?)",
+                (
+                    (paper.id, self._embedder, text_hash(paper), vector.tobytes())
+                    for paper, vector in zip(papers, little_endian, strict=True)
+                ),
+            )
+            self._db.write(
+                "INSERT OR IGNORE INTO unindexed SELECT id FROM papers WHERE id IN (SELECT value FROM json_each(?))",
+                as_json(paper.id for paper in papers),
+            )
+
+    def lacking(self) -> list[str]:
+        """Ids of papers that the index waits for and whose text, as it stands, has no vector yet."""
+        rows = self._db.rows(
+            "SELECT p.id FROM unindexed u JOIN papers p ON p.id = u.paper_id "
+            "LEFT JOIN vectors v ON v.paper_id = p.id AND v.embedder = ? AND v.text_hash = p.text_hash "
+            "WHERE v.paper_id IS NULL ORDER BY p.rowid",
+            self._embedder,
+        )
+        return [row[0] for row in rows]
+
+    def entries(self) -> Iterator[Entry]:
+        """What the index should hold, oldest first."""
+        return self._entries("")
+
+    def entries_of(self, ids: Collection[str]) -> Iterator[Entry]:
+        return self._entries("WHERE p.id IN (SELECT value FROM json_each(?))", as_json(ids))
+
+    def _entries(self, where: str, *values: str) -> Iterator[Entry]:
+        rows = self._db.cursor(
+            "SELECT p.id, p.first_day, coalesce(p.category, ''), v.vector FROM papers p "  # noqa: S608
+            f"JOIN vectors v ON v.paper_id = p.id AND v.embedder = ? {where} ORDER BY p.rowid",
+            *(self._embedder, *values),
+        )
+        return (Entry(row[0], row[1], row[2], _vector(row[3])) for row in rows)
+
+    def sample(self, size: int) -> Vectors:
+        """Vectors that the index should hold: of the newest papers, where damage to its files shows, and of any."""
+        indexed = "FROM papers WHERE id NOT IN (SELECT paper_id FROM unindexed)"
+        rows = self._db.rows(
+            f"SELECT id FROM (SELECT id {indexed} ORDER BY rowid DESC LIMIT ?) "  # noqa: S608
+            f"UNION SELECT id FROM (SELECT id {indexed} ORDER BY random() LIMIT ?)",
+            *(size // 2, size // 2),
+        )
+        return self.of_ids([row[0] for row in rows])
+
+    def count(self) -> int:
+        return self._db.number("SELECT count(*) FROM vectors WHERE embedder = ?", self._embedder)
+
+    def missing(self) -> int:
+        """How many remembered papers have no vector at all."""
+        return self._db.number(
+            "SELECT count(*) FROM papers WHERE id NOT IN (SELECT paper_id FROM vectors WHERE embedder = ?)",
+            self._embedder,
+        )
+
+    def paper_ids(self) -> set[str]:
+        """Ids of all remembered papers."""
+        return {row[0] for row in self._db.rows("SELECT id FROM papers")}
+
+    def unindexed(self) -> set[str]:
+        """Ids whose entry in the index is behind: to be written, or removed where the paper is gone."""
+        return {row[0] for row in self._db.rows("SELECT paper_id FROM unindexed")}
+
+    def mark_unindexed(self, ids: Collection[str]) -> None:
+        with self._db.transaction():
+            self._db.write("INSERT OR IGNORE INTO unindexed SELECT value FROM json_each(?)", as_json(ids))
+
+    def mark_indexed(self, ids: Collection[str]) -> None:
+        with self._db.transaction():
+            self._db.write("DELETE FROM unindexed WHERE paper_id IN (SELECT value FROM json_each(?))", as_json(ids))
+
+
+def _vector(stored: bytes) -> NDArray[np.float32]:
+    return np.frombuffer(stored, dtype="<f4")
