@@ -22,7 +22,7 @@ from pydantic import BaseModel, SecretStr, ValidationError
 import prompts
 from prompts import Prompt
 
-from .llm import BadAnswer, ModelFailed, StopRun
+from .llm import BadAnswer, ModelFailed, StopRun, UnknownModel
 from .meter import Call, Meter, Outcome, estimate_tokens
 from .replies import Replies
 
@@ -40,10 +40,6 @@ class Model:
     chat: BaseChatModel
     http: httpx2.AsyncClient
     """Its connections, to be closed after the run."""
-
-
-class UnknownModel(ValueError):
-    """A model's name that cannot be understood."""
 
 
 def open_model(spec: str, *, timeout: float, url: str | None = None, key: str | None = None) -> Model:

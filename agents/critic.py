@@ -6,6 +6,7 @@ import prompts
 from domain.claims import Brief, Claim, Draft, Part, Statement
 from domain.critiques import Critique, Judgement, Judgements, Rejection
 from domain.grounding import drafts, rules
+from domain.grounding.glossary import Glossary
 from domain.grounding.passage import Fault, Passage
 from domain.papers import Paper
 from domain.trends import Fact
@@ -24,7 +25,14 @@ class Item(Value):
 
 
 async def critique(
-    draft: Draft, brief: Brief, before: Critique | None = None, *, about: str, language: str, llm: LLM
+    draft: Draft,
+    brief: Brief,
+    before: Critique | None = None,
+    *,
+    about: str,
+    language: str,
+    glossary: Glossary,
+    llm: LLM,
 ) -> Critique:
     """Every statement of the draft is passed or rejected; none is passed by silence.
 
@@ -36,7 +44,7 @@ async def critique(
     passed: list[Statement] = []
     repeated = drafts.twice(draft)
     for part, place, statement in draft.statements():
-        found = _rules(statement, brief, part, language, quotes=llm.quotes)
+        found = _rules(statement, brief, part, language, None if llm.quotes else glossary)
         if twice := repeated.get((part, place)):
             found = (*found, twice)
         if found:
@@ -65,11 +73,17 @@ async def critique(
 
 
 async def screen(
-    claims: Sequence[Claim], papers: Sequence[Paper], facts: Sequence[Fact], *, language: str, llm: LLM
+    claims: Sequence[Claim],
+    papers: Sequence[Paper],
+    facts: Sequence[Fact],
+    *,
+    language: str,
+    glossary: Glossary,
+    llm: LLM,
 ) -> list[tuple[Fault, ...]]:
     """What is wrong with each claim, by the same rules and the same judge as a draft's statements."""
     shown = [drafts.passage_of(claim, papers, facts, language) for claim in claims]
-    faults = [_unfounded(passage) or rules.check(passage) for passage in shown]
+    faults = [_unfounded(passage) or rules.check(passage, glossary) for passage in shown]
     pending = {f"S{n}": passage for n, passage in enumerate(shown, start=1) if not faults[n - 1]}
     if pending:
         verdicts = await _judge(pending, None, language, llm)
@@ -83,12 +97,15 @@ def _unfounded(passage: Passage) -> tuple[Fault, ...]:
     return (Fault(rule="no-evidence", span=passage.text, reason="it cites nothing that exists"),)
 
 
-def _rules(statement: Statement, brief: Brief, part: Part, language: str, *, quotes: bool) -> tuple[Fault, ...]:
+def _rules(
+    statement: Statement, brief: Brief, part: Part, language: str, glossary: Glossary | None
+) -> tuple[Fault, ...]:
+    """Every fault that needs no model. Without a glossary the statement is a quotation, and judged as one."""
     if found := tuple(drafts.labels(statement, brief)):
         return found
-    if quotes:
+    if glossary is None:
         return tuple(drafts.verbatim(statement, brief, part, language))
-    return rules.check(drafts.passage(statement, brief, language))
+    return rules.check(drafts.passage(statement, brief, language), glossary)
 
 
 async def _judge(

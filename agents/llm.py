@@ -19,6 +19,10 @@ class StopRun(RuntimeError):
     """No further call makes sense: the key is refused, the quota used up, the budget spent. The run can be resumed."""
 
 
+class UnknownModel(ValueError):
+    """A model's name that cannot be understood."""
+
+
 class LLM(Protocol):
     """Whoever answers prompts: a chat model, the offline answerer, a test's script."""
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import prompts
 from domain.claims import Claim, Evidence, Kind, Part, Statement
+from domain.grounding.glossary import Glossary
 from domain.papers import Paper
 from domain.reports import Drop, Section
 from domain.taxonomy import Taxonomy
@@ -45,6 +46,7 @@ async def overview(
     taxonomy: Taxonomy,
     *,
     language: str,
+    glossary: Glossary,
     llm: LLM,
     quoter: LLM,
 ) -> Opening:
@@ -62,9 +64,9 @@ async def overview(
     if not any(line.part == "findings" for line in lines):
         return Opening()
     try:
-        return await _open(lines, filed, sections, papers, language, llm)
+        return await _open(lines, filed, sections, papers, language, glossary, llm)
     except ModelFailed as failure:
-        quoted = await _open(lines, filed, sections, papers, language, quoter)
+        quoted = await _open(lines, filed, sections, papers, language, glossary, quoter)
         lost = Drop(step="overview", what="the model's overview", reason=f"{failure}; findings are quoted instead")
         return quoted.model_copy(update={"drops": (*quoted.drops, lost)})
 
@@ -75,6 +77,7 @@ async def _open(
     sections: Iterable[Section],
     papers: Sequence[Paper],
     language: str,
+    glossary: Glossary,
     llm: LLM,
 ) -> Opening:
     fence = prompts.fence(line.text for line in lines)
@@ -83,7 +86,7 @@ async def _open(
     if llm.quotes:
         return Opening(claims=tuple(c for c in claims if c.evidence or c.facts))
     facts = [fact for section in sections for fact in section.facts]
-    faults = await critic.screen(claims, papers, facts, language=language, llm=llm)
+    faults = await critic.screen(claims, papers, facts, language=language, glossary=glossary, llm=llm)
     return Opening(
         claims=tuple(claim for claim, found in zip(claims, faults, strict=True) if not found),
         drops=tuple(

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 import prompts
 from domain.claims import Brief, Draft
+from domain.grounding.glossary import Glossary
 from domain.taxonomy import Category
 
 from .llm import LLM
 
 
-async def synthesize(category: Category, brief: Brief, *, language: str, llm: LLM) -> Draft:
+async def synthesize(category: Category, brief: Brief, *, language: str, glossary: Glossary, llm: LLM) -> Draft:
     """The category's first draft: statements that cite the brief's labels."""
     return await llm.ask(
         "synthesize",
@@ -18,6 +19,7 @@ async def synthesize(category: Category, brief: Brief, *, language: str, llm: LL
         language=language,
         category=category,
         brief=brief,
+        terms=glossary.occurring(texts(brief)),
         fence=prompts.fence(texts(brief)),
     )
 

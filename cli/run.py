@@ -10,16 +10,17 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
+from agents.llm import StopRun, UnknownModel
 from domain.reports import Report
 from graph.context import Context
 from graph.daily import FutureDay
 from graph.runs import DataFolderError, DayBusy, Event, Outcome
 from graph.runs import run_day as run_graph
 from publishing.files import PublishError
-from sources import Unavailable
+from sources import Unavailable, BadSource
 from sources.files import BadFile
 from vectorstore.embedding import EmbedderUnavailable
-from vectorstore.memory import ForeignMemory, MemoryBusy
+from vectorstore.errors import MemoryUnavailable
 
 from .app import BROKEN, COMPLETE, PARTIAL, USAGE, WRONG, fail
 from .settings import Settings
@@ -52,10 +53,11 @@ def run_day(day: date | None, settings: Settings, papers: list[Path], *, again: 
             outcome = _live(console, day, ctx, again)
         else:
             outcome = asyncio.run(run_graph(day, ctx, again=again, watch=_line))
-    except (FutureDay, BadFile) as error:
+    except (FutureDay, BadFile, BadSource, UnknownModel) as error:
         raise fail(error, USAGE) from None
     except (
-        *(DayBusy, DataFolderError, MemoryBusy, ForeignMemory),
+        StopRun,
+        *(DayBusy, DataFolderError, MemoryUnavailable),
         *(EmbedderUnavailable, PublishError, Unavailable),
     ) as error:
         raise fail(error, WRONG) from None

@@ -1,40 +1,36 @@
-"""One category: synthesize → critique ⇄ edit → file; quoted instead when the model fails for good."""
+"""One category: synthesize → critique ⇄ edit → file."""
 
-from typing import Any, Literal
+from typing import Literal
 
-from langgraph.errors import NodeError
 from langgraph.graph import END, START, StateGraph
 from langgraph.runtime import Runtime
-from langgraph.types import Command
 
 from agents import critic, editor, publisher, synthesizer
-from agents.llm import ModelFailed
+from agents.llm import LLM, ModelFailed
 
 from .context import Context
-from .state import CategoryState, Drafted, Filed, Judged, OneCategory, brief
+from .state import CategoryState, Drafted, Filed, Judged, Mended, OneCategory, brief
 
 
 async def synthesize(state: OneCategory, runtime: Runtime[Context]) -> Drafted:
-    category, context = runtime.context.taxonomy[state["assignment"].category], runtime.context
-    draft = await synthesizer.synthesize(category, brief(state), language=context.language, llm=context.llm)
-    return {"draft": draft, "extractive": context.llm.quotes}
-
-
-async def extract(state: OneCategory, runtime: Runtime[Context]) -> Drafted:
-    category, context = runtime.context.taxonomy[state["assignment"].category], runtime.context
-    draft = await synthesizer.synthesize(category, brief(state), language=context.language, llm=context.quoter)
-    return {"draft": draft, "extractive": True}
+    context, category = runtime.context, runtime.context.taxonomy[state["assignment"].category]
+    llm = writer(state, context)
+    draft = await synthesizer.synthesize(
+        category, brief(state), language=context.language, glossary=context.glossary, llm=llm
+    )
+    return {"draft": draft}
 
 
 async def critique(state: CategoryState, runtime: Runtime[Context]) -> Judged:
-    context = runtime.context
+    context, category = runtime.context, state["assignment"].category
     found = await critic.critique(
         state["draft"],
         brief(state),
         state.get("critique"),
-        about=state["assignment"].category,
+        about=category,
         language=context.language,
-        llm=context.quoter if state["extractive"] else context.llm,
+        glossary=context.glossary,
+        llm=writer(state, context),
     )
     return {"critique": found, "judged": 1}
 
@@ -43,54 +39,57 @@ def verdict(state: CategoryState, runtime: Runtime[Context]) -> Literal["edit", 
     return "file" if state["critique"].accepted or state["judged"] > runtime.context.revisions else "edit"
 
 
-async def edit(state: CategoryState, runtime: Runtime[Context]) -> Drafted:
-    category, context = runtime.context.taxonomy[state["assignment"].category], runtime.context
-    draft = await editor.edit(
-        state["draft"],
-        state["critique"],
-        category,
-        brief(state),
-        language=context.language,
-        llm=context.quoter if state["extractive"] else context.llm,
-    )
-    return {"draft": draft, "extractive": state["extractive"]}
+async def edit(state: CategoryState, runtime: Runtime[Context]) -> Mended:
+    """An editor without a model to ask leaves the draft as it is: what passed can be filed all the same."""
+    context, category = runtime.context, runtime.context.taxonomy[state["assignment"].category]
+    llm = writer(state, context)
+    try:
+        draft = await editor.edit(
+            state["draft"],
+            state["critique"],
+            category,
+            brief(state),
+            language=context.language,
+            glossary=context.glossary,
+            llm=llm,
+        )
+    except ModelFailed:
+        return {"draft": state["draft"], "stuck": True}
+    return {"draft": draft, "stuck": False}
 
 
-def file(state: CategoryState) -> Filed:
+def mended(state: CategoryState) -> Literal["critique", "file"]:
+    return "file" if state["stuck"] else "critique"
+
+
+def file(state: CategoryState, runtime: Runtime[Context]) -> Filed:
     section = publisher.file(
         state["assignment"],
         state["draft"],
         state["critique"],
         brief(state),
         revisions=state["judged"] - 1,
-        extractive=state["extractive"],
+        extractive=writer(state, runtime.context).quotes,
     )
     return {"sections": [section]}
 
 
-def quote_instead(state: OneCategory, error: NodeError) -> Command[Literal["extract"]]:
-    """The model failed for good: the papers speak for themselves. Anything else is a bug and stays one."""
-    if not isinstance(error.error, ModelFailed):
-        raise error.error
-    return Command(goto="extract")
+def writer(state: OneCategory, context: Context) -> LLM:
+    """The model, or who quotes in its place."""
+    return context.quoter if state["quoted"] else context.llm
 
-
-# LangGraph 1.2 does not type an error handler's second parameter.
-on_failure: Any = quote_instead
 
 builder = StateGraph(CategoryState, Context, input_schema=OneCategory, output_schema=Filed)
 
-builder.add_node(synthesize, error_handler=on_failure)
-builder.add_node(extract)
-builder.add_node(critique, error_handler=on_failure)
-builder.add_node(edit, error_handler=on_failure)
+builder.add_node(synthesize)
+builder.add_node(critique)
+builder.add_node(edit)
 builder.add_node(file)
 
 builder.add_edge(START, "synthesize")
 builder.add_edge("synthesize", "critique")
-builder.add_edge("extract", "critique")
 builder.add_conditional_edges("critique", verdict)
-builder.add_edge("edit", "critique")
+builder.add_conditional_edges("edit", mended)
 builder.add_edge("file", END)
 
 category = builder.compile(name="category")

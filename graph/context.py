@@ -13,7 +13,9 @@ from agents.llm import LLM
 from agents.meter import Meter, Price
 from agents.offline import OfflineLLM
 from agents.replies import Replies
+from domain.grounding.glossary import Glossary
 from domain.taxonomy import Taxonomy
+from prompts.glossary import load_glossary
 from prompts.taxonomy import load_taxonomy
 from sources import Source, open_sources
 from vectorstore.embedding import Embedder, MiniLM
@@ -80,6 +82,10 @@ class Context:
         return load_taxonomy()
 
     @cached_property
+    def glossary(self) -> Glossary:
+        return load_glossary(self.language)
+
+    @cached_property
     def classifier(self) -> Classifier:
         """Fitted anew, in a moment; the vectors of its examples are kept, as they take longer."""
         examples = load_examples()
@@ -120,6 +126,10 @@ class Context:
             at_once=self.calls_at_once,
             attempts=self.attempts,
         )
+
+    def check(self) -> None:
+        """Opens what the settings may have wrong, before a run begins: unknown sources and models, a missing key."""
+        _ = self.opened_sources, self.llm
 
     def memory(self) -> Memory:
         """Opens the memory, under its lock; use as a context manager, and briefly: others wait."""

@@ -11,7 +11,7 @@ from agents import classifier, historian, publisher, retriever
 from agents import overview as overviews
 from agents.llm import ModelFailed
 from domain.assignments import assign
-from domain.reports import Gap
+from domain.reports import Drop, Gap
 from domain.trends import by_id
 from vectorstore.embedding import EmbedderUnavailable
 
@@ -47,7 +47,7 @@ def begin(state: Request, runtime: Runtime[Context]) -> dict[str, Any]:
     if day > runtime.context.today():
         raise FutureDay(f"{day} lies in the future; the newest day that can have listings is {runtime.context.today()}")
     runtime.context.meter.start(day, runtime.context.language)
-    return {"day": day, "sections": Overwrite([]), "gaps": Overwrite([])}
+    return {"day": day, "sections": Overwrite([]), "gaps": Overwrite([]), "losses": Overwrite([])}
 
 
 async def retrieve(state: Day, runtime: Runtime[Context]) -> Retrieved:
@@ -72,17 +72,26 @@ def trends(state: ToAssign, runtime: Runtime[Context]) -> Assigned:
 
 
 def by_category(state: Assigned) -> list[Send] | Literal["overview"]:
-    return [Send("category", OneCategory(assignment=a)) for a in state["assignments"] if a.papers] or "overview"
+    wanted = [a for a in state["assignments"] if a.papers]
+    return [Send("category", OneCategory(assignment=a, quoted=False)) for a in wanted] or "overview"
 
 
-def leave_gap(state: OneCategory, error: NodeError) -> Command[Literal["overview"]]:
-    """What may fail in the world leaves a gap that the report names. Anything else is a bug and stays one."""
+def fall_back(state: OneCategory, error: NodeError) -> Command[Literal["extract", "overview"]]:
+    """Where the model fails for good the papers are quoted; where that fails too, a gap is left that the report names.
+
+    Only what may fail in the world is caught. Anything else is a bug and stays one.
+    """
+    reason = f"{type(error.error).__name__}: {error.error}"
+    assignment = state["assignment"]
+    if isinstance(error.error, ModelFailed) and not state["quoted"]:
+        loss = Drop(step=f"synthesize/{assignment.category}", what="the model's draft", reason=reason)
+        quoted = OneCategory(assignment=assignment, quoted=True)
+        return Command(update={"losses": [loss]}, goto=Send("extract", quoted))
     if not isinstance(error.error, ModelFailed | EmbedderUnavailable | OSError):
         raise error.error
-    assignment = state["assignment"]
     gap = Gap(
         category=assignment.category,
-        reason=f"{type(error.error).__name__}: {error.error}",
+        reason=reason,
         papers=(*(p.id for p in assignment.papers), *assignment.also),
         repeats=assignment.repeats,
     )
@@ -96,6 +105,7 @@ async def overview(state: DailyState, runtime: Runtime[Context]) -> Opened:
         state["papers"],
         context.taxonomy,
         language=context.language,
+        glossary=context.glossary,
         llm=context.llm,
         quoter=context.quoter,
     )
@@ -121,7 +131,7 @@ def publish(state: DailyState, runtime: Runtime[Context]) -> Published:
     receipt = publisher.receipt(
         report,
         records=state["records"],
-        drops=(*state["drops"], *state["overview"].drops),
+        drops=(*state["drops"], *state["losses"], *state["overview"].drops),
         usage=context.meter.usage(),
         notes=state["notes"],
     )
@@ -134,15 +144,20 @@ def remember(state: Published, runtime: Runtime[Context]) -> None:
         memory.remember(state["report"])
 
 
-builder = StateGraph(DailyState, Context, input_schema=Request, output_schema=Published)
+# LangGraph 1.2 types neither an error handler's second parameter nor a compiled graph as a node with its own input.
+on_failure: Any = fall_back
+builder: StateGraph[Any, Context, Any, Any] = StateGraph(
+    DailyState, Context, input_schema=Request, output_schema=Published
+)
 
 builder.add_node(begin)
 builder.add_node(retrieve)
 builder.add_node(recall)
 builder.add_node(classify)
 builder.add_node(trends)
-builder.add_node("category", category, input_schema=OneCategory, error_handler=leave_gap)  # pyright: ignore[reportArgumentType, reportCallIssue]
-builder.add_node(overview)
+builder.add_node("category", category, input_schema=OneCategory, error_handler=on_failure)
+builder.add_node("extract", category, input_schema=OneCategory, error_handler=on_failure)
+builder.add_node(overview, defer=True)  # once, after the last branch, also when one took the way over extract
 builder.add_node(publish)  # a review pause will stand before it
 builder.add_node(remember)
 
@@ -153,6 +168,7 @@ builder.add_edge("recall", "classify")
 builder.add_edge("classify", "trends")
 builder.add_conditional_edges("trends", by_category, ["category", "overview"])
 builder.add_edge("category", "overview")
+builder.add_edge("extract", "overview")
 builder.add_edge("overview", "publish")
 builder.add_edge("publish", "remember")
 builder.add_edge("remember", END)

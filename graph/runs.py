@@ -75,6 +75,7 @@ async def run_day(day: date | None, context: Context, *, again: bool = False, wa
                     return Outcome(kind="skipped", report=files.read_report(folder / "report.json"), folder=folder)
                 await saver.adelete_thread(thread_id)
                 journal.unlink(missing_ok=True)
+            context.check()
             if unfinished:
                 context.meter.resume(day, context.language)
             with journal.open("a", encoding="utf-8") as lines:

@@ -52,10 +52,12 @@ class Assigned(TypedDict):
 
 
 class Written(TypedDict):
-    """What the category branches add; ``begin`` empties both, as a thread keeps what reducers gathered last time."""
+    """What the category branches add; ``begin`` empties it, as a thread keeps what reducers gathered last time."""
 
     sections: Annotated[list[Section], operator.add]
     gaps: Annotated[list[Gap], operator.add]
+    losses: Annotated[list[Drop], operator.add]
+    """Drafts that the model failed to give."""
 
 
 class Opened(TypedDict):
@@ -87,11 +89,17 @@ class OneCategory(TypedDict):
     """All that a category's branch is sent."""
 
     assignment: Assignment
+    quoted: bool
+    """The model failed for it: the papers are quoted instead."""
 
 
 class Drafted(TypedDict):
     draft: Draft
-    extractive: bool
+
+
+class Mended(Drafted):
+    stuck: bool
+    """The editor could not ask its model."""
 
 
 class Judged(TypedDict):
@@ -104,7 +112,7 @@ class Filed(TypedDict):
     sections: list[Section]
 
 
-class CategoryState(OneCategory, Drafted, Judged, Filed):
+class CategoryState(OneCategory, Mended, Judged, Filed):
     """Everything a category's branch knows."""
 
 

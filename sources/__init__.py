@@ -20,6 +20,10 @@ class Unavailable(RuntimeError):
     """A source could not answer. The text says why, in words that a user can act on."""
 
 
+class BadSource(ValueError):
+    """A source that does not exist, or settings with which one cannot work."""
+
+
 class Source(Protocol):
     """Something that lists papers by day."""
 
@@ -47,13 +51,13 @@ def open_sources(
     """The sources of these names, in their order; those on the web share one client and its manners.
 
     ``papers`` are the day's papers: with files given, only they are read, unless ``names`` asks for ``files`` beside
-    other sources. ``contact`` is an e-mail or web address that sites may turn to. Raises ValueError, in a sentence,
+    other sources. ``contact`` is an e-mail or web address that sites may turn to. Raises BadSource, in a sentence,
     for settings that cannot work; nothing is read or asked before ``listing``.
     """
     if papers and "files" not in names:
         names = ("files",)
     if unknown := [name for name in names if name not in KNOWN]:
-        raise ValueError(f"there is no source called {', '.join(unknown)}; the known ones are {', '.join(KNOWN)}")
+        raise BadSource(f"there is no source called {', '.join(unknown)}; the known ones are {', '.join(KNOWN)}")
     opened: dict[str, Source] = {}
     if {"arxiv", "huggingface", "deeplearn"} & set(names):
         from .http import Web

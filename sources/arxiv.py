@@ -15,7 +15,7 @@ from typing import NamedTuple
 from domain.papers import Paper, arxiv_id
 from domain.reports import Drop, Health, Listing
 
-from . import ADDRESSES, Unavailable, arxiv_calendar, arxiv_pages
+from . import ADDRESSES, BadSource, Unavailable, arxiv_calendar, arxiv_pages
 from .arxiv_pages import Batch
 from .http import Lane, Web
 
@@ -50,10 +50,10 @@ class Arxiv:
 
     def __post_init__(self) -> None:
         if not self.categories:
-            raise ValueError("the source arxiv needs at least one category, such as cs.AI")
+            raise BadSource("the source arxiv needs at least one category, such as cs.AI")
         for category in self.categories:
             if not _CATEGORY.fullmatch(category):
-                raise ValueError(f"{category!r} is not an arXiv category, such as cs.AI or stat.ML")
+                raise BadSource(f"{category!r} is not an arXiv category, such as cs.AI or stat.ML")
 
     async def listing(self, day: date) -> Listing:
         """The listing of a date. Raises Unavailable, also for a date whose listing is not out yet."""

@@ -12,7 +12,7 @@ from typing import Any, cast
 from domain.papers import Paper
 from domain.reports import Drop, Health, Listing
 
-from . import records
+from . import BadSource, records
 
 _EXPECTED = (
     "expected are JSON Lines of papers (id, title, and abstract or summary), or a recorded answer of the "
@@ -34,7 +34,7 @@ class Files:
 
     def __post_init__(self) -> None:
         if not self.paths:
-            raise ValueError("the source files needs at least one file of papers")
+            raise BadSource("the source files needs at least one file of papers")
 
     async def listing(self, day: date) -> Listing:
         """All papers of all files. Raises BadFile for a file that cannot be read or holds no papers."""

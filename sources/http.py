@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 
 import httpx
 
-from . import Unavailable
+from . import BadSource, Unavailable
 
 _log = logging.getLogger(__name__)
 
@@ -80,10 +80,10 @@ class Web:
         clock: Callable[[], float] = time.time,
     ) -> None:
         """``read_timeout`` bounds the silence between two parts of an answer, ``deadline`` one whole attempt (both in
-        seconds), ``max_bytes`` an answer's size after decompression. Raises ValueError for a contact that no header can
+        seconds), ``max_bytes`` an answer's size after decompression. Raises BadSource for a contact that no header can
         carry."""
         if not (contact.isascii() and contact.isprintable()):
-            raise ValueError(f"the contact {contact!r} must be an e-mail or web address in plain ASCII, on one line")
+            raise BadSource(f"the contact {contact!r} must be an e-mail or web address in plain ASCII, on one line")
         self.user_agent = f"daily-ai-insights ({contact})" if contact else "daily-ai-insights"
         self.clock = clock
         self._sleep = sleep

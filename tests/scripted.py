@@ -103,17 +103,17 @@ def writes_well(brief: Brief, **_: Any) -> Draft:
     def say(label: str, text: str, kind: str = "reported") -> Statement:
         return Statement(kind=kind, text=text, cites=(label,))  # type: ignore[arg-type]
 
-    named = [(label, paper.title, sentences[2][1]) for label, paper, sentences in brief.labels()]
-    numbers = [re.findall(r"[\d.]+%", sentence)[0] for _, _, sentence in named]
-    findings = tuple(
-        say(f"{label}.2", f"{n}번째로 살핀 방법은 기준 방법보다 정확도를 {figure} 높였다.")
-        for n, ((label, _, _), figure) in enumerate(zip(named, numbers, strict=True), start=1)
-    )
+    named = [
+        (label, paper.title, re.findall(r"[\d.]+%", sentences[2][1])[0]) for label, paper, sentences in brief.labels()
+    ]
     return Draft(
         headline=say("P1.1", f"{named[0][1]} 방법이 제안되었다."),
         themes=tuple(say(f"{label}.1", f"{title}의 방법을 다룬다.") for label, title, _ in named),
-        keywords=(say("P1.1", "방법"),),
-        findings=findings,
+        keywords=(say("P1.1", named[0][1]),),
+        findings=tuple(
+            say(f"{label}.2", f"{title} 실험에서 정확도가 기준 방법보다 {figure} 높아졌다.")
+            for label, title, figure in named
+        ),
         trend=(),
         impact=(),
         outlook=(say("P1.3", "긴 입력에서의 한계는 아직 불분명하다."),),

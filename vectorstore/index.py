@@ -4,8 +4,8 @@ No documents (seven times the disk), no ``where`` (a linear scan): whoever asks 
 """
 
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from threading import Lock
@@ -59,18 +59,21 @@ class Index:
 
     def write(self, entries: Iterable[Entry]) -> set[str]:
         """Puts entries in, over what was there for the same ids. Returns the ids."""
-        return _fill(self._client, self._collection, entries)
+        with _in_words("written"):
+            return _fill(self._client, self._collection, entries)
 
     def remove(self, ids: Collection[str]) -> None:
-        for batch in _batches(sorted(ids), self._client.get_max_batch_size()):
-            self._collection.delete(ids=batch)
+        with _in_words("written"):
+            for batch in _batches(sorted(ids), self._client.get_max_batch_size()):
+                self._collection.delete(ids=batch)
 
     def nearest(self, vectors: NDArray[np.float32], n: int) -> list[list[str]]:
         """Ids of the ``n`` nearest papers (all, where there are fewer) for each row of ``vectors``, nearest first."""
-        n = min(n, self.count())
-        if not n or not len(vectors):
-            return [[] for _ in vectors]
-        return self._collection.query(query_embeddings=vectors, n_results=n, include=[])["ids"]
+        with _in_words("read"):
+            n = min(n, self._collection.count())
+            if not n or not len(vectors):
+                return [[] for _ in vectors]
+            return self._collection.query(query_embeddings=vectors, n_results=n, include=[])["ids"]
 
     def damage(self, sample: Vectors) -> str | None:
         """What is wrong with the stored vectors, told from a sample of them; None when all is well.
@@ -168,6 +171,20 @@ def _serve(url: str) -> "Client":
             f"out to keep the index in the memory folder."
         ) from error
     return cast("Client", client)
+
+
+@contextmanager
+def _in_words(done: str) -> Generator[None]:
+    import httpx
+    from chromadb.errors import ChromaError
+
+    try:
+        yield
+    except (ChromaError, httpx.HTTPError, OSError) as error:
+        raise MemoryUnavailable(
+            f"The index could not be {done} ({error}). The ledger has everything that was remembered; the index is "
+            f"mended from it when the memory is opened again."
+        ) from error
 
 
 def _collection(client: "Client", name: str) -> "chromadb.Collection":

@@ -49,7 +49,6 @@ class Ledger:
         """Replaces everything but the vectors by the given days, in one transaction. Returns how many reports."""
         number = 0
         with self._db.transaction():
-            self._db.write("INSERT OR IGNORE INTO unindexed SELECT id FROM papers")
             self._db.write("DELETE FROM days")
             self._db.write("DELETE FROM papers")
             for report in reports:

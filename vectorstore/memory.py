@@ -227,15 +227,16 @@ class Memory:
         most: int,
     ) -> dict[str, tuple[Neighbour, ...]]:
         """Orders by the ledger's own vectors, and leaves out the paper itself and second copies of one work."""
-        ids = list({near for found in candidates.values() for near in found})
-        row = {near: number for number, near in enumerate(ids)}
-        held = self._shelf.of_ids(ids)
-        matrix = np.stack([held[near] for near in ids]).astype(np.float64)
-        early = self._ledger.first_days(ids, before)
+        held = self._shelf.of_ids({near for found in candidates.values() for near in found})
+        if not held:
+            return {}
+        row = {near: number for number, near in enumerate(held)}
+        matrix = np.stack(list(held.values())).astype(np.float64)
+        early = self._ledger.first_days(held, before)
         ranked: dict[str, list[tuple[str, float]]] = {}
         for one, found in candidates.items():
             itself = {one, *(earlier[one].ids if one in earlier else ())}
-            rest = [near for near in found if near not in itself]
+            rest = [near for near in found if near in held and near not in itself]
             likeness = _cosines(matrix[[row[near] for near in rest]], vectors[one])
             works: dict[str, tuple[str, float]] = {}
             for similarity, near in sorted(zip(likeness, rest, strict=True), key=lambda pair: (-pair[0], pair[1])):

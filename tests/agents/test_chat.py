@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from agents.chat import ChatLLM, UnknownModel, open_model
+from agents.chat import ChatLLM, open_model
 from agents.critic import Item
-from agents.llm import BadAnswer, ModelFailed, StopRun
+from agents.llm import BadAnswer, ModelFailed, StopRun, UnknownModel
 from agents.meter import BudgetSpent, Meter, Price
 from agents.replies import Replies
 from domain.critiques import Judgements
@@ -188,9 +188,7 @@ async def test_a_pause_that_is_too_long_is_not_waited_for(served: Any, door: Any
     ],
     ids=["key", "permission", "model", "quota"],
 )
-async def test_what_no_attempt_can_help_stops_the_run_at_once(
-    said: Say, words: str, served: Any, door: Any
-) -> None:
+async def test_what_no_attempt_can_help_stops_the_run_at_once(said: Say, words: str, served: Any, door: Any) -> None:
     server: ModelServer = served(always(said))
     llm = door(server, names=("first", "second"))
     with pytest.raises(StopRun, match=words):

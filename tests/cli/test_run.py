@@ -10,7 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 from cli.app import app
-from tests.scripted import HashEmbedder, KeyedClassifier
+from graph.context import Context
+from tests.scripted import PAPERS, HashEmbedder, KeyedClassifier, Shelf
 
 ROOT = Path(__file__).parents[2]
 run = CliRunner()
@@ -19,8 +20,6 @@ run = CliRunner()
 @pytest.fixture(autouse=True)
 def light_services(monkeypatch: pytest.MonkeyPatch) -> None:
     """The command builds the real context; only the embedding model and the classifier fitted on it are light."""
-    from graph.context import Context
-
     monkeypatch.setattr(Context, "embed", HashEmbedder())
     monkeypatch.setattr(Context, "classifier", KeyedClassifier())
 
@@ -62,8 +61,9 @@ def test_a_finished_day_is_skipped_with_a_word_and_again_runs_it(tmp_path: Path)
     assert "complete" in again.output and "finished already" not in again.output
 
 
-def test_a_day_without_papers_is_quiet_and_ends_well(tmp_path: Path) -> None:
-    result = run.invoke(app, ["run", "2024-10-05", "--source", "sample", "--data", str(tmp_path)])
+def test_a_day_without_papers_is_quiet_and_ends_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Context, "opened_sources", (Shelf({}),))
+    result = run.invoke(app, ["run", "2024-10-05", "--data", str(tmp_path)])
     assert result.exit_code == 0
     assert "quiet" in result.output
 
@@ -123,8 +123,6 @@ def test_a_data_folder_that_is_a_file_is_said_in_a_sentence(tmp_path: Path) -> N
 def test_a_store_of_another_embedder_is_refused_with_the_way_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from graph.context import Context
-
     command = ["run", "2024-10-06", "--source", "sample", "--data", str(tmp_path)]
     assert run.invoke(app, command).exit_code == 0
     other = HashEmbedder()
@@ -136,9 +134,6 @@ def test_a_store_of_another_embedder_is_refused_with_the_way_out(
 
 
 def test_a_source_that_is_down_ends_with_its_own_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from graph.context import Context
-    from tests.scripted import PAPERS, Shelf
-
     day = date(2024, 10, 6)
     down = Shelf({}, fails="it answered 503")
     monkeypatch.setattr(Context, "opened_sources", (Shelf({day: PAPERS}), down))

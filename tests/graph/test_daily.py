@@ -1,5 +1,6 @@
 """A day as a whole, on the real graph, a real Chroma and real files; model, sources and clock are scripted."""
 
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +111,11 @@ async def test_what_passed_once_is_not_judged_again(tmp_path: Path) -> None:
 
     context = ScriptedContext(
         data=str(tmp_path),
-        script=script(critique=doubts_the_outlook, edit=lambda **_: Edit(replacements=(), findings=())),
+        script=script(
+            critique=doubts_the_outlook,
+            edit=lambda **_: Edit(replacements=(), findings=()),
+            overview=lambda **_: {"statements": []},
+        ),
         shelves=(Shelf({DAY: PAPERS[2:3]}),),
     )
     await graph.ainvoke({"day": DAY}, context=context)
@@ -140,7 +145,7 @@ async def test_a_category_that_cannot_even_be_quoted_is_a_gap_and_the_day_still_
         raise ModelFailed("the server is down")
 
     class Mute(ScriptedContext):
-        @property
+        @cached_property
         def quoter(self) -> Any:  # type: ignore[override]
             return self.llm
 

@@ -66,7 +66,7 @@ async def test_a_run_that_stops_in_the_middle_resumes_without_asking_again(tmp_p
     resumed = ScriptedContext(data=str(tmp_path), script=script())
     outcome = await run_day(DAY, resumed)
     assert outcome.kind == "resumed"
-    assert resumed.llm.asked == [("overview", None)]
+    assert resumed.llm.asked == [("overview", None), ("critique", None)]
     assert len(outcome.report.sections) == 3
 
 
@@ -144,7 +144,8 @@ def finished_branches(data: Path) -> int:
     """How many category branches the checkpoint holds the result of."""
     with sqlite3.connect(f"file:{data / 'runs.sqlite'}?mode=ro", uri=True) as db:
         rows = db.execute(
-            "SELECT count(DISTINCT task_id) FROM writes WHERE channel = 'sections' AND checkpoint_ns = ''"
+            "SELECT count(DISTINCT task_id) FROM writes WHERE channel = 'sections' AND checkpoint_ns = '' "
+            "AND checkpoint_id = (SELECT max(checkpoint_id) FROM checkpoints WHERE checkpoint_ns = '')"
         ).fetchone()
     return int(rows[0])
 

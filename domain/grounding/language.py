@@ -1,0 +1,142 @@
+"""The sentence is in the report's language and script, whole, and nothing of the prompt is left in it."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from .passage import Fault, Passage
+from .vocabulary import Vocabulary, cited_vocabulary, squash
+
+_LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f'’-]*")
+_FOREIGN = re.compile(
+    "[\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0400-\u052f\u0530-\u05ff\u0600-\u06ff"
+    "\u0900-\u0dff\u0e00-\u0eff\u10a0-\u10ff\u3105-\u312f]+"
+)
+_JAMO = re.compile("[\u3131-\u318e\u1100-\u11ff]+")
+_FUNCTION_WORDS = frozenset(
+    "the of and to in is are was were that which this these we our with for on by from as it its can be has".split()
+)
+_LABEL = re.compile(
+    r"[\[(]?(?<![A-Za-z0-9])[PT][1-9]\d{0,2}(?:\.\d{1,2})?(?:,\s*[PT][1-9]\d{0,2}(?:\.\d{1,2})?)*(?![A-Za-z0-9])[\])]?"
+)
+_LEFTOVER = re.compile(
+    r"""
+    \bas\ an?\ (?:ai|artificial\ intelligence|large\ language)\b(?!-)[^.]{0,20}\b(?:model|assistant)?\b,?\ i\b
+    | \bI(?:'m|\ am)\ (?:sorry|unable|an\ AI)\b | \bI\ can(?:not|'t)\ (?:help|assist|comply|provide)\b
+    | ^(?:sure|certainly|of\ course|okay)[,!:]\s | ^(?:assistant|user|system|human|summary|translation|answer)\s*:
+    | \bhere(?:'s|\ is|\ are)\ (?:the|a|your|my)\ (?:\w+\ ){0,3}(?:summary|translation|report|draft|json)\b
+    | \b(?:provided|given)\ (?:abstracts?|excerpts?)\b | \[/?INST\] | <\|[^|>]*\|> | </?s>
+    | ["']\w+["']\s*:\s*["'\[{\d] | \{\{ | \}\} | \\[nrt"](?![a-z]) | \[\s*\] | "\s*[}\]] | ```
+    | \bundefined\b(?=\s*$) | \bNaN\b(?=\s*$) | \bTODO\b | \bLorem\ ipsum\b | \bplaceholder\b(?=\s*$)
+    | (?:종합\s*)?보고서\s*요약\s*: | ^요약(?:\s*보고서)?\s*: | 요약해\s*드리(?:겠|면)
+    | 도움이\s*(?:되었|되셨)(?:기를|으면) | 요청하신 | 알겠습니다
+    | (?:주어진|제공된|제시된|입력된)\s*(?:논문\s*)?초록
+    | 저는\s*(?:AI|인공지능|언어\s*모델)
+    | (?:AI|인공지능|언어\s*모델)(?:로서|으로서)[,\s]+(?:저는|저로서는|제가)
+    | (?:주제|테마)(?:\s*및\s*(?:주제|테마))?\s*추출\s*: | (?:키워드|트렌드|패턴)[^.]{0,12}식별\s*:
+    | ^(?:핵심\s*주제|주요\s*내용|영향\s*분석|결론과\s*전망|키워드와\s*흐름|출처)\s*:
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_HANGUL_THEN_LATIN = re.compile(r"[가-힣][a-z]{2,}")
+_ACCENTED = re.compile(r"[A-Za-z]*[\u00c0-\u024f\u1e00-\u1eff][A-Za-z\u00c0-\u024f\u1e00-\u1eff]*")
+_LOOKALIKES = re.compile(
+    "[A-Za-z][\u0370-\u03ff\u0400-\u04ff]+[A-Za-z]|[\u0400-\u04ff][A-Za-z]|[A-Za-z][\u0400-\u04ff]"
+)
+_REPEATED = re.compile(r"(\S(?:.{4,40}?)\S)\s*(?:\1\s*){2,}|([가-힣])\2{3,}")
+_LEAST_HANGUL = 0.5
+
+
+def language(passage: Passage) -> Iterator[Fault]:
+    """The words that are no names of the paper are in the report's language."""
+    words = cited_vocabulary(passage)
+    text = _without_titles(passage)
+    # English in parentheses after a Korean term is wanted, not counted.
+    latin = [w for w in _LATIN_WORD.findall(re.sub(r"\([^()]*\)", " ", text)) if not _is_name(w, words)]
+    if passage.language != "ko":
+        hangul = re.findall("[가-힣]+", text)
+        if strange := [w for w in hangul if w not in words.text]:
+            yield Fault(rule="language", span=" ".join(strange)[:80], reason="write the sentence in English only")
+        return
+    hangul_letters, latin_letters = len(re.findall("[가-힣]", text)), sum(len(w) for w in latin)
+    if hangul_letters + latin_letters and hangul_letters < _LEAST_HANGUL * (hangul_letters + latin_letters):
+        yield Fault(rule="language", span=text[:80].strip(), reason="write the sentence in Korean")
+    elif run := _english_sentence(text):
+        yield Fault(rule="language", span=run[:80], reason="say this in Korean; only names and terms stay in English")
+
+
+def script(passage: Passage) -> Iterator[Fault]:
+    """No Hanja, Kana, Cyrillic or other foreign letters, unless the paper itself has the word."""
+    words = cited_vocabulary(passage)
+    for found in _FOREIGN.findall(passage.text):
+        if found not in words.text:
+            kind = unicodedata.name(found[0], "A LETTER").split()[0].lower()
+            yield Fault(
+                rule="script", span=found, reason=f"stray {kind} characters: write the word in Hangul or Latin letters"
+            )
+
+
+def garbled(passage: Passage) -> Iterator[Fault]:
+    """No broken characters, single jamo, words that mix alphabets, or endless repetition."""
+    words = cited_vocabulary(passage)
+    text = passage.text
+    for pattern, reason in (
+        (re.compile("\ufffd+"), "a character that could not be decoded"),
+        (_JAMO, "a broken Hangul syllable"),
+        (_LOOKALIKES, "a word that mixes two alphabets"),
+        (_REPEATED, "the same words over and over"),
+    ):
+        if (found := pattern.search(text)) and found.group() not in words.text:
+            yield Fault(rule="garbled", span=found.group()[:60], reason=f"{reason}: write the sentence anew")
+    if passage.language != "ko":
+        return
+    for found in _HANGUL_THEN_LATIN.finditer(text):
+        if not words.holds(found.group()[1:]):
+            yield Fault(
+                rule="garbled", span=found.group(), reason="Hangul and Latin letters in one word: write it anew"
+            )
+    for found in _ACCENTED.finditer(text):
+        after = text[found.end() : found.end() + 1]
+        if not words.holds(found.group()) and ("가" <= after <= "힣" or not found.group()[0].isupper()):
+            yield Fault(rule="garbled", span=found.group(), reason="not a Korean word: write it in Hangul")
+
+
+def leftover(passage: Passage) -> Iterator[Fault]:
+    """Nothing of the prompt, of the answer's format or of a chat is left in the sentence."""
+    words = cited_vocabulary(passage)
+    for found in _LEFTOVER.finditer(passage.text):
+        span = found.group().strip()
+        if span and span not in words.text:
+            yield Fault(
+                rule="leftover", span=span[:60], reason="text of the prompt or of a chat: keep the finding only"
+            )
+    for found in _LABEL.finditer(passage.text):
+        # T5 and P300 are names where the paper has them; bare, P3 may be one anyway and is left to the rule on names.
+        bare = not ("." in found.group() or found.group()[0] in "[(")
+        if not bare and not any(words.holds(part) for part in re.findall(r"[PT][\d.]*\d", found.group())):
+            yield Fault(
+                rule="leftover", span=found.group(), reason="a label of the prompt: leave it out of the sentence"
+            )
+
+
+def _without_titles(passage: Passage) -> str:
+    text = passage.text
+    for paper in passage.cited:
+        text = text.replace(paper.title, " ") if paper.title else text
+    for fact in passage.facts:
+        for title in re.findall("[“「]([^”」]+)[”」]", fact):
+            text = text.replace(title, " ")
+    return re.sub(r"https?://\S+", " ", text)
+
+
+def _is_name(word: str, words: Vocabulary) -> bool:
+    return not word.islower() and (squash(word) in words.known or sum(c.isupper() for c in word) >= 2)
+
+
+def _english_sentence(text: str) -> str | None:
+    """A run of six and more English words of which two are function words."""
+    for found in re.finditer(r"[A-Za-z][A-Za-z0-9'’-]*(?:[,;:]?\s+[A-Za-z0-9][A-Za-z0-9'’.-]*){5,}", text):
+        run = found.group()
+        if sum(w.lower().strip(",.;:") in _FUNCTION_WORDS for w in run.split()) >= 2:
+            return run
+    return None

@@ -1,0 +1,30 @@
+"""How many things a sentence lists."""
+
+import re
+from functools import lru_cache
+
+_ITEM = r"[^,;:.()]{1,90}?"
+_SERIES = re.compile(rf"(?:{_ITEM},\s)+(?:and|or|as well as|및|그리고)?\s?{_ITEM}(?=[,;:.()]|$)")
+_AND = re.compile(r",?\s(?:and|or|as well as|및|그리고)\s|[와과]\s")
+_ENUMERATED = re.compile(r"(?<![\w.])\(?([1-9]|i{1,3}|iv|v)\)\s")
+_FIRST_SECOND = re.compile(r"\b(?:firstly|secondly|thirdly|finally|lastly|first|second|third)\b,", re.IGNORECASE)
+
+
+@lru_cache(maxsize=2048)
+def lists_of(text: str) -> frozenset[int]:
+    """The lengths of the lists in a sentence: 2 for “A and B”, 4 for “A, B, C, and D”, the last of 1), 2), 3)."""
+    lengths = {2} if _AND.search(text) else set[int]()
+    for clause in re.split(r"[;:()—]|\.\s|\s--?-?\s", text):
+        items = [item for item in clause.split(", ") if item.strip()]
+        for first in range(len(items)):
+            for last in range(first + 1, len(items)):
+                joined = _AND.search(", " + items[last])
+                if joined and joined.start() == 0:
+                    lengths.add(last - first + 1)
+                elif joined:
+                    lengths.add(last - first + 2)
+                    lengths.add(last - first + 1)
+    marks = _ENUMERATED.findall(text)
+    if len(marks) > 1:
+        lengths.add(len(set(marks)))
+    return frozenset(lengths)

@@ -1,0 +1,53 @@
+"""The sentence is plain text: structure, links and emphasis come from code, never from a model."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from .passage import Fault, Passage
+
+_FORMS = (
+    ("a heading", re.compile(r"^\s{0,3}#{1,6}(?:\s|$)|^\s{0,3}(?:=|-){3,}\s*$", re.MULTILINE)),
+    ("an image or link", re.compile(r"!?\[[^\]]*\]\s?(?:\([^)]*\)|\[[^\]]*\])|^\s*\[[^\]]+\]:\s", re.MULTILINE)),
+    (
+        "an address",
+        re.compile(
+            r"\b(?:https?|ftp|file|javascript|data|mailto):\S+|\bwww\.\S+|\b[\w.+-]+@[\w-]+\.[a-z]{2,}\b"
+            r"|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|ai|dev|co|kr|edu|gov)/\S*",
+            re.IGNORECASE,
+        ),
+    ),
+    ("a list item", re.compile(r"^\s*(?:[-*+•▪◦‣]|\(?\d{1,2}[.)])\s+(?=\S)", re.MULTILINE)),
+    ("a table", re.compile(r"^\s*\|.*\|\s*$|\|\s*:?-{3,}", re.MULTILINE)),
+    ("a quotation mark of Markdown", re.compile(r"^\s*>\s", re.MULTILINE)),
+    ("code marks", re.compile(r"`|~~~")),
+    (
+        "HTML",
+        re.compile(
+            r"</?[A-Za-z][\w:-]*(?:\s[^<>]*)?/?>|<!--|<!\[CDATA\[|&(?:[a-z]{2,8}|#x?[0-9a-f]{1,6});", re.IGNORECASE
+        ),
+    ),
+    (
+        "emphasis marks",
+        re.compile(r"\*\*|(?<![\w*])\*(?=[^\s*])[^*]*[^\s*]\*(?!\w)|(?<!\w)__?(?=[^\s_])[^_]*[^\s_]__?(?!\w)|~~"),
+    ),
+    ("a footnote", re.compile(r"\[\^[^\]]+\]|\[\d{1,3}\]")),
+    ("TeX", re.compile(r"\\[A-Za-z]{2,}|\$[^$\s][^$]*\$|\\[()\[\]]")),
+    ("a line break", re.compile(r"[\r\n\u2028\u2029]")),
+)
+_INVISIBLE = {"Cc", "Cf", "Co", "Cn", "Cs"}
+
+
+def markup(passage: Passage) -> Iterator[Fault]:
+    """No heading, link, address, list, table, code, HTML, emphasis, footnote, TeX or line break."""
+    for what, form in _FORMS:
+        if found := form.search(passage.text):
+            yield Fault(rule="markup", span=found.group().strip()[:60] or what, reason=f"{what}: write plain text only")
+
+
+def invisible(passage: Passage) -> Iterator[Fault]:
+    """No control, zero-width or direction characters."""
+    found = {c for c in passage.text if unicodedata.category(c) in _INVISIBLE and c not in "\r\n"}
+    if found:
+        names = ", ".join(sorted(f"U+{ord(c):04X}" for c in found))
+        yield Fault(rule="invisible", span=names, reason=f"invisible characters ({names}): write plain text only")

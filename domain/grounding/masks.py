@@ -1,0 +1,93 @@
+"""Blanks out what contains digits and is no quantity: model names, links, list numbers."""
+
+import re
+
+from .units import COUNTER, KOREAN_NOUN, UNIT
+
+BLANK = "\x1a"
+
+_LATEX = re.compile(r"\\%|\\times\b|\\sim\b|\\approx\b|\\(?:text|mathrm|textbf|mathbf)\{|\\[,;! ]|\{,\}")
+_MATH = re.compile(r"(?<![\\\d])\$(?=[^$\s])([^$]{1,80}?)(?<=[^$\s])\$(?!\d)")
+_WORDS = re.compile(r"(?<![\\A-Za-z{])[a-z]{3,}\s[a-z]{2,}")
+_LATEX_MEANING = {"\\%": "%", "\\times": "×", "\\sim": "~", "\\approx": "≈"}
+_LINK = re.compile(
+    r"https?://\S+|\barXiv:\d\S*|(?<!\d)\d{4}\.\d{4,5}(?:v\d+)?(?!\d)|\[\d+(?:[,–-]\s?\d+)*\]|\[cite:[^\]]*\]"
+)
+_SUFFIX = (
+    r"(?:[kKMBbT]|mn|bn|[xX]|fold|times|p{1,2}|st|nd|rd|th|e-?\d+|pts?|ms|s|h|hrs?|min|KB|kB|MB|GB|GiB|TB|bits?"
+    r"|nm|[µμ]?m|mm|cm|km|Hz|[kMG]Hz|fps|FPS|"
+    r"dB|m?W|kW|J|USD|[MGT]FLOP[sS]?|shot|hop|way|%)"
+)
+_LETTER_FIRST = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9_.\-/@²³^+‑]*?\d[A-Za-z0-9_.\-@²³/+‑]*")
+_PREFIX = re.compile(
+    r"(?:sub|pre|post|mid|over|under|non|nearly|by|to|from|at|of|and|or)[-/]\d|[xX]\d"
+    r"|[A-Za-z.]+-\d[\d,.]*(?=\s?%)"
+)
+_DIGIT_FIRST = re.compile(
+    rf"(?<![A-Za-z0-9.,])(?:\d+[x×]\d+(?:\.\d+)?[BM](?![A-Za-z])|(?!\d+(?:[xX]\d+)+(?!\d|\.\d"
+    rf"|[MB]))\d+(?:\.\d+)?(?!{_SUFFIX}(?![A-Za-z]))[A-Za-z][A-Za-z0-9\-]*)"
+)
+_NAME_THEN_NUMBER = re.compile(
+    rf"(?<![A-Za-z0-9])(?P<name>[A-Z][A-Za-z]*(?:[-.][A-Za-z]+)*"
+    rf"|[a-z]+[A-Z][A-Za-z]*)\s(?P<number>\d{{1,4}}(?:\.\d+)?(?:-\d+(?:\.\d+)?[BM](?![A-Za-z])|\s?(?:to|and|–"
+    rf"|-)\s?\d{{1,4}}(?=[\s,.;:)]|$))?)"
+    rf"(?!\d|[.,]\d|\s?(?:%|퍼센트|percent|배(?!치|포)|[십백천만억조]|점|포인트|points?\b|여\s?{COUNTER}|{COUNTER}|{KOREAN_NOUN}|년|월|"
+    rf"hundred|thousand|million|billion|trillion|times\b|fold|[kKMBTxX×](?![a-z])|\s*[~–]\s*\d)"
+    rf"|{UNIT.pattern.replace('?P<', '?P<m')})"
+)
+_SIZE = re.compile(
+    r"(?P<name>[A-Z][A-Za-z]*[A-Za-z0-9\x1a.\-]*(?:\s\x1a+)?)\s(?P<size>\d+(?:\.\d+)?[BM])(?![A-Za-z0-9])(?!\s?(?:parameter|param|token|파라미터|매개변수|토큰|개|-parameter))"
+)
+_FUNCTION_WORD = frozenset(
+    """
+    a an the our this these those we using with on in at for from to by of over under across and or all only about
+    between within after before when while both each every its their overall experiments results evaluated among
+    up than more less at least nearly roughly approximately around specifically there here covering spanning top
+    trained tested containing including comprising averaging reaching achieving given since until january february
+    march april may june july august september october november december accuracy score f precision recall bleu
+    rouge auc map miou psnr dice wer fid gpt only
+    """.split()
+) - {"gpt"}
+_LIST_NUMBER = re.compile(r"^\s*\d{1,2}[.)]\s|(?<![\w.])\((?:[1-9]|i{1,3}|iv|v)\)|(?<![\w.(])[1-9]\)(?=\s)")
+_HYPHENATED = re.compile(r"\b(?:zero|one|few)-shot\b|\bone-(?:time|off|way|hot)\b", re.IGNORECASE)
+
+
+def plain(text: str) -> str:
+    """The text with LaTeX for %, × and ~ in plain characters, every character at its place."""
+    if "$" in text:
+        text = _MATH.sub(lambda found: found[0] if _WORDS.search(found[1]) else f" {found[1]} ", text)
+    if "\\" not in text and "{" not in text:
+        return text
+    return _LATEX.sub(lambda found: _LATEX_MEANING.get(found[0], "").ljust(len(found[0])), text)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return BLANK * len(found[0])
+
+
+def _unless_prefix(found: re.Match[str]) -> str:
+    word = found[0].rstrip(".-/")
+    return found[0] if _PREFIX.match(word) else BLANK * len(word) + found[0][len(word) :]
+
+
+def _name_and_number(found: re.Match[str]) -> str:
+    name, number = found["name"], found["number"]
+    if name.lower() in _FUNCTION_WORD:
+        return found[0]
+    return name + " " + BLANK * len(number)
+
+
+def _size(found: re.Match[str]) -> str:
+    if found["name"].lower() in _FUNCTION_WORD:
+        return found[0]
+    return found["name"] + " " + BLANK * len(found["size"])
+
+
+def masked(text: str, *, source: bool) -> str:
+    """The text with names blanked, length kept. A ``source`` keeps ``Name 12`` readable both ways, because a number too
+    many there does no harm; in a claim it would have to be found."""
+    text = _LIST_NUMBER.sub(_blank, _HYPHENATED.sub(_blank, _LINK.sub(_blank, text)))
+    text = _DIGIT_FIRST.sub(_blank, _LETTER_FIRST.sub(_unless_prefix, text))
+    if not source:
+        text = _SIZE.sub(_size, _NAME_THEN_NUMBER.sub(_name_and_number, text))
+    return text

@@ -1,0 +1,233 @@
+"""Every name in a sentence stands in a paper that it cites."""
+
+import re
+from collections.abc import Iterator
+
+from .passage import Fault, Passage
+from .proper import ENGLISH, transliterations
+from .vocabulary import STOPWORDS, Vocabulary, cited_vocabulary, plain, squash
+
+_URL = re.compile(r"(?:https?://|www\.)\S+")
+_NAME = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*(?:\.\d+)*(?:[-/&_+'][A-Za-z0-9]+(?:\.\d+)*)*")
+_FIGURE = re.compile(
+    r"\d[\d,.]*(?:k|m|b|t|x|p|pp|bit|bits|ms|s|h|hz|khz|mhz|ghz|fps|gb|mb|kb|tb|w|kw|mw|km|cm|mm|nm|kg|g|db|px|st|nd|rd|th)?",
+    re.IGNORECASE,
+)
+"""A number with its unit or suffix: the figure rules look after it."""
+_UNIT = re.compile(
+    r"(?:[kmbt]|ms|s|k?hz|[mg]hz|fps|[kmgt]i?b(?:ps)?|[kmgt]?flop/?s?|[kmg]?wh?|mwh|km|cm|mm|nm|kg|db|px|pp?|pt|"
+    r"bits?|tokens?|h|min|[kmgt]?ops(?:/w)?|m/s|usd|epochs?)",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r"[-/&_+']")
+_FILLERS = frozenset(
+    """
+    based like style free level aware wise driven powered guided centric agnostic specific related oriented only
+    side scale world turn shot step hop end time art state self pre post multi cross inter intra non semi sub
+    """.split()
+)
+_VERSION = re.compile(
+    r"\b([A-Za-z][A-Za-z0-9-]*[A-Za-z])[ -]v?(\d+(?:\.\d+)*)(?![\d,.]*(?:\d|\s?(?:%|x\b|times\b|percent)|[A-Za-z]))"
+)
+_VERSION_KO = re.compile(
+    r"\b([A-Za-z][A-Za-z0-9-]*[A-Za-z])[ -]v?(\d+(?:\.\d+)*)"
+    r"(?=(?:은|는|이|가|을|를|의|과|와|에|로|으로|도|보다|에서|만|처럼|기반|계열)?(?![가-힣\d.,%]|\s?[%배]))"
+)
+
+PLAUSIBLE: dict[str, tuple[str, ...]] = {
+    "AI": (),
+    "ML": (),
+    "DL": ("deep", "neural", "network", "networks"),
+    "IT": (),
+    "NLP": ("language", "linguistic", "text", "translation", "nlp"),
+    "CV": ("vision", "visual", "image", "images"),
+    "LLM": ("language model", "language models", "llm", "llms", "gpt", "chatgpt", "llama", "qwen", "mllm", "mllms"),
+    "LM": ("language model", "language models", "llm", "llms", "lms"),
+    "VLM": ("vision language", "visual language", "multimodal", "mllm", "mllms", "lvlm", "lvlms", "vlms", "llvm"),
+    "MLLM": ("multimodal", "vlm", "vlms", "lvlm", "lvlms"),
+    "LMM": ("multimodal",),
+    "LVLM": ("vision language", "vlm", "vlms", "multimodal"),
+    "RL": ("reinforcement", "policy gradient", "rlhf", "grpo", "ppo", "rlvr"),
+    "CNN": ("convolution", "convolutional", "convolutions", "resnet"),
+    "GAN": ("adversarial", "gans", "cyclegan", "stylegan"),
+    "DNN": ("neural",),
+    "NN": ("neural",),
+    "QA": ("question", "questions"),
+    "VQA": ("visual question", "vqa"),
+    "SOTA": ("art", "sota"),
+    "OOD": ("distribution",),
+    "GPU": ("gpu", "gpus", "cuda", "nvidia", "a100", "h100", "b200", "v100", "rtx"),
+    "CPU": ("cpu", "cpus", "processor", "processors"),
+    "API": ("api", "apis"),
+    "MRI": ("magnetic", "fmri", "mri"),
+    "MoE": ("mixture of experts", "experts", "moe"),
+    "CoT": ("chain of thought", "chains of thought", "cot"),
+    "KV": ("key value", "kv"),
+    "RGB": ("rgb", "rgbd", "color", "colour"),
+    "3D": ("3d", "three dimensional", "3 d", "6dof", "3dgs", "gaussian splatting", "nerf", "point clouds?"),
+    "2D": ("2d", "two dimensional", "2 d"),
+    "4D": ("4d", "four dimensional", "4 d", "spatiotemporal"),
+    "1D": ("1d", "one dimensional", "1 d"),
+    "AGI": ("general intelligence", "agi"),
+    "VR": ("virtual reality", "vr", "xr"),
+    "AR": ("augmented reality", "ar", "xr", "autoregressive"),
+}  # fmt: skip
+"""Abbreviations of the field that a writer may use when one of these words is in the paper; () means always."""
+
+
+def names(passage: Passage) -> Iterator[Fault]:
+    """Latin-script names, and in English text whatever is written like a name, occur in a cited paper or fact.
+
+    Accepts inflected, hyphenated and abbreviated forms. Numbers with their units are left to the figure rules.
+    """
+    if not passage.cited and not passage.facts:
+        return
+    words = cited_vocabulary(passage)
+    text = _URL.sub(" ", plain(passage.text))
+    found = _english_names(text) if passage.language == "en" else _latin_words(text)
+    seen: set[str] = set()
+    own = _own_words(text)
+    for name in found:
+        if name in seen or _stands(name, words) or _expands(name, own, words):
+            continue
+        seen.add(name)
+        yield Fault(
+            rule="name",
+            span=name,
+            reason=f"'{name}' does not occur in the cited paper; use only names that it gives{_offer(words)}",
+        )
+    yield from (f for f in _versions(text, words, passage.language) if f.span not in seen)
+
+
+def transliterated(passage: Passage) -> Iterator[Fault]:
+    """Names written in Hangul (푸리에, 라마, 구글) occur in a cited paper or fact under their Latin spelling."""
+    if passage.language != "ko" or not (passage.cited or passage.facts):
+        return
+    words = cited_vocabulary(passage)
+    for span, latin in transliterations(passage.text):
+        if span not in words.text and not any(_has_latin(form, words) for form in latin):
+            yield Fault(
+                rule="name",
+                span=span,
+                reason=f"'{span}' ({latin[0]}) does not occur in the cited paper; use only names that it gives"
+                f"{_offer(words)}",
+            )
+
+
+def _has_latin(form: str, words: Vocabulary) -> bool:
+    """``Gauss*`` stands for every word that begins so; a phrase for itself."""
+    if form.endswith("*"):
+        return any(w.startswith(form[:-1].lower()) for w in words.words)
+    return words.holds(form)
+
+
+def _latin_words(text: str) -> Iterator[str]:
+    for match in _NAME.finditer(text):
+        name = match.group().strip("-/&_+'")
+        glued = match.start() > 0 and "가" <= text[match.start() - 1] <= "힣"
+        if glued and name[0].isascii() and text[match.start() - 1] in "챗":
+            name = "Chat" + name
+        elif glued and text[max(0, match.start() - 2) : match.start()] == "오픈" and name.startswith("AI"):
+            name = "Open" + name
+        if not _is_figure(name, text[: match.start()]):
+            yield name
+
+
+def _english_names(text: str) -> Iterator[str]:
+    for match in _NAME.finditer(text):
+        name = match.group().strip("-/&_+'")
+        name = name.removesuffix("'s")
+        before = text[: match.start()].rstrip()
+        starts = not before or before[-1] in ".!?:\"'" or before.endswith("\u201c")
+        if _is_figure(name, text[: match.start()]) or not any(c.isupper() or c.isdigit() for c in name):
+            continue
+        ordinary = name[:1].isupper() and name[1:].islower() and name[1:].replace("-", "").isalpha()
+        if starts and ordinary and name.lower() not in ENGLISH:
+            continue
+        if name != "I" and name.lower() not in STOPWORDS:
+            yield name
+
+
+def _is_figure(name: str, before: str) -> bool:
+    if len(name) == 1 or all(_FIGURE.fullmatch(part) for part in re.split("[-/]", name)):
+        return True
+    return bool(_UNIT.fullmatch(name)) and bool(re.search(r"\d[\d,.]*\s?$|\d[만억조천백]\s?$", before))
+
+
+def _stands(name: str, words: Vocabulary) -> bool:
+    if words.holds(name) or name.lower() in STOPWORDS or name.lower() in _FILLERS:
+        return True
+    bare = name.removesuffix("s") if name[:-1].isupper() else name
+    if bare in PLAUSIBLE:
+        hints = PLAUSIBLE[bare]
+        return not hints or any(re.search(rf"\b{h}\b", words.flat) for h in hints) or words.abbreviates(bare)
+    if sum(c.isupper() for c in bare) >= 2 and not bare.islower() and words.abbreviates(bare):
+        return True
+    if "/" in name:
+        return all(_stands(part, words) or _is_figure(part, "") for part in name.split("/") if part)
+    parts = [p for p in _PARTS.split(name) if p]
+    if len(parts) > 1 and _FIGURE.fullmatch(parts[0]):
+        parts = parts[1:]  # 7B-parameter
+    elif len(parts) < 2:
+        return False
+    if any(p[0].isdigit() for p in parts):
+        return False
+    # 'LLM-based' stands when each part does; a single letter alone proves nothing (U-Net).
+    return all(p.lower() in STOPWORDS or p.lower() in _FILLERS or (len(p) > 1 and _stands(p, words)) for p in parts)
+
+
+def _own_words(text: str) -> list[str]:
+    return [m.group() for m in re.finditer(r"[A-Za-z]+", text)]
+
+
+def _expands(name: str, own: list[str], words: Vocabulary) -> bool:
+    """Whether the name belongs to a spelled-out abbreviation of the paper: 'Diffusion Transformer' for its DiT."""
+    parts = [p for p in _PARTS.split(name) if p]
+    for acronym in words.acronyms:
+        letters = [c for c in acronym if c.isalpha()]
+        if not 2 <= len(letters) <= 6 or len(acronym) != len(letters):
+            continue
+        for start, word in enumerate(own):
+            if word[0].lower() != letters[0].lower():
+                continue
+            run = own[start : start + len(letters) + 2]
+            caps = [c for c in acronym if c.isupper()]
+            heads = [w for w in run if w.lower() not in STOPWORDS][: len(caps)]
+            fits = len(heads) == len(caps) and all(w[0].lower() == c.lower() for w, c in zip(heads, caps, strict=True))
+            if fits and all(p in heads or p.lower() in STOPWORDS for p in parts):
+                return True
+    return False
+
+
+def _versions(text: str, words: Vocabulary, language: str) -> Iterator[Fault]:
+    """'Llama 2' where the paper says 'Llama 3': the name stands, with another number."""
+    pattern = _VERSION if language == "en" else _VERSION_KO
+    for match in pattern.finditer(text):
+        name, number = match.groups()
+        if squash(name) + number in words.known or not words.holds(name) or name.lower() in _COUNTED:
+            continue
+        given = re.findall(rf"\b{re.escape(squash(name))}[ -]?v?(\d+(?:\.\d+)*)\b", words.flat)
+        if given and number not in given:
+            yield Fault(
+                rule="name",
+                span=match.group(),
+                reason=f"the cited paper speaks of {name} {', '.join(dict.fromkeys(given))}, not {match.group()}",
+            )
+
+
+_COUNTED = frozenset(
+    """
+    top rank stage step task layer level table figure phase day week turn epoch about over under to by of in on
+    than from with at least most only nearly around roughly and or the across all up between for
+    """.split()
+)
+
+
+def _offer(words: Vocabulary) -> str:
+    """Names of the paper for the editor to choose from."""
+    held = dict.fromkeys(
+        m.group()
+        for m in _NAME.finditer(words.text)
+        if sum(c.isupper() for c in m.group()) >= 2 or re.search(r"[A-Za-z]-?\d", m.group())
+    )
+    return f" ({', '.join(list(held)[:8])})" if held else ""

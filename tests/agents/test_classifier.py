@@ -1,0 +1,245 @@
+"""Papers are filed from memory first, then by a small model that is the same each time it is fitted."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from agents.classifier import (
+    UNSURE_BELOW,
+    Classifier,
+    Example,
+    classify,
+    fitting_texts,
+    load_examples,
+    version_of,
+)
+from agents.keywords import KEYWORDS, keyword_features
+from domain.papers import Paper, title_key
+from domain.reports import Filing
+from domain.taxonomy import Category, Taxonomy
+from domain.trends import Recollection
+from prompts.taxonomy import load_taxonomy
+
+
+class Words:
+    """Counts words into 256 hashed places, to length 1; remembers how many texts it was asked for."""
+
+    def __init__(self, name: str = "words-256") -> None:
+        self.name = name
+        self.asked = 0
+
+    def __call__(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        self.asked += len(texts)
+        vectors = np.full((len(texts), 256), 1e-3, np.float32)
+        for row, text in enumerate(texts):
+            for word in re.findall(r"\w+", text.casefold()):
+                vectors[row, int(hashlib.md5(word.encode()).hexdigest(), 16) % 256] += 1
+        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+def category(key: str, description: str, *arxiv: str) -> Category:
+    return Category(key=key, ko=key, en=key, emoji=key, description=description, arxiv=arxiv)
+
+
+SMALL = Taxonomy(
+    categories=(
+        category("audio", "speech and music", "cs.SD"),
+        category("quantum", "qubits and circuits", "quant-ph"),
+        category("retrieval", "search and ranking", "cs.IR"),
+    ),
+    fallback=category("other", "the rest"),
+)
+SMALL_EXAMPLES = (
+    Example(title="Speech recognition for noisy rooms", category="audio"),
+    Example(title="Generating music from text", category="audio"),
+    Example(title="Variational quantum circuits", category="quantum"),
+    Example(title="How many qubits does an algorithm need", category="quantum"),
+    Example(title="Dense retrieval with hard negatives", category="retrieval"),
+    Example(title="Ranking documents for a search engine", category="retrieval", weight=0.3),
+)
+
+
+def paper(title: str, *categories: str) -> Paper:
+    return Paper(id=f"title:{title_key(title)}", title=title, abstract="", categories=categories)
+
+
+@pytest.fixture
+def small() -> Classifier:
+    return Classifier.fit(SMALL, Words(), SMALL_EXAMPLES)
+
+
+@pytest.fixture(scope="module")
+def whole() -> Classifier:
+    return Classifier.fit(load_taxonomy(), Words())
+
+
+def test_every_paper_is_ranked_over_all_categories_with_probabilities_likeliest_first(whole: Classifier) -> None:
+    papers = [paper("A music codec"), paper("Quantum kernels on four qubits", "quant-ph")]
+    for ranking in whole.rank(papers):
+        probabilities = [p for _, p in ranking]
+        assert {key for key, _ in ranking} == {c.key for c in load_taxonomy().categories}
+        assert sum(probabilities) == pytest.approx(1)
+        assert probabilities == sorted(probabilities, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("title", "key"),
+    [
+        ("Robust speech recognition with speaker adaptation", "audio"),
+        ("Quantum circuits with fewer qubits", "quantum"),
+        ("Sequential recommendation and reranking for e-commerce", "retrieval"),
+        ("Robot manipulation and grasping with a quadruped", "robotics"),
+        ("Jailbreak attacks and backdoor defences", "security"),
+        ("Post-training quantization and KV cache compression", "inference"),
+    ],
+)
+def test_a_title_full_of_a_subjects_words_is_filed_under_it(whole: Classifier, title: str, key: str) -> None:
+    assert whole.rank([paper(title)])[0][0][0] == key
+
+
+def test_no_papers_are_ranked_without_asking_the_embedder() -> None:
+    embed = Words()
+    classifier = Classifier.fit(SMALL, embed, SMALL_EXAMPLES)
+    before = embed.asked
+    assert classifier.rank([]) == []
+    assert embed.asked == before
+
+
+def test_a_paper_is_classified_by_its_title_alone(small: Classifier) -> None:
+    bare = paper("Qubits at work")
+    full = bare.model_copy(update={"abstract": "Speech, music and search engines.", "authors": ("A. Author",)})
+    assert small.rank([bare]) == small.rank([full])
+
+
+def test_a_paper_gets_the_same_answer_alone_and_among_others(small: Classifier) -> None:
+    asked = paper("Searching music with qubits")
+    alone = small.rank([asked])[0]
+    among = small.rank([paper("Speech"), asked, paper("Ranking")])[1]
+    assert [key for key, _ in alone] == [key for key, _ in among]
+    assert [p for _, p in alone] == pytest.approx([p for _, p in among])
+
+
+def test_an_arxiv_category_raises_the_odds_of_the_categories_it_speaks_for_by_one_log(small: Classifier) -> None:
+    title = "Searching music with qubits"
+    plain = dict(small.rank([paper(title)])[0])
+    listed = dict(small.rank([paper(title, "cs.LG", "quant-ph")])[0])
+    ratio = (listed["quantum"] / listed["audio"]) / (plain["quantum"] / plain["audio"])
+    assert np.log(ratio) == pytest.approx(1.0)
+    assert listed["retrieval"] / listed["audio"] == pytest.approx(plain["retrieval"] / plain["audio"])
+
+
+def test_a_category_that_is_known_is_kept_and_a_new_paper_gets_the_likeliest(small: Classifier) -> None:
+    seen, new = paper("Speech and music"), paper("Quantum circuits of qubits")
+    memory = {
+        seen.id: Recollection(paper_id=seen.id, first_day=date(2024, 10, 6), category="retrieval"),
+        new.id: Recollection(paper_id=new.id),
+    }
+    first, second = classify([seen, new], memory, small)
+    assert first == Filing(paper_id=seen.id, category="retrieval", certainty=1.0, decided_by="memory")
+    key, probability = small.rank([new])[0][0]
+    assert key == "quantum"
+    decided_by = f"classifier@{small.version}"
+    assert second == Filing(paper_id=new.id, category=key, certainty=probability, decided_by=decided_by)
+
+
+def test_a_remembered_category_that_no_longer_exists_is_decided_anew(small: Classifier) -> None:
+    seen = paper("Speech and music")
+    memory = {seen.id: Recollection(paper_id=seen.id, first_day=date(2024, 10, 6), category="blockchain")}
+    assert classify([seen], memory, small)[0].category == "audio"
+
+
+def test_the_fallback_is_kept_where_memory_says_so(small: Classifier) -> None:
+    seen = paper("Speech and music")
+    memory = {seen.id: Recollection(paper_id=seen.id, first_day=date(2024, 10, 6), category="other")}
+    assert classify([seen], memory, small)[0].category == "other"
+
+
+def test_a_day_that_memory_knows_whole_asks_the_embedder_nothing() -> None:
+    embed = Words()
+    classifier = Classifier.fit(SMALL, embed, SMALL_EXAMPLES)
+    before = embed.asked
+    seen = paper("Speech and music")
+    classify([seen], {seen.id: Recollection(paper_id=seen.id, category="audio")}, classifier)
+    assert embed.asked == before
+
+
+def test_a_title_without_any_clue_is_unsure(small: Classifier) -> None:
+    assert classify([paper("Xyzzy")], {}, small)[0].certainty < UNSURE_BELOW
+
+
+def test_two_fits_are_one_model(small: Classifier) -> None:
+    again = Classifier.fit(SMALL, Words(), SMALL_EXAMPLES)
+    papers = [paper("Searching music with qubits"), paper("Xyzzy")]
+    assert again.version == small.version
+    assert again.rank(papers) == small.rank(papers)
+
+
+def test_vectors_that_were_kept_give_the_same_model_without_embedding_again(small: Classifier) -> None:
+    embed = Words()
+    kept = Words()(fitting_texts(SMALL, SMALL_EXAMPLES))
+    classifier = Classifier.fit(SMALL, embed, SMALL_EXAMPLES, kept)
+    assert embed.asked == 0
+    assert classifier.rank([paper("Music search")]) == small.rank([paper("Music search")])
+
+
+def test_vectors_of_other_texts_are_refused() -> None:
+    with pytest.raises(ValueError, match="There are 6 vectors for 9 texts"):
+        Classifier.fit(SMALL, Words(), SMALL_EXAMPLES, Words()([e.title for e in SMALL_EXAMPLES]))
+
+
+def test_the_version_changes_with_everything_the_model_depends_on() -> None:
+    fewer = Taxonomy(categories=SMALL.categories[:2], fallback=SMALL.fallback)
+    described = SMALL.categories[0].model_copy(update={"description": "sounds"})
+    versions = {
+        version_of(SMALL, "words-256", SMALL_EXAMPLES),
+        version_of(SMALL, "words-512", SMALL_EXAMPLES),
+        version_of(SMALL, "words-256", SMALL_EXAMPLES[1:]),
+        version_of(SMALL, "words-256", (*SMALL_EXAMPLES[:5], SMALL_EXAMPLES[5].model_copy(update={"weight": 1.0}))),
+        version_of(fewer, "words-256", SMALL_EXAMPLES),
+        version_of(Taxonomy(categories=(described, *SMALL.categories[1:]), fallback=SMALL.fallback), "words-256", ()),
+        version_of(SMALL, "words-256", ()),
+    }
+    assert len(versions) == 7
+    assert all(re.fullmatch(r"[0-9a-f]{8}", version) for version in versions)
+
+
+def test_the_version_is_known_before_fitting(small: Classifier) -> None:
+    assert small.version == version_of(SMALL, "words-256", SMALL_EXAMPLES)
+
+
+def test_an_example_of_an_unknown_category_is_named() -> None:
+    with pytest.raises(ValueError, match="categories that the taxonomy lacks: blockchain"):
+        Classifier.fit(SMALL, Words(), (*SMALL_EXAMPLES, Example(title="Coins", category="blockchain")))
+
+
+def test_a_category_without_examples_is_named() -> None:
+    with pytest.raises(ValueError, match=r"no examples in examples\.jsonl, add some titles: retrieval"):
+        Classifier.fit(SMALL, Words(), SMALL_EXAMPLES[:4])
+
+
+def test_a_line_that_is_no_example_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "examples.jsonl"
+    path.write_text('{"title": "A", "category": "llm", "weight": 1.0}\n{"title": "B"}\n', encoding="utf-8")
+    with pytest.raises(ValueError, match="line 2: not an example"):
+        load_examples(path)
+
+
+def test_the_projects_examples_cover_every_category_and_name_no_title_twice() -> None:
+    examples, keys = load_examples(), {c.key for c in load_taxonomy().categories}
+    titles = [title_key(e.title) for e in examples]
+    assert len(set(titles)) == len(titles) > 600
+    assert {e.weight for e in examples} == {1.0, 0.3}
+    assert all(sum(e.category == key for e in examples) >= 20 for key in keys)
+    assert {e.category for e in examples} == keys
+
+
+def test_every_category_has_keywords_and_a_key_without_any_gets_zeros() -> None:
+    assert KEYWORDS.keys() == {c.key for c in load_taxonomy().categories}
+    found = keyword_features(["Speech with qubits", "Nothing"], ["audio", "unheard-of", "quantum"])
+    assert found.tolist() == [[1.0, 0.0, 1.0], [0.0, 0.0, 0.0]]

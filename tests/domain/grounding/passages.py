@@ -1,0 +1,29 @@
+"""Short ways to say what a test shows to a rule."""
+
+from collections.abc import Sequence
+
+from domain.claims import Kind
+from domain.grounding.passage import Cited, Fault, Passage, Rule
+
+
+def passage(
+    text: str, *evidence: str, title: str = "", language: str = "ko", kind: Kind = "reported", abstract: str = ""
+) -> Passage:
+    """A sentence that cites the given sentences of one paper."""
+    paper = Cited(title=title, abstract=abstract or " ".join(evidence), sentences=evidence)
+    return Passage(text=text, language=language, kind=kind, cited=(paper,))
+
+
+def faults(rule: Rule, shown: Passage) -> list[Fault]:
+    return list(rule(shown))
+
+
+def spans(rule: Rule, text: str, *evidence: str, title: str = "", language: str = "ko") -> list[str]:
+    """The words that the rule finds wrong."""
+    return [f.span for f in rule(passage(text, *evidence, title=title, language=language))]
+
+
+def several(text: str, papers: Sequence[str], language: str = "ko") -> Passage:
+    """A sentence that cites one sentence of each of several papers."""
+    cited = tuple(Cited(title=f"Paper {n}", abstract=p, sentences=(p,)) for n, p in enumerate(papers, 1))
+    return Passage(text=text, language=language, cited=cited)

