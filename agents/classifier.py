@@ -11,12 +11,13 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol, Self, cast
+from tempfile import NamedTemporaryFile
+from typing import Any, Protocol, Self
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import ValidationError
-from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 
 from domain.papers import Paper, one_line
@@ -99,8 +100,12 @@ class Classifier:
     version: str
     taxonomy: Taxonomy
     embed: Embed
-    _descriptions: NDArray[np.float64] = field(repr=False)
-    _model: LogisticRegression = field(repr=False)
+    weights: NDArray[np.float64] = field(repr=False)
+    """Shaped (categories, features)."""
+    bias: NDArray[np.float64] = field(repr=False)
+    """Shaped (categories,)."""
+    descriptions: NDArray[np.float64] = field(repr=False)
+    """Vectors of the categories' descriptions, shaped (categories, dimension)."""
 
     @property
     def name(self) -> str:
@@ -130,11 +135,30 @@ class Classifier:
         labels = np.array([keys.index(e.category) for e in examples])
         sizes = np.bincount(labels, minlength=len(keys))
         weights = np.array([e.weight for e in examples]) * (len(labels) / (len(keys) * sizes[labels])) ** _BALANCE
-        model = LogisticRegression(C=_INVERSE_REGULARISATION, max_iter=2000)
+        from sklearn.linear_model import LogisticRegression  # slow to import, and not needed once fitted
+
+        model: Any = LogisticRegression(C=_INVERSE_REGULARISATION, max_iter=2000)
         # One thread: the matrices are small, and sums over several threads are not the same on every machine.
         with threadpool_limits(limits=1):
-            cast(Any, model).fit(_features(texts[: len(examples)], titles, described, keys), labels, weights)
-        return cls(version_of(taxonomy, embed.name, examples), taxonomy, embed, described, model)
+            model.fit(_features(texts[: len(examples)], titles, described, keys), labels, weights)
+        version = version_of(taxonomy, embed.name, examples)
+        return cls(version, taxonomy, embed, model.coef_, model.intercept_, described)
+
+    @classmethod
+    def stored(cls, taxonomy: Taxonomy, embed: Embed, folder: Path) -> Self:
+        """The classifier on the project's own examples: as ``folder`` has it, else fitted now and kept there."""
+        version = version_of(taxonomy, embed.name, load_examples())
+        path = folder / f"classifier-{version}.npz"
+        try:
+            with np.load(path) as kept:
+                return cls(version, taxonomy, embed, kept["weights"], kept["bias"], kept["descriptions"])
+        except (OSError, ValueError, KeyError, BadZipFile):  # not there, or cut off when it was written
+            fitted = cls.fit(taxonomy, embed)
+        folder.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=folder, suffix=".npz", delete=False) as file:
+            np.savez(file, weights=fitted.weights, bias=fitted.bias, descriptions=fitted.descriptions)
+        Path(file.name).replace(path)
+        return fitted
 
     def rank(self, papers: Sequence[Paper]) -> list[list[tuple[str, float]]]:
         """For each paper every category's key with its probability, the likeliest first."""
@@ -142,9 +166,10 @@ class Classifier:
             return []
         categories = self.taxonomy.categories
         titles = [one_line(p.title) for p in papers]
-        features = _features(titles, self.embed(titles), self._descriptions, [c.key for c in categories])
+        features = _features(titles, self.embed(titles), self.descriptions, [c.key for c in categories])
         with threadpool_limits(limits=1):
-            logs = cast(NDArray[np.float64], cast(Any, self._model).predict_log_proba(features))
+            scores = features @ self.weights.T + self.bias
+        logs = scores - np.logaddexp.reduce(scores, axis=1, keepdims=True)
         listed = [[len(set(c.arxiv).intersection(p.categories)) for c in categories] for p in papers]
         odds = np.exp(logs + _ARXIV_PRIOR * np.array(listed))
         odds /= odds.sum(axis=1, keepdims=True)
@@ -191,3 +216,17 @@ def _features(
     """Shaped (titles, dimension + 2 x categories): embedding, keyword hits, cosine to each description."""
     wide = vectors.astype(np.float64)
     return np.hstack([wide, _KEYWORD_SCALE * keyword_features(titles, keys), wide @ descriptions.T])
+
+
+def main() -> None:
+    """Fits once and keeps the result beside the embedding model: part of the set-up, so that no run has to."""
+    from prompts.taxonomy import load_taxonomy
+    from vectorstore.embedding import MiniLM
+    from vectorstore.minilm_model import model_folder
+
+    fitted = Classifier.stored(load_taxonomy(), MiniLM(), model_folder())
+    print(f"{fitted.name} is fitted, in {model_folder()}")
+
+
+if __name__ == "__main__":
+    main()

@@ -36,9 +36,9 @@ def read(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def passage(row: dict[str, Any], known: Iterable[str] = ()) -> Passage:
-    """The passage of a labelled claim; ``known`` are further sentences of its paper. The row is in the shape of this folder (``claim``, ``evidence``, ``language``, perhaps
-    ``title``, ``abstract``, ``kind``, ``facts``) or in that of the Korean audit (``claim_ko``, ``evidence_en``,
-    ``paper_title``)."""
+    """The passage of a labelled claim; ``known`` are further sentences of its paper. The row is in the shape of this
+    folder (``claim``, ``evidence``, ``language``, perhaps ``title``, ``abstract``, ``kind``, ``facts``) or in that of
+    the Korean audit (``claim_ko``, ``evidence_en``, ``paper_title``)."""
     sentences, title = _evidence(row), _title(row)
     abstract = str(row.get("abstract") or " ".join(dict.fromkeys((*sentences, *known))))
     return Passage(
@@ -99,7 +99,7 @@ def _shape(fault: Fault) -> dict[str, str]:
 
 
 def table(report: dict[str, Any]) -> str:
-    """The report as lines: a claim each, then the totals by type, then what was missed and what was wrongly rejected."""
+    """The report as lines: a claim each, the totals by type, what was missed and what was wrongly rejected."""
     lines: list[str] = []
     for claim in report["claims"]:
         faults = claim["faults"]

@@ -6,9 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-import numpy as np
-
-from agents.classifier import Classifier, fitting_texts, load_examples, version_of
+from agents.classifier import Classifier
 from agents.llm import LLM
 from agents.meter import Meter, Price
 from agents.offline import OfflineLLM
@@ -20,6 +18,7 @@ from prompts.taxonomy import load_taxonomy
 from sources import Source, open_sources
 from vectorstore.embedding import Embedder, MiniLM
 from vectorstore.memory import Memory
+from vectorstore.minilm_model import ModelMissing, model_folder
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,16 +86,12 @@ class Context:
 
     @cached_property
     def classifier(self) -> Classifier:
-        """Fitted anew, in a moment; the vectors of its examples are kept, as they take longer."""
-        examples = load_examples()
-        kept = self.folder / "cache" / f"classifier-{version_of(self.taxonomy, self.embed.name, examples)}.npy"
+        """Kept beside the embedding model, where there is one on this machine."""
         try:
-            vectors = np.load(kept)
-        except (OSError, ValueError):  # not there yet, or cut off when it was written
-            vectors = self.embed(fitting_texts(self.taxonomy, examples))
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            np.save(kept, vectors)
-        return Classifier.fit(self.taxonomy, self.embed, examples, vectors)
+            folder = model_folder()
+        except ModelMissing:
+            folder = self.folder / "cache"
+        return Classifier.stored(self.taxonomy, self.embed, folder)
 
     @cached_property
     def quoter(self) -> LLM:

@@ -23,12 +23,20 @@ def metric_swap(passage: Passage) -> Iterator[Fault]:
         ours, theirs = measure_near(passage.text, figure), measure_near(reading.source, other)
         if ours == theirs or not (better_when(ours) and better_when(theirs)):
             continue
-        if ours not in measures(window(reading.source, other, quantities(reading.source, source=True))):
+        if not any(ours in measures(stretch) for stretch in _stretches(passage, figure)):
             yield Fault(
                 rule="metric-swap",
                 span=figure.text,
                 reason=f"the text gives {figure.text} for {ours}; in the cited sentence {other.text} is of {theirs}",
             )
+
+
+def _stretches(passage: Passage, figure: Quantity) -> Iterator[str]:
+    """What the sources say around every figure that may be this one."""
+    for source in sources_of(passage):
+        for other in source.figures:
+            if _same(figure, other):
+                yield window(source.text, other, source.figures)
 
 
 def direction(passage: Passage) -> Iterator[Fault]:
@@ -227,10 +235,9 @@ def part_of_whole(passage: Passage) -> Iterator[Fault]:
     """A part that is larger than its whole: 118명 중 212명."""
     counts = [q for q in quantities(passage.text) if q.kind == "count" and q.single]
     for whole, part in itertools.pairwise(counts):
-        if part.low > whole.low and part.counter and part.counter == whole.counter:
-            if _OF_WHICH.fullmatch(passage.text, whole.end, part.start):
-                reason = f"{part.text} cannot be a part of {whole.text}"
-                yield Fault(rule="part-of-whole", span=part.text, reason=reason)
+        larger = part.low > whole.low and part.counter and part.counter == whole.counter
+        if larger and _OF_WHICH.fullmatch(passage.text, whole.end, part.start):
+            yield Fault(rule="part-of-whole", span=part.text, reason=f"{part.text} cannot be a part of {whole.text}")
 
 
 COMPARISON_RULES = (metric_swap, direction, comparison, growth, complexity, all_of, part_of_whole)

@@ -7,7 +7,7 @@ from .units import COUNTER, KOREAN_NOUN, UNIT
 BLANK = "\x1a"
 
 _LATEX = re.compile(r"\\%|\\times\b|\\sim\b|\\approx\b|\\(?:text|mathrm|textbf|mathbf)\{|\\[,;! ]|\{,\}")
-_MATH = re.compile(r"(?<![\\\d])\$(?=[^$\s])([^$]{1,80}?)(?<=[^$\s])\$(?!\d)")
+_MATH = re.compile(r"(?<!\\)\$(?=[^$\s])([^$]{1,80}?)(?<=[^$\s])\$(?!\d)")
 _WORDS = re.compile(r"(?<![\\A-Za-z{])[a-z]{3,}\s[a-z]{2,}")
 _LATEX_MEANING = {"\\%": "%", "\\times": "×", "\\sim": "~", "\\approx": "≈"}
 _LINK = re.compile(

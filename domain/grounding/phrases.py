@@ -175,7 +175,7 @@ _SOURCE: tuple[tuple[re.Pattern[str], _Reading], ...] = (
     (re.compile(r"(?<![\d.,])((?:19|20)\d\d)(?![\d,]|\.\d)"), lambda m: ("year", float(m[1]))),
     (re.compile(r"\bper (thousand|million|billion)\b"), lambda m: ("count", {"t": 1e3, "m": 1e6, "b": 1e9}[m[1][0]])),
     (re.compile(r"\ba decade\b", re.I), _constant("decade", 1)),
-    (re.compile(r"\b(?:tri|three|threefold|triple)[- ]?(?:lingual|modal|fold|plet)?\b", re.I), _constant("count", 3)),
+    (re.compile(r"\b(?:trilingual|trimodal|triplets?|triples?|threefold)\b", re.I), _constant("count", 3)),
     (re.compile(r"\bfourfold|quad(?:ruple|rants?)?\b", re.I), _constant("count", 4)),
     (re.compile(r"\b(?:majority)\b", re.I), _constant("fraction", 0.5)),
 )

@@ -12,7 +12,7 @@ from .lists import lists_of
 from .passage import Passage
 from .quantities import quantities
 from .quantity import Quantity
-from .units import UNKNOWN
+from .units import UNKNOWN, UNLISTED
 
 Code = Literal[
     "carried",
@@ -233,7 +233,12 @@ def _counts_a_list(
     passage: Passage, figure: Quantity, sources: Sequence[Source], left: list[tuple[Quantity, str]]
 ) -> bool:
     """두 데이터셋 for “on A and B”: a small count that the source does not state but shows."""
-    if figure.kind not in ("count", "stage") or not figure.word or not 2 <= figure.low <= 12:
+    if (
+        figure.kind not in ("count", "stage")
+        or not figure.word
+        or not 2 <= figure.low <= 12
+        or figure.counter in UNLISTED
+    ):
         return False
     if any(2 <= q.low <= 20 and not q.dimension and float(q.low).is_integer() and _may_be(figure, q) for q, _ in left):
         return False

@@ -145,6 +145,9 @@ COUNTER_NOUNS: dict[str, frozenset[str]] = {
     "스텝": frozenset({"step"}),
 }
 """Counters that say themselves what they count."""
+UNLISTED = frozenset({"샷", "홉", "차원", "배", "번", "회", "차례", "세대"})
+"""Counters of what no list shows the number of."""
+
 GENERIC = frozenset({"generic"})
 """Words so general that they may stand for any counted thing."""
 

@@ -243,3 +243,16 @@ def test_every_category_has_keywords_and_a_key_without_any_gets_zeros() -> None:
     assert KEYWORDS.keys() == {c.key for c in load_taxonomy().categories}
     found = keyword_features(["Speech with qubits", "Nothing"], ["audio", "unheard-of", "quantum"])
     assert found.tolist() == [[1.0, 0.0, 1.0], [0.0, 0.0, 0.0]]
+
+
+def test_a_fitted_classifier_is_kept_and_taken_up_again_and_a_damaged_one_is_fitted_anew(tmp_path: Path) -> None:
+    embed = Words()
+    first = Classifier.stored(load_taxonomy(), embed, tmp_path)
+    asked = embed.asked
+    again = Classifier.stored(load_taxonomy(), embed, tmp_path)
+    assert embed.asked == asked
+    papers = [paper("Variational quantum circuits for chemistry"), paper("A new speech codec", "cs.SD")]
+    assert again.rank(papers) == first.rank(papers)
+    (kept,) = tmp_path.glob("*.npz")
+    kept.write_bytes(kept.read_bytes()[:1000])
+    assert Classifier.stored(load_taxonomy(), embed, tmp_path).rank(papers) == first.rank(papers)

@@ -58,6 +58,8 @@ def test_a_right_figure_passes_however_it_is_written(text: str, evidence: str) -
         ("최대 1.3% 빨랐다.", SPEED, "figure-unit"),
         ("평균 1.3배 빨랐다.", SPEED, "quantifier"),
         ("1.3배 이상 빨랐다.", SPEED, "quantifier"),
+        ("정확도가 평균 4% 올랐다.", "Accuracy improves by 4% on the hardest subset.", "quantifier"),
+        ("성능이 70% 회복됐다.", "70-80% of the performance is recovered.", "figure-range"),
         ("1.3배 빨랐다.", SPEED, "quantifier"),
         ("정확도가 6.2%에서 6.6% 향상됐다.", O1, "figure-range"),
         ("GPT-4보다 정확도가 평균 6.2%p 높았다.", O1, "percent-point"),
@@ -75,6 +77,7 @@ def test_a_right_figure_passes_however_it_is_written(text: str, evidence: str) -
         ("후회는 시간 지평에 비례한다.", "Regret scales with the square root of the horizon.", "growth"),
         ("계산량이 선형적으로 증가한다.", "Cost grows quadratically with length.", "complexity"),
         ("다섯 데이터셋 모두에서 가장 좋았다.", "It is best on four of five datasets.", "all-of"),
+        ("참가자 118명 중 여성은 212명이었다.", "Of the 212 participants, 118 were women.", "part-of-whole"),
     ],
 )
 def test_a_wrong_figure_is_found_by_the_rule_for_its_mistake(text: str, evidence: str, rule: str) -> None:
