@@ -150,7 +150,7 @@ class Classifier:
         version = version_of(taxonomy, embed.name, load_examples())
         path = folder / f"classifier-{version}.npz"
         try:
-            with np.load(path) as kept:
+            with path.open("rb") as file, np.load(file) as kept:
                 return cls(version, taxonomy, embed, kept["weights"], kept["bias"], kept["descriptions"])
         except (OSError, ValueError, KeyError, BadZipFile):  # not there, or cut off when it was written
             fitted = cls.fit(taxonomy, embed)

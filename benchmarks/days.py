@@ -1,6 +1,6 @@
 """Runs recorded days in order into one data folder, and checks what must hold over them.
 
-    python -m benchmarks.days FOLDER [--data DIR] [--fresh-largest]
+    python -m benchmarks.days FOLDER [--data DIR] [--between FIRST LAST] [--fresh-largest]
 
 FOLDER holds one file a day, named by it (2025-09-01.jsonl.gz, 2024-09-20.json.gz). Each day is one process of the
 command, as cron would start it; seconds and peak memory are the operating system's for that process. Prints a row a
@@ -100,11 +100,13 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--data", type=Path)
     parser.add_argument("--fresh-largest", action="store_true")
+    parser.add_argument("--between", nargs=2, type=date.fromisoformat, default=(date.min, date.max))
     options = parser.parse_args()
+    first, last = options.between
     days = sorted(
         (date.fromisoformat(path.name[:10]), path)
         for path in options.folder.iterdir()
-        if re.match(r"\d{4}-\d\d-\d\d\.json", path.name)
+        if re.match(r"\d{4}-\d\d-\d\d\.json", path.name) and first <= date.fromisoformat(path.name[:10]) <= last
     )
     with tempfile.TemporaryDirectory() as scratch:
         data = options.data or Path(scratch) / "data"
