@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import prompts
 from domain.claims import Brief, Claim, Draft, Part, Statement
-from domain.critiques import Critique, Judgement, Judgements, Rejection
+from domain.critiques import Critique, Objection, Rejection, Verdicts
 from domain.grounding import drafts, rules
 from domain.grounding.glossary import Glossary
 from domain.grounding.passage import Fault, Passage
@@ -20,8 +20,8 @@ class Item(Value):
 
     id: str
     text: str
-    kind: str
-    evidence: tuple[str, ...]
+    cites: tuple[str, ...]
+    """Names of the sentences, as they are listed above the statements."""
 
 
 async def critique(
@@ -49,8 +49,8 @@ async def critique(
             found = (*found, twice)
         if found:
             faults[part, place] = found
-        elif statement in passed_before:
-            passed.append(statement)
+        elif statement in passed_before or part == "keywords":
+            passed.append(statement)  # a keyword claims nothing that the rules have not looked at
         else:
             pending[f"S{len(pending) + 1}"] = (part, place, statement)
     if pending:
@@ -111,22 +111,30 @@ def _rules(
 async def _judge(
     pending: Mapping[str, Passage], about: str | None, language: str, llm: LLM
 ) -> dict[str, tuple[Fault, ...]]:
-    """The model's fault with each passage, by id; none when supported. What has no verdict is not supported."""
-    items = [_item(id, passage) for id, passage in pending.items()]
-    fence = prompts.fence(text for item in items for text in (item.text, *item.evidence))
-    answer = await llm.ask("critique", Judgements, about=about, language=language, items=items, fence=fence)
-    verdicts = {j.id: j for j in answer.judgements}
-    return {id: _fault(passage, verdicts.get(id)) for id, passage in pending.items()}
+    """The model's fault with each passage, by id; none when supported. What has no verdict is not supported.
+
+    Each cited sentence is shown once, under a name of its own: several statements often rest on one.
+    """
+    names: dict[str, str] = {}
+    items: list[Item] = []
+    for id, passage in pending.items():
+        cited = [*(sentence for paper in passage.cited for sentence in paper.sentences), *passage.facts]
+        for sentence in cited:
+            names.setdefault(sentence, f"E{len(names) + 1}")
+        items.append(Item(id=id, text=passage.text, cites=tuple(names[sentence] for sentence in cited)))
+    sentences = [(name, sentence) for sentence, name in names.items()]
+    fence = prompts.fence([*names, *(item.text for item in items)])
+    answer = await llm.ask(
+        "critique", Verdicts, about=about, language=language, sentences=sentences, items=items, fence=fence
+    )
+    objections = {o.id: o for o in answer.rejected}
+    return {id: _fault(passage, id in answer.supported, objections.get(id)) for id, passage in pending.items()}
 
 
-def _fault(passage: Passage, judgement: Judgement | None) -> tuple[Fault, ...]:
-    if judgement is None:
+def _fault(passage: Passage, supported: bool, objection: Objection | None) -> tuple[Fault, ...]:
+    """An objection outweighs an approval of the same statement."""
+    if objection:
+        return (Fault(rule=objection.verdict, span=passage.text, reason=objection.reason or objection.verdict),)
+    if not supported:
         return (Fault(rule="no-verdict", span=passage.text, reason="the critic gave no verdict on it"),)
-    if judgement.verdict == "supported":
-        return ()
-    return (Fault(rule=judgement.verdict, span=passage.text, reason=judgement.reason or judgement.verdict),)
-
-
-def _item(id: str, passage: Passage) -> Item:
-    evidence = (*(sentence for cited in passage.cited for sentence in cited.sentences), *passage.facts)
-    return Item(id=id, text=passage.text, kind=passage.kind, evidence=evidence)
+    return ()

@@ -7,13 +7,17 @@ from domain.grounding.glossary import Glossary
 from domain.taxonomy import Category
 
 from .llm import LLM
-from .synthesizer import texts
 
 
 async def edit(
     draft: Draft, critique: Critique, category: Category, brief: Brief, *, language: str, glossary: Glossary, llm: LLM
 ) -> Draft:
     """The draft with the rejected statements replaced. What passed is never shown to be rewritten."""
+    # Only the papers that are spoken of: the others need no second reading.
+    concerned = {label.split(".")[0] for r in critique.rejections for label in r.statement.cites} | set(
+        critique.uncovered
+    )
+    shown = [(name, label, text) for label, _, held in brief.labels() for name, text in held if label in concerned]
     answer = await llm.ask(
         "edit",
         Edit,
@@ -22,7 +26,8 @@ async def edit(
         category=category,
         brief=brief,
         critique=critique,
-        terms=glossary.occurring(texts(brief)),
-        fence=prompts.fence(texts(brief)),
+        sentences=[(name, text) for name, _, text in shown],
+        terms=glossary.occurring(text for _, _, text in shown),
+        fence=prompts.fence(text for _, _, text in shown),
     )
     return mend(draft, critique, answer)

@@ -14,10 +14,11 @@ from pydantic import BaseModel
 
 import prompts
 from domain.claims import Brief, Draft, Statement
-from domain.critiques import Critique, Edit, Judgement, Judgements, Replacement
+from domain.critiques import Critique, Edit, Objection, Replacement, Verdicts
 from vectorstore.embedding import Embedder
 
 from . import extract
+from .critic import Item
 from .llm import ModelFailed
 from .overview import Line, Overview
 
@@ -74,14 +75,17 @@ class OfflineLLM:
             outlook=outlook,
         )
 
-    def _critique(self, items: Sequence[Any], **_: Any) -> Judgements:
+    def _critique(self, items: Sequence[Item], sentences: Sequence[tuple[str, str]], **_: Any) -> Verdicts:
         """A quotation is carried by its source when it stands in it, word for word; the rules have looked already."""
-        return Judgements(
-            judgements=tuple(
-                Judgement(id=item.id, verdict="supported" if held else "unsupported", reason="" if held else "no quote")
-                for item in items
-                for held in [all(item.text.casefold() in e.casefold() for e in item.evidence) and bool(item.evidence)]
-            )
+        said = {name: text.casefold() for name, text in sentences}
+        held = {i.id: bool(i.cites) and all(i.text.casefold() in said[name] for name in i.cites) for i in items}
+        return Verdicts(
+            supported=tuple(id for id, fine in held.items() if fine),
+            rejected=tuple(
+                Objection(id=id, verdict="unsupported", reason="it is no quotation")
+                for id, fine in held.items()
+                if not fine
+            ),
         )
 
     def _edit(self, brief: Brief, critique: Critique, **_: Any) -> Edit:

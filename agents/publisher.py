@@ -14,6 +14,7 @@ from domain.reports import (
     Filing,
     Gap,
     Health,
+    Proposal,
     Receipt,
     Report,
     Section,
@@ -81,6 +82,7 @@ def compose(
     papers: Sequence[Paper],
     health: Sequence[Health],
     filings: Sequence[Filing],
+    proposals: Sequence[Proposal],
     assignments: Sequence[Assignment],
     sections: Sequence[Section],
     gaps: Sequence[Gap],
@@ -115,6 +117,7 @@ def compose(
         gaps=tuple(sorted(gaps, key=lambda g: taxonomy.order([g.category, *by_category]).index(g.category))),
         papers=tuple(papers),
         filings=tuple(filings),
+        proposals=tuple(proposals),
         health=tuple(health),
     )
 
@@ -124,6 +127,7 @@ def receipt(
     *,
     records: int,
     drops: Sequence[Drop],
+    asked_to_classify: int = 0,
     usage: Sequence[Usage] = (),
     notes: Sequence[str] = (),
 ) -> Receipt:
@@ -172,6 +176,8 @@ def receipt(
         repeats=repeats,
         gaps=report.gaps,
         filings=report.filings,
+        proposals=report.proposals,
+        asked_to_classify=round(asked_to_classify / new, 3) if (new := papers - len(repeats)) else 0.0,
         model=report.model,
         usage=tuple(usage),
         prompts=prompts.versions(),

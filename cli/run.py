@@ -17,7 +17,7 @@ from graph.daily import FutureDay
 from graph.runs import DataFolderError, DayBusy, Event, Outcome
 from graph.runs import run_day as run_graph
 from publishing.files import PublishError
-from sources import Unavailable, BadSource
+from sources import BadSource, Unavailable
 from sources.files import BadFile
 from vectorstore.embedding import EmbedderUnavailable
 from vectorstore.errors import MemoryUnavailable
@@ -40,6 +40,14 @@ def context(settings: Settings, papers: list[Path]) -> Context:
         cap=settings.cap,
         revisions=settings.revisions,
         data=str(settings.data),
+        fallback_model=settings.fallback_model,
+        calls_at_once=settings.calls_at_once,
+        attempts=settings.attempts,
+        timeout=settings.timeout,
+        budget_tokens=settings.budget_tokens,
+        budget_usd=settings.budget_usd,
+        prices=tuple((name, *both) for name, both in settings.prices.items()),
+        cache_replies=settings.cache_replies,
         contact=settings.contact,
     )
 

@@ -25,6 +25,14 @@ class Settings(BaseSettings):
     cap: int = Field(8, ge=1, le=50, description="new papers of one category that are synthesised")
     revisions: int = Field(2, ge=0, le=5, description="how often the editor may mend one category")
     data: Path = Field(Path("data"), description="folder of memory, reports and unfinished runs")
+    fallback_model: str = Field("", description="asked when the model fails for good")
+    calls_at_once: int = Field(8, ge=1, le=64, description="model calls under way at the same time")
+    attempts: int = Field(4, ge=1, le=10, description="tries of one model call, where trying again can help")
+    timeout: float = Field(120.0, gt=0, description="seconds until a model call without an answer has failed")
+    budget_tokens: int | None = Field(None, ge=1, description="stops a run before it takes more tokens")
+    budget_usd: float | None = Field(None, gt=0, description="stops a run before it costs more; needs prices")
+    prices: dict[str, tuple[float, float]] = Field({}, description="model: dollars for a million tokens in and out")
+    cache_replies: bool = Field(True, description="answer an unchanged prompt from what the model said before")
     contact: str = Field("", description="an address for the User-Agent")
 
     @classmethod

@@ -48,19 +48,19 @@ class Edit(Value):
     findings: tuple[Statement, ...] = Field(description="one finding for each paper that has none yet")
 
 
-Verdict = Literal["supported", "unsupported", "contradicted"]
-
-
-class Judgement(Value):
-    """Whether the cited sentences carry one statement."""
+class Objection(Value):
+    """What the cited sentences do not carry."""
 
     id: str = Field(description="the id given with the statement, such as S3")
-    verdict: Verdict
-    reason: str = Field(description="one sentence; empty when supported")
+    verdict: Literal["unsupported", "contradicted"]
+    reason: str = Field(description="one short sentence")
 
 
-class Judgements(Value):
-    judgements: tuple[Judgement, ...]
+class Verdicts(Value):
+    """A verdict on each statement by name: one that stands in neither list has none, and is not accepted."""
+
+    supported: tuple[str, ...] = Field(description="ids of the statements that are carried")
+    rejected: tuple[Objection, ...]
 
 
 def mend(draft: Draft, critique: Critique, edit: Edit) -> Draft:

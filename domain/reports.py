@@ -59,6 +59,13 @@ class Filing(Value):
     """``memory``, or name and version of the classifier, or the model's name."""
 
 
+class Proposal(Value):
+    """A category that the model missed in the taxonomy; counted over days, used only once it is added on purpose."""
+
+    paper_id: str
+    name: str
+
+
 class Repeat(Value):
     """A paper of an earlier day that came again."""
 
@@ -127,6 +134,7 @@ class Report(Value):
     papers: tuple[Paper, ...] = ()
     """Every paper of the day once, synthesised, listed or repeated."""
     filings: tuple[Filing, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
     health: tuple[Health, ...] = ()
     facts: tuple[Fact, ...] = ()
     """Trend facts over the whole day."""
@@ -182,6 +190,9 @@ class Receipt(Value):
     repeats: tuple[Repeat, ...] = ()
     gaps: tuple[Gap, ...] = ()
     filings: tuple[Filing, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    asked_to_classify: float = 0.0
+    """Share of the new papers for which the model was asked, 0–1."""
     model: str
     usage: tuple[Usage, ...] = ()
     prompts: tuple[tuple[str, str], ...] = ()

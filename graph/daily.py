@@ -1,5 +1,6 @@
 """The day: begin → retrieve → recall → classify → trends → one run per category → overview → publish → remember."""
 
+import asyncio
 from typing import Any, Literal
 
 from langgraph.errors import NodeError
@@ -10,6 +11,7 @@ from langgraph.types import Command, Overwrite, Send
 from agents import classifier, historian, publisher, retriever
 from agents import overview as overviews
 from agents.llm import ModelFailed
+from agents.second_look import second_look
 from domain.assignments import assign
 from domain.reports import Drop, Gap
 from domain.trends import by_id
@@ -61,8 +63,12 @@ def recall(state: ToRecall, runtime: Runtime[Context]) -> Recalled:
         return {"memory": tuple(known.values()), "notes": tuple(memory.notes)}
 
 
-def classify(state: ToClassify, runtime: Runtime[Context]) -> Classified:
-    return {"filings": classifier.classify(state["papers"], by_id(state["memory"]), runtime.context.classifier)}
+async def classify(state: ToClassify, runtime: Runtime[Context]) -> Classified:
+    context = runtime.context
+    fitted = await asyncio.to_thread(lambda: context.classifier)
+    first = await asyncio.to_thread(classifier.classify, state["papers"], by_id(state["memory"]), fitted)
+    second = await second_look(state["papers"], first, fitted, llm=context.llm)
+    return {"filings": second.filings, "second_look": second}
 
 
 def trends(state: ToAssign, runtime: Runtime[Context]) -> Assigned:
@@ -122,6 +128,7 @@ def publish(state: DailyState, runtime: Runtime[Context]) -> Published:
         papers=state["papers"],
         health=state["health"],
         filings=state["filings"],
+        proposals=state["second_look"].proposals,
         assignments=state["assignments"],
         sections=state["sections"],
         gaps=state["gaps"],
@@ -131,7 +138,8 @@ def publish(state: DailyState, runtime: Runtime[Context]) -> Published:
     receipt = publisher.receipt(
         report,
         records=state["records"],
-        drops=(*state["drops"], *state["losses"], *state["overview"].drops),
+        drops=(*state["drops"], *state["second_look"].drops, *state["losses"], *state["overview"].drops),
+        asked_to_classify=state["second_look"].asked,
         usage=context.meter.usage(),
         notes=state["notes"],
     )

@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field
 from typing_extensions import TypedDict
 
 from agents.overview import Opening
+from agents.second_look import SecondLook
 from domain.assignments import Assignment
 from domain.claims import Brief, Draft
 from domain.critiques import Critique
@@ -45,6 +46,8 @@ class Recalled(TypedDict):
 
 class Classified(TypedDict):
     filings: tuple[Filing, ...]
+    second_look: SecondLook
+    """What came of asking the model about the unsure ones."""
 
 
 class Assigned(TypedDict):

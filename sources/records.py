@@ -11,6 +11,8 @@ from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
 from domain.papers import Paper, one_line, paper_id
 from domain.reports import Drop
 
+from .tex import plain
+
 _ARXIV_CATEGORY = re.compile(r"[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z]+(?:-[a-z]+)*)?")
 _T = TypeVar("_T")
 
@@ -47,7 +49,7 @@ def paper(
     votes: int = 0,
 ) -> Paper:
     """A paper as a source tells it; ``addresses`` may hold its arXiv id. Raises Unusable without title or abstract."""
-    title, abstract = one_line(title), one_line(abstract)
+    title, abstract = one_line(plain(title)), one_line(plain(abstract))
     if not title:
         raise Unusable("no title")
     if not abstract:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 import prompts
 from agents.offline import OfflineLLM
 from domain.claims import Brief, Draft, Statement
-from domain.critiques import Judgement, Judgements
+from domain.critiques import Verdicts
 from domain.papers import Paper
 from domain.reports import Health, Listing
 from graph.context import Context
@@ -120,8 +120,8 @@ def writes_well(brief: Brief, **_: Any) -> Draft:
     )
 
 
-def approves(items: Sequence[Any], **_: Any) -> Judgements:
-    return Judgements(judgements=tuple(Judgement(id=i.id, verdict="supported", reason="") for i in items))
+def approves(items: Sequence[Any], **_: Any) -> Verdicts:
+    return Verdicts(supported=tuple(i.id for i in items), rejected=())
 
 
 @dataclass

@@ -14,13 +14,14 @@ from agents.critic import Item
 from agents.llm import BadAnswer, ModelFailed, StopRun, UnknownModel
 from agents.meter import BudgetSpent, Meter, Price
 from agents.replies import Replies
-from domain.critiques import Judgements
+from domain.critiques import Verdicts
 from tests.model_server import Answer, ModelServer, Say, serve
 
-GOOD = '{"judgements": [{"id": "S1", "verdict": "supported", "reason": ""}]}'
+GOOD = '{"supported": ["S1"], "rejected": []}'
 VALUES: dict[str, Any] = {
     "language": "ko",
-    "items": [Item(id="S1", text="정확도를 높였다.", kind="reported", evidence=("It improves accuracy.",))],
+    "items": [Item(id="S1", text="정확도를 높였다.", cites=("E1",))],
+    "sentences": [("E1", "It improves accuracy.")],
     "fence": "====",
 }
 
@@ -47,8 +48,8 @@ class Door:
     async def _pause(self, seconds: float) -> None:
         self.pauses.append(seconds)
 
-    async def ask(self, **changes: Any) -> Judgements:
-        return await self.llm.ask("critique", Judgements, about="robotics", **{**VALUES, **changes})
+    async def ask(self, **changes: Any) -> Verdicts:
+        return await self.llm.ask("critique", Verdicts, about="robotics", **{**VALUES, **changes})
 
 
 @pytest.fixture
@@ -84,7 +85,7 @@ def then(*said: Say) -> Answer:
 async def test_a_good_answer_is_validated_and_its_tokens_are_counted(served: Any, door: Any, tmp_path: Path) -> None:
     server: ModelServer = served(always(Say(GOOD)))
     llm = door(server)
-    assert (await llm.ask()).judgements[0].verdict == "supported"
+    assert (await llm.ask()).supported == ("S1",)
     (usage,) = llm.meter.usage()
     assert (usage.agent, usage.category, usage.calls, usage.failed) == ("critique", "robotics", 1, 0)
     assert usage.prompt.startswith("critique@")
@@ -97,7 +98,7 @@ async def test_a_good_answer_is_validated_and_its_tokens_are_counted(served: Any
     "bad",
     [
         Say("not json"),
-        Say('{"judgements": [{"id": "S1"}]}'),
+        Say('{"supported": "S1"}'),
         Say(GOOD[:20], finish="length"),
         Say("", refusal="I cannot help with that."),
         Say(""),
@@ -109,7 +110,7 @@ async def test_a_bad_answer_is_repaired_once_with_the_fault_quoted(
 ) -> None:
     server: ModelServer = served(then(bad, Say(GOOD)))
     llm = door(server)
-    assert (await llm.ask()).judgements
+    assert (await llm.ask()).supported
     assert len(server.asked) == 2
     assert "cannot be used" in server.asked[1]["messages"][-1]["content"]
     (usage,) = llm.meter.usage()
@@ -122,14 +123,14 @@ async def test_a_second_bad_answer_ends_in_an_error_that_names_the_prompt(
 ) -> None:
     server: ModelServer = served(always(Say("never json")))
     llm = door(server)
-    with pytest.raises(BadAnswer, match=r"critique@[0-9a-f]{8}.*Judgements"):
+    with pytest.raises(BadAnswer, match=r"critique@[0-9a-f]{8}.*Verdicts"):
         await llm.ask()
     assert len(server.asked) == 2
 
 
 async def test_an_answer_in_a_code_fence_is_read(served: Any, door: Any, tmp_path: Path) -> None:
     server: ModelServer = served(always(Say(f"```json\n{GOOD}\n```")))
-    assert (await door(server).ask()).judgements
+    assert (await door(server).ask()).supported
 
 
 @pytest.mark.parametrize(
@@ -147,7 +148,7 @@ async def test_what_may_pass_is_tried_again_after_a_pause(
 ) -> None:
     server: ModelServer = served(then(fault, fault, Say(GOOD)))
     llm = door(server)
-    assert (await llm.ask()).judgements
+    assert (await llm.ask()).supported
     assert (len(server.asked), llm.pauses) == (3, pauses)
     (usage,) = llm.meter.usage()
     assert (usage.calls, usage.failed) == (3, 2)
@@ -166,7 +167,7 @@ async def test_a_server_that_never_recovers_is_given_up_after_the_allowed_attemp
 async def test_a_call_without_an_answer_times_out_and_is_tried_again(served: Any, door: Any, tmp_path: Path) -> None:
     server: ModelServer = served(then(Say(hang=True), Say(GOOD)))
     llm = door(server, timeout=0.2)
-    assert (await llm.ask()).judgements
+    assert (await llm.ask()).supported
     assert len(server.asked) == 2
 
 
@@ -201,7 +202,7 @@ async def test_the_fallback_is_asked_when_the_first_model_fails_for_good(
 ) -> None:
     server: ModelServer = served(lambda r, n: Say(GOOD) if r["model"] == "second" else Say(status=500))
     llm = door(server, names=("first", "second"), attempts=2)
-    assert (await llm.ask()).judgements
+    assert (await llm.ask()).supported
     assert [r["model"] for r in server.asked] == ["first", "first", "second"]
     assert {u.model: (u.calls, u.failed) for u in llm.meter.usage()} == {"first": (2, 2), "second": (1, 0)}
 
@@ -284,7 +285,7 @@ async def test_a_bad_answer_is_not_remembered(served: Any, door: Any, tmp_path: 
     llm = door(server, replies=Replies(tmp_path / "replies.sqlite"))
     with pytest.raises(BadAnswer):
         await llm.ask()
-    assert (await llm.ask()).judgements
+    assert (await llm.ask()).supported
 
 
 async def test_a_run_that_was_cut_off_goes_on_counting(served: Any, door: Any, tmp_path: Path) -> None:

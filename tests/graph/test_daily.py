@@ -9,13 +9,22 @@ from langgraph.checkpoint.memory import InMemorySaver
 
 from agents.llm import ModelFailed
 from domain.claims import Draft
-from domain.critiques import Critique, Edit, Judgement, Judgements, Replacement
+from domain.critiques import Critique, Edit, Objection, Replacement, Verdicts
 from graph.daily import FutureDay, builder, graph
 from tests.scripted import DAY, NEXT, PAPERS, ScriptedContext, Shelf, paper, script, writes_well
 
 
 def sections(report: Any) -> dict[str, Any]:
     return {s.category: s for s in report.sections}
+
+
+def objecting(items: Any, word: str, reason: str) -> Verdicts:
+    """A critic that rejects every statement with the word and supports the others."""
+    bad = [i.id for i in items if word in i.text]
+    return Verdicts(
+        supported=tuple(i.id for i in items if i.id not in bad),
+        rejected=tuple(Objection(id=id, verdict="contradicted", reason=reason) for id in bad),
+    )
 
 
 async def test_a_day_of_papers_becomes_one_report_with_every_paper_in_it(tmp_path: Path) -> None:
@@ -69,15 +78,8 @@ async def test_the_editor_mends_until_the_critic_accepts(tmp_path: Path) -> None
 
 
 async def test_a_claim_that_cannot_be_mended_is_left_out_and_counted(tmp_path: Path) -> None:
-    def doubts(items: Any, **_: Any) -> Judgements:
-        return Judgements(
-            judgements=tuple(
-                Judgement(
-                    id=i.id, verdict="contradicted" if "정확도" in i.text else "supported", reason="the figure is wrong"
-                )
-                for i in items
-            )
-        )
+    def doubts(items: Any, **_: Any) -> Verdicts:
+        return objecting(items, "정확도", "the figure is wrong")
 
     context = ScriptedContext(
         data=str(tmp_path), script=script(critique=doubts, edit=lambda **_: Edit(replacements=(), findings=()))
@@ -92,22 +94,23 @@ async def test_a_claim_that_cannot_be_mended_is_left_out_and_counted(tmp_path: P
 
 
 async def test_a_critic_that_says_nothing_accepts_nothing(tmp_path: Path) -> None:
-    silent = script(critique=lambda **_: Judgements(judgements=()), edit=lambda **_: Edit(replacements=(), findings=()))
+    silent = script(
+        critique=lambda **_: Verdicts(supported=(), rejected=()), edit=lambda **_: Edit(replacements=(), findings=())
+    )
     context = ScriptedContext(data=str(tmp_path), script=silent)
     report = (await graph.ainvoke({"day": DAY}, context=context))["report"]
-    assert [c for s in report.sections for _, c in s.claims()] == []
+    # A keyword claims nothing; everything that does is left out.
+    assert {part for s in report.sections for part, _ in s.claims()} == {"keywords"}
+    assert report.overview == ()
     assert all("no-verdict" in d.reason for s in report.sections for d in s.drops if "no finding" not in d.reason)
 
 
 async def test_what_passed_once_is_not_judged_again(tmp_path: Path) -> None:
     judged: list[str] = []
 
-    def doubts_the_outlook(items: Any, **_: Any) -> Judgements:
+    def doubts_the_outlook(items: Any, **_: Any) -> Verdicts:
         judged.extend(i.text for i in items)
-        verdict = {True: "unsupported", False: "supported"}
-        return Judgements(
-            judgements=tuple(Judgement(id=i.id, verdict=verdict["한계" in i.text], reason="no") for i in items)  # type: ignore[arg-type]
-        )
+        return objecting(items, "한계", "no")
 
     context = ScriptedContext(
         data=str(tmp_path),

@@ -1,0 +1,61 @@
+"""The figures of an abstract that a reader would want to hear: results and sizes, not 'a', 'two' or 'GPT-4'."""
+
+from collections.abc import Sequence
+
+from domain.value import Value
+
+from .compare import carries, converted, rounded
+from .quantities import quantities
+from .quantity import Quantity
+
+MOST = 8
+"""Of one abstract: more would crowd a finding."""
+
+
+class Headline(Value):
+    """One figure worth carrying, and where it stands."""
+
+    sentence: int
+    """1-based place in the abstract."""
+    text: str
+    """As it is written, with its bound: ``up to 18%``."""
+    quantity: Quantity
+
+
+def headlines(sentences: Sequence[str]) -> tuple[Headline, ...]:
+    """The headline figures of an abstract's sentences, in order: per cents, points, multiples and large counts first,
+    then counts of things when there is room."""
+    found = [
+        Headline(sentence=place, text=_with_bound(sentence, figure), quantity=figure)
+        for place, sentence in enumerate(sentences, start=1)
+        for figure in quantities(sentence, source=True)
+        if _rank(figure) < 2
+    ]
+    chosen = sorted(found, key=lambda h: (_rank(h.quantity), h.sentence, h.quantity.start))[:MOST]
+    return tuple(sorted(chosen, key=lambda h: (h.sentence, h.quantity.start)))
+
+
+def carried(headline: Headline, texts: Sequence[str]) -> bool:
+    """Whether one of the texts says the figure, in either language and any right form."""
+    return any(
+        carries(said, headline.quantity) or rounded(said, headline.quantity) or converted(said, headline.quantity, "")
+        for text in texts
+        for said in quantities(text)
+    )
+
+
+def _rank(figure: Quantity) -> int:
+    """0: a result or a size. 1: a count of things. 2: no headline."""
+    if figure.kind in ("percent", "point", "mark", "multiple") and not figure.word:
+        return 0
+    if figure.kind == "count" and figure.scaled:
+        return 0
+    if figure.kind == "count" and not figure.word and figure.low >= 5 and (figure.dimension or figure.nouns):
+        return 1
+    return 2
+
+
+def _with_bound(sentence: str, figure: Quantity) -> str:
+    """The figure with the words before it that bound it, when there are any."""
+    bound = "" if not figure.said else " ".join(sentence[: figure.start].split()[-2:]) + " "
+    return (bound + figure.text).strip()
