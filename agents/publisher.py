@@ -23,7 +23,7 @@ from domain.reports import (
     decide_status,
 )
 from domain.taxonomy import Taxonomy
-from publishing import files
+from publishing import files, layout
 
 
 def file(
@@ -193,5 +193,12 @@ def _deciders(filings: Sequence[Filing]) -> str:
 
 
 def publish(report: Report, receipt: Receipt, taxonomy: Taxonomy, folder: Path) -> Path:
-    """Writes the day's files, all of them or none; returns their folder."""
+    """Writes the day's files, all of them or none; returns their folder.
+
+    A day that broke when it was run again does not take the place of one that did not.
+    """
+    place = folder / layout.place(report.day, report.language)
+    there = report.status == "broken" and files.is_whole(folder, report.day, report.language)
+    if there and files.read_report(place / layout.REPORT).status != "broken":
+        return place
     return files.write(report, receipt, taxonomy, folder)

@@ -23,7 +23,7 @@ def examine(settings: Settings) -> int:
     findings = [
         *_settings(settings),
         *_key(settings),
-        *_sources(settings),
+        *_guarded("sources", lambda: _sources(settings)),
         *_guarded("embedding model", lambda: _embedder(settings)),
         *_guarded("memory", lambda: _memory(settings)),
     ]
@@ -51,13 +51,16 @@ def _key(settings: Settings) -> Iterator[Finding]:
 
 
 def _sources(settings: Settings) -> Iterator[Finding]:
-    for name in settings.sources:
+    for source in context(settings, []).opened_sources:
+        name = source.name
         if not (address := ADDRESSES.get(name)):
             continue
         try:
             httpx.get(address, timeout=5.0, headers={"User-Agent": f"daily-ai-insights ({settings.contact})"})
         except httpx.HTTPError as error:
-            yield False, f"source {name}", f"{address} cannot be reached: {error or type(error).__name__}"
+            # Without a mere signal a day is still whole.
+            fine = None if source.signal else False
+            yield fine, f"source {name}", f"{address} cannot be reached: {error or type(error).__name__}"
         else:
             yield True, f"source {name}", f"{address} answers"
     if not settings.contact:
@@ -84,5 +87,5 @@ def _guarded(what: str, look: Callable[[], Iterator[Finding]]) -> Iterator[Findi
     """A look that fails is a finding, not the end of the examination."""
     try:
         yield from look()
-    except (MemoryUnavailable, RuntimeError, OSError) as error:
+    except (MemoryUnavailable, RuntimeError, ValueError, OSError) as error:
         yield False, what, str(error)

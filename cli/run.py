@@ -124,6 +124,8 @@ def _say(outcome: Outcome) -> None:
         typer.echo(
             f"{report.day} {report.status}{word}: {_count(report)}{'; ' if report.reason else ''}{report.reason}"
         )
+    if outcome.kept:
+        typer.echo("the report of an earlier run is better, and was left in its place")
     typer.echo(outcome.folder / "report.md")
 
 

@@ -148,6 +148,8 @@ def publish(state: DailyState, runtime: Runtime[Context]) -> Published:
 
 
 def remember(state: Published, runtime: Runtime[Context]) -> None:
+    if state["report"].status == "broken":
+        return  # what was not seen must not be remembered as not there
     with runtime.context.memory() as memory:
         memory.remember(state["report"])
 

@@ -45,6 +45,8 @@ class Outcome(Value):
     kind: Literal["written", "resumed", "skipped"]
     report: Report
     folder: Path
+    kept: bool = False
+    """The run broke, and the better report of an earlier run was left in its place."""
 
 
 Watch = Callable[[Event], None]
@@ -72,7 +74,7 @@ async def run_day(day: date | None, context: Context, *, again: bool = False, wa
                 finished = files.is_whole(context.reports, day, context.language)
                 if finished and not again and not before.next:
                     folder = context.reports / layout.place(day, context.language)
-                    return Outcome(kind="skipped", report=files.read_report(folder / "report.json"), folder=folder)
+                    return Outcome(kind="skipped", report=files.read_report(folder / layout.REPORT), folder=folder)
                 await saver.adelete_thread(thread_id)
                 journal.unlink(missing_ok=True)
             context.check()
@@ -88,7 +90,9 @@ async def run_day(day: date | None, context: Context, *, again: bool = False, wa
             # What the day was is published and remembered; its checkpoints would only grow the file.
             await saver.adelete_thread(thread_id)
             kind = "resumed" if unfinished else "written"
-            return Outcome(kind=kind, report=values["report"], folder=Path(values["folder"]))
+            report, folder = values["report"], Path(values["folder"])
+            kept = files.read_report(folder / layout.REPORT).status != report.status
+            return Outcome(kind=kind, report=report, folder=folder, kept=kept)
 
 
 @contextmanager

@@ -197,3 +197,14 @@ async def test_a_changed_abstract_does_not_change_what_a_resumed_run_had_read(tm
     context = ScriptedContext(data=str(tmp_path), script=script(), shelves=(Shelf({DAY: changed}),))
     report = (await run_day(DAY, context)).report
     assert {p.abstract for p in report.papers} == {p.abstract for p in PAPERS}
+
+
+async def test_a_day_that_breaks_when_run_again_keeps_the_report_and_the_memory_it_had(tmp_path: Path) -> None:
+    good = await run_day(DAY, ScriptedContext(data=str(tmp_path)))
+    before = published(tmp_path)
+    down = ScriptedContext(data=str(tmp_path), shelves=(Shelf({}, fails="it answered 503"),))
+    outcome = await run_day(DAY, down, again=True)
+    assert (outcome.report.status, outcome.kept, good.kept) == ("broken", True, False)
+    assert published(tmp_path) == before
+    with down.memory() as memory:
+        assert memory.counts()["papers"] == len(PAPERS)
