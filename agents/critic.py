@@ -105,7 +105,9 @@ def _rules(
         return found
     if glossary is None:
         return tuple(drafts.verbatim(statement, brief, part, language))
-    return rules.check(drafts.passage(statement, brief, language), glossary)
+    found = rules.check(drafts.passage(statement, brief, language), glossary)
+    # A keyword is a phrase, often a name: it need not read as a sentence of the language.
+    return tuple(f for f in found if part != "keywords" or f.rule not in ("language", "generic"))
 
 
 async def _judge(

@@ -27,7 +27,7 @@ async def edit(
         brief=brief,
         critique=critique,
         sentences=[(name, text) for name, _, text in shown],
-        terms=glossary.occurring(text for _, _, text in shown),
+        terms=glossary.delicate(text for _, _, text in shown),
         fence=prompts.fence(text for _, _, text in shown),
     )
     return mend(draft, critique, answer)

@@ -43,3 +43,7 @@ class LLM(Protocol):
         there will be none to any question.
         """
         ...
+
+    async def aclose(self) -> None:
+        """Gives back what the answers needed, such as connections."""
+        ...

@@ -38,6 +38,9 @@ class OfflineLLM:
         """See ``LLM.ask``. Renders the prompt file too, so that a file that does not fit its agent is found here."""
         return await asyncio.to_thread(self._answer, prompt, answer, values)
 
+    async def aclose(self) -> None:
+        """Nothing is open."""
+
     def _answer(self, prompt: str, answer: type[T], values: dict[str, Any]) -> T:
         prompts.load(prompt).render(**values)
         scribes: dict[str, Callable[..., BaseModel]] = {

@@ -10,7 +10,7 @@ from domain.reports import Drop, Section
 from domain.taxonomy import Taxonomy
 from domain.value import Value
 
-from . import critic
+from . import critic, extract
 from .llm import LLM, ModelFailed
 
 LONGEST = 5
@@ -55,12 +55,11 @@ async def overview(
     lines: list[Line] = []
     by_category = {s.category: s for s in sections}
     for key in taxonomy.order(by_category):
-        for part, claim in by_category[key].claims():
-            if part in ("headline", "findings", "impact"):
-                id = f"C{len(filed) + 1}"
-                filed[id] = claim
-                section = taxonomy[key].name(language)
-                lines.append(Line(id=id, section=section, part=part, kind=claim.kind, text=claim.text))
+        for part, claim in _notable(by_category[key]):
+            id = f"C{len(filed) + 1}"
+            filed[id] = claim
+            section = taxonomy[key].name(language)
+            lines.append(Line(id=id, section=section, part=part, kind=claim.kind, text=claim.text))
     if not any(line.part == "findings" for line in lines):
         return Opening()
     try:
@@ -69,6 +68,13 @@ async def overview(
         quoted = await _open(lines, filed, sections, papers, language, glossary, quoter)
         lost = Drop(step="overview", what="the model's overview", reason=f"{failure}; findings are quoted instead")
         return quoted.model_copy(update={"drops": (*quoted.drops, lost)})
+
+
+def _notable(section: Section) -> list[tuple[Part, Claim]]:
+    """What an overview may choose from: the headline, and the two findings richest in figures."""
+    head: list[tuple[Part, Claim]] = [("headline", section.headline)] if section.headline else []
+    richest = sorted(section.findings, key=lambda claim: -extract.figures(claim.text))[:2]
+    return head + [("findings", claim) for claim in section.findings if claim in richest]
 
 
 async def _open(

@@ -103,6 +103,14 @@ async def _ask(
         for n, paper in enumerate(batch, start=1)
     ]
     fence = prompts.fence(text for item in items for text in (item.title, item.opening))
-    answer = await llm.ask("classify", Choices, items=items, categories=categories, fence=fence)
+    listed = {key for item in items for key in item.shortlist}
+    answer = await llm.ask(
+        "classify",
+        Choices,
+        items=items,
+        keys=[c.key for c in categories],
+        categories=[c for c in categories if c.key in listed],
+        fence=fence,
+    )
     ids = {item.id: paper.id for item, paper in zip(items, batch, strict=True)}
     return {ids[choice.id]: choice for choice in answer.choices if choice.id in ids}

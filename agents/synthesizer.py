@@ -30,7 +30,7 @@ async def synthesize(category: Category, brief: Brief, *, language: str, glossar
                 category=category,
                 brief=part,
                 figures=figures(part),
-                terms=glossary.occurring(texts(part)),
+                terms=glossary.delicate(texts(part)),
                 fence=prompts.fence(texts(part)),
             )
             for part in parts

@@ -126,6 +126,11 @@ class Context:
         """Opens what the settings may have wrong, before a run begins: unknown sources and models, a missing key."""
         _ = self.opened_sources, self.llm
 
+    async def aclose(self) -> None:
+        """Closes what the run opened and no node closes."""
+        if "llm" in self.__dict__:
+            await self.llm.aclose()
+
     def memory(self) -> Memory:
         """Opens the memory, under its lock; use as a context manager, and briefly: others wait."""
         return Memory.open(self.folder / "memory", self.embed, wait=60)

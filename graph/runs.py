@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import AsyncIterator, Callable, Generator
-from contextlib import contextmanager
+from contextlib import aclosing, contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TextIO
 
 from filelock import FileLock, Timeout
 from langchain_core.runnables import RunnableConfig
@@ -62,37 +62,39 @@ async def run_day(day: date | None, context: Context, *, again: bool = False, wa
     if day > context.today():
         raise FutureDay(f"{day} lies in the future; the newest day that can have listings is {context.today()}")
     with _one_run(context, day):
-        async with AsyncSqliteSaver.from_conn_string(str(context.folder / "runs.sqlite")) as saver:
+        async with (
+            aclosing(context),
+            AsyncSqliteSaver.from_conn_string(str(context.folder / "runs.sqlite")) as saver,
+        ):
             graph = builder.compile(checkpointer=saver, name="daily")
-            thread_id = f"{day}:{context.language}"
             inputs = _inputs(context)
+            thread_id = f"{day}:{context.language}"
             config: RunnableConfig = {"configurable": {"thread_id": thread_id}, "metadata": {"inputs": inputs}}
             before = await graph.aget_state(config)
-            unfinished = bool(before.next) and (before.metadata or {}).get("inputs") == inputs and not again
-            journal = context.folder / "runs" / f"{day}-{context.language}.jsonl"
-            if not unfinished:
-                finished = files.is_whole(context.reports, day, context.language)
-                if finished and not again and not before.next:
-                    folder = context.reports / layout.place(day, context.language)
-                    return Outcome(kind="skipped", report=files.read_report(folder / layout.REPORT), folder=folder)
-                await saver.adelete_thread(thread_id)
-                journal.unlink(missing_ok=True)
+            resume = bool(before.next) and (before.metadata or {}).get("inputs") == inputs and not again
+            folder = context.reports / layout.place(day, context.language)
+            if not (before.next or again) and files.is_whole(context.reports, day, context.language):
+                return Outcome(kind="skipped", report=files.read_report(folder / layout.REPORT), folder=folder)
             context.check()
-            if unfinished:
+            if resume:
                 context.meter.resume(day, context.language)
-            with journal.open("a", encoding="utf-8") as lines:
-                request = None if unfinished else Request(day=day)
-                async for event in _stream(graph, request, config, context):
+            else:
+                await saver.adelete_thread(thread_id)
+            with _journal(context, day, anew=not resume) as lines:
+                async for event in _stream(graph, None if resume else Request(day=day), config, context):
                     lines.write(json.dumps(event.model_dump(exclude_defaults=True), ensure_ascii=False) + "\n")
-                    lines.flush()
                     watch(event)
-            values = (await graph.aget_state(config)).values
+            report = (await graph.aget_state(config)).values["report"]
             # What the day was is published and remembered; its checkpoints would only grow the file.
             await saver.adelete_thread(thread_id)
-            kind = "resumed" if unfinished else "written"
-            report, folder = values["report"], Path(values["folder"])
             kept = files.read_report(folder / layout.REPORT).status != report.status
-            return Outcome(kind=kind, report=report, folder=folder, kept=kept)
+            return Outcome(kind="resumed" if resume else "written", report=report, folder=folder, kept=kept)
+
+
+def _journal(context: Context, day: date, *, anew: bool) -> TextIO:
+    """The day's events on disk, a line each, for whoever looks after the runs; a resumed run adds to them."""
+    path = context.folder / "runs" / f"{day}-{context.language}.jsonl"
+    return path.open("w" if anew else "a", encoding="utf-8", buffering=1)
 
 
 @contextmanager

@@ -138,6 +138,9 @@ class ScriptedLLM:
         self.asked.append((prompt, about))
         return answer.model_validate(self.script[prompt](**values), from_attributes=True)
 
+    async def aclose(self) -> None:
+        """Nothing is open."""
+
     def count(self, prompt: str, about: str | None = None) -> int:
         return sum(1 for name, key in self.asked if name == prompt and about in (None, key))
 

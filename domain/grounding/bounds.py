@@ -34,7 +34,7 @@ _BEFORE: tuple[tuple[str, str, bool], ...] = (
         r"(?:a )?minimum(?: of)?|upwards of|in excess of|beyond|above|well over|>=?|≥|\\geq?|\\gtrsim",
         True,
     ),
-    (OVER, r"as (?:few|low|little|small) as", False),
+    (OVER, r"as (?:few|low|little|small) as|past", False),
     (
         OVER,
         r"(?<!improvement )(?<!improvements )(?<!gain )(?<!gains )(?<!increase )(?<!advantage )over(?!\sthe\b)",

@@ -47,6 +47,12 @@ class Glossary(Value):
     language: str
     terms: tuple[Term, ...] = ()
 
+    def delicate(self, texts: Iterable[str], *, most: int = 8) -> tuple[Term, ...]:
+        """Of the terms that the texts use those that are known to be mistranslated, the longest first: what a prompt
+        should show. The rules look after all."""
+        found = [term for term in self.occurring(texts) if term.wrong and term.accepted]
+        return tuple(sorted(found, key=lambda term: (not term.strict, -len(term.name)))[:most])
+
     def occurring(self, texts: Iterable[str]) -> tuple[Term, ...]:
         """The terms that the texts use: what a prompt needs to show."""
         words = vocabulary(tuple(texts))

@@ -49,7 +49,12 @@ _FUNCTION_WORD = frozenset(
     """.split()
 ) - {"gpt"}
 _LIST_NUMBER = re.compile(r"^\s*\d{1,2}[.)]\s|(?<![\w.])\((?:[1-9]|i{1,3}|iv|v)\)|(?<![\w.(])[1-9]\)(?=\s)")
-_HYPHENATED = re.compile(r"\b(?:zero|one|few)-shot\b|\bone-(?:time|off|way|hot)\b", re.IGNORECASE)
+_HYPHENATED = re.compile(
+    r"\b(?:zero|one|few)-shot\b|\bone-(?:time|off|way|hot)\b"
+    # adverbs that begin like 'one': 한층 (still more), 한 번 더 (once again), 한편 (meanwhile)
+    r"|한층|한결|한편|한창|한꺼번에|한눈에|한데|한 번 더|한번 더|다시 한 ?번|한 걸음|한 단계 (?:더|앞)",
+    re.IGNORECASE,
+)
 
 
 def plain(text: str) -> str:

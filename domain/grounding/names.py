@@ -148,7 +148,13 @@ def _english_names(text: str) -> Iterator[str]:
             yield name
 
 
+_FORMULA = re.compile(r"[²³¹⁰-⁹₀-₉√]|^[^-]{1,3}$(?<=[\u0370-\u03ff])")
+"""Powers and indices, or a short run of letters that ends in a Greek one: a formula, no name."""
+
+
 def _is_figure(name: str, before: str) -> bool:
+    if _FORMULA.search(name):
+        return True
     if len(name) == 1 or all(_FIGURE.fullmatch(part) for part in re.split("[-/]", name)):
         return True
     return bool(_UNIT.fullmatch(name)) and bool(re.search(r"\d[\d,.]*\s?$|\d[만억조천백]\s?$", before))

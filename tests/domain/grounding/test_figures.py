@@ -169,3 +169,17 @@ def test_the_claims_that_ship_are_judged_almost_all_right(claims: list[dict[str,
 def test_the_generated_claims_are_what_the_generator_writes(claims: list[dict[str, Any]]) -> None:
     made = [row for row in claims if row["id"].startswith("g")]
     assert made == json.loads(json.dumps(make_figure_claims.generated()))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "복잡한 프롬프트 엔지니어링 방법은 성능을 한층 더 높였다.",
+        "정교한 프롬프트를 쓰면 성능이 한 번 더 향상된다.",
+        "한편 프롬프트 엔지니어링은 성능을 한결 높인다.",
+    ],
+)
+def test_adverbs_that_begin_like_one_are_no_figures(text: str) -> None:
+    sentence = "Complex prompt engineering methods further enhance performance."
+    passage = Passage(text=text, language="ko", cited=(Cited(title="T", abstract=sentence, sentences=(sentence,)),))
+    assert list(figures(passage)) == []
