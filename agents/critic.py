@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 import prompts
-from domain.claims import Brief, Claim, Draft, Part, Statement
+from domain.claims import Brief, Claim, Draft, Part, Statement, claim
 from domain.critiques import Critique, Objection, Rejection, Verdicts
 from domain.grounding import drafts, rules
 from domain.grounding.glossary import Glossary
@@ -54,8 +54,8 @@ async def critique(
         else:
             pending[f"S{len(pending) + 1}"] = (part, place, statement)
     if pending:
-        shown = {id: drafts.passage(statement, brief, language) for id, (_, _, statement) in pending.items()}
-        verdicts = await _judge(shown, about, language, llm)
+        claims = {id: claim(statement, brief) for id, (_, _, statement) in pending.items()}
+        verdicts = await _judge(claims, brief.papers, brief.facts, about, language, llm)
         for id, (part, place, statement) in pending.items():
             if verdicts[id]:
                 faults[part, place] = verdicts[id]
@@ -82,11 +82,11 @@ async def screen(
     llm: LLM,
 ) -> list[tuple[Fault, ...]]:
     """What is wrong with each claim, by the same rules and the same judge as a draft's statements."""
-    shown = [drafts.passage_of(claim, papers, facts, language) for claim in claims]
+    shown = [drafts.passage_of(each, papers, facts, language) for each in claims]
     faults = [_unfounded(passage) or rules.check(passage, glossary) for passage in shown]
-    pending = {f"S{n}": passage for n, passage in enumerate(shown, start=1) if not faults[n - 1]}
+    pending = {f"S{n}": each for n, each in enumerate(claims, start=1) if not faults[n - 1]}
     if pending:
-        verdicts = await _judge(pending, None, language, llm)
+        verdicts = await _judge(pending, papers, facts, None, language, llm)
         faults = [found or verdicts.get(f"S{n}", ()) for n, found in enumerate(faults, start=1)]
     return faults
 
@@ -111,32 +111,44 @@ def _rules(
 
 
 async def _judge(
-    pending: Mapping[str, Passage], about: str | None, language: str, llm: LLM
+    pending: Mapping[str, Claim],
+    papers: Sequence[Paper],
+    facts: Sequence[Fact],
+    about: str | None,
+    language: str,
+    llm: LLM,
 ) -> dict[str, tuple[Fault, ...]]:
-    """The model's fault with each passage, by id; none when supported. What has no verdict is not supported.
+    """The model's fault with each claim, by id; none when supported. What has no verdict is not supported.
 
-    Each cited sentence is shown once, under a name of its own: several statements often rest on one.
+    Each cited sentence is shown once, under its label and below the title of its paper: several claims often rest on
+    one, and the title says what 'our method' is.
     """
-    names: dict[str, str] = {}
+    numbers = {paper.id: n for n, paper in enumerate(papers, start=1)}
+    shown: dict[tuple[int, int], str] = {}
+    told: dict[int, str] = {}
     items: list[Item] = []
-    for id, passage in pending.items():
-        cited = [*(sentence for paper in passage.cited for sentence in paper.sentences), *passage.facts]
-        for sentence in cited:
-            names.setdefault(sentence, f"E{len(names) + 1}")
-        items.append(Item(id=id, text=passage.text, cites=tuple(names[sentence] for sentence in cited)))
-    sentences = [(name, sentence) for sentence, name in names.items()]
-    fence = prompts.fence([*names, *(item.text for item in items)])
+    for id, judged in pending.items():
+        places = [(numbers[e.paper_id], e.sentence) for e in judged.evidence]
+        shown |= {(number, 0): papers[number - 1].title for number, _ in places}
+        shown |= {place: e.quote for place, e in zip(places, judged.evidence, strict=True)}
+        trends = [n for n, fact in enumerate(facts, start=1) if fact.id in judged.facts]
+        told |= {n: facts[n - 1].text(language) for n in trends}
+        cites = (*(f"P{number}.{sentence}" for number, sentence in places), *(f"T{n}" for n in trends))
+        items.append(Item(id=id, text=judged.text, cites=cites))
+    sentences = [(f"P{number}.{sentence}", shown[number, sentence]) for number, sentence in sorted(shown)]
+    sentences += [(f"T{n}", told[n]) for n in sorted(told)]
+    fence = prompts.fence([*(text for _, text in sentences), *(item.text for item in items)])
     answer = await llm.ask(
         "critique", Verdicts, about=about, language=language, sentences=sentences, items=items, fence=fence
     )
     objections = {o.id: o for o in answer.rejected}
-    return {id: _fault(passage, id in answer.supported, objections.get(id)) for id, passage in pending.items()}
+    return {id: _fault(judged, id in answer.supported, objections.get(id)) for id, judged in pending.items()}
 
 
-def _fault(passage: Passage, supported: bool, objection: Objection | None) -> tuple[Fault, ...]:
+def _fault(judged: Claim, supported: bool, objection: Objection | None) -> tuple[Fault, ...]:
     """An objection outweighs an approval of the same statement."""
     if objection:
-        return (Fault(rule=objection.verdict, span=passage.text, reason=objection.reason or objection.verdict),)
+        return (Fault(rule=objection.verdict, span=judged.text, reason=objection.reason or objection.verdict),)
     if not supported:
-        return (Fault(rule="no-verdict", span=passage.text, reason="the critic gave no verdict on it"),)
+        return (Fault(rule="no-verdict", span=judged.text, reason="the critic gave no verdict on it"),)
     return ()

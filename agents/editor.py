@@ -13,10 +13,11 @@ async def edit(
     draft: Draft, critique: Critique, category: Category, brief: Brief, *, language: str, glossary: Glossary, llm: LLM
 ) -> Draft:
     """The draft with the rejected statements replaced. What passed is never shown to be rewritten."""
-    # Only the papers that are spoken of: the others need no second reading.
-    concerned = {label.split(".")[0] for r in critique.rejections for label in r.statement.cites} | set(
-        critique.uncovered
-    )
+    cited = [label for r in critique.rejections for label in r.statement.cites]
+    # Only the papers that are spoken of: the others need no second reading. Who cites what does not exist must see all.
+    concerned = {label.split(".")[0] for label in cited} | set(critique.uncovered)
+    if not all(r.statement.cites for r in critique.rejections) or not all(map(brief.knows, cited)):
+        concerned = {label for label, _, _ in brief.labels()}
     shown = [(name, label, text) for label, _, held in brief.labels() for name, text in held if label in concerned]
     answer = await llm.ask(
         "edit",

@@ -95,10 +95,16 @@ async def _open(
     faults = await critic.screen(claims, papers, facts, language=language, glossary=glossary, llm=llm)
     return Opening(
         claims=tuple(claim for claim, found in zip(claims, faults, strict=True) if not found),
-        drops=tuple(
-            Drop(step="overview", what=claim.text, reason="; ".join(f"{f.rule}: {f.reason}" for f in found))
-            for claim, found in zip(claims, faults, strict=True)
-            if found
+        drops=(
+            *(
+                Drop(step="overview", what=claim.text, reason="; ".join(f"{f.rule}: {f.reason}" for f in found))
+                for claim, found in zip(claims, faults, strict=True)
+                if found
+            ),
+            *(
+                Drop(step="overview", what=statement.text, reason=f"an overview has at most {LONGEST} sentences")
+                for statement in draft.statements[LONGEST:]
+            ),
         ),
     )
 

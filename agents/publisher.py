@@ -31,11 +31,13 @@ def file(
 ) -> Section:
     """The section with only what the critic passed; what it did not pass is counted, with the reason."""
     passed = set(critique.passed)
+    # By place too: a sentence that is said twice passes once.
+    rejected = {(r.part, r.place) for r in critique.rejections}
     filed: dict[Part, list[Claim]] = {part: [] for part in PARTS}
-    for part, _, statement in draft.statements():
+    for part, place, statement in draft.statements():
         resolved = claim(statement, brief)
         # Checked again here, whatever the loop decided: a claim without evidence is not printed.
-        if statement in passed and (resolved.evidence or resolved.facts):
+        if statement in passed and (part, place) not in rejected and (resolved.evidence or resolved.facts):
             filed[part].append(resolved)
     dropped = tuple(
         Drop(
@@ -47,7 +49,7 @@ def file(
     )
     unwritten = tuple(
         Drop(
-            step=f"critique/{assignment.category}",
+            step=f"file/{assignment.category}",
             what=paper.title,
             reason="no finding about it passed the critic; it is listed without one",
         )
@@ -104,7 +106,8 @@ def compose(
     ordered = tuple(by_category[key] for key in taxonomy.order(by_category))
     synthesised = [s for s in ordered if s.papers]
     fallen_back = [s.category for s in synthesised if s.extractive and not quotes]
-    status, reason = decide_status(health, len(papers), gaps, len(written), fallen_back)
+    bare = [s.category for s in synthesised if not s.findings]
+    status, reason = decide_status(health, len(papers), gaps, len(written), fallen_back, bare)
     return Report(
         day=day,
         language=language,
@@ -114,7 +117,7 @@ def compose(
         extractive=bool(synthesised) and all(s.extractive for s in synthesised),
         overview=tuple(overview),
         sections=ordered,
-        gaps=tuple(sorted(gaps, key=lambda g: taxonomy.order([g.category, *by_category]).index(g.category))),
+        gaps=tuple(sorted(gaps, key=lambda g: taxonomy.order(lost).index(g.category))),
         papers=tuple(papers),
         filings=tuple(filings),
         proposals=tuple(proposals),
@@ -134,7 +137,7 @@ def receipt(
     """What came in and out of every step, each drop with its reason. ``records``: what the sources gave, unmerged."""
     papers = len(report.papers)
     lost = tuple(d for s in report.sections for d in s.drops)
-    repeats = tuple(r for s in report.sections for r in s.repeats)
+    repeats = tuple(r for part in (*report.sections, *report.gaps) for r in part.repeats)
     synthesised = sum(len(s.papers) for s in report.sections)
     also = sum(len(s.also) for s in report.sections)
     unwritten = sum(len(g.papers) for g in report.gaps)

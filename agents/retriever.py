@@ -17,7 +17,7 @@ class Catch(Value):
     health: tuple[Health, ...]
     drops: tuple[Drop, ...]
     records: int
-    """Records that the sources gave, before they were merged."""
+    """Records that the sources gave, usable or not, before they were merged."""
 
 
 async def retrieve(day: date, sources: Sequence[Source]) -> Catch:
@@ -37,7 +37,7 @@ async def retrieve(day: date, sources: Sequence[Source]) -> Catch:
         papers=papers,
         health=tuple(listing.health for listing in listings),
         drops=(*(drop for listing in listings for drop in listing.drops), *only_signalled),
-        records=len(records),
+        records=len(records) + sum(len(listing.drops) for listing in listings),
     )
 
 

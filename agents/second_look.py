@@ -37,7 +37,7 @@ class Item(Value):
     id: str
     title: str
     opening: str
-    """The first sentence of its abstract."""
+    """The first two sentences of its abstract."""
     shortlist: tuple[str, ...]
 
 
@@ -79,8 +79,9 @@ async def second_look(
                 decided[paper.id] = Filing(
                     paper_id=paper.id, category=choice.category, certainty=1.0, decided_by=llm.name
                 )
-            if choice and choice.proposal and not classifier.taxonomy.find(choice.proposal):
-                proposals.append(Proposal(paper_id=paper.id, name=" ".join(choice.proposal.split())[:60]))
+            missing = " ".join((choice.proposal or "").split())[:60] if choice else ""
+            if missing and not classifier.taxonomy.find(missing):
+                proposals.append(Proposal(paper_id=paper.id, name=missing))
     return SecondLook(
         filings=tuple(decided.get(f.paper_id, f) for f in filings),
         proposals=tuple(proposals),
@@ -97,7 +98,7 @@ async def _ask(
         Item(
             id=f"P{n}",
             title=paper.title,
-            opening=(sentences(paper.abstract) or ("",))[0],
+            opening=" ".join(sentences(paper.abstract)[:2]),
             shortlist=shortlists[paper.id],
         )
         for n, paper in enumerate(batch, start=1)

@@ -13,7 +13,7 @@ from .value import Value
 _ARXIV_NEW = r"\d{4}\.\d{4,5}"
 _ARXIV_OLD = r"[a-z\-]+(?:\.[A-Z]{2})?/\d{7}"
 _ARXIV = re.compile(
-    rf"(?:^|arxiv\.org/(?:abs|pdf|html)/|arxiv:|oai:arXiv\.org:)({_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?(?:\.pdf)?(?:[?#].*)?$",
+    rf"(?:^|arxiv\.org/(?:abs|pdf|html)/|arxiv[:.]|oai:arXiv\.org:)({_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?(?:\.pdf)?/?(?:[?#].*)?$",
     re.IGNORECASE,
 )
 
@@ -52,7 +52,8 @@ def arxiv_id(text: str) -> str | None:
     '2409.14674'
     """
     found = _ARXIV.search(text.strip())
-    return found.group(1) if found else None
+    # The subject class of an old id (math.GT/0309136) is no part of it: arXiv knows the paper as math/0309136.
+    return re.sub(r"\.[a-z]{2}(?=/)", "", found.group(1).lower()) if found else None
 
 
 def paper_id(title: str, *addresses: str) -> str:
@@ -106,12 +107,16 @@ def _words(title: str) -> str:
     return " ".join(re.findall(r"\w+", title.casefold()))
 
 
+def _is_cut(title: str) -> bool:
+    return title.rstrip().endswith(("…", "..."))
+
+
 def _unfold_ellipsis(papers: Sequence[Paper]) -> dict[str, str]:
     """Titles that their source cut with an ellipsis, each with the one whole title it begins (40 characters up)."""
-    whole = [title_key(p.title) for p in papers if not p.title.rstrip().endswith(("…", "..."))]
+    whole = [title_key(p.title) for p in papers if not _is_cut(p.title)]
     unfolded: dict[str, str] = {}
     for paper in papers:
-        if paper.title.rstrip().endswith(("…", "...")) and len(start := title_key(paper.title)) >= 40:
+        if _is_cut(paper.title) and len(start := title_key(paper.title)) >= 40:
             matches = {key for key in whole if key.startswith(start)}
             if len(matches) == 1:
                 unfolded[start] = matches.pop()
@@ -133,7 +138,11 @@ def merge(records: Iterable[Paper]) -> tuple[Paper, ...]:
     for record in records:
         key = title_key(record.title)
         key = unfolded.get(key, key)
-        work = by_id.get(record.id) or by_title.get(key) or _near(record, works, titles)
+        known, titled = by_id.get(record.id), by_title.get(key)
+        if known and titled and known is not titled:
+            # Two works so far, and this record has the id of one and the title of the other.
+            known = _unite(known, titled, works, by_id, by_title)
+        work = known or titled or _near(record, works, titles)
         if work is None:
             work = list[Paper]()
             works.append(work)
@@ -141,18 +150,30 @@ def merge(records: Iterable[Paper]) -> tuple[Paper, ...]:
         work.append(record)
         by_id[record.id] = work
         by_title[key] = work
-    return tuple(_join(work) for work in works)
+    return tuple(_join(work) for work in works if work)
+
+
+def _unite(
+    one: list[Paper], other: list[Paper], works: list[list[Paper]], *tables: dict[str, list[Paper]]
+) -> list[Paper]:
+    """The earlier of two works with the records of both; the later one is left empty."""
+    earlier, later = (work for work in works if work is one or work is other)
+    for table in tables:
+        table.update({key: earlier for key, work in table.items() if work is later})
+    earlier += later
+    later.clear()
+    return earlier
 
 
 def _near(record: Paper, works: list[list[Paper]], titles: list[str]) -> list[Paper] | None:
     candidates = process.extract(_words(record.title), titles, scorer=fuzz.ratio, score_cutoff=90, limit=5)
-    return next((works[place] for _, _, place in candidates if same_work(record, works[place][0])), None)
+    return next((w for _, _, place in candidates if (w := works[place]) and same_work(record, w[0])), None)
 
 
 def _join(records: Sequence[Paper]) -> Paper:
     if len(records) == 1:
         return records[0]
-    best = max(records, key=lambda p: (p.id.startswith("arxiv:"), cleanness(p.abstract)))
+    best = max(records, key=lambda p: (p.id.startswith("arxiv:"), not _is_cut(p.title), cleanness(p.abstract)))
     richest = max(records, key=lambda p: (cleanness(p.abstract), p.id.startswith("arxiv:")))
     return Paper(
         id=best.id,

@@ -201,11 +201,17 @@ class Receipt(Value):
 
 
 def decide_status(
-    health: Sequence[Health], papers: int, gaps: Sequence[Gap], sections: int, fallen_back: Sequence[str] = ()
+    health: Sequence[Health],
+    papers: int,
+    gaps: Sequence[Gap],
+    sections: int,
+    fallen_back: Sequence[str] = (),
+    bare: Sequence[str] = (),
 ) -> tuple[Status, str]:
     """The day's status and the sentence that explains it.
 
-    ``fallen_back``: categories that were to be written by a model and are only quoted.
+    ``fallen_back``: categories that were to be written by a model and are only quoted. ``bare``: categories of which no
+    finding passed the critic.
 
     A source that is only a signal cannot make a day partial. No papers from sources that all answered is a quiet day;
     no papers because sources did not answer is a broken one.
@@ -215,7 +221,7 @@ def decide_status(
     if not papers:
         if failed:
             return "broken", f"no papers: {names}"
-        if health and all(h.listed for h in health if not h.signal):
+        if any(h.listed for h in health if not h.signal):
             return "broken", "papers were listed, but none of their records could be used"
         return "quiet", "; ".join(h.note for h in health if h.note) or "nothing was listed"
     if gaps and not sections:
@@ -223,4 +229,5 @@ def decide_status(
     missing = [f"source did not answer: {names}"] if failed else []
     missing += [f"category {g.category} is missing: {g.reason}" for g in gaps]
     missing += [f"quoted only, because the model failed: {', '.join(fallen_back)}"] if fallen_back else []
+    missing += [f"no finding passed the critic: {', '.join(bare)}"] if bare else []
     return ("partial", "; ".join(missing)) if missing else ("complete", "")

@@ -44,6 +44,8 @@ _ABBREVIATION = re.compile(
 )
 _INITIAL = re.compile(r"(?:^|[\s(])[A-Z]\.$")
 _BOUNDARY = re.compile(r"(?<=[.!?])[\"')\]}]*\s+(?=[\"'(\[{]*[A-Z0-9$\\\u00c0-\u024f\uac00-\ud7a3])")
+# From a dollar sign to the next, no space inside of either. Two prices ("$5 and$6") look so too, but for the digits.
+_FORMULA = re.compile(r"(?<!\\)\$(?=\S)(?:[^$]*?(?<=\S)(?<!\\)\$(?!\d)|(?!\d)[^$]*?(?<=\S)(?<!\\)\$)")
 
 
 def sentences(abstract: str) -> tuple[str, ...]:
@@ -53,19 +55,15 @@ def sentences(abstract: str) -> tuple[str, ...]:
     ('We beat X et al. by 3.5%.', 'Code is out.')
     """
     text = " ".join(abstract.split())
+    formulas = [found.span() for found in _FORMULA.finditer(text)]
     parts: list[str] = []
     start = 0
     for boundary in _BOUNDARY.finditer(text):
         head = text[start : boundary.start()]
-        if _ABBREVIATION.search(head) or _INITIAL.search(head) or _inside_math(text[: boundary.start()]):
+        if _ABBREVIATION.search(head) or _INITIAL.search(head) or any(a < boundary.start() < b for a, b in formulas):
             continue
         parts.append(text[start : boundary.end()].strip())
         start = boundary.end()
     if tail := text[start:].strip():
         parts.append(tail)
     return tuple(parts)
-
-
-def _inside_math(before: str) -> bool:
-    """An odd number of dollar signs: the full stop stands inside a formula (a price has none to close it)."""
-    return len(re.findall(r"(?<!\\)\$(?!\d+(?:\.\d+)?[kKmMbB]?\b(?!\$))", before)) % 2 == 1

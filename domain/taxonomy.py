@@ -1,5 +1,6 @@
 """The one list of categories. Keys are for ever; names, emoji and descriptions may change."""
 
+import re
 from collections.abc import Iterable
 
 from .value import Value
@@ -55,4 +56,5 @@ class Taxonomy(Value):
 
 
 def _fold(name: str) -> str:
-    return "".join(c for c in name.casefold() if c.isalnum())
+    """Letters and digits, without the plural s of each word."""
+    return "".join(re.sub(r"s$", "", word) for word in re.findall(r"[^\W_]+", name.casefold()))

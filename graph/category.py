@@ -7,6 +7,7 @@ from langgraph.runtime import Runtime
 
 from agents import critic, editor, publisher, synthesizer
 from agents.llm import LLM, ModelFailed
+from domain.reports import Drop
 
 from .context import Context
 from .state import CategoryState, Drafted, Filed, Judged, Mended, OneCategory, brief
@@ -53,9 +54,9 @@ async def edit(state: CategoryState, runtime: Runtime[Context]) -> Mended:
             glossary=context.glossary,
             llm=llm,
         )
-    except ModelFailed:
-        return {"draft": state["draft"], "stuck": True}
-    return {"draft": draft, "stuck": False}
+    except ModelFailed as failure:
+        return {"draft": state["draft"], "stuck": f"{type(failure).__name__}: {failure}"}
+    return {"draft": draft, "stuck": ""}
 
 
 def mended(state: CategoryState) -> Literal["critique", "file"]:
@@ -71,7 +72,9 @@ def file(state: CategoryState, runtime: Runtime[Context]) -> Filed:
         revisions=state["judged"] - 1,
         extractive=writer(state, runtime.context).quotes,
     )
-    return {"sections": [section]}
+    stuck = state.get("stuck")
+    lost = [Drop(step=f"edit/{section.category}", what="the editor's mending", reason=stuck)] if stuck else []
+    return {"sections": [section], "losses": lost}
 
 
 def writer(state: OneCategory, context: Context) -> LLM:

@@ -82,7 +82,7 @@ def by_category(state: Assigned) -> list[Send] | Literal["overview"]:
     return [Send("category", OneCategory(assignment=a, quoted=False)) for a in wanted] or "overview"
 
 
-def fall_back(state: OneCategory, error: NodeError) -> Command[Literal["extract", "overview"]]:
+def fall_back(state: OneCategory, error: NodeError) -> Command[Literal["extract", "gather", "overview"]]:
     """Where the model fails for good the papers are quoted; where that fails too, a gap is left that the report names.
 
     Only what may fail in the world is caught. Anything else is a bug and stays one.
@@ -101,7 +101,11 @@ def fall_back(state: OneCategory, error: NodeError) -> Command[Literal["extract"
         papers=(*(p.id for p in assignment.papers), *assignment.also),
         repeats=assignment.repeats,
     )
-    return Command(update={"gaps": [gap]}, goto="overview")
+    return Command(update={"gaps": [gap]}, goto="overview" if state["quoted"] else "gather")
+
+
+def gather(_: Assigned) -> None:
+    """One step behind the categories, beside those that are extracted: so the overview comes once, after both."""
 
 
 async def overview(state: DailyState, runtime: Runtime[Context]) -> Opened:
@@ -167,7 +171,8 @@ builder.add_node(classify)
 builder.add_node(trends)
 builder.add_node("category", category, input_schema=OneCategory, error_handler=on_failure)
 builder.add_node("extract", category, input_schema=OneCategory, error_handler=on_failure)
-builder.add_node(overview, defer=True)  # once, after the last branch, also when one took the way over extract
+builder.add_node(gather)  # not defer: LangGraph starts a deferred node beside what was sent in the same step
+builder.add_node(overview)
 builder.add_node(publish)  # a review pause will stand before it
 builder.add_node(remember)
 
@@ -177,7 +182,8 @@ builder.add_edge("retrieve", "recall")
 builder.add_edge("recall", "classify")
 builder.add_edge("classify", "trends")
 builder.add_conditional_edges("trends", by_category, ["category", "overview"])
-builder.add_edge("category", "overview")
+builder.add_edge("category", "gather")
+builder.add_edge("gather", "overview")
 builder.add_edge("extract", "overview")
 builder.add_edge("overview", "publish")
 builder.add_edge("publish", "remember")

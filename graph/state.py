@@ -60,7 +60,7 @@ class Written(TypedDict):
     sections: Annotated[list[Section], operator.add]
     gaps: Annotated[list[Gap], operator.add]
     losses: Annotated[list[Drop], operator.add]
-    """Drafts that the model failed to give."""
+    """Drafts and edits that the model failed to give."""
 
 
 class Opened(TypedDict):
@@ -101,8 +101,8 @@ class Drafted(TypedDict):
 
 
 class Mended(Drafted):
-    stuck: bool
-    """The editor could not ask its model."""
+    stuck: str
+    """Why the editor could not ask its model; empty when it could."""
 
 
 class Judged(TypedDict):
@@ -113,6 +113,7 @@ class Judged(TypedDict):
 
 class Filed(TypedDict):
     sections: list[Section]
+    losses: list[Drop]
 
 
 class CategoryState(OneCategory, Mended, Judged, Filed):
@@ -120,5 +121,6 @@ class CategoryState(OneCategory, Mended, Judged, Filed):
 
 
 def brief(state: OneCategory) -> Brief:
-    """What the branch's agents are shown."""
-    return Brief(papers=state["assignment"].papers, facts=state["assignment"].facts)
+    """What the branch's agents are shown. That a paper came again is listed, and needs no sentence."""
+    facts = tuple(fact for fact in state["assignment"].facts if fact.kind != "repeat")
+    return Brief(papers=state["assignment"].papers, facts=facts)

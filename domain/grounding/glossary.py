@@ -50,7 +50,9 @@ class Glossary(Value):
     def delicate(self, texts: Iterable[str], *, most: int = 8) -> tuple[Term, ...]:
         """Of the terms that the texts use those that are known to be mistranslated, the longest first: what a prompt
         should show. The rules look after all."""
-        found = [term for term in self.occurring(texts) if term.wrong and term.accepted]
+        found = [
+            term for term in self.occurring(texts) if term.wrong and term.accepted and not set(term.name) & set("~*")
+        ]
         return tuple(sorted(found, key=lambda term: (not term.strict, -len(term.name)))[:most])
 
     def occurring(self, texts: Iterable[str]) -> tuple[Term, ...]:

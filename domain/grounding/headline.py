@@ -26,7 +26,7 @@ def headlines(sentences: Sequence[str]) -> tuple[Headline, ...]:
     """The headline figures of an abstract's sentences, in order: per cents, points, multiples and large counts first,
     then counts of things when there is room."""
     found = [
-        Headline(sentence=place, text=_with_bound(sentence, figure), quantity=figure)
+        Headline(sentence=place, text=_with_bound(figure), quantity=figure)
         for place, sentence in enumerate(sentences, start=1)
         for figure in quantities(sentence, source=True)
         if _rank(figure) < 2
@@ -55,7 +55,6 @@ def _rank(figure: Quantity) -> int:
     return 2
 
 
-def _with_bound(sentence: str, figure: Quantity) -> str:
-    """The figure with the words before it that bound it, when there are any."""
-    bound = "" if not figure.said else " ".join(sentence[: figure.start].split()[-2:]) + " "
-    return (bound + figure.text).strip()
+def _with_bound(figure: Quantity) -> str:
+    """The figure with what bounds it, such as ``up to``, when anything does."""
+    return " ".join((*sorted(figure.said), figure.text))

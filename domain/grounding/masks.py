@@ -49,6 +49,8 @@ _FUNCTION_WORD = frozenset(
     """.split()
 ) - {"gpt"}
 _LIST_NUMBER = re.compile(r"^\s*\d{1,2}[.)]\s|(?<![\w.])\((?:[1-9]|i{1,3}|iv|v)\)|(?<![\w.(])[1-9]\)(?=\s)")
+FORMULA = re.compile(r"[^\s가-힣]*(?:[A-Za-z\u0370-\u03ff)\]}]\^|[²³¹⁰⁴-⁹₀-₉√∑∏])[^\s가-힣]*")
+"""A run of characters with a power, an index or a root in it: neither a quantity nor a name."""
 _HYPHENATED = re.compile(
     r"\b(?:zero|one|few)-shot\b|\bone-(?:time|off|way|hot)\b"
     # adverbs that begin like 'one': 한층 (still more), 한 번 더 (once again), 한편 (meanwhile)
@@ -91,7 +93,7 @@ def _size(found: re.Match[str]) -> str:
 def masked(text: str, *, source: bool) -> str:
     """The text with names blanked, length kept. A ``source`` keeps ``Name 12`` readable both ways, because a number too
     many there does no harm; in a claim it would have to be found."""
-    text = _LIST_NUMBER.sub(_blank, _HYPHENATED.sub(_blank, _LINK.sub(_blank, text)))
+    text = _LIST_NUMBER.sub(_blank, _HYPHENATED.sub(_blank, FORMULA.sub(_blank, _LINK.sub(_blank, text))))
     text = _DIGIT_FIRST.sub(_blank, _LETTER_FIRST.sub(_unless_prefix, text))
     if not source:
         text = _SIZE.sub(_size, _NAME_THEN_NUMBER.sub(_name_and_number, text))

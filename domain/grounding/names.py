@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from .masks import FORMULA
 from .passage import Fault, Passage
 from .proper import ENGLISH, transliterations
 from .vocabulary import STOPWORDS, Vocabulary, cited_vocabulary, plain, squash
@@ -83,7 +84,7 @@ def names(passage: Passage) -> Iterator[Fault]:
     if not passage.cited and not passage.facts:
         return
     words = cited_vocabulary(passage)
-    text = _URL.sub(" ", plain(passage.text))
+    text = _URL.sub(" ", plain(FORMULA.sub(" ", passage.text)))
     found = _english_names(text) if passage.language == "en" else _latin_words(text)
     seen: set[str] = set()
     own = _own_words(text)
@@ -148,13 +149,7 @@ def _english_names(text: str) -> Iterator[str]:
             yield name
 
 
-_FORMULA = re.compile(r"[²³¹⁰-⁹₀-₉√]|^[^-]{1,3}$(?<=[\u0370-\u03ff])")
-"""Powers and indices, or a short run of letters that ends in a Greek one: a formula, no name."""
-
-
 def _is_figure(name: str, before: str) -> bool:
-    if _FORMULA.search(name):
-        return True
     if len(name) == 1 or all(_FIGURE.fullmatch(part) for part in re.split("[-/]", name)):
         return True
     return bool(_UNIT.fullmatch(name)) and bool(re.search(r"\d[\d,.]*\s?$|\d[만억조천백]\s?$", before))

@@ -2,8 +2,10 @@
 
 import pytest
 
+from domain.grounding.figures import FIGURE_RULES
 from domain.grounding.names import names, transliterated
-from domain.grounding.passage import Passage
+from domain.grounding.passage import Cited, Passage
+from domain.grounding.texts import NAME_RULES
 
 from .passages import faults, passage, several, spans
 
@@ -131,3 +133,14 @@ def test_a_name_written_in_hangul_is_looked_up_under_its_latin_spelling(text: st
 )
 def test_a_hangul_name_that_the_paper_has_and_a_word_that_only_contains_one_pass(text: str, evidence: str) -> None:
     assert spans(transliterated, text, evidence) == []
+
+
+@pytest.mark.parametrize("order", ["Õ((1/(Nε^2))(1+f^2/N))", "Õ((1/(Nε²))(1+f²/N))"])
+def test_a_formula_is_neither_a_name_nor_a_figure(order: str) -> None:
+    sentence = r"The sample complexity is of order $\tilde{O}(\frac{1}{N\epsilon^2}(1+\frac{f^2}{N}))$ for the method."
+    shown = Passage(
+        text=f"이 방법의 표본 복잡도는 {order} 차수이다.",
+        language="ko",
+        cited=(Cited(title="A method", abstract=sentence, sentences=(sentence,)),),
+    )
+    assert [fault.span for rule in (*NAME_RULES, *FIGURE_RULES) for fault in rule(shown)] == []
