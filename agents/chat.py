@@ -121,7 +121,7 @@ class ChatLLM:
         fault = ""
         for _ in range(2):
             if self.replies and (known := await asyncio.to_thread(self.replies.get, model.name, messages, schema)):
-                self.meter.record(_call(model, prompt, about, "cached"))
+                await asyncio.to_thread(self.meter.record, _call(model, prompt, about, "cached"))
                 return answer.model_validate_json(known)
             async with self._free:
                 reply = await self._call(model, prompt, messages, schema, about)
@@ -132,7 +132,7 @@ class ChatLLM:
                 except ValidationError as error:
                     fault = _say(error)
             outcome: Outcome = "bad" if value is None else "answered"
-            self.meter.settle(reply.ticket, _call(model, prompt, about, outcome, *reply.used))
+            await asyncio.to_thread(self.meter.settle, reply.ticket, _call(model, prompt, about, outcome, *reply.used))
             if value is not None:
                 if self.replies:
                     await asyncio.to_thread(self.replies.keep, model.name, messages, schema, reply.text)
@@ -157,7 +157,7 @@ class ChatLLM:
             try:
                 return _read(await chat.ainvoke(messages), ticket)
             except ModelError as error:
-                self.meter.settle(ticket, _call(model, prompt, about, "failed"))
+                await asyncio.to_thread(self.meter.settle, ticket, _call(model, prompt, about, "failed"))
                 wait = _wait(error, attempt)
                 if wait is None or attempt == self.attempts:
                     raise ModelFailed(f"no answer in {attempt} attempts: {_short(error)}") from error

@@ -14,7 +14,8 @@ from .state import CategoryState, Drafted, Filed, Judged, Mended, OneCategory, b
 
 
 async def synthesize(state: OneCategory, runtime: Runtime[Context]) -> Drafted:
-    context, category = runtime.context, runtime.context.taxonomy[state["assignment"].category]
+    context = await runtime.context.ready()
+    category = context.taxonomy[state["assignment"].category]
     llm = writer(state, context)
     draft = await synthesizer.synthesize(
         category, brief(state), language=context.language, glossary=context.glossary, llm=llm
@@ -23,7 +24,7 @@ async def synthesize(state: OneCategory, runtime: Runtime[Context]) -> Drafted:
 
 
 async def critique(state: CategoryState, runtime: Runtime[Context]) -> Judged:
-    context, category = runtime.context, state["assignment"].category
+    context, category = await runtime.context.ready(), state["assignment"].category
     found = await critic.critique(
         state["draft"],
         brief(state),
@@ -42,7 +43,8 @@ def verdict(state: CategoryState, runtime: Runtime[Context]) -> Literal["edit", 
 
 async def edit(state: CategoryState, runtime: Runtime[Context]) -> Mended:
     """An editor without a model to ask leaves the draft as it is: what passed can be filed all the same."""
-    context, category = runtime.context, runtime.context.taxonomy[state["assignment"].category]
+    context = await runtime.context.ready()
+    category = context.taxonomy[state["assignment"].category]
     llm = writer(state, context)
     try:
         draft = await editor.edit(

@@ -1,10 +1,11 @@
 """What a run may use besides its input. The plain fields are the form that Studio shows; importing opens nothing."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
 from agents.classifier import Classifier
 from agents.llm import LLM
@@ -124,7 +125,13 @@ class Context:
 
     def check(self) -> None:
         """Opens what the settings may have wrong, before a run begins: unknown sources and models, a missing key."""
-        _ = self.opened_sources, self.llm
+        _ = self.opened_sources, self.llm, self.taxonomy, self.glossary
+
+    async def ready(self) -> Self:
+        """Itself, with everything opened that an async node may use: opening reads files, which the event loop must
+        not wait for."""
+        await asyncio.to_thread(self.check)
+        return self
 
     async def aclose(self) -> None:
         """Closes what the run opened and no node closes."""

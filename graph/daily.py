@@ -53,8 +53,15 @@ def begin(state: Request, runtime: Runtime[Context]) -> dict[str, Any]:
 
 
 async def retrieve(state: Day, runtime: Runtime[Context]) -> Retrieved:
-    catch = await retriever.retrieve(state["day"], runtime.context.opened_sources)
-    return {"papers": catch.papers, "health": catch.health, "drops": catch.drops, "records": catch.records}
+    context = await runtime.context.ready()
+    catch = await retriever.retrieve(state["day"], context.opened_sources)
+    return {
+        "papers": catch.papers,
+        "health": catch.health,
+        "drops": catch.drops,
+        "records": catch.records,
+        "warnings": catch.warnings,
+    }
 
 
 def recall(state: ToRecall, runtime: Runtime[Context]) -> Recalled:
@@ -64,7 +71,7 @@ def recall(state: ToRecall, runtime: Runtime[Context]) -> Recalled:
 
 
 async def classify(state: ToClassify, runtime: Runtime[Context]) -> Classified:
-    context = runtime.context
+    context = await runtime.context.ready()
     fitted = await asyncio.to_thread(lambda: context.classifier)
     first = await asyncio.to_thread(classifier.classify, state["papers"], by_id(state["memory"]), fitted)
     second = await second_look(state["papers"], first, fitted, llm=context.llm)
@@ -104,12 +111,12 @@ def fall_back(state: OneCategory, error: NodeError) -> Command[Literal["extract"
     return Command(update={"gaps": [gap]}, goto="overview" if state["quoted"] else "gather")
 
 
-def gather(_: Assigned) -> None:
+def gather(state: Assigned) -> None:
     """One step behind the categories, beside those that are extracted: so the overview comes once, after both."""
 
 
 async def overview(state: DailyState, runtime: Runtime[Context]) -> Opened:
-    context = runtime.context
+    context = await runtime.context.ready()
     opening = await overviews.overview(
         state["sections"],
         state["papers"],
@@ -145,7 +152,7 @@ def publish(state: DailyState, runtime: Runtime[Context]) -> Published:
         drops=(*state["drops"], *state["second_look"].drops, *state["losses"], *state["overview"].drops),
         asked_to_classify=state["second_look"].asked,
         usage=context.meter.usage(),
-        notes=state["notes"],
+        notes=(*state["warnings"], *state["notes"]),
     )
     folder = publisher.publish(report, receipt, context.taxonomy, context.reports)
     return {"report": report, "folder": str(folder)}

@@ -36,6 +36,8 @@ class Retrieved(TypedDict):
     health: tuple[Health, ...]
     drops: tuple[Drop, ...]
     records: int
+    warnings: tuple[str, ...]
+    """Papers that try to order a model about."""
 
 
 class Recalled(TypedDict):

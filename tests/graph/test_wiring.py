@@ -4,15 +4,19 @@ import importlib
 import itertools
 import json
 import os
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from blockbuster import blockbuster_ctx
 from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 from pydantic import BaseModel
 
 import agents
+from graph.context import Context
 from graph.daily import builder, graph
-from tests.scripted import DAY, ScriptedContext, script
+from tests.scripted import DAY, HashEmbedder, KeyedClassifier, ScriptedContext, script
 
 ROOT = Path(__file__).parents[2]
 
@@ -38,7 +42,18 @@ def test_the_exported_graph_has_no_checkpointer_of_its_own() -> None:
 
 def test_the_day_reads_as_drawn() -> None:
     edges = {(e.source, e.target) for e in graph.get_graph().edges}
-    path = ["__start__", "begin", "retrieve", "recall", "classify", "trends", "category", "overview", "publish"]
+    path = [
+        "__start__",
+        "begin",
+        "retrieve",
+        "recall",
+        "classify",
+        "trends",
+        "category",
+        "gather",
+        "overview",
+        "publish",
+    ]
     assert set(itertools.pairwise(path)) | {("publish", "remember"), ("remember", "__end__")} <= edges
     assert ("trends", "overview") in edges  # a day without new papers
 
@@ -71,3 +86,24 @@ async def test_every_value_of_the_state_comes_back_from_a_checkpoint_as_itself(t
 def plain_parts(values: dict[str, Any]) -> list[Any]:
     """The items of every list in the state: each should be a value of ours, not the dict it was stored as."""
     return [item for held in values.values() if isinstance(held, list | tuple) for item in held if held != ()]
+
+
+async def test_no_node_blocks_the_event_loop(tmp_path: Path) -> None:
+    """What ``langgraph dev`` refuses: the real context, on the bundled day."""
+    context = LightContext(sources=("sample",), data=str(tmp_path))
+    with blockbuster_ctx():
+        result = await graph.ainvoke({"day": "2024-10-06"}, context=context)
+    assert result["report"].status == "complete"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LightContext(Context):
+    """The real context but for the embedding model and the classifier fitted on it."""
+
+    @cached_property
+    def embed(self) -> HashEmbedder:  # type: ignore[override]
+        return HashEmbedder()
+
+    @cached_property
+    def classifier(self) -> Any:
+        return KeyedClassifier()
