@@ -7,6 +7,7 @@ from domain.grounding.glossary import Glossary
 from domain.taxonomy import Category
 
 from .llm import LLM
+from .synthesizer import texts
 
 
 async def edit(
@@ -28,7 +29,7 @@ async def edit(
         brief=brief,
         critique=critique,
         sentences=[(name, text) for name, _, text in shown],
-        terms=glossary.delicate(text for _, _, text in shown),
+        terms=glossary.delicate(texts(brief)),
         fence=prompts.fence(text for _, _, text in shown),
     )
     return mend(draft, critique, answer)

@@ -22,6 +22,8 @@ class Line(Value):
 
     id: str
     section: str
+    papers: tuple[int, ...]
+    """Numbers of the papers it rests on: claims of one paper may be joined."""
     part: Part
     kind: Kind
     text: str
@@ -54,12 +56,14 @@ async def overview(
     filed: dict[str, Claim] = {}
     lines: list[Line] = []
     by_category = {s.category: s for s in sections}
+    numbers = {paper.id: n for n, paper in enumerate(papers, start=1)}
     for key in taxonomy.order(by_category):
         for part, claim in _notable(by_category[key]):
             id = f"C{len(filed) + 1}"
             filed[id] = claim
             section = taxonomy[key].name(language)
-            lines.append(Line(id=id, section=section, part=part, kind=claim.kind, text=claim.text))
+            about = tuple(dict.fromkeys(numbers[e.paper_id] for e in claim.evidence))
+            lines.append(Line(id=id, section=section, papers=about, part=part, kind=claim.kind, text=claim.text))
     if not any(line.part == "findings" for line in lines):
         return Opening()
     try:

@@ -154,7 +154,12 @@ def _compared(passage: Passage) -> Iterator[tuple[str, str, str]]:
 
 
 _ROOT = re.compile(r"제곱근|square[- ]root|\\?sqrt|√|루트", re.IGNORECASE)
-_SCALING = re.compile(r"비례|스케일|\bscal(?:e|es|ing)\b|proportional|상계|상한|bound", re.IGNORECASE)
+_SCALING = re.compile(
+    r"비례|스케일|\bscal(?:e|es|ing)\b|proportional|bounded by|bound of"
+    r"|(?:합|분산|시간|지평|차원|크기)[^,.]{0,20}(?:상계|상한)",
+    re.IGNORECASE,
+)
+"""The text says what a quantity grows with; that there is a bound says nothing of it."""
 _CONTRAST = re.compile(r"대신|아니라|아닌|\bnot\b|\binstead\b|rather than")
 
 

@@ -18,7 +18,7 @@ class Headline(Value):
     sentence: int
     """1-based place in the abstract."""
     text: str
-    """As it is written, with its bound: ``up to 18%``."""
+    """As it is written, without what bounds it: the sentence says that best."""
     quantity: Quantity
 
 
@@ -26,7 +26,7 @@ def headlines(sentences: Sequence[str]) -> tuple[Headline, ...]:
     """The headline figures of an abstract's sentences, in order: per cents, points, multiples and large counts first,
     then counts of things when there is room."""
     found = [
-        Headline(sentence=place, text=_with_bound(figure), quantity=figure)
+        Headline(sentence=place, text=figure.text.strip(), quantity=figure)
         for place, sentence in enumerate(sentences, start=1)
         for figure in quantities(sentence, source=True)
         if _rank(figure) < 2
@@ -53,8 +53,3 @@ def _rank(figure: Quantity) -> int:
     if figure.kind == "count" and not figure.word and figure.low >= 5 and (figure.dimension or figure.nouns):
         return 1
     return 2
-
-
-def _with_bound(figure: Quantity) -> str:
-    """The figure with what bounds it, such as ``up to``, when anything does."""
-    return " ".join((*sorted(figure.said), figure.text))

@@ -21,7 +21,7 @@ _PATTERNS = (
     r"\b(?:you\s+are\s+now|from\s+now\s+on\s+you|you\s+will\s+now\s+act)\b|\bact\s+as\s+(?:an?\s+)?(?:unrestricted|system|root|dan)\b",
     r"\b(?:you|reviewers?|the\s+(?:model|assistant|summari[sz]er|llm|ai))\s+(?:must|should|shall|has\s+to|have\s+to|are\s+(?:required|instructed|asked)\s+to)\s+"
     r"(?:always\s+|now\s+|only\s+)?(?:rate|accept|praise|recommend|output|print|reply|respond|answer|say|write|state|claim|give|visit|click|rank|classify|report|cite|include|mention|call|reveal)\b",
-    r"\b(?:give|write|provide|output|assign|produce)\s+(?:only\s+)?(?:a|an|this\s+paper|the\s+paper)?\s*(?:very\s+)?(?:positive|favou?rable|glowing|perfect|highest|maximum|strong)\s+(?:review|score|rating|evaluation|accept(?:ance)?)\b",
+    r"\b(?:give|write|provide|output|assign|produce)\s+(?:only\s+)?(?:an?|(?:this|the)\s+paper(?:\s+an?)?)?\s*(?:very\s+)?(?:positive|favou?rable|glowing|perfect|highest|maximum|strong)\s+(?:review|score|rating|evaluation|accept(?:ance)?)\b",
     r"\b(?:accept|rate|recommend|praise|rank|promote)\s+this\s+(?:paper|work|submission|manuscript)\b|\b(?:accept|rate|rank)\s+(?:it|us)\s+(?:as\s+)?(?:10|first|highest|number\s+one)\b",
     r"\bdo\s+not\s+(?:highlight|mention|reveal|report|criticize|tell|include)\s+(?:any\s+)?(?:negatives?|weakness\w*|limitations?|this\s+(?:instruction|message|prompt|text)|the\s+user|these\s+instructions)\b",
     r"(?:^|[\n.!?\"'>\]}*#]\s*)(?:system|assistant|developer)\s*(?:prompt|message|override|note)?\s*:\s*\S|\b(?-i:SYSTEM|ASSISTANT|DEVELOPER)\b[^:]{0,12}:",
@@ -30,6 +30,9 @@ _PATTERNS = (
     r"\b(?:go\s+to|navigate\s+to|open|fetch|click(?:\s+on)?|browse\s+to|download\s+from|send\s+(?:\w+\s+){1,4}to)\s+(?:the\s+link\b|this\s+link\b|this\s+(?:url|site|website|page)\b|https?:|www\.)",
     r"\b(?:call|invoke|execute|run|use)\s+(?:the\s+)?(?:tool|function|command|plugin|shell)\s*[:(`\"']|\b(?:rm\s+-rf|curl\s+-|wget\s+http|eval\(|exec\(|os\.system|subprocess\.)",
     r"\{\s*\"(?:tool|function|name|action|role|tool_calls?)\"\s*:",
+    r"\"(?:headline|themes|findings|cites|supported|rejected|replacements|statements|verdicts?)\"\s*:",
+    r"\{%\s|\{\{\s[^{}]*\s\}\}|={4,}\s?[0-9a-f]{8,}\s?={4,}|={10,}|(?:^|[.!?]\s+)P\d{1,2}\.\d{1,2}\s+[A-Z]",
+    r"\bdecode\s+(?:(?:this|it|the\s+following)\s+)?and\s+(?:follow|obey|execute)\b\s*:",
     r"\b(?:reveal|print|repeat|output|leak|show)\s+(?:me\s+)?(?:your|the)\s+(?:system\s+prompt|hidden\s+prompt|initial\s+instructions?|api\s+keys?|secrets?|instructions\s+above)",
     r"\b(?:note|attention|message|instructions?|reminder)\s+(?:to|for)\s+(?:the\s+|any\s+|all\s+)?(?:ai|llms?|language\s+models?|(?:ai\s+)?reviewers?|assistants?|summari[sz]ers?|model)\b\s*:",
     r"\bif\s+you\s+are\s+(?:an?\s+)?(?:ai|llm|language\s+model|assistant|automated)\b",
@@ -48,19 +51,22 @@ _INVITATION = re.compile(
     r"\bvisit\s+(?:the\s+link\b|our\s+(?:site|website|page)\b|this\s+\w+|https?:|www\.)", re.IGNORECASE
 )
 _PRAISE = re.compile(
-    r"\b(?:groundbreaking|revolutionary|best\s+paper|must[- ]read|flawless|outstanding|greatest|perfect\s+score|"
+    r"\b(?:the\s+best\s+(?:of|ever|study|work)\b"
+    r"|groundbreaking|revolutionary|best\s+paper|must[- ]read|flawless|outstanding|greatest|perfect\s+score|"
     r"unprecedented|strong(?:ly)?\s+accept|game[- ]chang\w+|world[- ]class|exceptional(?:ly)?)\b"
     r"|획기적|혁명적|역대\s*최고|최고의\s*(?:논문|연구)|반드시\s*읽|필독|만점|흠잡을\s*데|완벽한|탁월한|전례\s*없는|독보적",
     re.IGNORECASE,
 )
+_LATIN = str.maketrans("АВЕКМНОРСТХІЈЅаеорсухіјѕԁһΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEKMHOPCTXIJSaeopcyxijsdhABEZHIKMNOPTYXo")
+"""Cyrillic and Greek letters that look like Latin ones."""
 _SPACED = re.compile(r"(?<!\w)(?:\w[ .\-_*]){3,}\w(?!\w)")
 
 
 def suspicious(text: str) -> bool:
     """Whether a title or abstract contains what reads as an instruction to a model or a reader.
 
-    It also sees through zero-width characters, full-width letters and l e t t e r s set apart. A paper that studies
-    such attacks and quotes one is flagged as well.
+    It also sees through zero-width characters, letters of other alphabets and l e t t e r s set apart. A paper that
+    studies such attacks and quotes one is flagged as well.
     """
     return find_instruction(text) is not None
 
@@ -102,4 +108,4 @@ def _visible(text: str) -> str:
     kept = "".join(
         c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) not in {"Cf", "Cn", "Co", "Mn"}
     )
-    return re.sub(r"[^\S\n]+", " ", kept)
+    return re.sub(r"[^\S\n]+", " ", kept.translate(_LATIN))

@@ -4,8 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from .instructions import suspicious
 from .passage import Fault, Passage
-from .vocabulary import Vocabulary, cited_vocabulary, squash
+from .vocabulary import Vocabulary, cited_vocabulary, squash, vocabulary
 
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f'’-]*")
 _FOREIGN = re.compile(
@@ -26,7 +27,7 @@ _LEFTOVER = re.compile(
     | ^(?:sure|certainly|of\ course|okay)[,!:]\s | ^(?:assistant|user|system|human|summary|translation|answer)\s*:
     | \bhere(?:'s|\ is|\ are)\ (?:the|a|your|my)\ (?:\w+\ ){0,3}(?:summary|translation|report|draft|json)\b
     | \b(?:provided|given)\ (?:abstracts?|excerpts?)\b | \[/?INST\] | <\|[^|>]*\|> | </?s>
-    | ["']\w+["']\s*:\s*["'\[{\d] | \{\{ | \}\} | \\[nrt"](?![a-z]) | \[\s*\] | "\s*[}\]] | ```
+    | ["']\w+["']\s*:\s*["'\[{\d] | \{\{ | \}\} | \{% | ={4,} | \\[nrt"](?![a-z]) | \[\s*\] | "\s*[}\]] | ```
     | \bundefined\b(?=\s*$) | \bNaN\b(?=\s*$) | \bTODO\b | \bLorem\ ipsum\b | \bplaceholder\b(?=\s*$)
     | (?:종합\s*)?보고서\s*요약\s*: | ^요약(?:\s*보고서)?\s*: | 요약해\s*드리(?:겠|면)
     | 도움이\s*(?:되었|되셨)(?:기를|으면) | 요청하신 | 알겠습니다
@@ -102,8 +103,12 @@ def garbled(passage: Passage) -> Iterator[Fault]:
 
 
 def leftover(passage: Passage) -> Iterator[Fault]:
-    """Nothing of the prompt, of the answer's format or of a chat is left in the sentence."""
-    words = cited_vocabulary(passage)
+    """Nothing of the prompt, of the answer's format or of a chat is left in the sentence.
+
+    A paper that has the words itself excuses them, unless it gives orders to a model.
+    """
+    honest = not any(suspicious(f"{paper.title}\n{paper.abstract}") for paper in passage.cited)
+    words = cited_vocabulary(passage) if honest else vocabulary(())
     for found in _LEFTOVER.finditer(passage.text):
         span = found.group().strip()
         if span and span not in words.text:
@@ -113,7 +118,8 @@ def leftover(passage: Passage) -> Iterator[Fault]:
     for found in _LABEL.finditer(passage.text):
         # T5 and P300 are names where the paper has them; bare, P3 may be one anyway and is left to the rule on names.
         bare = not ("." in found.group() or found.group()[0] in "[(")
-        if not bare and not any(words.holds(part) for part in re.findall(r"[PT][\d.]*\d", found.group())):
+        held = any(words.holds(part) for part in re.findall(r"[PT][\d.]*\d", found.group()))
+        if not bare and (found.group().startswith("[") or not held):
             yield Fault(
                 rule="leftover", span=found.group(), reason="a label of the prompt: leave it out of the sentence"
             )

@@ -38,11 +38,17 @@ _FORMS = (
 _INVISIBLE = {"Cc", "Cf", "Co", "Cn", "Cs"}
 
 
+def forms(text: str) -> Iterator[tuple[str, str]]:
+    """Each form of markup that the text has, with the words that make it: ("an address", "https://…")."""
+    for what, form in _FORMS:
+        if found := form.search(text):
+            yield what, found.group().strip()
+
+
 def markup(passage: Passage) -> Iterator[Fault]:
     """No heading, link, address, list, table, code, HTML, emphasis, footnote, TeX or line break."""
-    for what, form in _FORMS:
-        if found := form.search(passage.text):
-            yield Fault(rule="markup", span=found.group().strip()[:60] or what, reason=f"{what}: write plain text only")
+    for what, span in forms(passage.text):
+        yield Fault(rule="markup", span=span[:60] or what, reason=f"{what}: write plain text only")
 
 
 def invisible(passage: Passage) -> Iterator[Fault]:

@@ -60,7 +60,10 @@ def readings(passage: Passage) -> tuple[Reading, ...]:
     if not figures:
         return ()
     sources = sources_of(passage)
-    found = [_exact(passage, figure, sources) for figure in figures]
+    found = [
+        Reading(figure, "carried") if _counts_papers(passage, figure) else _exact(passage, figure, sources)
+        for figure in figures
+    ]
     used = {id(reading.other) for reading in found if reading}
     return tuple(
         reading or _inexact(passage, figure, figures, sources, used)
@@ -216,7 +219,7 @@ def _inexact(
     answer = derived(figure, [q for q, _ in pairs], peers, passage.text, alone=not left)
     if answer.right:
         return Reading(figure, "carried", note=answer.note)
-    if _counts_a_list(passage, figure, sources, left) or _counts_papers(passage, figure):
+    if _counts_a_list(passage, figure, sources, left):
         return Reading(figure, "carried")
     return _diagnosis(passage, figure, pairs, left, answer)
 
@@ -259,6 +262,7 @@ def _may_be(figure: Quantity, other: Quantity) -> bool:
 
 
 def _counts_papers(passage: Passage, figure: Quantity) -> bool:
+    """두 논문은: the papers that the sentence itself cites."""
     return figure.kind == "count" and figure.low == len(passage.cited) and "document" in figure.nouns | figure.hints
 
 
