@@ -87,6 +87,11 @@ class ChatLLM:
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     quotes: bool = False
     _free: asyncio.Semaphore = field(init=False)
+    _under_way: set[int] = field(init=False, default_factory=set[int])
+    """Tickets of the calls that are not settled."""
+    _settled: asyncio.Event = field(init=False, default_factory=asyncio.Event)
+    """Set, and replaced, whenever one is."""
+    _stop: StopRun | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self._free = asyncio.Semaphore(self.at_once)
@@ -105,6 +110,13 @@ class ChatLLM:
                 return await self._ask(model, loaded, messages, answer, about)
             except ModelFailed as failure:
                 failures.append((model.name, failure))
+            except StopRun as stop:
+                # Raising cancels the other branches, and what those have asked is paid for: no new call is begun, and
+                # those under way are waited for.
+                self._stop = stop
+                while self._under_way:
+                    await self._settled.wait()
+                raise
         last = failures[-1][1]
         raise type(last)("; ".join(f"{name}: {failure}" for name, failure in failures)) from last
 
@@ -125,17 +137,17 @@ class ChatLLM:
                 return answer.model_validate_json(known)
             async with self._free:
                 reply = await self._call(model, prompt, messages, schema, about)
-            fault, value = reply.fault, None
-            if not fault:
-                try:
-                    value = answer.model_validate_json(reply.text)
-                except ValidationError as error:
-                    fault = _say(error)
-            outcome: Outcome = "bad" if value is None else "answered"
-            await asyncio.to_thread(self.meter.settle, reply.ticket, _call(model, prompt, about, outcome, *reply.used))
-            if value is not None:
-                if self.replies:
+                fault, value = reply.fault, None
+                if not fault:
+                    try:
+                        value = answer.model_validate_json(reply.text)
+                    except ValidationError as error:
+                        fault = _say(error)
+                outcome: Outcome = "bad" if value is None else "answered"
+                if value is not None and self.replies:
                     await asyncio.to_thread(self.replies.keep, model.name, messages, schema, reply.text)
+                await self._end(reply.ticket, _call(model, prompt, about, outcome, *reply.used))
+            if value is not None:
                 return value
             messages = [
                 *messages,
@@ -153,21 +165,42 @@ class ChatLLM:
         )
         size = sum(estimate_tokens(text) for _, text in messages)
         for attempt in range(1, self.attempts + 1):
-            ticket = await asyncio.to_thread(self.meter.reserve, model.name, size, self.longest_answer)
+            ticket = await self._begin(model.name, size)
             try:
                 return _read(await chat.ainvoke(messages), ticket)
             except ModelError as error:
-                await asyncio.to_thread(self.meter.settle, ticket, _call(model, prompt, about, "failed"))
+                await self._end(ticket, _call(model, prompt, about, "failed"))
                 wait = _wait(error, attempt)
                 if wait is None or attempt == self.attempts:
                     raise ModelFailed(f"no answer in {attempt} attempts: {_short(error)}") from error
             except BaseException as error:
                 if _is_cut_off(error):
                     return _Reply("", "it was cut off at its length limit", ticket, _usage_of(error))
-                self.meter.settle(ticket, _call(model, prompt, about, "failed"))
+                await self._end(ticket, _call(model, prompt, about, "failed"))
                 raise
             await self.sleep(wait)
         raise AssertionError("the loop returns or raises")
+
+    async def _begin(self, model: str, size: int) -> int:
+        """A ticket for one call, when the budget has room for it. Raises StopRun when no call is to be begun."""
+        while True:
+            if self._stop:
+                raise type(self._stop)(str(self._stop))
+            settled = self._settled
+            ticket = await asyncio.to_thread(self.meter.reserve, model, size, self.longest_answer)
+            if ticket is not None:
+                self._under_way.add(ticket)
+                return ticket
+            await settled.wait()
+
+    async def _end(self, ticket: int, call: Call) -> None:
+        """Settles a call, also while its branch is being cancelled."""
+        try:
+            await asyncio.shield(asyncio.to_thread(self.meter.settle, ticket, call))
+        finally:
+            self._under_way.discard(ticket)
+            self._settled.set()
+            self._settled = asyncio.Event()
 
 
 @dataclass(frozen=True)

@@ -105,9 +105,12 @@ def _rules(
         return found
     if glossary is None:
         return tuple(drafts.verbatim(statement, brief, part, language))
-    found = rules.check(drafts.passage(statement, brief, language), glossary)
-    # A keyword is a phrase, often a name: it need not read as a sentence of the language.
-    return tuple(f for f in found if part != "keywords" or f.rule not in ("language", "generic"))
+    return of_part(part, rules.check(drafts.passage(statement, brief, language), glossary))
+
+
+def of_part(part: Part, faults: Sequence[Fault]) -> tuple[Fault, ...]:
+    """The faults that count in a part: a keyword is a phrase, often a name, and need not read as a sentence."""
+    return tuple(f for f in faults if part != "keywords" or f.rule not in ("language", "generic"))
 
 
 async def _judge(

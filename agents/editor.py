@@ -20,6 +20,7 @@ async def edit(
     if not all(r.statement.cites for r in critique.rejections) or not all(map(brief.knows, cited)):
         concerned = {label for label, _, _ in brief.labels()}
     shown = [(name, label, text) for label, _, held in brief.labels() for name, text in held if label in concerned]
+    said = [fact.text(language) for fact in brief.facts] + [r.statement.text for r in critique.rejections]
     answer = await llm.ask(
         "edit",
         Edit,
@@ -30,6 +31,6 @@ async def edit(
         critique=critique,
         sentences=[(name, text) for name, _, text in shown],
         terms=glossary.delicate(texts(brief)),
-        fence=prompts.fence(text for _, _, text in shown),
+        fence=prompts.fence([*(text for _, _, text in shown), *said]),
     )
     return mend(draft, critique, answer)

@@ -74,13 +74,16 @@ class Meter:
         """A day that was cut off goes on counting."""
         self._run = f"{day}:{language}"
 
-    def reserve(self, model: str, input_tokens: int, output_tokens: int) -> int:
-        """Sets aside what a call may use at most; returns a ticket for ``settle``. Raises BudgetSpent."""
+    def reserve(self, model: str, input_tokens: int, output_tokens: int) -> int | None:
+        """Sets aside what a call may use at most; returns a ticket for ``settle``. Raises BudgetSpent.
+
+        None when the budget would suffice but for what is set aside for other calls: most of that comes back.
+        """
         cost = self._cost(model, input_tokens, output_tokens) or 0.0
         with self._lock:
             tokens, spent = self._spent()
-            tokens += sum(t for t, _ in self._reserved.values()) + input_tokens + output_tokens
-            spent += sum(c for _, c in self._reserved.values()) + cost
+            tokens += input_tokens + output_tokens
+            spent += cost
             if self._budget_tokens is not None and tokens > self._budget_tokens:
                 raise BudgetSpent(
                     f"the next call could take the run to {tokens:,} tokens; its budget is {self._budget_tokens:,}. "
@@ -94,6 +97,10 @@ class Meter:
                         f"the next call could take the run to ${spent:.4f}; its budget is ${self._budget_usd:.4f}. "
                         "Raise budget_usd and run the same command: it goes on where it stopped"
                     )
+            tokens += sum(t for t, _ in self._reserved.values())
+            spent += sum(c for _, c in self._reserved.values())
+            if tokens > (self._budget_tokens or tokens) or spent > (self._budget_usd or spent):
+                return None
             ticket = max(self._reserved, default=0) + 1
             self._reserved[ticket] = (input_tokens + output_tokens, cost)
             return ticket

@@ -5,6 +5,7 @@ is the default, and what a category falls back on when the model fails for good.
 """
 
 import asyncio
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
@@ -15,6 +16,8 @@ from pydantic import BaseModel
 import prompts
 from domain.claims import Brief, Draft, Statement
 from domain.critiques import Critique, Edit, Objection, Replacement, Verdicts
+from domain.grounding.instructions import suspicious
+from domain.grounding.markup import forms
 from vectorstore.embedding import Embedder
 
 from . import extract
@@ -23,6 +26,9 @@ from .llm import ModelFailed
 from .overview import Line, Overview
 
 T = TypeVar("T", bound=BaseModel)
+
+_UNREADABLE = re.compile(r"\S{80,}|[\u0300-\u036f]{4,}")
+"""Words that break a page: endless ones, and heaps of accents."""
 
 
 class OfflineLLM:
@@ -56,8 +62,11 @@ class OfflineLLM:
     def _synthesize(self, brief: Brief, language: str, **_: Any) -> Draft:
         pool = _Pool(brief, self._embed)
         # Findings choose first: every paper must have one, and the headline figures belong there.
-        findings = [pool.take("result", paper, figures=True) for paper in range(len(brief.papers))]
-        opening = pool.take("method", 0, centre=True)
+        papers = range(len(brief.papers))
+        findings = [pool.take("result", paper, figures=True) or _title(brief, paper) for paper in papers]
+        titles = [title for paper in papers if (title := _title(brief, paper))]
+        opening = next(filter(None, (pool.take("method", paper, centre=True) for paper in papers)), None)
+        opening = opening or next((title for title in titles if title not in findings), next(iter(titles), None))
         themes = [pool.take("theme", paper) for paper in range(min(3, len(brief.papers)))]
         impact = pool.best("impact", 2)
         outlook = pool.best("outlook", 2)
@@ -65,11 +74,10 @@ class OfflineLLM:
             Statement(kind="trend", text=fact.text(language), cites=(f"T{n}",))
             for n, fact in enumerate(brief.facts, start=1)
         ]
-        if not any(findings):
+        if not opening or not any(findings):
             raise ModelFailed("no paper of this category has a sentence to quote")
-        title = Statement(kind="reported", text=brief.papers[0].title, cites=("P1.0",))
         return Draft(
-            headline=opening or title,
+            headline=opening,
             themes=tuple(s for s in themes if s),
             keywords=tuple(_keywords(brief)),
             findings=tuple(s for s in findings if s),
@@ -101,7 +109,8 @@ class OfflineLLM:
             replacements.append(Replacement(part=rejection.part, place=rejection.place, statement=quote))
         pool = _Pool(brief, self._embed)
         missing = [int(label[1:]) - 1 for label in critique.uncovered]
-        added = [s for paper in missing if (s := pool.take("result", paper, figures=True))]
+        taken = (pool.take("result", paper, figures=True) or _title(brief, paper) for paper in missing)
+        added = [s for s in taken if s]
         return Edit(replacements=tuple(replacements), findings=tuple(added))
 
     def _overview(self, lines: Sequence[Line], **_: Any) -> Overview:
@@ -122,15 +131,33 @@ class OfflineLLM:
         return Overview(statements=tuple(Statement(kind=line.kind, text=line.text, cites=(line.id,)) for line in kept))
 
 
+def quotable(text: str) -> bool:
+    """Whether a sentence may be shown as it stands: it orders nothing, and has no link, markup or endless word.
+
+    Formulas stay: they are what the sentence says, and publishing makes them plain text.
+    """
+    return not (
+        suspicious(text)
+        or _UNREADABLE.search(text)
+        or any(what not in ("TeX", "a list item") for what, _ in forms(text))
+    )
+
+
+def _title(brief: Brief, paper: int) -> Statement | None:
+    """A paper's title, for one without a sentence that can be quoted."""
+    title = brief.papers[paper].title
+    return Statement(kind="reported", text=title, cites=(f"P{paper + 1}.0",)) if quotable(title) else None
+
+
 class _Pool:
-    """The sentences of a brief, each to be quoted at most once."""
+    """The sentences of a brief that can be quoted, each at most once."""
 
     def __init__(self, brief: Brief, embed: Embedder) -> None:
         self._rows = [
             (place, label, text)
             for place, (_, _, sentences) in enumerate(brief.labels())
             for label, text in sentences
-            if not label.endswith(".0")
+            if not label.endswith(".0") and quotable(text)
         ]
         vectors = embed([text for _, _, text in self._rows]) if self._rows else np.zeros((0, 1), np.float32)
         self._central = self._centrality(vectors)
@@ -173,7 +200,7 @@ class _Pool:
         ]
         chosen: dict[int, Statement] = {}
         for _, place, label, text in sorted(rows, key=lambda row: (-row[0], row[2])):
-            if place not in chosen and len(chosen) < most:
+            if place not in chosen and text not in self._taken and len(chosen) < most:
                 chosen[place] = self._quote(place, label, text)
         return tuple(chosen.values())
 
@@ -184,7 +211,7 @@ class _Pool:
 
 def _keywords(brief: Brief) -> list[Statement]:
     labelled = [[(label, text) for label, text in sentences] for _, _, sentences in brief.labels()]
-    found = extract.keyphrases([[text for _, text in paper] for paper in labelled])
+    found = extract.keyphrases([[text if quotable(text) else "" for _, text in paper] for paper in labelled])
     statements: list[Statement] = []
     for phrase, places in found:
         cites = tuple(labelled[p][s][0] for p, s in places)

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from datetime import date
 
+from domain.grounding.instructions import find_instruction
 from domain.papers import Paper, merge
 from domain.reports import Drop, Health, Listing
 from domain.value import Value
@@ -18,6 +19,8 @@ class Catch(Value):
     drops: tuple[Drop, ...]
     records: int
     """Records that the sources gave, usable or not, before they were merged."""
+    warnings: tuple[str, ...] = ()
+    """Papers whose text tries to order a model about, one sentence each."""
 
 
 async def retrieve(day: date, sources: Sequence[Source]) -> Catch:
@@ -38,6 +41,11 @@ async def retrieve(day: date, sources: Sequence[Source]) -> Catch:
         health=tuple(listing.health for listing in listings),
         drops=(*(drop for listing in listings for drop in listing.drops), *only_signalled),
         records=len(records) + sum(len(listing.drops) for listing in listings),
+        warnings=tuple(
+            f"the text of “{paper.title}” reads as an instruction to a model in one place (“{order[:60]}”): it is data"
+            for paper in papers
+            if (order := find_instruction(paper.title) or find_instruction(paper.abstract))
+        ),
     )
 
 

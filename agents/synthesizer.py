@@ -31,7 +31,7 @@ async def synthesize(category: Category, brief: Brief, *, language: str, glossar
                 brief=part,
                 figures=figures(part),
                 terms=glossary.delicate(texts(part)),
-                fence=prompts.fence(texts(part)),
+                fence=prompts.fence([*texts(part), *(fact.text(language) for fact in part.facts)]),
             )
             for part in parts
         ]

@@ -75,6 +75,21 @@ def show(day: Day = None, language: Language = None, data: Data = None) -> None:
 
 
 @app.command()
+def audit(
+    report: Annotated[Path, typer.Argument(metavar="REPORT.md", help="A published report in Markdown.")],
+    papers: Annotated[Path, typer.Option(help="A file with its papers, as for run.")],
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object and nothing else.")] = False,
+    language: Annotated[str, typer.Option(help="Of the report: ko or en.")] = "ko",
+) -> None:
+    """Hold each sentence of a report against its papers, by the critic's rules, without a model."""
+    from .audit import audit_report
+
+    if language not in ("ko", "en"):
+        raise fail(f"the language of a report is ko or en, not {language!r}", USAGE)
+    raise typer.Exit(audit_report(report, papers, language=language, as_json=as_json))
+
+
+@app.command()
 def doctor(data: Data = None) -> None:
     """Look at settings, keys, sources and the store, and say what is wrong."""
     from .doctor import examine

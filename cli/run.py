@@ -75,7 +75,7 @@ def run_day(day: date | None, settings: Settings, papers: list[Path], *, again: 
 
 def _line(event: Event) -> None:
     """A plain line for each step that ends, for logs and cron."""
-    if event.kind == "begun" or event.step in ("begin", "synthesize", "critique", "edit", "file"):
+    if event.kind == "begun" or event.step in ("begin", "synthesize", "critique", "edit", "file", "extract"):
         return
     name = f"{event.step} {event.category}" if event.category else event.step
     typer.echo(f"{'failed' if event.kind == 'failed' else 'done':6} {name}{': ' if event.note else ''}{event.note}")

@@ -10,6 +10,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from agents.critic import of_part
 from domain.claims import Claim
 from domain.grounding import drafts, rules
 from domain.grounding.headline import carried, headlines
@@ -39,7 +40,9 @@ def measure(report: Report, receipt: Receipt) -> dict[str, object]:
         for section in report.sections
         for part, claim in section.claims()
         if not section.extractive
-        for fault in rules.check(drafts.passage_of(claim, report.papers, section.facts, report.language), glossary)
+        for fault in of_part(
+            part, rules.check(drafts.passage_of(claim, report.papers, section.facts, report.language), glossary)
+        )
     ]
     out = Counter(d.reason.split(":")[0] for d in receipt.drops if d.step.startswith(("critique", "overview")))
     return {

@@ -3,19 +3,15 @@
 import asyncio
 from typing import Any, Literal
 
-from langgraph.errors import NodeError
 from langgraph.graph import END, START, StateGraph
 from langgraph.runtime import Runtime
-from langgraph.types import Command, Overwrite, Send
+from langgraph.types import Overwrite, Send
 
 from agents import classifier, historian, publisher, retriever
 from agents import overview as overviews
-from agents.llm import ModelFailed
 from agents.second_look import second_look
 from domain.assignments import assign
-from domain.reports import Drop, Gap
 from domain.trends import by_id
-from vectorstore.embedding import EmbedderUnavailable
 
 from .category import category
 from .context import Context
@@ -86,33 +82,7 @@ def trends(state: ToAssign, runtime: Runtime[Context]) -> Assigned:
 
 def by_category(state: Assigned) -> list[Send] | Literal["overview"]:
     wanted = [a for a in state["assignments"] if a.papers]
-    return [Send("category", OneCategory(assignment=a, quoted=False)) for a in wanted] or "overview"
-
-
-def fall_back(state: OneCategory, error: NodeError) -> Command[Literal["extract", "gather", "overview"]]:
-    """Where the model fails for good the papers are quoted; where that fails too, a gap is left that the report names.
-
-    Only what may fail in the world is caught. Anything else is a bug and stays one.
-    """
-    reason = f"{type(error.error).__name__}: {error.error}"
-    assignment = state["assignment"]
-    if isinstance(error.error, ModelFailed) and not state["quoted"]:
-        loss = Drop(step=f"synthesize/{assignment.category}", what="the model's draft", reason=reason)
-        quoted = OneCategory(assignment=assignment, quoted=True)
-        return Command(update={"losses": [loss]}, goto=Send("extract", quoted))
-    if not isinstance(error.error, ModelFailed | EmbedderUnavailable | OSError):
-        raise error.error
-    gap = Gap(
-        category=assignment.category,
-        reason=reason,
-        papers=(*(p.id for p in assignment.papers), *assignment.also),
-        repeats=assignment.repeats,
-    )
-    return Command(update={"gaps": [gap]}, goto="overview" if state["quoted"] else "gather")
-
-
-def gather(state: Assigned) -> None:
-    """One step behind the categories, beside those that are extracted: so the overview comes once, after both."""
+    return [Send("category", OneCategory(assignment=a)) for a in wanted] or "overview"
 
 
 async def overview(state: DailyState, runtime: Runtime[Context]) -> Opened:
@@ -165,8 +135,7 @@ def remember(state: Published, runtime: Runtime[Context]) -> None:
         memory.remember(state["report"])
 
 
-# LangGraph 1.2 types neither an error handler's second parameter nor a compiled graph as a node with its own input.
-on_failure: Any = fall_back
+# LangGraph 1.2 does not type a compiled graph as a node with its own input.
 builder: StateGraph[Any, Context, Any, Any] = StateGraph(
     DailyState, Context, input_schema=Request, output_schema=Published
 )
@@ -176,9 +145,7 @@ builder.add_node(retrieve)
 builder.add_node(recall)
 builder.add_node(classify)
 builder.add_node(trends)
-builder.add_node("category", category, input_schema=OneCategory, error_handler=on_failure)
-builder.add_node("extract", category, input_schema=OneCategory, error_handler=on_failure)
-builder.add_node(gather)  # not defer: LangGraph starts a deferred node beside what was sent in the same step
+builder.add_node("category", category, input_schema=OneCategory)
 builder.add_node(overview)
 builder.add_node(publish)  # a review pause will stand before it
 builder.add_node(remember)
@@ -189,9 +156,7 @@ builder.add_edge("retrieve", "recall")
 builder.add_edge("recall", "classify")
 builder.add_edge("classify", "trends")
 builder.add_conditional_edges("trends", by_category, ["category", "overview"])
-builder.add_edge("category", "gather")
-builder.add_edge("gather", "overview")
-builder.add_edge("extract", "overview")
+builder.add_edge("category", "overview")
 builder.add_edge("overview", "publish")
 builder.add_edge("publish", "remember")
 builder.add_edge("remember", END)

@@ -1,8 +1,8 @@
 """Runs a day once: skips what is finished, resumes what was cut off, and never lets two runs of one day meet."""
 
 import json
-from collections.abc import AsyncIterator, Callable, Generator
-from contextlib import aclosing, contextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator
+from contextlib import aclosing, asynccontextmanager, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal, TextIO
@@ -64,7 +64,7 @@ async def run_day(day: date | None, context: Context, *, again: bool = False, wa
     with _one_run(context, day):
         async with (
             aclosing(context),
-            AsyncSqliteSaver.from_conn_string(str(context.folder / "runs.sqlite")) as saver,
+            _checkpoints(context) as saver,
         ):
             graph = builder.compile(checkpointer=saver, name="daily")
             inputs = _inputs(context)
@@ -89,6 +89,19 @@ async def run_day(day: date | None, context: Context, *, again: bool = False, wa
             await saver.adelete_thread(thread_id)
             kept = files.read_report(folder / layout.REPORT).status != report.status
             return Outcome(kind="resumed" if resume else "written", report=report, folder=folder, kept=kept)
+
+
+@asynccontextmanager
+async def _checkpoints(context: Context) -> AsyncGenerator[AsyncSqliteSaver]:
+    """Where the run is kept while it is unfinished."""
+    async with AsyncSqliteSaver.from_conn_string(str(context.folder / "runs.sqlite")) as saver:
+        try:
+            yield saver
+        finally:
+            # A write that is cancelled half-way would keep the file locked for as long as its exception lives. The lock
+            # is not given back: what a cancelled branch still has to write must not begin before the file is closed.
+            await saver.lock.acquire()
+            await saver.conn.rollback()
 
 
 def _journal(context: Context, day: date, *, anew: bool) -> TextIO:

@@ -94,8 +94,6 @@ class OneCategory(TypedDict):
     """All that a category's branch is sent."""
 
     assignment: Assignment
-    quoted: bool
-    """The model failed for it: the papers are quoted instead."""
 
 
 class Drafted(TypedDict):
@@ -115,10 +113,16 @@ class Judged(TypedDict):
 
 class Filed(TypedDict):
     sections: list[Section]
+    gaps: list[Gap]
     losses: list[Drop]
 
 
-class CategoryState(OneCategory, Mended, Judged, Filed):
+class Failed(TypedDict):
+    failure: str
+    """Why the model gave no draft, or no judgement of it."""
+
+
+class CategoryState(OneCategory, Mended, Judged, Failed, Filed):
     """Everything a category's branch knows."""
 
 

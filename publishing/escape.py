@@ -16,6 +16,7 @@ _ACTIVE = re.compile(
     r"|(?<!/)~|~(?!\w)"  # "10~20%, 30~40%" would be struck through; the ~ of a home page cannot close a pair
     r"|(?<!\S)#"
     r"|(?<=\{)[{%]"  # Liquid, which GitHub Pages runs over Markdown
+    r"|(?i:(?<=http)|(?<=https)|(?<=ftp)):(?=//)|(?i:(?<=\bwww))\."  # GitHub makes a link of every bare address
     r"|^[-+](?=[\s-]|$)"
     r"|^[>=]"
     r")"

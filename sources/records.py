@@ -14,6 +14,7 @@ from domain.reports import Drop
 from .tex import plain
 
 _ARXIV_CATEGORY = re.compile(r"[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z]+(?:-[a-z]+)*)?")
+_ENDLESS = re.compile(r"(\S{300})(?=\S)")
 _T = TypeVar("_T")
 
 
@@ -49,7 +50,7 @@ def paper(
     votes: int = 0,
 ) -> Paper:
     """A paper as a source tells it; ``addresses`` may hold its arXiv id. Raises Unusable without title or abstract."""
-    title, abstract = one_line(plain(title)), one_line(plain(abstract))
+    title, abstract = _clean(title), _clean(abstract)
     if not title:
         raise Unusable("no title")
     if not abstract:
@@ -65,6 +66,11 @@ def paper(
         votes=votes,
     )
     return found.model_copy(update={"links": tuple(dict.fromkeys(filter(is_link, (found.url, *links))))})
+
+
+def _clean(text: str) -> str:
+    """One line without TeX; a word without end is opened, since it breaks pages and takes the rules for ever."""
+    return _ENDLESS.sub(r"\1 ", one_line(plain(text)))
 
 
 def is_link(address: str) -> bool:

@@ -74,7 +74,7 @@ def test_a_report_with_a_dropped_record_says_which_in_its_receipt(tmp_path: Path
     assert result.exit_code == 0, result.output
     receipt = json.loads((tmp_path / "d/reports/2025-09-01/receipt.json").read_text(encoding="utf-8"))
     assert len(receipt["drops"]) == 2
-    assert receipt["steps"][0]["came_in"] == 1
+    assert (receipt["steps"][0]["came_in"], receipt["steps"][0]["went_out"]) == (3, 1)
 
 
 @pytest.mark.parametrize(

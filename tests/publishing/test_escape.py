@@ -61,7 +61,7 @@ PROSE = [
     "이 방법은 1.3배 빠르고(최대 18%), 비용은 2,500억 토큰의 0.5%p이다.",
     "EgoAllo - a system (2024) that reaches 40.2% on MS-COCO, e.g. at 3 fps; see Fig. 2!",
     "Large Language Models: A Survey of GPT-4, LLaMA-2 & beyond?",
-    "-5% against x_i in snake_case, C# and p < 0.05, A/B at https://people.example.org/~foo/a_b.",
+    "-5% against x_i in snake_case, C# and p < 0.05, A/B at people.example.org/~foo/a_b.",
     r"bound of \tilde{O}(n^2) and \sqrt{n}",
     "1.3 times, 2026년 11월",
 ]
@@ -109,7 +109,17 @@ def test_template_tags_of_a_page_generator_are_broken_up() -> None:
 
 def test_ranges_with_a_tilde_strike_nothing_out() -> None:
     # markdown-it knows only ~~; GitHub also pairs single ones, unless one stands between / and a letter.
-    assert escape("10~20%, 30~40% at https://x.example/~me ~") == r"10\~20%, 30\~40% at https://x.example/~me \~"
+    assert escape("10~20%, 30~40% at x.example/~me ~") == r"10\~20%, 30\~40% at x.example/~me \~"
+
+
+@pytest.mark.parametrize(
+    "address", ["https://evil.example/a", "HTTP://evil.example", "www.evil.example", "ftp://x.example"]
+)
+def test_a_bare_address_in_text_becomes_no_link(address: str) -> None:
+    escaped = escape(f"Code: {address}.")
+    # What GitHub's autolinks look for, outside of backslash escapes.
+    assert not re.search(r"://|www\.", re.sub(r"\\.", "", escaped), re.IGNORECASE)
+    assert MarkdownIt().render(escaped) == f"<p>Code: {address}.</p>\n"
 
 
 def test_dollar_signs_start_no_formula() -> None:

@@ -108,7 +108,7 @@ def test_every_category_with_papers_has_all_five_parts_in_order(
 
 def test_a_part_without_claims_says_so(report: Report, quoted: Report, taxonomy: Taxonomy) -> None:
     written = section_of(render(report, taxonomy), "컴퓨터 비전")
-    assert "4. **영향 분석**: 근거가 확인된 문장이 없습니다." in written
+    assert "4. **영향 분석**: 초록에 해당하는 내용이 없습니다." in written
     assert "5. **결론과 전망**: 초록에서 이에 해당하는 문장을 찾지 못했습니다." in section_of(
         render(quoted, taxonomy), "강화학습"
     )

@@ -15,6 +15,7 @@ def figures(*sentences: str) -> list[tuple[int, str]]:
         ("It improves accuracy by 18.5% over the baseline.", ["18.5%"]),
         ("It improves accuracy by up to 18.5% over the baseline.", ["18.5%"]),
         ("It gains 4.2 points on average.", ["4.2 points"]),
+        ("It gains 4.2 percentage points.", ["4.2 percentage points"]),
         ("It is 3.5x faster and 40% cheaper.", ["3.5x", "40%"]),
         ("We train on 2.5 billion tokens.", ["2.5 billion"]),
         ("The set has at least 12 datasets.", ["12"]),
@@ -42,6 +43,11 @@ def test_figures_stand_in_the_order_of_the_abstract_with_their_sentence() -> Non
         *((1, "5%"), (3, "7%"), (3, "9 points"), (4, "120"), (4, "3%")),
     ]
     assert headlines(()) == ()
+
+
+def test_a_large_count_is_a_size_and_goes_before_counts_of_things() -> None:
+    counts = "We use 10 images, 20 videos, 30 songs, 40 texts, 50 graphs, 60 tables, 70 maps and 80 books."
+    assert figures(counts, "We train on 2.5 billion tokens.")[-2:] == [(1, "70"), (2, "2.5 billion")]
 
 
 def test_where_there_are_too_many_results_go_before_counts_of_things() -> None:
