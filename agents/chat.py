@@ -28,6 +28,8 @@ from .replies import Replies
 
 T = TypeVar("T", bound=BaseModel)
 
+NO_COMPLETION = (TypeError, AttributeError, LookupError, ValueError)
+"""What the client raises for an answer with status 200 that is something else: some gateways report errors that way."""
 LONGEST_WAIT = 60.0
 """Seconds: a server that asks for a longer pause is treated as one that does not answer."""
 
@@ -168,7 +170,7 @@ class ChatLLM:
             ticket = await self._begin(model.name, size)
             try:
                 return _read(await chat.ainvoke(messages), ticket)
-            except ModelError as error:
+            except (ModelError, *NO_COMPLETION) as error:
                 await self._end(ticket, _call(model, prompt, about, "failed"))
                 wait = _wait(error, attempt)
                 if wait is None or attempt == self.attempts:
@@ -184,10 +186,10 @@ class ChatLLM:
     async def _begin(self, model: str, size: int) -> int:
         """A ticket for one call, when the budget has room for it. Raises StopRun when no call is to be begun."""
         while True:
-            if self._stop:
-                raise type(self._stop)(str(self._stop))
             settled = self._settled
             ticket = await asyncio.to_thread(self.meter.reserve, model, size, self.longest_answer)
+            if self._stop:
+                raise type(self._stop)(str(self._stop))
             if ticket is not None:
                 self._under_way.add(ticket)
                 return ticket
@@ -274,8 +276,10 @@ def _usage_of(error: Any) -> tuple[int, int]:
     return (usage.prompt_tokens, usage.completion_tokens) if usage else (0, 0)
 
 
-def _wait(error: ModelError, attempt: int) -> float | None:
+def _wait(error: Exception, attempt: int) -> float | None:
     """Seconds until the next attempt; None when another one cannot help. Raises StopRun when no call can."""
+    if not isinstance(error, ModelError):
+        return min(2.0 ** (attempt - 1), LONGEST_WAIT)
     if isinstance(error, ModelAuthenticationError | ModelPermissionDeniedError):
         raise StopRun(f"the model's server refuses the key: {_short(error)}. Check OPENAI_API_KEY") from error
     if isinstance(error, ModelNotFoundError):
@@ -310,4 +314,6 @@ def _say(error: ValidationError) -> str:
 
 def _short(error: Exception) -> str:
     text = " ".join(str(error).split())
+    if isinstance(error, NO_COMPLETION):
+        return f"the server's answer is no chat completion ({type(error).__name__}: {text[:100]})"
     return f"{type(error).__name__}: {text[:300]}"

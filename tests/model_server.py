@@ -63,7 +63,7 @@ def serve(answer: Answer) -> Iterator[ModelServer]:
             if said.drop or said.hang:
                 self.close_connection = True
                 return
-            if said.status == 200:
+            if said.status == 200 and said.body is None:
                 with lock:
                     answered.append(request)
             body = json.dumps(said.body if said.body is not None else _body(request, said)).encode()
