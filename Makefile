@@ -22,7 +22,7 @@ demo: $(VENV)/.installed ## write the report of a bundled sample day, say where 
 lint: $(VENV)/.installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/pyright
+	$(BIN)/pyright --pythonpath $(BIN)/python
 	$(BIN)/lint-imports
 
 test: $(VENV)/.installed ## the whole suite and the linters
