@@ -27,6 +27,8 @@ __all__ = ["ForeignMemory", "Memory", "MemoryBusy", "MemoryUnavailable"]
 
 _CHUNK = 64
 """Papers embedded between two commits: what a run that is cut off may have to embed again."""
+_EXACT = 2_000
+"""Earlier papers up to which each is compared with all of them: as quick as the index there, and exact."""
 _SAMPLE = 100
 """Papers that are looked up on opening."""
 _CHECKING = "self-check"
@@ -207,13 +209,13 @@ class Memory:
         candidates: dict[str, list[str]] = {}
         waiting: list[str] = list(vectors)
         # Asked without a filter, for more than is needed; wider for those of whose answer too little is early enough.
-        for wide in (max(64, 8 * most), 1024):
+        for wide in (max(64, 8 * most), 1024) if len(eligible) > _EXACT else ():
             if waiting:
                 found = self._index.nearest(np.stack([vectors[one] for one in waiting]), wide)
                 early = self._ledger.first_days({near for ids in found for near in ids}, before)
                 for one, ids in zip(waiting, found, strict=True):
                     candidates[one] = [near for near in ids if near in early]
-                waiting = [one for one in waiting if len(candidates[one]) < min(4 * most, len(eligible))]
+                waiting = [one for one in waiting if len(candidates[one]) < 4 * most]
         # What is left asks for a few early days in a memory of many: there the ledger alone is quick, and exact.
         candidates |= dict.fromkeys(waiting, eligible)
         return self._rank(vectors, candidates, earlier, before, most)

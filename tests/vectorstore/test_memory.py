@@ -196,7 +196,11 @@ def test_a_day_that_is_run_again_recalls_the_same(folder: Path, embed: HashEmbed
     assert all(n.day == MON for found in first.values() for n in found.neighbours)
 
 
-def test_neighbours_are_the_nearest_by_exact_comparison(folder: Path, embed: HashEmbedder) -> None:
+@pytest.mark.parametrize("exact", [0, 2_000], ids=["through the index", "one by one"])
+def test_neighbours_are_the_nearest_by_exact_comparison(
+    folder: Path, embed: HashEmbedder, monkeypatch: pytest.MonkeyPatch, exact: int
+) -> None:
+    monkeypatch.setattr("vectorstore.memory._EXACT", exact)
     earlier, today = [paper(n) for n in range(300)], [paper(n) for n in range(300, 320)]
     with Memory.open(folder, embed) as memory:
         memory.remember(report(MON, earlier))
@@ -208,7 +212,10 @@ def test_neighbours_are_the_nearest_by_exact_comparison(folder: Path, embed: Has
         assert all(abs(n.similarity - float(b)) < 1e-5 for n, b in zip(found[p.id].neighbours, best, strict=True))
 
 
-def test_a_few_early_papers_are_found_among_many_later_ones_that_are_nearer(folder: Path, embed: HashEmbedder) -> None:
+def test_a_few_early_papers_are_found_among_many_later_ones_that_are_nearer(
+    folder: Path, embed: HashEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vectorstore.memory._EXACT", 0)
     early = [paper(n, f"Cells {n}", "Microscopy images are segmented.") for n in range(3)]
     today = paper(9, "Agents", "Language agents plan with tools.")
     later = [paper(n, f"Agents {n}", "Language agents plan with tools.") for n in range(10, 1200)]
