@@ -1,0 +1,151 @@
+"""The topics whose coming and going is watched: a fixed lexicon, so that chance cannot choose what is tested."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from .value import Value
+
+MOST = 150
+"""Topics that a lexicon may hold: with more of them, some would seem to rise by chance."""
+_STEM = 4
+"""Letters that must stand before a ``*``: a shorter beginning is that of too many words."""
+_WORDS = re.compile(r"[A-Za-z0-9]+|[,;.:!?](?=\s)")
+"""Words, and the stops that end a phrase: "code, model weights" is no code model."""
+_PATTERN = re.compile(r"[A-Za-z0-9]+\*?(?: [A-Za-z0-9]+\*?)*")
+
+
+class Topic(Value):
+    """One topic and the words by which a paper speaks of it."""
+
+    key: str
+    """For ever: counts are kept under it."""
+    ko: str
+    en: str
+    patterns: tuple[str, ...]
+    """Words in a row, separated by single spaces; hyphens and slashes of the text count as spaces.
+
+    A word written small fits any case, one with a capital only itself, each with or without a plural s. ``*`` at the
+    end of a word stands for any further letters.
+    """
+
+    def name(self, language: str) -> str:
+        return self.ko if language == "ko" else self.en
+
+
+class Lexicon(Value):
+    """The topics, in the order of the file."""
+
+    topics: tuple[Topic, ...]
+
+    @property
+    def version(self) -> str:
+        """The first 8 hex digits of a sha256 over keys and patterns: counts of two versions cannot be compared."""
+        words = "\n".join(f"{topic.key}\t{' | '.join(topic.patterns)}" for topic in self.topics)
+        return hashlib.sha256(words.encode()).hexdigest()[:8]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._by_key
+
+    def __getitem__(self, key: str) -> Topic:
+        """The topic of a key. Raises KeyError for one that the lexicon does not have."""
+        return self._by_key[key]
+
+    def topics_of(self, text: str) -> tuple[str, ...]:
+        """Keys of the topics that a text speaks of, in the lexicon's order.
+
+        >>> rag = Topic(key="rag", ko="검색 증강 생성", en="Retrieval-augmented generation", patterns=("RAG",))
+        >>> Lexicon(topics=(rag,)).topics_of("Agentic RAGs, without rags"), Lexicon(topics=(rag,)).topics_of("a rag")
+        (('rag',), ())
+        """
+        words = _WORDS.findall(text)
+        small = [word.lower() for word in words]
+        starts, stems = self._starts, self._stems
+        found: set[int] = set()
+        for at, (first, second) in enumerate(zip(small, [*small[1:], ""], strict=False)):
+            # Nearly every word ends here: two look-ups decide that no pattern begins with it, and the next word's first
+            # letters that none goes on.
+            if first in starts or first[:_STEM] in stems:
+                for number, pattern, then in (*starts.get(first, ()), *stems.get(first[:_STEM], ())):
+                    if second.startswith(then) and number not in found and _stands(pattern, words, small, at):
+                        found.add(number)
+        return tuple(self.topics[number].key for number in sorted(found))
+
+    @cached_property
+    def _by_key(self) -> dict[str, Topic]:
+        return {topic.key: topic for topic in self.topics}
+
+    @cached_property
+    def _starts(self) -> "_Index":
+        return self._index(stem=False)
+
+    @cached_property
+    def _stems(self) -> "_Index":
+        return self._index(stem=True)
+
+    def _index(self, *, stem: bool) -> "_Index":
+        index: _Index = {}
+        for number, topic in enumerate(self.topics):
+            for text in topic.patterns:
+                pattern = tuple(_Word(word) for word in text.split())
+                if pattern[0].stem == stem:
+                    first = pattern[0].small
+                    then = pattern[1].small[:_STEM] if len(pattern) > 1 else ""
+                    for start in (first[:_STEM],) if stem else (first, f"{first}s"):
+                        index.setdefault(start, []).append((number, pattern, then))
+        return index
+
+
+class _Word:
+    """One word of a pattern."""
+
+    __slots__ = ("exact", "small", "stem")
+
+    def __init__(self, text: str) -> None:
+        self.stem = text.endswith("*")
+        bare = text.removesuffix("*")
+        self.exact = bare if bare != bare.lower() else ""
+        self.small = bare.lower() if self.stem else _singular(bare.lower())
+
+    def fits(self, word: str, small: str) -> bool:
+        if self.stem:
+            return word.startswith(self.exact) if self.exact else small.startswith(self.small)
+        return word in (self.exact, f"{self.exact}s") if self.exact else _singular(small) == self.small
+
+
+_Pattern = tuple[_Word, ...]
+_Index = dict[str, list[tuple[int, _Pattern, str]]]
+"""By the first word, or its first letters: number of the topic, its pattern, first letters of the second word."""
+
+
+def fault(pattern: str) -> str:
+    """What is wrong with a pattern, to be put after its name in a sentence; empty where it can be used."""
+    if not _PATTERN.fullmatch(pattern):
+        return "may hold Latin letters, digits, single spaces and a '*' at the end of a word"
+    for word in pattern.split():
+        if word.endswith("*") and len(word) <= _STEM:
+            return f"needs at least {_STEM} letters before the '*' of '{word}'"
+    if len(pattern) == 1:
+        return "is a single letter"
+    return ""
+
+
+def doubles(keys: Iterable[str]) -> list[str]:
+    """The keys that stand more than once, in order."""
+    seen: set[str] = set()
+    return [key for key in keys if key in seen or seen.add(key)]
+
+
+def _stands(pattern: _Pattern, words: Sequence[str], small: Sequence[str], at: int) -> bool:
+    if at + len(pattern) > len(words):
+        return False
+    # From the end, because nearly all fail at their second word.
+    for step in range(len(pattern) - 1, -1, -1):  # noqa: SIM110  half the time of a generator, in the innermost loop
+        if not pattern[step].fits(words[at + step], small[at + step]):
+            return False
+    return True
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
