@@ -92,7 +92,7 @@ _STOP = frozenset(
 
 
 @cache
-def _background(path: Path) -> tuple[int, Mapping[str, int]]:
+def background(path: Path) -> tuple[int, Mapping[str, int]]:
     """(number of papers, papers that contain each common phrase), counted over 74,728 arXiv papers of 2025 and 2026."""
     with gzip.open(path, "rt", encoding="utf-8") as file:
         table = json.load(file)
@@ -129,8 +129,8 @@ def keyphrases(papers: Sequence[Sequence[str]], most: int = 5) -> list[tuple[str
     places, 0-based, where it stands, one per paper, best first. Phrases that several papers share come before those of
     one.
     """
-    total, background = _background(PHRASES)
-    rarest = min(background.values()) / 4
+    total, counted = background(PHRASES)
+    rarest = min(counted.values()) / 4
     places: dict[str, dict[int, int]] = {}
     written: dict[str, Counter[str]] = {}
     counts: Counter[str] = Counter()
@@ -143,7 +143,7 @@ def keyphrases(papers: Sequence[Sequence[str]], most: int = 5) -> list[tuple[str
                 counts[key] += 1
 
     def weight(key: str) -> float:
-        rarity = math.log(total / background.get(key, rarest))
+        rarity = math.log(total / counted.get(key, rarest))
         length = (0.45, 1.0, 1.1)[min(key.count(" "), 2)]
         return math.sqrt(counts[key]) * len(places[key]) * rarity * length
 
@@ -151,10 +151,10 @@ def keyphrases(papers: Sequence[Sequence[str]], most: int = 5) -> list[tuple[str
     titles = {phrase.casefold() for sentences in papers for phrase in phrases(sentences[0])}
     for key in sorted(places, key=lambda k: (-weight(k), k)):
         name = written[key].most_common(1)[0][0]
-        common = background.get(key, 0) > total / 60
+        common = counted.get(key, 0) > total / 60
         if " " not in key and (counts[key] < 2 or common or name.islower()):
             continue  # a word alone is a topic only as a name: an acronym, a system
-        if counts[key] < 2 and key not in titles and key not in background:
+        if counts[key] < 2 and key not in titles and key not in counted:
             continue  # words that meet by chance
         if any(set(key.split()) & set(other.split()) for other in chosen):
             continue

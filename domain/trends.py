@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal
 
 from .papers import Paper
+from .particles import particle
 from .value import Value
 
 
@@ -34,11 +35,23 @@ class Recollection(Value):
     """Nearest earlier papers, the nearest first."""
 
 
+class DayRow(Value):
+    """One observed, complete day: what trends are computed from. Quiet, partial and broken days have no row."""
+
+    day: date
+    new: int
+    """Papers that came for the first time on that day."""
+    categories: tuple[tuple[str, int], ...]
+    """(category key, new papers)"""
+    topics: tuple[tuple[str, int], ...] = ()
+    """(topic key of the lexicon, new papers that speak of it)"""
+
+
 class Fact(Value):
     """One statement about other days, with the numbers, days and papers from which it recomputes."""
 
     id: str
-    kind: Literal["repeat", "continuing"]
+    kind: Literal["repeat", "continuing", "volume", "absent", "topic", "memory"]
     category: str | None
     """Key of the category it speaks of; None for the whole day."""
     ko: str
@@ -58,42 +71,13 @@ def repeats(papers: Sequence[Paper], memory: dict[str, Recollection], category: 
             id=f"repeat:{paper.id}",
             kind="repeat",
             category=category,
-            ko=f"「{paper.title}」은(는) {known.first_day}에 처음 소개된 논문이다.",
+            ko=f"「{paper.title}」{particle(paper.title, '은', '는')} {known.first_day}에 처음 소개된 논문이다.",
             en=f"“{paper.title}” was first listed on {known.first_day}.",
             papers=(paper.id,),
             days=known.days,
         )
         for paper in papers
         if (known := memory.get(paper.id)) and known.first_day
-    ]
-
-
-def continuing(
-    papers: Sequence[Paper], memory: dict[str, Recollection], category: str, *, threshold: float, most: int = 3
-) -> list[Fact]:
-    """The closest pairs of a new paper and an earlier one, nearest first, above ``threshold`` cosine."""
-    pairs = sorted(
-        (
-            (near.similarity, paper, near)
-            for paper in papers
-            if (known := memory.get(paper.id)) and not known.first_day
-            for near in known.neighbours[:1]
-            if near.similarity >= threshold
-        ),
-        key=lambda row: (-row[0], row[1].id),
-    )
-    return [
-        Fact(
-            id=f"continuing:{paper.id}",
-            kind="continuing",
-            category=category,
-            ko=f"「{paper.title}」은(는) {near.day}에 소개된 「{near.title}」과(와) 가까운 주제이다.",
-            en=f"“{paper.title}” is close in subject to “{near.title}”, listed on {near.day}.",
-            papers=(paper.id, near.paper_id),
-            days=(near.day,),
-            numbers=(round(similarity, 3),),
-        )
-        for similarity, paper, near in pairs[:most]
     ]
 
 

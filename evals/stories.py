@@ -1,32 +1,41 @@
-"""When a paper of today continues the story of an earlier one: ``python -m evals.stories [--papers DIR]``.
+"""When a paper of today continues the story of an earlier one: ``python -m evals.stories [--papers DIR ...]``.
 
-Ten days of arXiv listings gave 1,788 pairs of a new paper and its nearest earlier paper. Labels were given by reading
-titles and abstracts, without the similarity: 1 when the reader is well served by 'this continues what was reported on
-that day', 0 when the two merely share a field; where one could argue, ``why`` begins with 'close call'.
-``stories/pairs.jsonl`` is a sample over the whole range: every pair from 0.72 up, the rest drawn per bin.
-``stories/candidates.jsonl`` holds pairs outside the sample: all that share rare title words (rarity 9 or more at cosine
-0.55 or more), all whose words are alike (word cosine 0.115 or more at cosine 0.58 or more, one word or more shared by
-the titles), those with two authors in common, and some others that hid them from who labelled. With both, every one
-of the 1,788 pairs that a rule of the grid shows is labelled.
+Measures ``agents.stories.RULE``, which decides what a report shows. Ten days of arXiv listings gave 1,788 pairs of a
+new paper and its nearest earlier paper. Labels were given by reading titles and abstracts, without the similarity: 1
+when the reader is well served by 'this continues what was reported on that day', 0 when the two merely share a field;
+where one could argue, ``why`` begins with 'close call'. In ``stories/``:
 
-The files hold ids only. ``--papers``: the folder of the day files (JSON Lines, also gzip, with ``id``, ``title`` and
-``summary``) from which the texts are read; without it only the cosine is measured.
+- ``pairs.jsonl`` is a sample over the whole range: every pair from 0.72 up, the rest drawn per bin.
+- ``candidates.jsonl`` holds pairs outside the sample: all that share rare title words (rarity 9 or more at cosine 0.55
+  or more), all whose words are alike (word cosine 0.115 or more at cosine 0.58 or more, one word or more shared by the
+  titles), those with two authors in common, and some others that hid them from who labelled. With both, every one of
+  the 1,788 pairs that a rule of the grid shows is labelled.
+- ``further.jsonl`` holds pairs of the same days with the second to fifth nearest paper: all that the words of the rule
+  show, all with two authors in common from cosine 0.55 up, and others that hid them.
+- ``fresh.jsonl`` holds pairs of days on which nothing was chosen but ``author_share``: fourteen arXiv days of February
+  2026 and the Hugging Face days of 2024 and 2025, all of the five nearest that the rule without that share shows, and
+  others that hid them.
+
+The files hold ids only. ``--papers``: folders of day files from which the texts are read (JSON Lines, also gzip or xz,
+with ``id``, ``title``, ``summary`` or ``abstract``, and ``authors`` where known; or recorded answers of Hugging Face);
+without it only the cosine is measured, and the fresh pairs are counted as far as their texts are there.
 """
 
 import argparse
 import gzip
 import json
+import lzma
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, replace
 from hashlib import sha256
 from itertools import product
 from pathlib import Path
+from typing import Any
 
-from agents.extract import PHRASES, phrases
-from domain.papers import one_line
+from agents.stories import RULE, Likeness, Rule, compare
+from domain.papers import Paper, one_line
 from domain.value import Value
 
 FOLDER = Path(__file__).with_suffix("")
@@ -67,97 +76,40 @@ class Pair(Value):
         return sha256(self.earlier.encode()).digest()[-1] % 2
 
 
-@dataclass(frozen=True)
-class Evidence:
-    """What the texts of a pair have in common."""
-
-    title_rarity: float
-    """How rare the words are that both titles hold: the sum of ln(papers / papers with the word)."""
-    word_cosine: float
-    """Cosine of the two texts as sets of words weighted by rarity."""
-
-
-@dataclass(frozen=True)
-class Rule:
-    """What a pair needs to be shown: each of the three at least so much."""
-
-    similarity: float
-    title_rarity: float = 0.0
-    word_cosine: float = 0.0
-
-    def shows(self, pair: Pair, evidence: Mapping[Pair, Evidence]) -> bool:
-        if pair.similarity < self.similarity:
-            return False
-        if not (self.title_rarity or self.word_cosine):
-            return True
-        found = evidence[pair]
-        return found.title_rarity >= self.title_rarity and found.word_cosine >= self.word_cosine
-
-    def differs_once(self, other: "Rule") -> bool:
-        mine, theirs = astuple(self), astuple(other)
-        return sum(a != b for a, b in zip(mine, theirs, strict=True)) == 1
-
-    def __str__(self) -> str:
-        parts = [f"cosine >= {self.similarity:.2f}"]
-        if self.title_rarity:
-            parts.append(f"title rarity >= {self.title_rarity:.0f}")
-        if self.word_cosine:
-            parts.append(f"word cosine >= {self.word_cosine:.2f}")
-        return ", ".join(parts)
-
-
-RULE = Rule(similarity=0.65, title_rarity=10, word_cosine=0.10)
-"""The rule we recommend. It was chosen with all labels in view: its counts flatter it a little, the halves do not."""
 COSINES = tuple(Rule(similarity=n / 100) for n in range(50, 92, 2))
 GRID = tuple(Rule(*three) for three in product((0.60, 0.65, 0.70), (9, 10, 11), (0.0, 0.08, 0.10, 0.12)))
-"""Rules to choose from, the recommended one among them."""
-
-
-class Rarity:
-    """How rare a word is in the background of the keyphrases; a word too rare for the table counts as its rarest."""
-
-    @cached_property
-    def _table(self) -> tuple[int, Mapping[str, int], float]:
-        with gzip.open(PHRASES, "rt", encoding="utf-8") as file:
-            table = json.load(file)
-        return table["papers"], table["phrases"], min(table["phrases"].values()) / 4
-
-    def __call__(self, word: str) -> float:
-        papers, counts, rarest = self._table
-        return math.log(papers / counts.get(word, rarest))
-
-
-def words(text: str) -> set[str]:
-    """The content words of a text, case folded."""
-    return {phrase.casefold() for phrase in phrases(text) if " " not in phrase}
-
-
-def compare(today: tuple[str, str], earlier: tuple[str, str], rarity: Callable[[str], float]) -> Evidence:
-    """``today`` and ``earlier`` are titles and abstracts."""
-    titles = words(today[0]) & words(earlier[0])
-    one, other = words(today[0]) | words(today[1]), words(earlier[0]) | words(earlier[1])
-
-    def mass(some: Iterable[str]) -> float:
-        return sum(rarity(word) ** 2 for word in some)
-
-    return Evidence(
-        title_rarity=sum(map(rarity, titles)),
-        word_cosine=mass(one & other) / math.sqrt(mass(one) * mass(other) or 1.0),
-    )
+PEOPLE = tuple(replace(rule, authors=RULE.authors, author_share=RULE.author_share) for rule in GRID)
+"""Rules to choose from, the one that is used among them: it was chosen with the labels of the ten days in view, so that
+their counts flatter it a little; the fresh pairs do not."""
+OTHERS = (
+    *(replace(RULE, authors=n) for n in (2, 4, math.inf)),
+    *(replace(RULE, author_share=n) for n in (0, 1 / 3, 2 / 3)),
+)
 
 
 def read_pairs(path: Path) -> list[Pair]:
     return [Pair.model_validate_json(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def read_papers(folder: Path) -> dict[str, tuple[str, str]]:
-    """Title and abstract of every paper of the day files, by id."""
-    papers: dict[str, tuple[str, str]] = {}
-    for path in sorted([*folder.glob("*.jsonl"), *folder.glob("*.jsonl.gz")]):
-        opened = gzip.open if path.suffix == ".gz" else open
-        with opened(path, "rt", encoding="utf-8") as file:
-            for row in map(json.loads, file):
-                papers[f"arxiv:{row['id']}"] = (one_line(row["title"]), one_line(row["summary"]))
+def read_rows(path: Path) -> Iterator[dict[str, Any]]:
+    opened = {".gz": gzip.open, ".xz": lzma.open}.get(path.suffix, open)
+    with opened(path, "rt", encoding="utf-8") as file:
+        yield from map(json.loads, file) if ".jsonl" in path.suffixes else json.load(file)
+
+
+def read_papers(folders: Sequence[Path], wanted: set[str]) -> dict[str, Paper]:
+    """The papers of the day files whose ids are wanted, each from a file that knows its authors where there is one."""
+    papers: dict[str, Paper] = {}
+    for path in (path for folder in folders for path in sorted(folder.glob("*.json*"))):
+        for row in read_rows(path):
+            entry = row.get("paper", row)
+            paper_id = f"arxiv:{entry['id']}"
+            people = tuple(one_line(a if isinstance(a, str) else a["name"]) for a in entry.get("authors", ()))
+            if paper_id in wanted and (people or paper_id not in papers):
+                text = entry["summary"] if "summary" in entry else entry["abstract"]
+                papers[paper_id] = Paper(
+                    id=paper_id, title=one_line(entry["title"]), abstract=one_line(text), authors=people
+                )
     return papers
 
 
@@ -186,10 +138,40 @@ def tell(right: int, of: int) -> str:
     return f"{right:3}/{of:<3} {right / of if of else 0:6.1%} [{low:4.0%}, {high:4.0%}]"
 
 
-def count(rule: Rule, pairs: Iterable[Pair], evidence: Mapping[Pair, Evidence]) -> tuple[int, int]:
+def name(rule: Rule) -> str:
+    parts = [f"cosine >= {rule.similarity:.2f}"]
+    parts += [f"title rarity >= {rule.title_rarity:.0f}"] if rule.title_rarity else []
+    parts += [f"word cosine >= {rule.word_cosine:.2f}"] if rule.word_cosine else []
+    people = f" or {rule.authors} authors and {rule.author_share:.0%} of them in common"
+    return ", ".join(parts) + (people if rule.authors < math.inf else "")
+
+
+def neighbours(rule: Rule) -> list[Rule]:
+    """The rules of the grid that differ from one in a single number."""
+    return [
+        other
+        for other in (*PEOPLE, *OTHERS)
+        if sum(a != b for a, b in zip(astuple(rule), astuple(other), strict=True)) == 1
+    ]
+
+
+Evidence = Mapping[Pair, Likeness]
+
+
+def shows(rule: Rule, pair: Pair, evidence: Evidence) -> bool:
+    return rule.shows(evidence.get(pair) or Likeness(pair.similarity))
+
+
+def count(rule: Rule, pairs: Iterable[Pair], evidence: Evidence) -> tuple[int, int]:
     """(right, shown) of a rule."""
-    shown = [pair.label for pair in pairs if rule.shows(pair, evidence)]
+    shown = [pair.label for pair in pairs if shows(rule, pair, evidence)]
     return sum(shown), len(shown)
+
+
+def told_of(pairs: Iterable[Pair], evidence: Evidence) -> list[Pair]:
+    """What a report tells: of the pairs that are shown, the nearest of each paper."""
+    shown = sorted((pair for pair in pairs if shows(RULE, pair, evidence)), key=lambda pair: pair.similarity)
+    return list({pair.today: pair for pair in shown}.values())
 
 
 def show_cosine(pairs: Sequence[Pair]) -> None:
@@ -202,7 +184,7 @@ def show_cosine(pairs: Sequence[Pair]) -> None:
     print("cosine      precision                 recall: sample             all pairs")
     for rule in COSINES:
         right, shown = count(rule, pairs, {})
-        caught = sum(weight[pair] * pair.label for pair in pairs if rule.shows(pair, {}))
+        caught = sum(weight[pair] * pair.label for pair in pairs if shows(rule, pair, {}))
         print(f">= {rule.similarity:.2f}  {tell(right, shown)}  {tell(right, stories)}  {caught / all_stories:6.1%}")
     enough = [rule for rule in COSINES if (c := count(rule, pairs, {}))[1] and c[0] >= WANTED * c[1]]
     print(
@@ -210,67 +192,100 @@ def show_cosine(pairs: Sequence[Pair]) -> None:
     )
 
 
-def best(rules: Sequence[Rule], pairs: Sequence[Pair], evidence: Mapping[Pair, Evidence]) -> Rule | None:
+def best(rules: Sequence[Rule], pairs: Sequence[Pair], evidence: Evidence) -> Rule | None:
     """The rule that shows the most stories with the wanted precision, from at least eight pairs shown."""
     counts = {rule: count(rule, pairs, evidence) for rule in rules}
     enough = [rule for rule, (right, shown) in counts.items() if shown >= 8 and right >= WANTED * shown]
     return max(enough, key=lambda rule: counts[rule][0], default=None)
 
 
-def show_rules(sample: Sequence[Pair], candidates: Sequence[Pair], evidence: Mapping[Pair, Evidence]) -> None:
-    weight, every = weights(sample), [*sample, *candidates]
-    all_stories = sum(weight[pair] * pair.label for pair in sample)
-    stories = sum(pair.label for pair in sample)
-    print(f"\n{len(every)} pairs with texts; a rule chosen on one half, counted on the other")
+def show_choice(pairs: Sequence[Pair], evidence: Evidence) -> None:
+    print(f"\n{len(pairs)} nearest pairs with texts; a rule chosen on one half, counted on the other")
     families = {
         "cosine alone": COSINES,
         "cosine and title words": [rule for rule in GRID if not rule.word_cosine],
         "cosine, title words and words": GRID,
+        "these or the same people": PEOPLE,
     }
-    for name, rules in families.items():
+    for family, rules in families.items():
         for half in (0, 1):
-            chosen = best(rules, [pair for pair in every if pair.half == half], evidence)
-            rest = [pair for pair in every if pair.half != half]
-            there = f"{chosen}: {tell(*count(chosen, rest, evidence))}" if chosen else f"none reaches {WANTED:.0%}"
-            print(f"  {name}, half {half}: {there}")
-    print(f"recommended: {RULE}")
-    right, shown = count(RULE, every, evidence)
-    close = sum(RULE.shows(pair, evidence) and pair.why.startswith("close call") for pair in every)
-    sure = sum(RULE.shows(pair, evidence) and pair.label and not pair.why.startswith("close") for pair in every)
-    for name, some in (("sample", sample), ("outside the sample", candidates), ("all that it shows", every)):
-        print(f"  precision, {name:19} {tell(*count(RULE, some, evidence))}")
-    for half in (0, 1):
-        there = [pair for pair in every if pair.half == half]
-        print(f"  precision, half {half}              {tell(*count(RULE, there, evidence))}")
-    print(f"  of {shown} shown {close} are close calls; none of them counted as right: {tell(sure, shown)}")
-    print(f"  recall, sample                 {tell(count(RULE, sample, evidence)[0], stories)}")
-    print(f"  recall, all nearest pairs      {right} of about {all_stories:.0f}: {right / all_stories:.1%}")
-    print("  its neighbours:")
-    for rule in GRID:
-        if rule.differs_once(RULE):
-            print(f"    {rule}: {tell(*count(rule, every, evidence))}")
+            chosen = best(rules, [pair for pair in pairs if pair.half == half], evidence)
+            rest = [pair for pair in pairs if pair.half != half]
+            there = (
+                f"{name(chosen)}: {tell(*count(chosen, rest, evidence))}" if chosen else f"none reaches {WANTED:.0%}"
+            )
+            print(f"  {family}, half {half}: {there}")
+
+
+def show_rule(pairs: Mapping[str, Sequence[Pair]], evidence: Evidence) -> None:
+    nearest, ten_days = (
+        [*pairs["pairs"], *pairs["candidates"]],
+        [*pairs["pairs"], *pairs["candidates"], *pairs["further"]],
+    )
+    read = [pair for pair in pairs["fresh"] if pair in evidence]
+    every = [*ten_days, *read]
+    sets = {
+        "the sample": pairs["pairs"],
+        "other nearest pairs": pairs["candidates"],
+        "second to fifth nearest": pairs["further"],
+        "all of the ten days": ten_days,
+        "- half 0": [pair for pair in ten_days if pair.half == 0],
+        "- half 1": [pair for pair in ten_days if pair.half == 1],
+        "fresh pairs": read,
+        "everything": every,
+    }
+    print(f"\nwhat reports show: {name(RULE)}")
+    for some, there in sets.items():
+        if there:
+            print(f"  precision, {some:23} {tell(*count(RULE, there, evidence))} of {len(there)} labelled pairs")
+    told = told_of(every, evidence)
+    print(f"  precision, one for each paper      {tell(sum(pair.label for pair in told), len(told))}")
+    words = replace(RULE, authors=math.inf)
+    if read:
+        print(f"  - by words, fresh pairs            {tell(*count(words, read, evidence))}")
+    by_people = [pair for pair in every if shows(RULE, pair, evidence) and not shows(words, pair, evidence)]
+    print(f"  - by the same people alone         {tell(sum(pair.label for pair in by_people), len(by_people))}")
+    shown = [pair for pair in every if shows(RULE, pair, evidence)]
+    sure = sum(pair.label for pair in shown if not pair.why.startswith("close call"))
+    print(f"  - no close call counted as right   {tell(sure, len(shown))}")
+    if missing := len(pairs["fresh"]) - len(read):
+        print(f"  {missing} fresh pairs are left out: --papers lacks their texts")
+    weight = weights(pairs["pairs"])
+    stories, all_stories = (sum(w * pair.label for pair, w in by.items()) for by in (dict.fromkeys(weight, 1), weight))
+    found = count(RULE, nearest, evidence)[0]
+    right = sum(pair.label for pair in told_of(ten_days, evidence))
+    print(f"  recall, the sample                 {tell(count(RULE, pairs['pairs'], evidence)[0], int(stories))}")
+    print(f"  recall, all nearest pairs          {found} of about {all_stories:.0f}: {found / all_stories:.1%}")
+    print(f"  told rightly in the ten days       {right} papers, of five nearest each")
+    print("  its neighbours, on the nearest pairs:")
+    for rule in neighbours(RULE):
+        print(f"    {name(rule)}: {tell(*count(rule, nearest, evidence))}")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m evals.stories", description="When a paper continues a story.")
-    parser.add_argument("--papers", type=Path, help="folder of day files with the texts of the pairs")
+    parser.add_argument("--papers", type=Path, nargs="+", help="folders of day files with the texts of the pairs")
     asked = parser.parse_args()
-    sample, candidates = read_pairs(FOLDER / "pairs.jsonl"), read_pairs(FOLDER / "candidates.jsonl")
-    show_cosine(sample)
+    pairs = {some: read_pairs(FOLDER / f"{some}.jsonl") for some in ("pairs", "candidates", "further", "fresh")}
+    show_cosine(pairs["pairs"])
     if not asked.papers:
         print("\nrules that read the texts are left out: give --papers DIR")
         return
+    ids = {some: {i for pair in found for i in (pair.today, pair.earlier)} for some, found in pairs.items()}
+    folders = ", ".join(map(str, asked.papers))
     try:
-        texts, rarity = read_papers(asked.papers), Rarity()
-    except (json.JSONDecodeError, KeyError) as error:
-        parser.error(
-            f"{asked.papers} holds a file that is no day file of papers ({error}): give a folder of those alone"
-        )
-    missing = {i for pair in (*sample, *candidates) for i in (pair.today, pair.earlier)} - texts.keys()
-    if missing:
-        parser.error(f"{asked.papers} lacks {len(missing)} papers of the pairs, {min(missing)} among them")
-    evidence = {p: compare(texts[p.today], texts[p.earlier], rarity) for p in (*sample, *candidates)}
-    show_rules(sample, candidates, evidence)
+        texts = read_papers(asked.papers, set[str]().union(*ids.values()))
+    except (json.JSONDecodeError, KeyError, TypeError) as error:
+        parser.error(f"{folders}: a file there is no day file of papers ({error}); give folders of those alone")
+    if missing := (ids["pairs"] | ids["candidates"] | ids["further"]) - texts.keys():
+        parser.error(f"{folders}: {len(missing)} papers of the pairs are not there, {min(missing)} among them")
+    evidence = {
+        pair: compare(texts[pair.today], texts[pair.earlier], pair.similarity)
+        for pair in (pair for found in pairs.values() for pair in found)
+        if pair.today in texts and pair.earlier in texts
+    }
+    show_choice([*pairs["pairs"], *pairs["candidates"]], evidence)
+    show_rule(pairs, evidence)
 
 
 if __name__ == "__main__":
