@@ -1,9 +1,9 @@
-"""The ledger's file: opened, guarded against strangers, written in transactions."""
+"""The ledger's file: opened, guarded against strangers, brought up to date, written in transactions."""
 
 import json
 import sqlite3
 from collections.abc import Generator, Iterable
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from .embedding import Embedder
 from .errors import ForeignMemory, MemoryUnavailable
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 class Database:
@@ -26,8 +26,7 @@ class Database:
             raise MemoryUnavailable(f"The ledger {path} cannot be opened: {error}.") from error
         self._db.row_factory = sqlite3.Row
         try:
-            self._prepare()
-            self._refuse_another(embedder)
+            self._prepare(embedder)
         except sqlite3.OperationalError as error:
             self._db.close()
             raise MemoryUnavailable(f"The ledger {path} cannot be opened: {error}.") from error
@@ -41,7 +40,7 @@ class Database:
             self._db.close()
             raise
 
-    def _prepare(self) -> None:
+    def _prepare(self, embedder: Embedder) -> None:
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = FULL")
         self._db.execute("PRAGMA foreign_keys = ON")
@@ -51,9 +50,13 @@ class Database:
                 f"The ledger {self.path} was written by a newer version of this project (schema {schema}; this one "
                 f"knows {SCHEMA}). Update the project, or name another memory folder."
             )
+        if schema:
+            self._refuse_another(embedder)
+        for step in range(schema + 1, SCHEMA + 1):
+            statements = resources.files("vectorstore").joinpath(f"schema_{step}.sql").read_text("utf-8")
+            self._db.executescript(f"BEGIN IMMEDIATE; {statements} PRAGMA user_version = {step}; COMMIT;")
         if not schema:
-            statements = resources.files("vectorstore").joinpath("schema.sql").read_text("utf-8")
-            self._db.executescript(f"BEGIN IMMEDIATE; {statements} PRAGMA user_version = {SCHEMA}; COMMIT;")
+            self._refuse_another(embedder)
 
     def _refuse_another(self, embedder: Embedder) -> None:
         self._db.execute("INSERT OR IGNORE INTO settings VALUES ('embedder', ?)", (embedder.name,))
@@ -110,6 +113,15 @@ class Database:
             self.write("DELETE FROM settings WHERE name = ?", name)
             if value is not None:
                 self.write("INSERT INTO settings VALUES (?, ?)", name, value)
+
+    def copy(self, target: Path) -> None:
+        """Writes a consistent copy of the file as it stands; the memory may stay open."""
+        try:
+            with closing(sqlite3.connect(target)) as copy:
+                self._db.backup(copy)
+                copy.execute("PRAGMA journal_mode = DELETE")
+        except sqlite3.Error as error:
+            raise MemoryUnavailable(f"The ledger {self.path} cannot be copied: {error}.") from error
 
     def faults(self) -> list[str]:
         """What SQLite finds wrong with the file; nothing when all is well."""

@@ -1,25 +1,18 @@
 """What was published, day by day: papers, where they were seen, claims. The truth that the index is rebuilt from."""
 
-import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from domain.papers import Paper, merge, title_key
 from domain.reports import Filing, Report
 
+from .claims import release_passages, write_claims
 from .database import Database, as_json
-from .vectors import text_hash
-
-
-def day_number(day: date) -> int:
-    """20241114 for 2024-11-14."""
-    return day.year * 10_000 + day.month * 100 + day.day
-
-
-def day_of(number: int) -> date:
-    return date(number // 10_000, number // 100 % 100, number % 100)
+from .days import day_number
+from .rows import paper_of, paper_row
+from .topics import TopicShelf
 
 
 class Earlier(NamedTuple):
@@ -34,8 +27,9 @@ class Earlier(NamedTuple):
 class Ledger:
     """The rows of days and papers."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, topics: TopicShelf) -> None:
         self._db = database
+        self._topics = topics
 
     def write_day(self, report: Report) -> None:
         """Stores a day in one language in place of what was stored for it, in one transaction.
@@ -49,6 +43,7 @@ class Ledger:
         """Replaces everything but the vectors by the given days, in one transaction. Returns how many reports."""
         number = 0
         with self._db.transaction():
+            self._db.write("UPDATE passages SET indexed = 0")
             self._db.write("DELETE FROM days")
             self._db.write("DELETE FROM papers")
             for report in reports:
@@ -60,6 +55,7 @@ class Ledger:
     def _write(self, report: Report) -> None:
         day, language = day_number(report.day), report.language
         before = self._db.rows("SELECT paper_id FROM sightings WHERE day = ? AND language = ?", day, language)
+        release_passages(self._db, day, language)
         self._db.write("DELETE FROM days WHERE day = ? AND language = ?", day, language)
         self._db.write(
             "INSERT INTO days VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -71,9 +67,10 @@ class Ledger:
             ((day, language, paper.id, as_json(paper.sources)) for paper in report.papers),
         )
         self._db.write_all(
-            "INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            ((day, language, *row) for row in _claim_rows(report)),
+            "INSERT OR IGNORE INTO proposals VALUES (?, ?, ?, ?)",
+            ((day, language, proposal.paper_id, proposal.name) for proposal in report.proposals),
         )
+        write_claims(self._db, report)
         self._settle({row[0] for row in before} | {paper.id for paper in report.papers})
 
     def _write_papers(self, papers: Sequence[Paper], filings: Mapping[str, Filing], day: int) -> None:
@@ -97,7 +94,7 @@ class Ledger:
                 text = {"title": known.title, "abstract": known.abstract} if known.abstract else {}
                 paper = merge((known, paper))[0].model_copy(update=text)
                 decision = decided.get(paper.id, decision)
-            rows.append((*_paper_row(paper), day, *decision))
+            rows.append((*paper_row(paper), day, *decision))
         self._db.write_all(
             "INSERT INTO papers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
             "title = excluded.title, title_key = excluded.title_key, abstract = excluded.abstract, "
@@ -130,11 +127,40 @@ class Ledger:
             "WHERE id IN (SELECT value FROM json_each(?))",
             ids,
         )
+        self._topics.write(touched)
 
     def papers(self, ids: Collection[str]) -> dict[str, Paper]:
         """The remembered papers among ``ids``."""
         rows = self._db.rows("SELECT * FROM papers WHERE id IN (SELECT value FROM json_each(?))", as_json(ids))
         return {row["id"]: paper_of(row) for row in rows}
+
+    def filed(self) -> tuple[tuple[Paper, Filing], ...]:
+        """Every paper that has a category, with how it got it, the earliest first."""
+        rows = self._db.cursor("SELECT * FROM papers WHERE category IS NOT NULL ORDER BY first_day, id")
+        return tuple(
+            (
+                paper_of(row),
+                Filing(
+                    paper_id=row["id"],
+                    category=row["category"],
+                    certainty=row["certainty"],
+                    decided_by=row["decided_by"],
+                ),
+            )
+            for row in rows
+        )
+
+    def refile(self, filings: Iterable[Filing]) -> int:
+        """Changes the categories of known papers, in one transaction. Returns how many."""
+        decisions = {f.paper_id: (f.category, f.certainty, f.decided_by, f.paper_id) for f in filings}
+        known = self.papers(decisions).keys()
+        with self._db.transaction():
+            self._db.write_all(
+                "UPDATE papers SET category = ?, certainty = ?, decided_by = ? WHERE id = ?",
+                (decisions[one] for one in sorted(known)),
+            )
+            self._db.write("INSERT OR IGNORE INTO unindexed SELECT value FROM json_each(?)", as_json(sorted(known)))
+        return len(known)
 
     def earlier(self, papers: Sequence[Paper], before: date) -> dict[str, Earlier]:
         """What the days before ``before`` know of each paper, by its id or by its title."""
@@ -189,42 +215,3 @@ class Ledger:
             "sightings": self._db.number("SELECT count(*) FROM (SELECT DISTINCT day, paper_id FROM sightings)"),
             "claims": self._db.number("SELECT count(*) FROM claims"),
         }
-
-
-def paper_of(row: sqlite3.Row) -> Paper:
-    """The paper that a whole row of ``papers`` holds."""
-    return Paper(
-        id=row["id"],
-        title=row["title"],
-        abstract=row["abstract"],
-        authors=tuple(json.loads(row["authors"])),
-        links=tuple(json.loads(row["links"])),
-        published=date.fromisoformat(row["published"]) if row["published"] else None,
-        categories=tuple(json.loads(row["arxiv_categories"])),
-        votes=row["votes"],
-    )
-
-
-def _paper_row(paper: Paper) -> tuple[Any, ...]:
-    return (
-        paper.id,
-        paper.title,
-        title_key(paper.title),
-        paper.abstract,
-        text_hash(paper),
-        as_json(paper.authors),
-        as_json(paper.links),
-        paper.published.isoformat() if paper.published else None,
-        as_json(paper.categories),
-        paper.votes,
-    )
-
-
-def _claim_rows(report: Report) -> Iterator[tuple[Any, ...]]:
-    rows = [("", "overview", claim) for claim in report.overview]
-    rows += [(section.category, part, claim) for section in report.sections for part, claim in section.claims()]
-    numbers: dict[tuple[str, str], int] = {}
-    for category, part, claim in rows:
-        number = numbers[category, part] = numbers.get((category, part), 0) + 1
-        evidence = as_json(item.model_dump() for item in claim.evidence)
-        yield category, part, number, claim.kind, claim.text, evidence, as_json(claim.facts)

@@ -1,36 +1,45 @@
 """The memory of the days before: the ledger holds the truth, the index finds what is near, one process owns both."""
 
-import os
-from collections.abc import Iterable, Sequence
-from contextlib import ExitStack, suppress
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
+from typing import Literal
 
 import numpy as np
-from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
+from domain.memories import Biography, CategoryDay, Hit, ProposedCategory
 from domain.papers import Paper
-from domain.reports import Report
-from domain.trends import Neighbour, Recollection
+from domain.reports import Filing, Report
+from domain.trends import DayRow, Neighbour, Recollection
 
+from .backup import pack, restore
+from .chroma import discard
+from .claims import fill_passages
 from .database import Database
+from .days import day_of
 from .embedding import Embedder, paper_text
 from .errors import ForeignMemory, MemoryBusy, MemoryUnavailable
-from .index import Index, discard
-from .ledger import Earlier, Ledger, day_of
+from .history import History
+from .index import KINDS, Index, Kind
+from .ledger import Earlier, Ledger
+from .lives import Lives
+from .mirror import Mirror
+from .owner import identity, own
+from .passages import PassageShelf
+from .search import Filters, Search, hits
+from .topics import Lexicon, TopicShelf
 from .vectors import Vectors, VectorShelf
 
-__all__ = ["ForeignMemory", "Memory", "MemoryBusy", "MemoryUnavailable"]
+__all__ = ["ForeignMemory", "Memory", "MemoryBusy", "MemoryUnavailable", "restore"]
 
 _CHUNK = 64
 """Papers embedded between two commits: what a run that is cut off may have to embed again."""
 _EXACT = 2_000
 """Earlier papers up to which each is compared with all of them: as quick as the index there, and exact."""
-_SAMPLE = 100
-"""Papers that are looked up on opening."""
 _CHECKING = "self-check"
 """Set while the index is opened and tried: an index can be so broken that trying it kills the process."""
 
@@ -38,41 +47,65 @@ _CHECKING = "self-check"
 class Memory:
     """Everything the project remembers, in one folder. Safe to call from several threads, one call at a time runs."""
 
-    def __init__(self, database: Database, index: Index, embedder: Embedder, notes: list[str]) -> None:
+    def __init__(
+        self, database: Database, index: Index, embedder: Embedder, topics: TopicShelf, notes: list[str]
+    ) -> None:
         self.notes = notes
         """What was found and mended on opening."""
         self._lock = RLock()
         self._database = database
-        self._ledger = Ledger(database)
+        self._ledger = Ledger(database, topics)
+        self._history = History(database, embedder.name)
         self._shelf = VectorShelf(database, embedder.name)
+        self._lives = Lives(database)
+        self._passages = PassageShelf(database)
         self._index = index
+        self._search = Search(database, index, self._shelf, self._passages, embedder)
+        self._mirror = Mirror(index, self._shelf, self._passages, self._embed_papers)
         self._embedder = embedder
         self._opened = ExitStack()
 
     @classmethod
-    def open(cls, folder: Path, embedder: Embedder, *, url: str | None = None, wait: float = 0) -> "Memory":
+    def open(
+        cls,
+        folder: Path,
+        embedder: Embedder,
+        *,
+        url: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        lexicon: Lexicon | None = None,
+        wait: float = 0,
+    ) -> "Memory":
         """Opens the memory in ``folder``, made now if there is none; ``url`` names a Chroma server for the index.
 
-        ``wait``: seconds to wait for whoever has the folder open. The index is tried on a sample and mended from the
-        ledger where it lacks papers or is damaged; ``notes`` says so. Raises MemoryBusy while another process (or this
-        one) still has the folder open, ForeignMemory for the memory of another embedder or a newer version,
-        MemoryUnavailable where the folder, the ledger or the server fails.
+        ``headers`` go with every request to the server: a proxy's token. ``lexicon`` finds the papers' topics, which
+        are counted anew when it is another one than last time; without one they stay as they were last counted.
+        ``wait``: seconds to wait for whoever has the folder open.
+
+        The index is tried on a sample and mended from the ledger where it lacks papers or is damaged; ``notes`` says
+        so. Raises MemoryBusy while another process (or this one) still has the folder open, ForeignMemory for the
+        memory of another embedder or a newer version, MemoryUnavailable where the folder, the ledger or the server
+        fails.
         """
         folder = folder.expanduser().resolve()
         with ExitStack() as opened:
-            _own(folder, opened, wait)
+            own(folder, opened, wait)
             database = Database(folder / "ledger.sqlite", embedder)
             opened.callback(database.close)
             notes: list[str] = []
+            fill_passages(database)
+            topics = TopicShelf(database, lexicon)
+            if counted := topics.refresh():
+                notes.append(f"The topics of {counted} papers were counted anew: the list of topics has changed.")
             if database.setting(_CHECKING) and not url:
                 notes.append("The last run ended while it tried the index, so the index is made anew.")
                 discard(folder / "chroma")
             database.set_setting(_CHECKING, "running")
             try:
-                index = _index(folder / "chroma", embedder, url, notes)
+                index = _index(folder / "chroma", embedder, url, headers, notes)
                 opened.callback(index.close)
-                memory = cls(database, index, embedder, notes)
-                memory._mend()
+                memory = cls(database, index, embedder, topics, notes)
+                notes += memory._mirror.mend()
             finally:
                 database.set_setting(_CHECKING, None)
             memory._opened = opened.pop_all()
@@ -118,16 +151,92 @@ class Memory:
         """Keeps a published day, in place of what was kept for that day and language."""
         with self._lock:
             self._ledger.write_day(report)
-            self._catch_up()
+            self._embed_passages()
+            self._mirror.catch_up()
+
+    def papers(self, ids: Collection[str]) -> dict[str, Paper]:
+        """The remembered papers among ``ids``, by id."""
+        with self._lock:
+            return self._ledger.papers(ids)
+
+    def history(self, before: date, days: int = 28) -> tuple[DayRow, ...]:
+        """The last ``days`` observed days strictly before ``before``, oldest first.
+
+        A day is observed when its report is complete in any language and has papers. Topics are those of the lexicon
+        that the memory was opened with.
+        """
+        with self._lock:
+            return self._history.days(before, days)
+
+    def categories(self, since: date | None = None, until: date | None = None) -> tuple[CategoryDay, ...]:
+        """Every category of every remembered day from ``since`` to ``until``, both included, the earliest first."""
+        with self._lock:
+            return self._history.categories(since, until)
+
+    def proposals(self, since: date | None = None) -> tuple[ProposedCategory, ...]:
+        """Categories that the model missed from ``since`` on, the one missed on most days first."""
+        with self._lock:
+            return self._history.proposals(since)
+
+    def search(
+        self,
+        text: str,
+        *,
+        since: date | None = None,
+        until: date | None = None,
+        categories: Collection[str] = (),
+        sources: Collection[str] = (),
+        kind: Literal["paper", "claim"] | None = None,
+        most: int = 10,
+    ) -> tuple[Hit, ...]:
+        """Papers and filed claims that answer ``text``, in English or Korean, the best first (see ``search.py``).
+
+        ``since`` and ``until`` (both included) bound the day of a claim and the first day of a paper. Several
+        ``categories`` (keys) or ``sources`` mean any of them. Keywords are no claims here.
+        """
+        with self._lock:
+            if self._embed_passages():
+                self._mirror.catch_up()
+            kinds: tuple[Kind, ...] = KINDS if kind is None else (("papers",) if kind == "paper" else ("passages",))
+            filters = Filters(since, until, tuple(categories), tuple(sources))
+            found = self._search.find(text, kinds, filters, most) if text.strip() and most > 0 else []
+            return hits(found, self._ledger.papers([one.about for one, _ in found]))
+
+    def biography(self, paper_id: str) -> Biography | None:
+        """Everything that is remembered of one work, under whatever id it came; None for an unknown id."""
+        with self._lock:
+            return self._lives.of(paper_id)
+
+    def span(self) -> tuple[date, date] | None:
+        """The first and the last remembered day; None in an empty memory."""
+        with self._lock:
+            return self._history.span()
+
+    def filed(self) -> tuple[tuple[Paper, Filing], ...]:
+        """Every remembered paper that has a category, with how it got it, the earliest first."""
+        with self._lock:
+            return self._ledger.filed()
+
+    def refile(self, filings: Iterable[Filing]) -> int:
+        """Gives remembered papers other categories, on purpose. Returns how many; unknown ids are passed over."""
+        with self._lock:
+            number = self._ledger.refile(filings)
+            self._mirror.catch_up()
+        return number
+
+    def backup(self, target: Path) -> Path:
+        """Writes a copy of the whole memory into one new file, which ``restore`` makes a memory of.
+
+        Raises MemoryUnavailable where there is a file already, OSError where it cannot be written.
+        """
+        with self._lock:
+            return pack(self._database, target)
 
     def rebuild(self) -> int:
         """Builds the index anew from the ledger, embedding nothing again. Returns how many papers it holds."""
         with self._lock:
-            self._shelf.mark_unindexed(self._shelf.paper_ids())
-            self._embed(self._ledger.papers(self._shelf.lacking()).values())
-            number = self._index.refill(self._shelf.entries())
-            self._shelf.mark_indexed(self._shelf.unindexed())
-        return number
+            self._embed_passages()
+            return self._mirror.rebuild()["papers"]
 
     def rebuild_ledger(self, reports: Iterable[Report]) -> int:
         """Builds the ledger anew from published reports, the earliest first, and then the index.
@@ -146,45 +255,23 @@ class Memory:
             faults = [f"The ledger is damaged: {fault}." for fault in self._database.faults()]
             if missing := self._shelf.missing():
                 faults.append(f"{missing} papers have no vector.")
-            if behind := len(self._shelf.unindexed()):
-                faults.append(f"The index is behind by {behind} papers.")
-            if damage := self._index.damage(self._shelf.sample(_SAMPLE)):
-                faults.append(f"The index is damaged: {damage}.")
-            elif not behind and (gap := self._shelf.paper_ids() ^ self._index.ids()):
-                faults.append(f"The ledger and the index differ in {len(gap)} papers.")
-        return faults
+            return faults + self._mirror.faults()
 
     def counts(self) -> dict[str, int]:
         """How many days, papers, sightings, claims and vectors are kept, and how many papers are indexed."""
         with self._lock:
             return self._ledger.counts() | {"vectors": self._shelf.count(), "indexed": self._index.count()}
 
-    def _mend(self) -> None:
-        """Brings the index to what the ledger says. The sample comes first: writing to a broken index may hang."""
-        sample = self._shelf.sample(_SAMPLE)
-        if damage := self._index.damage(sample):
-            number = self.rebuild()
-            self.notes.append(f"The index was damaged ({damage}); {number} papers were put back from the ledger.")
-            return
-        self._catch_up()
-        ours = self._shelf.paper_ids()
-        if self._index.count() == len(ours) and sample.keys() <= self._index.holds(sample):
-            return
-        theirs = self._index.ids()
-        self._shelf.mark_unindexed(ours ^ theirs)
-        self._catch_up()
-        if lacked := len(ours - theirs):
-            self.notes.append(f"The index lacked {lacked} of {len(ours)} papers; they were put back from the ledger.")
-        if unknown := len(theirs - ours):
-            self.notes.append(f"The index held {unknown} papers that the ledger does not know; they were removed.")
+    def _embed_papers(self) -> None:
+        self._embed(self._shelf.lacking())
 
-    def _catch_up(self) -> None:
-        """Gives the index what was written since it was last up to date, also by a run that was cut off."""
-        self._embed(self._ledger.papers(self._shelf.lacking()).values())
-        if behind := self._shelf.unindexed():
-            written = self._index.write(self._shelf.entries_of(behind))
-            self._index.remove(behind - written)
-            self._shelf.mark_indexed(behind)
+    def _embed_passages(self) -> int:
+        # Not on opening: after an update of the project there may be minutes' worth of them.
+        waiting = self._passages.lacking()
+        for start in range(0, len(waiting), _CHUNK):
+            chunk = waiting[start : start + _CHUNK]
+            self._passages.put(chunk, self._embedder([passage.text for passage in chunk]))
+        return len(waiting)
 
     def _embed(self, papers: Iterable[Paper]) -> None:
         waiting = list(papers)
@@ -265,37 +352,16 @@ def _cosines(rows: NDArray[np.float64], vector: NDArray[np.float32]) -> list[flo
     return [round(float(value), 6) for value in rows @ vector.astype(np.float64)]
 
 
-def _index(folder: Path, embedder: Embedder, url: str | None, notes: list[str]) -> Index:
+def _index(
+    folder: Path, embedder: Embedder, url: str | None, headers: Mapping[str, str] | None, notes: list[str]
+) -> Index:
+    memory = identity(folder.parent) if url else ""
+    made_of = (folder, embedder.name, embedder.dimension, url, headers, memory)
     try:
-        return Index(folder, embedder.name, embedder.dimension, url)
+        return Index(*made_of)
     except MemoryUnavailable:
         raise
     except Exception as error:  # Chroma raises bare and private types for a ruined folder
         notes.append(f"The index could not be opened ({error}), so it is made anew.")
         discard(folder)
-        return Index(folder, embedder.name, embedder.dimension, url)
-
-
-def _own(folder: Path, opened: ExitStack, wait: float) -> None:
-    """Takes the folder's lock, which the system frees when its holder dies."""
-    holder = folder / "owner.pid"
-    # Not bound to a thread: a run may open the memory in one and close it in another.
-    lock = FileLock(folder / "owner.lock", thread_local=False)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock.acquire(timeout=wait)
-        opened.callback(lock.release)
-        holder.write_text(f"{os.getpid()}\n", encoding="utf-8")
-        opened.callback(holder.unlink, missing_ok=True)
-    except Timeout as error:
-        who = "another process"
-        with suppress(OSError):
-            who = f"process {holder.read_text(encoding='utf-8').strip()}"
-        raise MemoryBusy(
-            f"The memory in {folder} is in use by {who}. Two at once would ruin it: wait until that run has ended, "
-            f"or stop it."
-        ) from error
-    except OSError as error:
-        raise MemoryUnavailable(
-            f"The memory folder {folder} cannot be used: {error.strerror or error}. Name a folder that you may write."
-        ) from error
+        return Index(*made_of)

@@ -1,6 +1,5 @@
-"""The vectors of the ledger, and which of them the index does not have yet."""
+"""The vectors of the papers, and which of them the index does not have yet."""
 
-import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -10,24 +9,18 @@ from numpy.typing import NDArray
 from domain.papers import Paper
 
 from .database import Database, as_json
-from .embedding import paper_text
+from .rows import paper_of, text_hash
 
 Vectors = dict[str, NDArray[np.float32]]
-"""Vectors by paper id."""
+"""Vectors by id."""
 
 
 class Entry(NamedTuple):
-    """What the index holds of one paper."""
+    """What the index holds of one paper or passage."""
 
-    paper_id: str
-    day: int
-    category: str
+    id: str
     vector: NDArray[np.float32]
-
-
-def text_hash(paper: Paper) -> str:
-    """Names the text that a vector was computed from."""
-    return hashlib.sha256(paper_text(paper).encode()).hexdigest()[:16]
+    fields: dict[str, int | str]
 
 
 class VectorShelf:
@@ -45,24 +38,23 @@ class VectorShelf:
             "WHERE embedder = ? AND paper_id IN (SELECT value FROM json_each(?))",
             *(self._embedder, as_json(hashes)),
         )
-        return {row[0]: _vector(row[2]) for row in rows if hashes[row[0]] == row[1]}
+        return {row[0]: as_vector(row[2]) for row in rows if hashes[row[0]] == row[1]}
 
     def of_ids(self, ids: Collection[str]) -> Vectors:
         rows = self._db.rows(
             "SELECT paper_id, vector FROM vectors WHERE embedder = ? AND paper_id IN (SELECT value FROM json_each(?))",
             *(self._embedder, as_json(ids)),
         )
-        return {row[0]: _vector(row[1]) for row in rows}
+        return {row[0]: as_vector(row[1]) for row in rows}
 
     def put(self, papers: Sequence[Paper], vectors: NDArray[np.float32]) -> None:
         """Stores one row of ``vectors`` (n, dimension) per paper."""
-        little_endian = np.ascontiguousarray(vectors, dtype="<f4")
         with self._db.transaction():
             self._db.write_all(
                 "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?, ?)",
                 (
-                    (paper.id, self._embedder, text_hash(paper), vector.tobytes())
-                    for paper, vector in zip(papers, little_endian, strict=True)
+                    (paper.id, self._embedder, text_hash(paper), stored)
+                    for paper, stored in zip(papers, as_bytes(vectors), strict=True)
                 ),
             )
             self._db.write(
@@ -70,15 +62,15 @@ class VectorShelf:
                 as_json(paper.id for paper in papers),
             )
 
-    def lacking(self) -> list[str]:
-        """Ids of papers that the index waits for and whose text, as it stands, has no vector yet."""
+    def lacking(self) -> list[Paper]:
+        """Papers that the index waits for and whose text, as it stands, has no vector yet."""
         rows = self._db.rows(
-            "SELECT p.id FROM unindexed u JOIN papers p ON p.id = u.paper_id "
+            "SELECT p.* FROM unindexed u JOIN papers p ON p.id = u.paper_id "
             "LEFT JOIN vectors v ON v.paper_id = p.id AND v.embedder = ? AND v.text_hash = p.text_hash "
             "WHERE v.paper_id IS NULL ORDER BY p.rowid",
             self._embedder,
         )
-        return [row[0] for row in rows]
+        return [paper_of(row) for row in rows]
 
     def entries(self) -> Iterator[Entry]:
         """What the index should hold, oldest first."""
@@ -93,7 +85,7 @@ class VectorShelf:
             f"JOIN vectors v ON v.paper_id = p.id AND v.embedder = ? {where} ORDER BY p.rowid",
             *(self._embedder, *values),
         )
-        return (Entry(row[0], row[1], row[2], _vector(row[3])) for row in rows)
+        return (Entry(row[0], as_vector(row[3]), {"day": row[1], "category": row[2]}) for row in rows)
 
     def sample(self, size: int) -> Vectors:
         """Vectors that the index should hold: of the newest papers, where damage to its files shows, and of any."""
@@ -115,15 +107,15 @@ class VectorShelf:
             self._embedder,
         )
 
-    def paper_ids(self) -> set[str]:
+    def ids(self) -> set[str]:
         """Ids of all remembered papers."""
         return {row[0] for row in self._db.rows("SELECT id FROM papers")}
 
-    def unindexed(self) -> set[str]:
+    def behind(self) -> set[str]:
         """Ids whose entry in the index is behind: to be written, or removed where the paper is gone."""
         return {row[0] for row in self._db.rows("SELECT paper_id FROM unindexed")}
 
-    def mark_unindexed(self, ids: Collection[str]) -> None:
+    def mark_behind(self, ids: Collection[str]) -> None:
         with self._db.transaction():
             self._db.write("INSERT OR IGNORE INTO unindexed SELECT value FROM json_each(?)", as_json(ids))
 
@@ -132,5 +124,10 @@ class VectorShelf:
             self._db.write("DELETE FROM unindexed WHERE paper_id IN (SELECT value FROM json_each(?))", as_json(ids))
 
 
-def _vector(stored: bytes) -> NDArray[np.float32]:
+def as_vector(stored: bytes) -> NDArray[np.float32]:
     return np.frombuffer(stored, dtype="<f4")
+
+
+def as_bytes(vectors: NDArray[np.float32]) -> Iterator[bytes]:
+    """One row after the other, as the ledger keeps it: float32, little-endian."""
+    return (row.tobytes() for row in np.ascontiguousarray(vectors, dtype="<f4"))

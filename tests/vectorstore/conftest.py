@@ -2,10 +2,15 @@
 
 import hashlib
 import importlib.util
-from collections.abc import Sequence
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
+import httpx
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -36,6 +41,43 @@ class HashEmbedder:
 @pytest.fixture
 def embed() -> HashEmbedder:
     return HashEmbedder()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a Chroma server on this machine; each memory has collections of its own there."""
+    folder = tmp_path_factory.mktemp("server")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    chroma = Path(sys.executable).with_name("chroma")
+    command = [str(chroma), "run", "--path", str(folder / "data"), "--host", "127.0.0.1", "--port", str(port)]
+    with (folder / "output").open("wb") as output:
+        process = subprocess.Popen(command, stdout=output, stderr=output, start_new_session=True, cwd=folder)
+    try:
+        url = f"http://127.0.0.1:{port}"
+        while not answers(url):
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(0.05)
+                raise RuntimeError((folder / "output").read_text())
+        yield url
+    finally:
+        process.kill()
+        process.wait()
+
+
+def answers(url: str) -> bool:
+    """Whether a Chroma server is up."""
+    try:
+        return httpx.get(f"{url}/api/v2/heartbeat", trust_env=False).is_success
+    except httpx.TransportError:
+        return False
+
+
+@pytest.fixture(params=["embedded", "server"])
+def url(request: pytest.FixtureRequest) -> str | None:
+    """Where the index is: a test that asks for this runs with the index in the folder and on a server."""
+    return request.getfixturevalue("server") if request.param == "server" else None
 
 
 @pytest.fixture

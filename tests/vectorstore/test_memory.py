@@ -22,11 +22,13 @@ def rows(folder: Path, question: str) -> list[tuple[object, ...]]:
     return found
 
 
-def test_a_new_paper_is_not_known_and_the_nearest_earlier_one_comes_first(folder: Path, embed: HashEmbedder) -> None:
+def test_a_new_paper_is_not_known_and_the_nearest_earlier_one_comes_first(
+    folder: Path, url: str | None, embed: HashEmbedder
+) -> None:
     near = paper(1, "Planning with language agents", "Agents plan with tools and memory.")
     far = paper(2, "Segmentation of cells", "Microscopy images are segmented.")
     today = paper(3, "Language agents that plan", "Agents plan with tools and a critic.")
-    with Memory.open(folder, embed) as memory:
+    with Memory.open(folder, embed, url=url) as memory:
         memory.remember(report(MON, [far, near]))
         found = memory.recall([today], TUE)[today.id]
     assert (found.first_day, found.days, found.category) == (None, (), None)
@@ -37,8 +39,10 @@ def test_a_new_paper_is_not_known_and_the_nearest_earlier_one_comes_first(folder
     assert abs(first.similarity - float(vectors[0] @ vectors[1])) < 1e-5
 
 
-def test_a_repeated_paper_is_known_with_its_days_and_its_category(folder: Path, embed: HashEmbedder) -> None:
-    with Memory.open(folder, embed) as memory:
+def test_a_repeated_paper_is_known_with_its_days_and_its_category(
+    folder: Path, url: str | None, embed: HashEmbedder
+) -> None:
+    with Memory.open(folder, embed, url=url) as memory:
         memory.remember(report(MON, [paper(1)], category="vision"))
         memory.remember(report(TUE, [paper(1)], category="audio"))
         found = memory.recall([paper(1)], WED)[paper(1).id]
@@ -46,8 +50,8 @@ def test_a_repeated_paper_is_known_with_its_days_and_its_category(folder: Path, 
     assert found.neighbours == ()
 
 
-def test_before_is_strict(folder: Path, embed: HashEmbedder) -> None:
-    with Memory.open(folder, embed) as memory:
+def test_before_is_strict(folder: Path, url: str | None, embed: HashEmbedder) -> None:
+    with Memory.open(folder, embed, url=url) as memory:
         memory.remember(report(TUE, [paper(1), paper(2)]))
         on_the_day = memory.recall([paper(1)], TUE)[paper(1).id]
         the_day_after = memory.recall([paper(1)], WED)[paper(1).id]
@@ -56,11 +60,13 @@ def test_before_is_strict(folder: Path, embed: HashEmbedder) -> None:
     assert [n.paper_id for n in the_day_after.neighbours] == [paper(2).id]
 
 
-def test_a_paper_is_known_by_its_title_when_its_id_has_changed(folder: Path, embed: HashEmbedder) -> None:
+def test_a_paper_is_known_by_its_title_when_its_id_has_changed(
+    folder: Path, url: str | None, embed: HashEmbedder
+) -> None:
     by_title = paper("title:0123456789abcdef", "A Study of $\\alpha$-Agents")
     by_number = paper(7, "A study of α-agents: ").model_copy(update={"title": "A study of agents"})
     by_title = by_title.model_copy(update={"title": "A Study of Agents."})
-    with Memory.open(folder, embed) as memory:
+    with Memory.open(folder, embed, url=url) as memory:
         memory.remember(report(MON, [by_title]))
         memory.remember(report(WED, [paper(8)]))
         forward = memory.recall([by_number], TUE)[by_number.id]
@@ -72,17 +78,17 @@ def test_a_paper_is_known_by_its_title_when_its_id_has_changed(folder: Path, emb
     assert [n.paper_id for n in backward.neighbours] == [paper(8).id]
 
 
-def test_two_records_of_one_work_are_one_neighbour(folder: Path, embed: HashEmbedder) -> None:
+def test_two_records_of_one_work_are_one_neighbour(folder: Path, url: str | None, embed: HashEmbedder) -> None:
     twice = [paper("title:0123456789abcdef", "One work"), paper(1, "One Work")]
-    with Memory.open(folder, embed) as memory:
+    with Memory.open(folder, embed, url=url) as memory:
         memory.remember(report(MON, twice[:1]))
         memory.remember(report(TUE, twice[1:]))
         found = memory.recall([paper(2, "Another work")], WED)[paper(2).id]
     assert len(found.neighbours) == 1
 
 
-def test_the_same_day_twice_is_one_day(folder: Path, embed: HashEmbedder) -> None:
-    with Memory.open(folder, embed) as memory:
+def test_the_same_day_twice_is_one_day(folder: Path, url: str | None, embed: HashEmbedder) -> None:
+    with Memory.open(folder, embed, url=url) as memory:
         memory.remember(report(MON, [paper(1), paper(2)]))
         once = memory.counts()
         memory.remember(report(MON, [paper(1), paper(2)]))
@@ -92,9 +98,9 @@ def test_the_same_day_twice_is_one_day(folder: Path, embed: HashEmbedder) -> Non
 
 
 def test_a_paper_that_left_its_only_day_is_forgotten_and_one_that_other_days_hold_stays(
-    folder: Path, embed: HashEmbedder
+    folder: Path, url: str | None, embed: HashEmbedder
 ) -> None:
-    with Memory.open(folder, embed) as memory:
+    with Memory.open(folder, embed, url=url) as memory:
         memory.remember(report(MON, [paper(1), paper(2), paper(3)]))
         memory.remember(report(TUE, [paper(2)]))
         memory.remember(report(MON, [paper(3)]))
@@ -104,8 +110,8 @@ def test_a_paper_that_left_its_only_day_is_forgotten_and_one_that_other_days_hol
     assert [found[paper(n).id].first_day for n in (1, 2, 3)] == [None, TUE, MON]
 
 
-def test_two_languages_of_a_day_are_kept_beside_each_other(folder: Path, embed: HashEmbedder) -> None:
-    with Memory.open(folder, embed) as memory:
+def test_two_languages_of_a_day_are_kept_beside_each_other(folder: Path, url: str | None, embed: HashEmbedder) -> None:
+    with Memory.open(folder, embed, url=url) as memory:
         memory.remember(report(MON, [paper(1), paper(2)], language="ko"))
         memory.remember(report(MON, [paper(1)], language="en"))
         memory.remember(report(MON, [], language="en"))
@@ -115,10 +121,10 @@ def test_two_languages_of_a_day_are_kept_beside_each_other(folder: Path, embed: 
     assert (counts["days"], counts["papers"], counts["sightings"], counts["claims"]) == (1, 2, 2, 2)
 
 
-def test_claims_are_kept_in_order_with_their_evidence(folder: Path, embed: HashEmbedder) -> None:
+def test_claims_are_kept_in_order_with_their_evidence(folder: Path, url: str | None, embed: HashEmbedder) -> None:
     day = report(MON, [paper(1), paper(2)])
     day = day.model_copy(update={"overview": (Claim(kind="trend", text="Both came.", facts=("repeat:1",)),)})
-    with Memory.open(folder, embed) as memory:
+    with Memory.open(folder, embed, url=url) as memory:
         memory.remember(day)
     kept = rows(folder, "SELECT day, category, part, n, kind, text, evidence, facts FROM claims ORDER BY category, n")
     assert kept[0] == (20241104, "", "overview", 1, "trend", "Both came.", "[]", '["repeat:1"]')
@@ -126,8 +132,10 @@ def test_claims_are_kept_in_order_with_their_evidence(folder: Path, embed: HashE
     assert '"quote": "On subject s1 and w1"' in str(kept[1][6])
 
 
-def test_a_day_is_counted_by_category_into_new_and_repeated_papers(folder: Path, embed: HashEmbedder) -> None:
-    with Memory.open(folder, embed) as memory:
+def test_a_day_is_counted_by_category_into_new_and_repeated_papers(
+    folder: Path, url: str | None, embed: HashEmbedder
+) -> None:
+    with Memory.open(folder, embed, url=url) as memory:
         memory.remember(report(TUE, [paper(1), paper(2), paper(3)]))
         memory.remember(report(WED, [paper(3), paper("title:0123456789abcdef", paper(2).title), paper(4)]))
         memory.remember(report(MON, [paper(1)]))
@@ -139,10 +147,10 @@ def test_a_day_is_counted_by_category_into_new_and_repeated_papers(folder: Path,
 
 
 def test_text_and_category_are_those_of_the_first_day_and_an_abstract_that_comes_later_is_taken(
-    folder: Path, embed: HashEmbedder
+    folder: Path, url: str | None, embed: HashEmbedder
 ) -> None:
     bare = paper(2).model_copy(update={"abstract": ""})
-    with Memory.open(folder, embed) as memory:
+    with Memory.open(folder, embed, url=url) as memory:
         memory.remember(report(MON, [paper(1), bare]))
         memory.remember(report(TUE, [paper(1, "New title", "New text"), paper(2)], category="vision"))
         assert memory.check() == []
@@ -152,19 +160,21 @@ def test_text_and_category_are_those_of_the_first_day_and_an_abstract_that_comes
     ]
 
 
-def test_nothing_is_embedded_twice(folder: Path, embed: HashEmbedder) -> None:
-    with Memory.open(folder, embed) as memory:
+def test_nothing_is_embedded_twice(folder: Path, url: str | None, embed: HashEmbedder) -> None:
+    with Memory.open(folder, embed, url=url) as memory:
         memory.recall([paper(1), paper(2), paper(1)], MON)
         assert len(embed.embedded) == 2
-    with Memory.open(folder, embed) as memory:
+    with Memory.open(folder, embed, url=url) as memory:
         memory.recall([paper(1), paper(2)], MON)
         memory.remember(report(MON, [paper(1), paper(2)]))
         memory.recall([paper(1, "A new title", "and a new text")], TUE)
+        memory.remember(report(MON, [paper(1), paper(2)], language="en"))
         memory.rebuild()
-        assert len(embed.embedded) == 2
+    papers = [f"{p.title}\n{p.abstract}" for p in (paper(1), paper(2))]
+    assert embed.embedded == [*papers, paper(1).title, paper(2).title]  # the titles are what the claims rest on
 
 
-def test_a_run_that_is_cut_off_keeps_the_vectors_it_has(folder: Path, embed: HashEmbedder) -> None:
+def test_a_run_that_is_cut_off_keeps_the_vectors_it_has(folder: Path, url: str | None, embed: HashEmbedder) -> None:
     class Fails(HashEmbedder):
         def __call__(self, texts: Sequence[str]) -> NDArray[np.float32]:
             if len(self.embedded) >= 64:
@@ -172,17 +182,17 @@ def test_a_run_that_is_cut_off_keeps_the_vectors_it_has(folder: Path, embed: Has
             return super().__call__(texts)
 
     papers = [paper(n) for n in range(100)]
-    with Memory.open(folder, Fails()) as memory, pytest.raises(RuntimeError, match="power"):
+    with Memory.open(folder, Fails(), url=url) as memory, pytest.raises(RuntimeError, match="power"):
         memory.recall(papers, MON)
-    with Memory.open(folder, embed) as memory:
+    with Memory.open(folder, embed, url=url) as memory:
         memory.recall(papers, MON)
     assert len(embed.embedded) == 36
 
 
-def test_a_day_that_is_run_again_recalls_the_same(folder: Path, embed: HashEmbedder) -> None:
+def test_a_day_that_is_run_again_recalls_the_same(folder: Path, url: str | None, embed: HashEmbedder) -> None:
     monday, tuesday = [paper(n) for n in range(60)], [paper(n) for n in range(50, 250)]
     later = [paper(n) for n in range(150, 1500)]
-    with Memory.open(folder, embed) as memory:
+    with Memory.open(folder, embed, url=url) as memory:
         memory.remember(report(MON, monday))
         first = memory.recall(tuesday, TUE)
         memory.remember(report(TUE, tuesday))
@@ -198,11 +208,11 @@ def test_a_day_that_is_run_again_recalls_the_same(folder: Path, embed: HashEmbed
 
 @pytest.mark.parametrize("exact", [0, 2_000], ids=["through the index", "one by one"])
 def test_neighbours_are_the_nearest_by_exact_comparison(
-    folder: Path, embed: HashEmbedder, monkeypatch: pytest.MonkeyPatch, exact: int
+    folder: Path, url: str | None, embed: HashEmbedder, monkeypatch: pytest.MonkeyPatch, exact: int
 ) -> None:
     monkeypatch.setattr("vectorstore.memory._EXACT", exact)
     earlier, today = [paper(n) for n in range(300)], [paper(n) for n in range(300, 320)]
-    with Memory.open(folder, embed) as memory:
+    with Memory.open(folder, embed, url=url) as memory:
         memory.remember(report(MON, earlier))
         found = memory.recall(today, TUE, most=3)
     old = embed([f"{p.title}\n{p.abstract}" for p in earlier])
@@ -213,13 +223,13 @@ def test_neighbours_are_the_nearest_by_exact_comparison(
 
 
 def test_a_few_early_papers_are_found_among_many_later_ones_that_are_nearer(
-    folder: Path, embed: HashEmbedder, monkeypatch: pytest.MonkeyPatch
+    folder: Path, url: str | None, embed: HashEmbedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("vectorstore.memory._EXACT", 0)
     early = [paper(n, f"Cells {n}", "Microscopy images are segmented.") for n in range(3)]
     today = paper(9, "Agents", "Language agents plan with tools.")
     later = [paper(n, f"Agents {n}", "Language agents plan with tools.") for n in range(10, 1200)]
-    with Memory.open(folder, embed) as memory:
+    with Memory.open(folder, embed, url=url) as memory:
         memory.remember(report(MON, early))
         first = memory.recall([today], TUE)
         memory.remember(report(WED, later))
@@ -227,23 +237,25 @@ def test_a_few_early_papers_are_found_among_many_later_ones_that_are_nearer(
     assert len(first[today.id].neighbours) == 3
 
 
-def test_of_two_languages_of_the_first_day_the_one_written_last_decides(folder: Path, embed: HashEmbedder) -> None:
-    with Memory.open(folder, embed) as memory:
+def test_of_two_languages_of_the_first_day_the_one_written_last_decides(
+    folder: Path, url: str | None, embed: HashEmbedder
+) -> None:
+    with Memory.open(folder, embed, url=url) as memory:
         memory.remember(report(MON, [paper(1)], language="ko", category="agents"))
         memory.remember(report(MON, [paper(1)], language="en", category="vision"))
         assert memory.recall([paper(1)], TUE)[paper(1).id].category == "vision"
 
 
-def test_an_earlier_day_written_later_moves_the_first_day(folder: Path, embed: HashEmbedder) -> None:
-    with Memory.open(folder, embed) as memory:
+def test_an_earlier_day_written_later_moves_the_first_day(folder: Path, url: str | None, embed: HashEmbedder) -> None:
+    with Memory.open(folder, embed, url=url) as memory:
         memory.remember(report(TUE, [paper(1)], category="vision"))
         memory.remember(report(MON, [paper(1)], category="agents"))
         found = memory.recall([paper(1)], WED)[paper(1).id]
     assert (found.first_day, found.days, found.category) == (MON, (MON, TUE), "agents")
 
 
-def test_an_empty_memory_and_a_quiet_day_are_fine(folder: Path, embed: HashEmbedder) -> None:
-    with Memory.open(folder, embed) as memory:
+def test_an_empty_memory_and_a_quiet_day_are_fine(folder: Path, url: str | None, embed: HashEmbedder) -> None:
+    with Memory.open(folder, embed, url=url) as memory:
         assert memory.recall([], MON) == {}
         assert memory.recall([paper(1)], MON)[paper(1).id].neighbours == ()
         memory.remember(report(MON, []))
@@ -251,9 +263,9 @@ def test_an_empty_memory_and_a_quiet_day_are_fine(folder: Path, embed: HashEmbed
         assert (memory.check(), memory.notes) == ([], [])
 
 
-def test_the_ledger_is_rebuilt_from_published_reports(folder: Path, embed: HashEmbedder) -> None:
+def test_the_ledger_is_rebuilt_from_published_reports(folder: Path, url: str | None, embed: HashEmbedder) -> None:
     reports = [report(MON, [paper(1), paper(2)]), report(TUE, [paper(2), paper(3)], category="vision")]
-    with Memory.open(folder, embed) as memory:
+    with Memory.open(folder, embed, url=url) as memory:
         for one in reports:
             memory.remember(one)
         before = memory.counts(), memory.recall([paper(2), paper(4)], WED)
@@ -261,7 +273,7 @@ def test_the_ledger_is_rebuilt_from_published_reports(folder: Path, embed: HashE
     kept = rows(folder, "SELECT * FROM papers WHERE id != 'arxiv:2411.00005' ORDER BY id")
     (folder / "ledger.sqlite").unlink()
     (folder / "ledger.sqlite-wal").unlink(missing_ok=True)
-    with Memory.open(folder, embed) as memory:
+    with Memory.open(folder, embed, url=url) as memory:
         assert memory.notes == ["The index held 4 papers that the ledger does not know; they were removed."]
         copies = (one.model_validate_json(one.model_dump_json()) for one in reports)
         assert memory.rebuild_ledger(copies) == 2
@@ -270,12 +282,14 @@ def test_the_ledger_is_rebuilt_from_published_reports(folder: Path, embed: HashE
     assert rows(folder, "SELECT * FROM papers ORDER BY id") == kept
 
 
-def test_a_report_that_cannot_be_read_leaves_the_ledger_as_it_was(folder: Path, embed: HashEmbedder) -> None:
+def test_a_report_that_cannot_be_read_leaves_the_ledger_as_it_was(
+    folder: Path, url: str | None, embed: HashEmbedder
+) -> None:
     def reports() -> Iterator[Report]:
         yield report(TUE, [paper(2)])
         raise OSError("the disk is gone")
 
-    with Memory.open(folder, embed) as memory:
+    with Memory.open(folder, embed, url=url) as memory:
         memory.remember(report(MON, [paper(1)]))
         with pytest.raises(OSError, match="disk"):
             memory.rebuild_ledger(reports())

@@ -6,14 +6,16 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
 import pytest
 from chromadb import Collection
 from chromadb.errors import InternalError
+from numpy.typing import NDArray
 
 from tests.vectorstore.conftest import HashEmbedder, days, paper, report
 from vectorstore.memory import ForeignMemory, Memory, MemoryBusy, MemoryUnavailable
@@ -54,7 +56,8 @@ def other_process(folder: Path, work: str) -> Iterator[subprocess.Popen[str]]:
 def damaged_store(folder: Path) -> Path:
     """A memory of 1,100 papers, enough for Chroma to write its vectors to files. Returns the folder of those files."""
     with Memory.open(folder, HashEmbedder()) as memory:
-        memory.remember(report(MON, [paper(n) for n in range(1100)]))
+        # Without claims, so that only the papers' vectors reach files.
+        memory.remember(report(MON, [paper(n) for n in range(1100)]).model_copy(update={"sections": ()}))
     [files] = (path.parent for path in (folder / "chroma").glob("*/data_level0.bin"))
     return files
 
@@ -141,7 +144,7 @@ def test_a_day_that_the_index_did_not_get_is_caught_up_on_opening(
                 MemoryUnavailable, match=r"could not be written \(disk is full\).*ledger has everything"
             ):
                 memory.remember(report(MON, [paper(2), paper(3)]))
-        assert memory.check() == ["The index is behind by 3 papers."]
+        assert memory.check() == ["The index is behind by 3 papers.", "The index is behind by 3 passages."]
     with Memory.open(folder, embed) as memory:
         assert memory.check() == []
         assert memory.counts() == {"days": 1, "papers": 2, "sightings": 2, "claims": 2, "vectors": 2, "indexed": 2}
@@ -163,7 +166,8 @@ def test_a_vector_file_cut_in_half_is_rebuilt(folder: Path) -> None:
 def test_a_vector_file_of_other_vectors_is_rebuilt(folder: Path) -> None:
     damaged_store(folder)
     with Memory.open(folder.with_name("other"), HashEmbedder()) as other:
-        other.remember(report(MON, [paper(n, f"Other {n * 7}", f"words {n * 7}") for n in range(1100)]))
+        others = [paper(n, f"Other {n * 7}", f"words {n * 7}") for n in range(1100)]
+        other.remember(report(MON, others).model_copy(update={"sections": ()}))
     shutil.rmtree(folder / "chroma")
     shutil.copytree(folder.with_name("other") / "chroma", folder / "chroma")
     [note] = mended(folder)
@@ -204,9 +208,9 @@ def test_the_embedder_of_a_memory_cannot_be_changed(folder: Path, embed: HashEmb
 def test_a_memory_of_a_newer_version_is_refused(folder: Path, embed: HashEmbedder) -> None:
     Memory.open(folder, embed).close()
     with sqlite3.connect(folder / "ledger.sqlite") as ledger:
-        ledger.execute("PRAGMA user_version = 2")
+        ledger.execute("PRAGMA user_version = 99")
     ledger.close()
-    with pytest.raises(ForeignMemory, match=r"newer version .*schema 2.*Update the project"):
+    with pytest.raises(ForeignMemory, match=r"newer version .*schema 99.*Update the project"):
         Memory.open(folder, embed)
 
 
@@ -231,3 +235,36 @@ def test_a_rebuild_leaves_one_set_of_files(folder: Path) -> None:
     assert len(list((folder / "chroma").glob("*/data_level0.bin"))) == 1
     assert not (folder / "chroma-fresh").exists()
     assert mended(folder) == []
+
+
+def test_claims_that_the_index_lost_are_put_back_without_embedding(folder: Path, embed: HashEmbedder) -> None:
+    with Memory.open(folder, embed) as memory:
+        memory.remember(report(MON, [paper(1), paper(2)]))
+        found = memory.search("subject", kind="claim")
+        assert len(found) == 2
+        index = memory._index
+        index.remove(index.ids("passages"), "passages")
+        assert memory.check() == ["The ledger and the index differ in 2 passages."]
+    embed.embedded.clear()
+    with Memory.open(folder, embed) as memory:
+        assert memory.notes == ["The index lacked 2 of 2 passages; they were put back from the ledger."]
+        assert (memory.check(), embed.embedded) == ([], [])
+        assert memory.search("subject", kind="claim") == found
+
+
+def test_claims_whose_vectors_a_cut_off_run_did_not_compute_are_embedded_by_the_first_search(
+    folder: Path, embed: HashEmbedder
+) -> None:
+    class Fails(HashEmbedder):
+        def __call__(self, texts: Sequence[str]) -> NDArray[np.float32]:
+            if any(text.startswith("Agents") and "\n" not in text for text in texts):
+                raise RuntimeError("the power went")
+            return super().__call__(texts)
+
+    with Memory.open(folder, Fails()) as memory, pytest.raises(RuntimeError, match="power"):
+        memory.remember(report(MON, [paper(1, "Agents plan")]))
+    with Memory.open(folder, embed) as memory:
+        assert (memory.notes, memory.check()) == ([], [])
+        assert [hit.text for hit in memory.search("agents", kind="claim")] == ["ko: Agents plan"]
+        assert embed.embedded.count("Agents plan") == 1
+        assert memory.check() == []

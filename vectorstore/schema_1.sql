@@ -1,4 +1,5 @@
--- The ledger, schema 1. Days are integers, yyyymmdd. A report is one day in one language.
+-- The ledger, schema 1. Later schemas are added to it by the files beside this one. Days are integers, yyyymmdd.
+-- A report is one day in one language.
 
 CREATE TABLE settings (
     name TEXT PRIMARY KEY,

@@ -1,0 +1,65 @@
+"""What a reader finds when he asks the memory: search hits, and everything that is known of one paper."""
+
+from datetime import date
+from typing import Literal
+
+from .papers import Paper
+from .value import Value
+
+
+class Hit(Value):
+    """One paper or one filed claim that answers a search."""
+
+    kind: Literal["paper", "claim"]
+    paper_id: str
+    """For a claim the first paper that it rests on; empty, as title and url, where it rests on facts alone."""
+    title: str
+    """The paper's."""
+    url: str
+    day: date
+    """The day on which the paper was first listed, or the claim was published."""
+    category: str
+    """Key of the category; empty for a claim about the whole day."""
+    text: str
+    """The claim, or the paper's title."""
+    similarity: float
+    """Cosine to what was asked, 0–1; 0 where nothing of the question could be embedded."""
+    language: str = ""
+    """Of a claim."""
+
+
+class Biography(Value):
+    """Everything that is remembered of one paper."""
+
+    paper: Paper
+    days: tuple[tuple[date, tuple[str, ...]], ...]
+    """Each day on which it was listed, with the sources that had it."""
+    category: str | None
+    certainty: float | None
+    decided_by: str | None
+    claims: tuple[Hit, ...] = ()
+    """What was said of it, the oldest first; similarity is 1."""
+
+
+class CategoryDay(Value):
+    """One category on one day."""
+
+    day: date
+    category: str
+    """Empty for papers that were not filed."""
+    new: int
+    repeats: int
+    keyphrases: tuple[str, ...] = ()
+    """What the report of the day gave as its keywords."""
+    centroid: tuple[float, ...] = ()
+    """Direction of the new papers' vectors, of length 1; empty where there are none."""
+
+
+class ProposedCategory(Value):
+    """A category that the taxonomy does not have and that the model missed."""
+
+    name: str
+    days: tuple[date, ...]
+    """Days on which it was missed."""
+    papers: tuple[str, ...]
+    """Ids of the papers that would be filed there."""
