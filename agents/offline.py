@@ -18,12 +18,14 @@ from domain.claims import Brief, Draft, Statement
 from domain.critiques import Critique, Edit, Objection, Replacement, Verdicts
 from domain.grounding.instructions import suspicious
 from domain.grounding.markup import forms
+from domain.trends import Fact
 from vectorstore.embedding import Embedder
 
 from . import extract
 from .critic import Item
+from .flow import Flow, Told, telling
 from .llm import ModelFailed
-from .overview import Line, Overview
+from .overview import Line, Overview, Sentence
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -54,6 +56,7 @@ class OfflineLLM:
             "critique": self._critique,
             "edit": self._edit,
             "overview": self._overview,
+            "flow": self._flow,
         }
         if prompt not in scribes:
             raise ModelFailed(f"the offline answerer does not know the prompt {prompt!r}")
@@ -128,7 +131,12 @@ class OfflineLLM:
             if line.part == "findings":
                 chosen.setdefault(line.section, line)
         kept = sorted(list(chosen.values())[:5], key=lambda line: int(line.id[1:]))
-        return Overview(statements=tuple(Statement(kind=line.kind, text=line.text, cites=(line.id,)) for line in kept))
+        return Overview(statements=tuple(Sentence(kind=line.kind, text=line.text, cites=(line.id,)) for line in kept))
+
+    def _flow(self, facts: Sequence[Fact], language: str, **_: Any) -> Flow:
+        """The facts in their own words."""
+        places = telling(facts)
+        return Flow(sentences=tuple(Told(text=facts[n].text(language), cites=(f"T{n + 1}",)) for n in places))
 
 
 def quotable(text: str) -> bool:

@@ -1,17 +1,28 @@
 """The day's report and its receipt: what is published, and what became of everything that came in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Literal
 
 from .claims import Claim, Part
 from .papers import Paper
-from .trends import Fact
+from .trends import DayRow, Fact
 from .value import Value
 
 Status = Literal["complete", "partial", "quiet", "broken"]
 """``complete``: all sources answered, all categories written. ``partial``: something is missing, and named. ``quiet``:
 nothing was listed, as is normal for the day. ``broken``: no report could be made of what should have been there."""
+
+
+CauseKind = Literal["nothing listed", "unusable", "no papers", "unwritten", "silent", "missing", "quoted", "bare"]
+
+
+class Cause(Value):
+    """One thing that keeps a day from being complete, as data: each language has its own words for it."""
+
+    kind: CauseKind
+    about: tuple[tuple[str, str], ...] = ()
+    """(name of a source or key of a category, what is known of why)"""
 
 
 class Health(Value):
@@ -124,7 +135,9 @@ class Report(Value):
     language: str
     status: Status
     reason: str = ""
-    """Why the day is not complete; empty for a complete one."""
+    """Why the day is not complete; empty for a complete one. In English, for logs and receipts."""
+    causes: tuple[Cause, ...] = ()
+    """The same as data, for the page."""
     model: str
     extractive: bool
     """The whole report quotes and was written without a model."""
@@ -138,6 +151,10 @@ class Report(Value):
     health: tuple[Health, ...] = ()
     facts: tuple[Fact, ...] = ()
     """Trend facts over the whole day."""
+    trend: tuple[Claim, ...] = ()
+    """What rose, fell, came back or stayed away, over all categories; each rests on facts."""
+    history: tuple[DayRow, ...] = ()
+    """The observed days before this one that trends were computed from, oldest first, at most 28."""
 
     def paper(self, paper_id: str) -> Paper:
         """The paper of an id. Raises KeyError for one that is not of this day."""
@@ -207,8 +224,8 @@ def decide_status(
     sections: int,
     fallen_back: Sequence[str] = (),
     bare: Sequence[str] = (),
-) -> tuple[Status, str]:
-    """The day's status and the sentence that explains it.
+) -> tuple[Status, tuple[Cause, ...]]:
+    """The day's status and what explains it.
 
     ``fallen_back``: categories that were to be written by a model and are only quoted. ``bare``: categories of which no
     finding passed the critic.
@@ -216,18 +233,44 @@ def decide_status(
     A source that is only a signal cannot make a day partial. No papers from sources that all answered is a quiet day;
     no papers because sources did not answer is a broken one.
     """
-    failed = [h for h in health if not h.signal and h.state in ("unavailable", "stale")]
-    names = ", ".join(f"{h.source} ({h.note})" if h.note else h.source for h in failed)
+    failed = tuple((h.source, h.note) for h in health if not h.signal and h.state in ("unavailable", "stale"))
+    lost = tuple((g.category, g.reason) for g in gaps)
     if not papers:
         if failed:
-            return "broken", f"no papers: {names}"
+            return "broken", (Cause(kind="no papers", about=failed),)
         if any(h.listed for h in health if not h.signal):
-            return "broken", "papers were listed, but none of their records could be used"
-        return "quiet", "; ".join(h.note for h in health if h.note) or "nothing was listed"
+            return "broken", (Cause(kind="unusable"),)
+        return "quiet", (Cause(kind="nothing listed", about=tuple((h.source, h.note) for h in health if h.note)),)
     if gaps and not sections:
-        return "broken", "no category could be written: " + "; ".join(f"{g.category}: {g.reason}" for g in gaps)
-    missing = [f"source did not answer: {names}"] if failed else []
-    missing += [f"category {g.category} is missing: {g.reason}" for g in gaps]
-    missing += [f"quoted only, because the model failed: {', '.join(fallen_back)}"] if fallen_back else []
-    missing += [f"no finding passed the critic: {', '.join(bare)}"] if bare else []
-    return ("partial", "; ".join(missing)) if missing else ("complete", "")
+        return "broken", (Cause(kind="unwritten", about=lost),)
+    causes = [Cause(kind="silent", about=failed)] if failed else []
+    causes += [Cause(kind="missing", about=(gap,)) for gap in lost]
+    causes += [Cause(kind="quoted", about=tuple((key, "") for key in fallen_back))] if fallen_back else []
+    causes += [Cause(kind="bare", about=tuple((key, "") for key in bare))] if bare else []
+    return ("partial" if causes else "complete"), tuple(causes)
+
+
+def reason(causes: Iterable[Cause]) -> str:
+    """The sentence that explains a status; empty for a complete day."""
+    return "; ".join(_told(cause) for cause in causes)
+
+
+def _told(cause: Cause) -> str:
+    names = ", ".join(f"{name} ({note})" if note else name for name, note in cause.about)
+    match cause.kind:
+        case "nothing listed":
+            return "; ".join(note for _, note in cause.about) or "nothing was listed"
+        case "unusable":
+            return "papers were listed, but none of their records could be used"
+        case "no papers":
+            return f"no papers: {names}"
+        case "unwritten":
+            return "no category could be written: " + "; ".join(f"{key}: {why}" for key, why in cause.about)
+        case "silent":
+            return f"source did not answer: {names}"
+        case "missing":
+            return "; ".join(f"category {key} is missing: {why}" for key, why in cause.about)
+        case "quoted":
+            return f"quoted only, because the model failed: {names}"
+        case "bare":
+            return f"no finding passed the critic: {names}"

@@ -14,6 +14,8 @@ from domain.taxonomy import Taxonomy
 from . import layout
 from .markdown import render
 from .picture import distribution
+from .tally import shows_trend
+from .trend_picture import trend
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?")
 _PNG_START, _PNG_END = b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"
@@ -48,6 +50,8 @@ def write(report: Report, receipt: Receipt, taxonomy: Taxonomy, folder: Path) ->
         (staged / layout.REPORT).write_text(report.model_dump_json(indent=2) + "\n", encoding="utf-8", newline="\n")
         (staged / layout.RECEIPT).write_text(receipt.model_dump_json(indent=2) + "\n", encoding="utf-8", newline="\n")
         distribution(report, taxonomy, staged / layout.picture_name(report.day))
+        if shows_trend(report):
+            trend(report, taxonomy, staged / layout.trend_name(report.day))
         place.parent.mkdir(exist_ok=True)
         if place.exists():
             place.rename(retired)
@@ -86,11 +90,12 @@ def is_whole(folder: Path, day: date, language: str) -> bool:
         report = Report.model_validate_json((place / layout.REPORT).read_bytes())
         receipt = Receipt.model_validate_json((place / layout.RECEIPT).read_bytes())
         text = (place / layout.MARKDOWN).read_text(encoding="utf-8")
-        picture = (place / layout.picture_name(day)).read_bytes()
+        names = [layout.picture_name(day), *([layout.trend_name(day)] if shows_trend(report) else [])]
+        pictures = [(place / name).read_bytes() for name in names]
     except (OSError, ValueError):
         return False
     of_the_day = {(report.day, report.language), (receipt.day, receipt.language)} == {(day, language)}
-    return of_the_day and bool(text) and picture.startswith(_PNG_START) and picture.endswith(_PNG_END)
+    return of_the_day and bool(text) and all(p.startswith(_PNG_START) and p.endswith(_PNG_END) for p in pictures)
 
 
 def read_report(path: Path) -> Report:

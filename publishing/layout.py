@@ -12,9 +12,9 @@ def picture_name(day: date) -> str:
     return f"paper_{day.isoformat()}.png"
 
 
-def file_names(day: date) -> tuple[str, ...]:
-    """Every file of a whole report."""
-    return MARKDOWN, REPORT, RECEIPT, picture_name(day)
+def trend_name(day: date) -> str:
+    """The picture of the days before; only a report that tells of enough of them has one."""
+    return f"trend_{day.isoformat()}.png"
 
 
 def place(day: date, language: str) -> PurePosixPath:

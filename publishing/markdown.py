@@ -5,15 +5,18 @@ from datetime import date
 
 from domain.claims import Claim, Evidence
 from domain.papers import Paper
-from domain.reports import Gap, Health, Repeat, Report, Section
+from domain.reports import CauseKind, Gap, Health, Repeat, Report, Section
 from domain.taxonomy import Taxonomy
 from domain.trends import Fact
 
 from .citations import cite
 from .escape import address, escape, link
-from .layout import picture_name, way_to
-from .tally import tallies, unplaced
+from .layout import picture_name, trend_name, way_to
+from .tally import shows_trend, tallies, unplaced
 from .words import TITLE, words
+
+_LINKED = 3
+"""Days that a fact links to, the first and the last ones of them; and papers, the first."""
 
 
 def render(report: Report, taxonomy: Taxonomy) -> str:
@@ -61,6 +64,7 @@ class _Page:
         yield f"![{self.words.picture}]({picture_name(self.report.day)})"
         yield self._status()
         yield from self._overview()
+        yield from self._trends()
         for chapter in self.chapters:
             yield from self._section(chapter) if isinstance(chapter, Section) else self._gap(chapter)
         if others := unplaced(self.report):
@@ -75,6 +79,7 @@ class _Page:
     def _claims(self) -> Iterator[Claim]:
         """Every claim in printing order."""
         yield from _printable(self.report.overview)
+        yield from _printable(self.report.trend)
         for chapter in self.chapters:
             if isinstance(chapter, Section):
                 yield from _printable([chapter.headline] if chapter.headline else [])
@@ -83,7 +88,8 @@ class _Page:
 
     def _status(self) -> str:
         report, w = self.report, self.words
-        state = w.statuses[report.status] + (f": {escape(report.reason)}" if report.reason else "")
+        why = "; ".join(self._causes()) or escape(report.reason)
+        state = w.statuses[report.status] + (f": {why}" if why else "")
         lines = [
             f"- **{w.day}:** {w.dated(report.day)}",
             f"- **{w.status}:** {state}",
@@ -94,6 +100,16 @@ class _Page:
         if report.extractive:
             lines += ["", w.quoted_report]
         return "\n".join(f"> {line}".rstrip() for line in lines)
+
+    def _causes(self) -> Iterator[str]:
+        """The report's own words for why the day is not complete, what is alike in one."""
+        about: dict[CauseKind, list[str]] = {}
+        for cause in self.report.causes:
+            of_sources = cause.kind in ("nothing listed", "unusable", "no papers", "silent")
+            names = (name if of_sources else self.taxonomy[name].name(self.report.language) for name, _ in cause.about)
+            about.setdefault(cause.kind, []).extend(escape(name) for name in names)
+        for kind, names in about.items():
+            yield self.words.causes[kind].format(names=", ".join(names))
 
     def _counts(self) -> str:
         w, rows = self.words, tallies(self.report, self.taxonomy)
@@ -141,6 +157,15 @@ class _Page:
                 yield "\n".join(f"- {self._claim(claim)}" for claim in kept)
             yield from self._left_out(len(self.report.overview) - len(kept))
 
+    def _trends(self) -> Iterator[str]:
+        claims, drawn = _printable(self.report.trend), shows_trend(self.report)
+        if claims or drawn:
+            yield f"## {self.words.trends}"
+        if claims:
+            yield "\n".join(f"- {self._claim(claim)}" for claim in claims)
+        if drawn:
+            yield f"![{self.words.trend_picture}]({trend_name(self.report.day)})"
+
     def _section(self, section: Section) -> Iterator[str]:
         w = self.words
         yield self._heading(section.category)
@@ -167,7 +192,12 @@ class _Page:
         empty = w.none if not section.papers else w.no_quote if section.extractive else w.no_sentence
         parts: list[str] = []
         for number, (title, claims) in enumerate(zip(w.parts, _parts(section), strict=True), start=1):
-            lines = [f"   - {self._claim(claim)}" for claim in _printable(claims)]
+            printed = _printable(claims)
+            trends = [claim for claim in printed if claim in section.trend]
+            lines = [f"   - {self._claim(claim)}" for claim in printed if claim not in trends]
+            if trends:
+                lines.append(f"   - **{w.trend_label}:**")
+                lines += [f"     - {self._claim(claim)}" for claim in trends]
             parts.append(
                 "\n".join([f"{number}. **{title}**", *lines] if lines else [f"{number}. **{title}**: {empty}"])
             )
@@ -234,7 +264,13 @@ class _Page:
 
     def _fact(self, number: int, fact: Fact) -> str:
         told = f'- <a id="t{number}"></a>**[T{number}]** {escape(fact.text(self.report.language))}'
-        about = [*(self._other(day) for day in fact.days), *self._named(fact.papers)]
+        days, papers = sorted(fact.days), list(self._named(fact.papers))
+        if (more := len(days) - _LINKED) > 0:
+            days = [days[0], *days[1 - _LINKED :]]
+        about = [self._other(day) for day in days] + ([self.words.more_days.format(count=more)] if more > 0 else [])
+        about += papers[:_LINKED]
+        if (more := len(papers) - _LINKED) > 0:
+            about.append(self.words.more_papers.format(count=more))
         return f"{told} — {' · '.join(about)}" if about else told
 
     def _named(self, ids: Iterable[str]) -> Iterator[str]:

@@ -17,15 +17,15 @@ from domain.taxonomy import Taxonomy
 from .tally import Tally, tallies
 from .words import Words, words
 
-_WIDTH, _DPI = 6.0, 180
+WIDTH, DPI = 6.0, 180
 """Inches and dots per inch: as many pixels across as a phone has, so that 13 points can be read on one."""
 _ROW = 0.48
 """Inches per category."""
-_INK = "#1f2933"
+INK = "#1f2933"
 _COLOURS = ("#1f5a94", "#8fbbe3", "#e2a15f", "#c3c9cf")
 """Of the synthesised, listed, unwritten and repeated papers; told apart without seeing red or green."""
 _COLUMNS = 24
-"""Latin letters in one line of a category's name; a Hangul syllable is as wide as two."""
+"""Latin letters in one line of a category's name."""
 
 
 def distribution(report: Report, taxonomy: Taxonomy, path: Path) -> None:
@@ -36,9 +36,9 @@ def distribution(report: Report, taxonomy: Taxonomy, path: Path) -> None:
     w = words(report.language)
     rows = sorted(tallies(report, taxonomy), key=lambda row: row.total, reverse=True)
     title = w.picture_title.format(day=report.day.isoformat(), total=sum(row.total for row in rows))
-    figure = Figure(figsize=(_WIDTH, 1.3 + _ROW * (len(rows) or 2)), dpi=_DPI, layout="constrained", facecolor="white")
+    figure = Figure(figsize=(WIDTH, 1.3 + _ROW * (len(rows) or 2)), dpi=DPI, layout="constrained", facecolor="white")
     FigureCanvasAgg(figure)
-    figure.suptitle(title, x=0.02, horizontalalignment="left", color=_INK, fontproperties=_font(16, "GothicBold"))
+    figure.suptitle(title, x=0.02, horizontalalignment="left", color=INK, fontproperties=font(16, "GothicBold"))
     axes = figure.add_subplot()
     axes.set_frame_on(False)
     axes.set_xticks([])
@@ -46,7 +46,7 @@ def distribution(report: Report, taxonomy: Taxonomy, path: Path) -> None:
     if rows:
         _bars(axes, rows, [_name(row, taxonomy, report.language, w) for row in rows], w)
     else:
-        axes.text(0.5, 0.5, w.picture_empty, ha="center", va="center", color=_INK, fontproperties=_font(18))
+        axes.text(0.5, 0.5, w.picture_empty, ha="center", va="center", color=INK, fontproperties=font(18))
     figure.savefig(path, format="png", metadata={"Software": None})
 
 
@@ -66,9 +66,9 @@ def _bars(axes: Axes, rows: list[Tally], names: list[str], w: Words) -> None:
     longest = max(starts)
     for place, total in zip(places, starts, strict=True):
         axes.text(
-            total + longest * 0.015, place, str(total), va="center", color=_INK, fontproperties=_font(13, "GothicBold")
+            total + longest * 0.015, place, str(total), va="center", color=INK, fontproperties=font(13, "GothicBold")
         )
-    axes.set_yticks(places, names, color=_INK, fontproperties=_font(13), linespacing=1.2, va="center")
+    axes.set_yticks(places, names, color=INK, fontproperties=font(13), linespacing=1.2, va="center")
     axes.tick_params(axis="y", length=0)
     axes.set_xlim(0, longest * 1.1)
     axes.set_ylim(len(rows) - 0.5, -0.5)
@@ -77,8 +77,8 @@ def _bars(axes: Axes, rows: list[Tally], names: list[str], w: Words) -> None:
         bbox_to_anchor=(1.0, 1.0),
         ncols=2,
         frameon=False,
-        prop=_font(12),
-        labelcolor=_INK,
+        prop=font(12),
+        labelcolor=INK,
         borderaxespad=0.2,
         handlelength=1.0,
         columnspacing=1.2,
@@ -88,18 +88,20 @@ def _bars(axes: Axes, rows: list[Tally], names: list[str], w: Words) -> None:
 def _name(row: Tally, taxonomy: Taxonomy, language: str, w: Words) -> str:
     """The category's name, in two lines where one would be too long."""
     name = taxonomy[row.category].name(language) if row.category else w.no_category
-    if _columns(name) <= _COLUMNS or " " not in name:
+    if columns(name) <= _COLUMNS or " " not in name:
         return name
     parts = name.split()
-    cut = min(range(1, len(parts)), key=lambda n: max(_columns(" ".join(parts[:n])), _columns(" ".join(parts[n:]))))
+    cut = min(range(1, len(parts)), key=lambda n: max(columns(" ".join(parts[:n])), columns(" ".join(parts[n:]))))
     return " ".join(parts[:cut]) + "\n" + " ".join(parts[cut:])
 
 
-def _columns(text: str) -> int:
+def columns(text: str) -> int:
+    """How wide a text is, in Latin letters; a Hangul syllable is as wide as two."""
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
-def _font(size: float, weight: Literal["Gothic", "GothicBold"] = "Gothic") -> FontProperties:
+def font(size: float, weight: Literal["Gothic", "GothicBold"] = "Gothic") -> FontProperties:
+    """A font that has Hangul, in points."""
     return FontProperties(fname=_fonts() / f"Nanum{weight}.ttf", size=size)
 
 

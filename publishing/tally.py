@@ -1,8 +1,12 @@
 """How the papers of a day are spread over the report: counted the same way in the text and in the picture."""
 
+from collections import Counter
+
 from domain.reports import Report
 from domain.taxonomy import Taxonomy
+from domain.trends import DayRow
 from domain.value import Value
+from domain.volume import FEWEST
 
 
 class Tally(Value):
@@ -45,3 +49,15 @@ def unplaced(report: Report) -> tuple[str, ...]:
     placed = {id for s in report.sections for id in (*s.papers, *s.also, *(r.paper_id for r in s.repeats))}
     placed |= {id for g in report.gaps for id in (*g.papers, *(r.paper_id for r in g.repeats))}
     return tuple(p.id for p in report.papers if p.id not in placed)
+
+
+def shows_trend(report: Report) -> bool:
+    """Whether the days before are drawn: there are enough of them, and there are papers today."""
+    return bool(report.papers) and len(report.history) >= FEWEST
+
+
+def today(report: Report) -> DayRow:
+    """The report's own row beside those of its history: the papers that are no repeats, by category."""
+    again = {r.paper_id for part in (*report.sections, *report.gaps) for r in part.repeats}
+    counts = Counter(filing.category for filing in report.filings if filing.paper_id not in again)
+    return DayRow(day=report.day, new=counts.total(), categories=tuple(sorted(counts.items())))

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from domain.reports import Status
+from domain.reports import CauseKind, Status
 from domain.value import Value
 
 TITLE = "Daily Artificial Intelligence Insights : Papers"
@@ -17,6 +17,8 @@ class Words(Value):
     day: str
     status: str
     statuses: dict[Status, str]
+    causes: dict[CauseKind, str]
+    """Why a day is not complete; what the sources and the failed categories say themselves stands with each of them."""
     papers: str
     counts: str
     states: dict[str, str]
@@ -31,6 +33,12 @@ class Words(Value):
     nothing: dict[Status, str]
     """What stands in place of the sections on a day that has none."""
     overview: str
+    trends: str
+    trend_picture: str
+    trend_label: str
+    """Above the trends of one category, among its keywords."""
+    more_days: str
+    more_papers: str
     summary: str
     parts: tuple[str, str, str, str, str]
     no_sentence: str
@@ -60,6 +68,10 @@ class Words(Value):
     repeated: str
     picture_title: str
     picture_empty: str
+    trend_title: str
+    trend_today: str
+    trend_today_partial: str
+    trend_mean: str
     no_category: str
 
     def dated(self, day: date) -> str:
@@ -72,6 +84,16 @@ _KO = Words(
     day="날짜",
     status="상태",
     statuses={"complete": "완전", "partial": "일부 누락", "quiet": "조용한 날", "broken": "실패"},
+    causes={
+        "nothing listed": "새로 올라온 논문이 없음",
+        "unusable": "목록에 논문이 있으나 쓸 수 있는 기록이 없음",
+        "no papers": "논문 목록을 받지 못한 수집처: {names}",
+        "unwritten": "어느 분야도 쓰지 못함: {names}",
+        "silent": "목록을 다 받지 못한 수집처: {names}",
+        "missing": "쓰지 못한 분야: {names}",
+        "quoted": "모델이 실패해 초록을 인용하기만 한 분야: {names}",
+        "bare": "근거를 확인한 내용이 없는 분야: {names}",
+    },
     papers="논문",
     counts="모두 {total}편: 새 논문 {new}편{detail}, 다시 온 논문 {repeated}편",
     states={"answered": "응답", "empty": "빈 목록", "unavailable": "응답 없음", "stale": "갱신되지 않은 목록"},
@@ -91,6 +113,11 @@ _KO = Words(
         "broken": "보고서를 만들지 못했습니다. 이유는 위의 상태에 있습니다.",
     },
     overview="오늘의 핵심",
+    trends="흐름",
+    trend_picture="분야별 새 논문 수의 흐름",
+    trend_label="흐름",
+    more_days="외 {count}일",
+    more_papers="외 {count}편",
     summary="요약",
     parts=("핵심 주제", "키워드와 흐름", "주요 내용", "영향 분석", "결론과 전망"),
     no_sentence="초록에 해당하는 내용이 없습니다.",
@@ -121,6 +148,10 @@ _KO = Words(
     repeated="다시 옴",
     picture_title="{day} 논문 {total}편",
     picture_empty="논문이 없습니다",
+    trend_title="분야별 새 논문 수(편): 이전 {days}관측일과 오늘",
+    trend_today="오늘",
+    trend_today_partial="오늘(일부 누락)",
+    trend_mean="이전 날들의 하루 평균",
     no_category="분야 없음",
 )
 
@@ -130,6 +161,16 @@ _EN = Words(
     day="Day",
     status="Status",
     statuses={"complete": "complete", "partial": "partly missing", "quiet": "quiet day", "broken": "failed"},
+    causes={
+        "nothing listed": "nothing new was listed",
+        "unusable": "papers were listed, but none of their records could be used",
+        "no papers": "sources whose papers could not be had: {names}",
+        "unwritten": "no category could be written: {names}",
+        "silent": "sources that did not give all they list: {names}",
+        "missing": "categories that could not be written: {names}",
+        "quoted": "categories that are only quoted, because the model failed: {names}",
+        "bare": "categories of which no finding could be confirmed: {names}",
+    },
     papers="Papers",
     counts="{total} in all: {new} new{detail}, {repeated} listed before",
     states={
@@ -154,6 +195,11 @@ _EN = Words(
         "broken": "No report could be made. The status above says why.",
     },
     overview="Today in brief",
+    trends="Trends",
+    trend_picture="New papers per category over the days before",
+    trend_label="Trends",
+    more_days="and {count} more days",
+    more_papers="and {count} more papers",
     summary="Summary",
     parts=("Key themes", "Keywords and trends", "Main findings", "Impact", "Conclusion and outlook"),
     no_sentence="No sentence with confirmed evidence.",
@@ -185,6 +231,10 @@ _EN = Words(
     repeated="listed before",
     picture_title="{day} · papers: {total}",
     picture_empty="No papers",
+    trend_title="New papers per category: {days} observed days and today",
+    trend_today="today",
+    trend_today_partial="today (partly missing)",
+    trend_mean="daily mean of the days before",
     no_category="no category",
 )
 

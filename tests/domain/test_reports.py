@@ -7,7 +7,7 @@ import pytest
 
 from domain.claims import Claim
 from domain.papers import Paper
-from domain.reports import Gap, Health, Report, Section, Status, decide_status
+from domain.reports import Gap, Health, Report, Section, Status, decide_status, reason
 
 ARXIV = Health(source="arxiv", asked="x", state="answered", listed=9, held=9)
 HUB = Health(source="huggingface", asked="x", state="answered", listed=2, held=2)
@@ -23,7 +23,7 @@ GAP = Gap(category="rl", reason="ModelFailed: no answer", papers=("a",))
 
 
 @pytest.mark.parametrize(
-    ("health", "papers", "gaps", "sections", "fallen_back", "status", "reason"),
+    ("health", "papers", "gaps", "sections", "fallen_back", "status", "sentence"),
     [
         ([ARXIV, HUB], 9, [], 2, [], "complete", ""),
         ([ARXIV, NONE], 9, [], 2, [], "complete", ""),
@@ -66,9 +66,10 @@ def test_the_status_of_a_day_and_the_sentence_that_explains_it(
     sections: int,
     fallen_back: list[str],
     status: Status,
-    reason: str,
+    sentence: str,
 ) -> None:
-    assert decide_status(health, papers, gaps, sections, fallen_back) == (status, reason)
+    decided, causes = decide_status(health, papers, gaps, sections, fallen_back)
+    assert (decided, reason(causes)) == (status, sentence)
 
 
 def test_the_claims_of_a_section_are_read_in_printing_order() -> None:

@@ -7,10 +7,10 @@ import pytest
 
 from domain.claims import Claim, Evidence
 from domain.papers import Paper
-from domain.reports import Drop, Gap, Health, Receipt, Repeat, Report, Section, Step
+from domain.reports import Cause, Drop, Filing, Gap, Health, Receipt, Repeat, Report, Section, Step
 from domain.sentences import sentences
 from domain.taxonomy import Category, Taxonomy
-from domain.trends import Fact
+from domain.trends import DayRow, Fact
 
 DAY = date(2026, 11, 17)
 
@@ -139,6 +139,7 @@ def report(papers: dict[str, Paper], say: Say) -> Report:
         language="ko",
         status="partial",
         reason="category quantum is missing: the model did not answer",
+        causes=(Cause(kind="missing", about=(("quantum", "the model did not answer"),)),),
         model="openai:gpt-5",
         extractive=False,
         overview=(
@@ -171,13 +172,46 @@ def quoted(report: Report, say: Say) -> Report:
     rest = tuple(p.id for p in report.papers if p.id not in {fed, racer})
     cv = Section(category="cv", papers=(), also=rest, extractive=True)
     changes = {"sections": (rl, cv), "gaps": (), "overview": (), "model": "offline", "extractive": True}
-    return report.model_copy(update={**changes, "status": "complete", "reason": ""})
+    return report.model_copy(update={**changes, "status": "complete", "reason": "", "causes": ()})
 
 
 @pytest.fixture(scope="session")
 def quiet(report: Report) -> Report:
     nothing = {"sections": (), "gaps": (), "overview": (), "papers": (), "health": ()}
-    return report.model_copy(update={**nothing, "status": "quiet", "reason": "no listing on Sundays"})
+    return report.model_copy(update={**nothing, "status": "quiet", "reason": "no listing on Sundays", "causes": ()})
+
+
+@pytest.fixture(scope="session")
+def trending(report: Report, say: Say) -> Report:
+    """The day with seven observed days before it: computer vision rises, speech stays away."""
+    days = tuple(date(2026, 11, n) for n in (5, 6, 9, 10, 11, 12, 13))
+    rows = tuple(DayRow(day=day, new=5 + n, categories=(("audio", 2), ("cv", 3 + n))) for n, day in enumerate(days))
+    rise = Fact(
+        id="volume:cv",
+        kind="volume",
+        category="cv",
+        ko="컴퓨터 비전의 새 논문은 오늘 12편으로, 지난 7관측일의 하루 평균 6.0편보다 많다.",
+        en="Computer Vision has 12 new papers today, more than the mean of 6.0 over 7 observed days.",
+        papers=tuple(f"arxiv:2611.{n:05d}" for n in (3, 5, 1, 2, 7)),
+        days=days,
+        numbers=(12, 6.0),
+    )
+    gone = Fact(
+        id="absent:audio",
+        kind="absent",
+        category="audio",
+        ko="오디오·음성의 새 논문은 지난 7관측일에 날마다 있었으나 오늘은 없다.",
+        en="Audio & Speech had new papers on each of 7 observed days and has none today.",
+        days=days[-2:],
+        numbers=(7, 7),
+    )
+    filed = {"arxiv:2611.00003": "cv", "title:00112233aabbccdd": "cv", "arxiv:2611.00005": "cv"}
+    filed |= {"arxiv:2611.00001": "rl", "arxiv:2611.00002": "rl", "arxiv:2611.00007": "quantum"}
+    filed |= {"arxiv:2609.00006": "cv", "arxiv:2610.00008": "audio"}  # those two came before
+    filings = (Filing(paper_id=id, category=key, certainty=0.9, decided_by="model") for id, key in filed.items())
+    trend = tuple(Claim(kind="trend", text=fact.ko, facts=(fact.id,)) for fact in (rise, gone))
+    changes = {"history": rows, "facts": (rise, gone), "trend": trend, "filings": tuple(filings)}
+    return report.model_copy(update=changes)
 
 
 @pytest.fixture(scope="session")

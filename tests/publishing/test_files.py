@@ -1,5 +1,6 @@
 """A report is published whole or not at all, and can be read back."""
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -33,6 +34,40 @@ def test_a_published_day_holds_its_four_files_and_reads_back_as_the_same_report(
     assert Receipt.model_validate_json((place / "receipt.json").read_bytes()) == receipt_of(report)
     assert "강화학습" in (place / "report.json").read_text(encoding="utf-8")
     assert is_whole(tmp_path / "new" / "reports", report.day, "ko")
+
+
+def test_a_day_with_enough_days_before_it_is_whole_only_with_their_picture(
+    trending: Report, receipt_of: ReceiptOf, taxonomy: Taxonomy, tmp_path: Path
+) -> None:
+    place = write(trending, receipt_of(trending), taxonomy, tmp_path)
+    assert {path.name for path in place.iterdir()} == NAMES | {"trend_2026-11-17.png"}
+    assert is_whole(tmp_path, trending.day, "ko")
+    picture = place / "trend_2026-11-17.png"
+    picture.write_bytes(picture.read_bytes()[:-100])
+    assert not is_whole(tmp_path, trending.day, "ko")
+    picture.unlink()
+    assert not is_whole(tmp_path, trending.day, "ko")
+
+
+def test_a_day_with_fewer_days_before_it_has_no_picture_of_them_and_is_whole(
+    trending: Report, receipt_of: ReceiptOf, taxonomy: Taxonomy, tmp_path: Path
+) -> None:
+    few = trending.model_copy(update={"history": trending.history[1:4]})
+    place = write(few, receipt_of(few), taxonomy, tmp_path)
+    assert {path.name for path in place.iterdir()} == NAMES
+    assert is_whole(tmp_path, few.day, "ko")
+
+
+def test_a_report_of_before_there_were_trends_is_still_whole_and_readable(
+    report: Report, receipt_of: ReceiptOf, taxonomy: Taxonomy, tmp_path: Path
+) -> None:
+    path = write(report, receipt_of(report), taxonomy, tmp_path) / "report.json"
+    older = json.loads(path.read_text(encoding="utf-8"))
+    for field in ("trend", "history", "causes"):
+        del older[field]
+    path.write_text(json.dumps(older), encoding="utf-8")
+    assert is_whole(tmp_path, report.day, "ko")
+    assert read_report(path) == report.model_copy(update={"causes": ()})
 
 
 def test_publishing_again_gives_the_same_bytes_and_leaves_nothing_beside(

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
+from typing import get_args
 
 import pytest
 from markdown_it import MarkdownIt
@@ -11,7 +12,7 @@ from markdown_it.token import Token
 
 from domain.claims import Claim
 from domain.papers import Paper
-from domain.reports import Drop, Gap, Health, Report, Section
+from domain.reports import Cause, CauseKind, Drop, Gap, Health, Report, Section
 from domain.taxonomy import Taxonomy
 from publishing.escape import escape
 from publishing.markdown import render
@@ -50,7 +51,7 @@ def without_evidence(text: str) -> str:
 
 
 def claims_of(report: Report) -> list[Claim]:
-    return [*report.overview, *(claim for s in report.sections for _, claim in s.claims())]
+    return [*report.overview, *report.trend, *(claim for s in report.sections for _, claim in s.claims())]
 
 
 def test_the_first_lines_are_those_that_readers_know(report: Report, taxonomy: Taxonomy) -> None:
@@ -205,12 +206,93 @@ def test_the_status_says_day_state_counts_sources_and_model(report: Report, taxo
     block = [line for line in text.splitlines() if line.startswith(">")]
     assert block == [
         "> - **날짜:** 2026-11-17 (화)",
-        "> - **상태:** 일부 누락: category quantum is missing: the model did not answer",
+        "> - **상태:** 일부 누락: 쓰지 못한 분야: 양자 컴퓨팅",
         "> - **논문:** 모두 8편: 새 논문 6편 (종합 3, 목록만 2, 쓰지 못함 1), 다시 온 논문 2편",
         "> - **수집처 arxiv:** 응답, 9편 중 8편 확보, 2026-11-17자 목록",
         "> - **수집처 hf:** 응답 없음, 참고용 (HTTP 503)",
         "> - **모델:** openai:gpt-5",
     ]
+
+
+@pytest.mark.parametrize(
+    ("causes", "korean", "english"),
+    [
+        (
+            [Cause(kind="silent", about=(("arxiv", "HTTP 503"), ("hub_1", "")))],
+            "일부 누락: 목록을 다 받지 못한 수집처: arxiv, hub_1",
+            "partly missing: sources that did not give all they list: arxiv, hub_1",
+        ),
+        (
+            [Cause(kind="missing", about=(("rl", "no"),)), Cause(kind="missing", about=(("cv", "no"),))],
+            "일부 누락: 쓰지 못한 분야: 강화학습, 컴퓨터 비전",
+            "partly missing: categories that could not be written: Reinforcement Learning, Computer Vision",
+        ),
+        (
+            [Cause(kind="quoted", about=(("rl", ""),)), Cause(kind="bare", about=(("cv", ""),))],
+            "일부 누락: 모델이 실패해 초록을 인용하기만 한 분야: 강화학습; 근거를 확인한 내용이 없는 분야: 컴퓨터 비전",
+            "partly missing: categories that are only quoted, because the model failed: Reinforcement Learning; "
+            "categories of which no finding could be confirmed: Computer Vision",
+        ),
+    ],
+)
+def test_the_reasons_are_given_in_the_language_of_the_report(
+    report: Report, taxonomy: Taxonomy, causes: list[Cause], korean: str, english: str
+) -> None:
+    for language, told in (("ko", korean), ("en", english)):
+        day = report.model_copy(update={"causes": tuple(causes), "language": language, "reason": "as logged"})
+        assert f":** {told}\n" in render(day, taxonomy)
+        assert "as logged" not in render(day, taxonomy)
+
+
+def test_every_kind_of_reason_has_words_and_an_older_report_keeps_its_own(quiet: Report, taxonomy: Taxonomy) -> None:
+    for kind in get_args(CauseKind):
+        told = render(quiet.model_copy(update={"causes": (Cause(kind=kind, about=(("rl", "x"),)),)}), taxonomy)
+        assert re.search(r"\*\*상태:\*\* 조용한 날: [가-힣]", told) and "Sundays" not in told
+    assert "조용한 날: no listing on Sundays" in render(quiet, taxonomy)
+
+
+def test_the_trends_stand_between_overview_and_categories_with_their_picture(
+    trending: Report, taxonomy: Taxonomy
+) -> None:
+    for language, heading in (("ko", "흐름"), ("en", "Trends")):
+        text = render(trending.model_copy(update={"language": language}), taxonomy)
+        assert [name for _, name in headings(text)][2] == heading
+        part = section_of(text, heading)
+        assert part.count("![") == 1 and "](trend_2026-11-17.png)" in part
+        assert re.findall(r"^- (.+) \[\[(T\d)\]\]\(#t\d\)$", part, re.MULTILINE) == [
+            (escape(claim.text), mark) for claim, mark in zip(trending.trend, ("T2", "T3"), strict=True)
+        ]
+
+
+def test_too_few_days_before_have_no_picture_but_their_sentence(trending: Report, taxonomy: Taxonomy) -> None:
+    few = trending.model_copy(update={"history": trending.history[:4], "trend": trending.trend[:1]})
+    part = section_of(render(few, taxonomy), "흐름")
+    assert trending.trend[0].text in part and "![" not in part
+    text = render(few.model_copy(update={"trend": ()}), taxonomy)
+    assert "흐름" not in [name for _, name in headings(text)]
+    text = render(trending.model_copy(update={"trend": ()}), taxonomy)
+    assert "![" in section_of(text, "흐름")
+
+
+def test_a_trend_of_one_category_is_told_apart_from_its_keywords(report: Report, taxonomy: Taxonomy) -> None:
+    lines = section_of(render(report, taxonomy), "컴퓨터 비전").splitlines()
+    place = lines.index("   - **흐름:**")
+    assert lines[place - 1] == "2. **키워드와 흐름**"
+    assert lines[place + 1].startswith(f"     - {escape(report.sections[1].trend[0].text)} [[T1]]")
+    assert "**흐름:**" not in section_of(render(report, taxonomy), "강화학습")
+
+
+def test_a_fact_of_many_days_and_papers_links_to_three_of_each(trending: Report, taxonomy: Taxonomy) -> None:
+    text = render(trending, taxonomy)
+    (entry,) = re.findall(r'^- <a id="t2"></a>(.*)$', text, re.MULTILINE)
+    assert re.findall(r"\.\./(\S+)/report\.md", entry) == ["2026-11-05", "2026-11-12", "2026-11-13"]
+    assert re.findall(r"\[arXiv:(\S+)\]", entry) == ["2611.00003", "2611.00005", "2611.00001"]
+    assert "· 외 4일 ·" in entry and entry.endswith("· 외 2편")
+    (entry,) = re.findall(r'^- <a id="t3"></a>(.*)$', text, re.MULTILINE)
+    assert re.findall(r"\.\./(\S+)/report\.md", entry) == ["2026-11-12", "2026-11-13"]
+    assert " 외 " not in entry
+    english = render(trending.model_copy(update={"language": "en"}), taxonomy)
+    assert "· and 4 more days ·" in english and "· and 2 more papers\n" in english
 
 
 @pytest.mark.parametrize(
@@ -289,6 +371,10 @@ def _spoil(report: Report, spoil: Callable[[str], str]) -> Report:
         evidence = tuple(e.model_copy(update={"quote": spoil(e.quote)}) for e in one.evidence)
         return one.model_copy(update={"text": spoil(one.text), "evidence": evidence})
 
+    def cause(one: Cause) -> Cause:
+        about = ((name if one.kind == "missing" else spoil(name), spoil(why)) for name, why in one.about)
+        return one.model_copy(update={"about": tuple(about)})
+
     def section(one: Section) -> Section:
         parts = ("themes", "keywords", "findings", "trend", "impact", "outlook")
         changed: dict[str, object] = {part: tuple(claim(c) for c in getattr(one, part)) for part in parts}
@@ -305,6 +391,9 @@ def _spoil(report: Report, spoil: Callable[[str], str]) -> Report:
     return report.model_copy(
         update={
             "reason": spoil(report.reason),
+            "causes": tuple(cause(c) for c in report.causes),
+            "trend": tuple(claim(c) for c in report.trend),
+            "facts": tuple(f.model_copy(update={"ko": spoil(f.ko), "en": spoil(f.en)}) for f in report.facts),
             "model": spoil(report.model),
             "overview": tuple(claim(c) for c in report.overview),
             "sections": tuple(section(s) for s in report.sections),
@@ -316,11 +405,13 @@ def _spoil(report: Report, spoil: Callable[[str], str]) -> Report:
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-@pytest.mark.parametrize("kind", ["written", "quoted"])
+@pytest.mark.parametrize("kind", ["report", "quoted", "trending", "silent"])
 def test_hostile_titles_claims_and_reasons_change_nothing_in_the_structure(
-    report: Report, quoted: Report, taxonomy: Taxonomy, language: str, kind: str
+    request: pytest.FixtureRequest, report: Report, taxonomy: Taxonomy, language: str, kind: str
 ) -> None:
-    day = (report if kind == "written" else quoted).model_copy(update={"language": language})
+    silent = report.model_copy(update={"causes": (*report.causes, Cause(kind="silent", about=(("hf", "HTTP 503"),)))})
+    day: Report = silent if kind == "silent" else request.getfixturevalue(kind)
+    day = day.model_copy(update={"language": language})
     tame = render(_spoil(day, lambda text: f"{text} tame"), taxonomy)
     for place in ("before", "after"):
         wild = render(

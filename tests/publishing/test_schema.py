@@ -23,7 +23,7 @@ def test_the_shipped_schemas_are_those_of_the_types() -> None:
         assert (HOME / name).read_text(encoding="utf-8") == text, "run python -m publishing.schema"
 
 
-@pytest.mark.parametrize("kind", ["report", "quoted", "quiet"])
+@pytest.mark.parametrize("kind", ["report", "quoted", "quiet", "trending"])
 def test_a_published_report_and_its_receipt_hold_to_the_schemas(
     kind: str, request: pytest.FixtureRequest, receipt_of: Callable[[Report], Receipt]
 ) -> None:

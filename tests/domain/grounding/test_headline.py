@@ -88,3 +88,21 @@ def test_another_figure_does_not_carry_it(sentence: str, text: str) -> None:
     (headline,) = headlines((sentence,))
     assert not carried(headline, [text])
     assert not carried(headline, [])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("We use 37 medical datasets.", "37 medical datasets"),
+        ("We render 66K unique 3D objects.", "66K unique 3D objects"),
+        ("It holds 218 million image-text pairs that bridge a gap.", "218 million image-text pairs"),
+        ("It reaches 5 TOPS/W of energy efficiency.", "5 TOPS/W"),
+        ("We shrink it to a 12^3 times 4 latent grid.", "12^3 times 4"),
+        ("It is trained on 250 billion of them.", "250 billion"),
+        ("It has 7B parameters.", "7B parameters"),
+        ("It gains 18.5% accuracy.", "18.5%"),
+        ("It takes 12 hours.", "12 hours"),
+    ],
+)
+def test_a_figure_is_given_with_what_it_counts(sentence: str, expected: str) -> None:
+    assert expected in [h.counts for h in headlines((sentence,))]
