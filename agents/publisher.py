@@ -21,8 +21,10 @@ from domain.reports import (
     Step,
     Usage,
     decide_status,
+    reason,
 )
 from domain.taxonomy import Taxonomy
+from domain.trends import DayRow, Fact
 from publishing import files, layout
 
 
@@ -89,6 +91,9 @@ def compose(
     sections: Sequence[Section],
     gaps: Sequence[Gap],
     overview: Sequence[Claim],
+    trend: Sequence[Claim],
+    facts: Sequence[Fact],
+    history: Sequence[DayRow],
     taxonomy: Taxonomy,
 ) -> Report:
     """The whole day. A category with nothing new to synthesise still lists its papers and repeats.
@@ -107,12 +112,13 @@ def compose(
     synthesised = [s for s in ordered if s.papers]
     fallen_back = [s.category for s in synthesised if s.extractive and not quotes]
     bare = [s.category for s in synthesised if not s.findings]
-    status, reason = decide_status(health, len(papers), gaps, len(written), fallen_back, bare)
+    status, causes = decide_status(health, len(papers), gaps, len(written), fallen_back, bare)
     return Report(
         day=day,
         language=language,
         status=status,
-        reason=reason,
+        reason=reason(causes),
+        causes=causes,
         model=model,
         extractive=bool(synthesised) and all(s.extractive for s in synthesised),
         overview=tuple(overview),
@@ -122,6 +128,10 @@ def compose(
         filings=tuple(filings),
         proposals=tuple(proposals),
         health=tuple(health),
+        facts=tuple(facts),
+        trend=tuple(trend),
+        # Which papers spoke of which topic stays with the memory: the report shows categories.
+        history=tuple(row.model_copy(update={"topics": ()}) for row in history),
     )
 
 

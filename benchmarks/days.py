@@ -15,13 +15,12 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from time import perf_counter
 
-from domain.reports import Report
+from evals.days import over_all
 from publishing.files import published, read_report
 
 INSIGHTS = [sys.executable, "-c", "from cli.app import main; main()"]
@@ -52,35 +51,6 @@ def run(day: date, papers: Path, data: Path) -> Row:
         raise subprocess.CalledProcessError(process.returncode, command, output)
     report = read_report(data / "reports" / str(day) / "report.json")
     return Row(day, len(report.papers), seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
-
-
-def check(reports: list[Report]) -> list[str]:
-    """What is wrong over all days; nothing when all is well."""
-    faults = [f"{r.day} is {r.status}: {r.reason}" for r in reports if r.status != "complete"]
-    homes: dict[str, set[str]] = defaultdict(set)
-    first: dict[str, date] = {}
-    repeats = marked = 0
-    for report in reports:
-        known = {r.paper_id: r.first_day for s in report.sections for r in s.repeats}
-        for section in report.sections:
-            for paper in (*section.papers, *section.also, *(r.paper_id for r in section.repeats)):
-                homes[paper].add(section.category)
-                if paper in first:
-                    repeats += 1
-                    marked += known.get(paper) == first[paper]
-                    if known.get(paper) != first[paper]:
-                        faults.append(f"{report.day}: {paper} came first on {first[paper]}, marked {known.get(paper)}")
-                elif paper in known:
-                    faults.append(f"{report.day}: {paper} is marked as a repeat of {known[paper]} and is new")
-        placed = [p for s in report.sections for p in (*s.papers, *s.also, *(r.paper_id for r in s.repeats))]
-        if sorted(placed) != sorted(p.id for p in report.papers):
-            faults.append(f"{report.day}: a paper is missing from the sections, or stands twice")
-        for paper in report.papers:
-            first.setdefault(paper.id, report.day)
-    split = [paper for paper, keys in homes.items() if len(keys) > 1]
-    faults += [f"{paper} was filed under {sorted(homes[paper])}" for paper in split]
-    print(f"papers over all days: {len(homes)}; in two categories: {len(split)}; repeats: {repeats}, marked: {marked}")
-    return faults
 
 
 def machine() -> str:
@@ -120,7 +90,10 @@ def main() -> int:
             largest = max(rows, key=lambda r: r.papers).day
             print("the largest day alone, into an empty folder:")
             say(run(largest, dict(days)[largest], Path(scratch) / "alone"))
-        faults = check([read_report(path) for path in published(data / "reports", "ko")])
+        reports = [read_report(path) for path in published(data / "reports", "ko")]
+    told, faults = over_all(reports)
+    faults = [*(f"{r.day} is {r.status}: {r.reason}" for r in reports if r.status != "complete"), *faults]
+    print(told)
     print("\n".join(faults) if faults else "all checks hold")
     return 1 if faults else 0
 

@@ -1,7 +1,7 @@
 """What a run may use besides its input. The plain fields are the form that Studio shows; importing opens nothing."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -14,8 +14,10 @@ from agents.offline import OfflineLLM
 from agents.replies import Replies
 from domain.grounding.glossary import Glossary
 from domain.taxonomy import Taxonomy
+from domain.topics import Lexicon
 from prompts.glossary import load_glossary
 from prompts.taxonomy import load_taxonomy
+from prompts.topics import load_topics
 from sources import Source, open_sources
 from vectorstore.embedding import Embedder, MiniLM
 from vectorstore.memory import Memory
@@ -57,6 +59,10 @@ class Context:
     """(model, US dollars for a million tokens in, and out)."""
     cache_replies: bool = True
     """Answers an unchanged prompt over unchanged papers from what the model said before."""
+    chroma_url: str = ""
+    """Address of a Chroma server for the index; empty to keep it in the data folder."""
+    chroma_headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    """Sent to that server with each request, such as a proxy's token."""
     contact: str = ""
     """An address for the User-Agent, so that a source can write to you before it blocks you."""
 
@@ -80,6 +86,10 @@ class Context:
     @cached_property
     def taxonomy(self) -> Taxonomy:
         return load_taxonomy()
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        return load_topics()
 
     @cached_property
     def glossary(self) -> Glossary:
@@ -125,7 +135,7 @@ class Context:
 
     def check(self) -> None:
         """Opens what the settings may have wrong, before a run begins: unknown sources and models, a missing key."""
-        _ = self.opened_sources, self.llm, self.taxonomy, self.glossary
+        _ = self.opened_sources, self.llm, self.taxonomy, self.glossary, self.lexicon
 
     async def ready(self) -> Self:
         """Itself, with everything opened that an async node may use: opening reads files, which the event loop must
@@ -140,7 +150,14 @@ class Context:
 
     def memory(self) -> Memory:
         """Opens the memory, under its lock; use as a context manager, and briefly: others wait."""
-        return Memory.open(self.folder / "memory", self.embed, wait=60)
+        return Memory.open(
+            self.folder / "memory",
+            self.embed,
+            url=self.chroma_url or None,
+            headers=dict(self.chroma_headers),
+            lexicon=self.lexicon,
+            wait=60,
+        )
 
     @property
     def folder(self) -> Path:

@@ -1,4 +1,4 @@
-"""The day: begin → retrieve → recall → classify → trends → one run per category → overview → publish → remember."""
+"""The day: begin → retrieve → recall → classify → trends → one category each → overview → flow → publish → remember."""
 
 import asyncio
 from typing import Any, Literal
@@ -7,7 +7,8 @@ from langgraph.graph import END, START, StateGraph
 from langgraph.runtime import Runtime
 from langgraph.types import Overwrite, Send
 
-from agents import classifier, historian, publisher, retriever
+from agents import classifier, historian, publisher, retriever, stories
+from agents import flow as flows
 from agents import overview as overviews
 from agents.second_look import second_look
 from domain.assignments import assign
@@ -28,6 +29,7 @@ from .state import (
     Retrieved,
     ToAssign,
     ToClassify,
+    Told,
     ToRecall,
 )
 
@@ -62,8 +64,13 @@ async def retrieve(state: Day, runtime: Runtime[Context]) -> Retrieved:
 
 def recall(state: ToRecall, runtime: Runtime[Context]) -> Recalled:
     with runtime.context.memory() as memory:
-        known = memory.recall(state["papers"], before=state["day"])
-        return {"memory": tuple(known.values()), "notes": tuple(memory.notes)}
+        known = tuple(memory.recall(state["papers"], before=state["day"]).values())
+        return {
+            "memory": known,
+            "earlier": tuple(memory.papers(stories.near(known)).values()),
+            "history": memory.history(before=state["day"]),
+            "notes": tuple(memory.notes),
+        }
 
 
 async def classify(state: ToClassify, runtime: Runtime[Context]) -> Classified:
@@ -77,7 +84,9 @@ async def classify(state: ToClassify, runtime: Runtime[Context]) -> Classified:
 def trends(state: ToAssign, runtime: Runtime[Context]) -> Assigned:
     papers, memory, context = state["papers"], state["memory"], runtime.context
     assignments = assign(papers, by_id(memory), state["filings"], context.taxonomy, cap=context.cap)
-    return {"assignments": historian.with_facts(assignments, papers, memory)}
+    today = historian.today(state["day"], papers, memory, state["filings"], context.lexicon)
+    facts = historian.facts(today, state["history"], context.taxonomy, context.lexicon)
+    return {"assignments": historian.with_facts(assignments, papers, memory, state["earlier"], facts), "facts": facts}
 
 
 def by_category(state: Assigned) -> list[Send] | Literal["overview"]:
@@ -99,6 +108,14 @@ async def overview(state: DailyState, runtime: Runtime[Context]) -> Opened:
     return {"overview": opening}
 
 
+async def flow(state: DailyState, runtime: Runtime[Context]) -> Told:
+    context = await runtime.context.ready()
+    told = await flows.flow(
+        state["facts"], language=context.language, glossary=context.glossary, llm=context.llm, quoter=context.quoter
+    )
+    return {"flow": told}
+
+
 def publish(state: DailyState, runtime: Runtime[Context]) -> Published:
     context = runtime.context
     report = publisher.compose(
@@ -114,12 +131,21 @@ def publish(state: DailyState, runtime: Runtime[Context]) -> Published:
         sections=state["sections"],
         gaps=state["gaps"],
         overview=state["overview"].claims,
+        trend=state["flow"].claims,
+        facts=state["facts"],
+        history=state["history"],
         taxonomy=context.taxonomy,
     )
     receipt = publisher.receipt(
         report,
         records=state["records"],
-        drops=(*state["drops"], *state["second_look"].drops, *state["losses"], *state["overview"].drops),
+        drops=(
+            *state["drops"],
+            *state["second_look"].drops,
+            *state["losses"],
+            *state["overview"].drops,
+            *state["flow"].drops,
+        ),
         asked_to_classify=state["second_look"].asked,
         usage=context.meter.usage(),
         notes=(*state["warnings"], *state["notes"]),
@@ -147,6 +173,7 @@ builder.add_node(classify)
 builder.add_node(trends)
 builder.add_node("category", category, input_schema=OneCategory)
 builder.add_node(overview)
+builder.add_node(flow)
 builder.add_node(publish)  # a review pause will stand before it
 builder.add_node(remember)
 
@@ -157,7 +184,8 @@ builder.add_edge("recall", "classify")
 builder.add_edge("classify", "trends")
 builder.add_conditional_edges("trends", by_category, ["category", "overview"])
 builder.add_edge("category", "overview")
-builder.add_edge("overview", "publish")
+builder.add_edge("overview", "flow")
+builder.add_edge("flow", "publish")
 builder.add_edge("publish", "remember")
 builder.add_edge("remember", END)
 

@@ -18,7 +18,7 @@ from domain.claims import Brief, Draft
 from domain.critiques import Critique
 from domain.papers import Paper
 from domain.reports import Drop, Filing, Gap, Health, Report, Section
-from domain.trends import Recollection
+from domain.trends import DayRow, Fact, Recollection
 
 
 class Request(BaseModel):
@@ -42,6 +42,10 @@ class Retrieved(TypedDict):
 
 class Recalled(TypedDict):
     memory: tuple[Recollection, ...]
+    earlier: tuple[Paper, ...]
+    """The papers of other days that stand near enough to one of today's to be read."""
+    history: tuple[DayRow, ...]
+    """The observed days before, oldest first."""
     notes: tuple[str, ...]
     """What the memory found and mended when it was opened."""
 
@@ -54,6 +58,8 @@ class Classified(TypedDict):
 
 class Assigned(TypedDict):
     assignments: tuple[Assignment, ...]
+    facts: tuple[Fact, ...]
+    """What the days before say about the whole day."""
 
 
 class Written(TypedDict):
@@ -69,6 +75,11 @@ class Opened(TypedDict):
     overview: Opening
 
 
+class Told(TypedDict):
+    flow: Opening
+    """What rose, fell and stayed away, over all categories."""
+
+
 class Published(TypedDict):
     report: Report
     folder: str
@@ -82,11 +93,11 @@ class ToClassify(Retrieved, Recalled):
     """Read by ``classify``."""
 
 
-class ToAssign(ToClassify, Classified):
+class ToAssign(Day, ToClassify, Classified):
     """Read by ``trends``."""
 
 
-class DailyState(Day, ToAssign, Assigned, Written, Opened, Published):
+class DailyState(ToAssign, Assigned, Written, Opened, Told, Published):
     """Everything a day knows."""
 
 

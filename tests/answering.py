@@ -163,6 +163,12 @@ def overview(question: Question, most: int = 3) -> dict[str, Any]:
     return {"statements": [{"kind": "reported", "text": text, "cites": [id]} for id, text in chosen]}
 
 
+def flow(question: Question, most: int = 3) -> dict[str, Any]:
+    """The first facts, as they are told."""
+    facts = re.findall(r"^(T\d+) (.*)$", question.user, re.MULTILINE)
+    return {"sentences": [{"text": text, "cites": [label]} for label, text in facts[:most]]}
+
+
 def choices(question: Question) -> dict[str, Any]:
     return {"choices": [{"id": id, "category": keys[0], "proposal": None} for id, keys in question.shortlists.items()]}
 
@@ -178,6 +184,8 @@ def answer(question: Question, write: Writer = plain) -> dict[str, Any]:
             return edit(question, write)
         case "Overview":
             return overview(question)
+        case "Flow":
+            return flow(question)
         case "Choices":
             return choices(question)
         case unknown:

@@ -190,7 +190,11 @@ class ScriptedContext(Context):
 
 def script(**changes: Callable[..., Any]) -> dict[str, Callable[..., Any]]:
     """A model that writes well and is always content, but for the changes."""
-    return {"synthesize": writes_well, "critique": approves, "overview": opens, **changes}
+    return {"synthesize": writes_well, "critique": approves, "overview": opens, "flow": tells, **changes}
+
+
+def tells(facts: Sequence[Any], language: str, **_: Any) -> dict[str, Any]:
+    return {"sentences": [{"text": f.text(language), "cites": [f"T{n}"]} for n, f in enumerate(facts[:3], start=1)]}
 
 
 def opens(lines: Sequence[Any], **_: Any) -> dict[str, Any]:

@@ -1,46 +1,86 @@
-"""The facts of a category: which of its papers came again, and which new ones stand close to an earlier one."""
+"""What an agent is told of other days: what came again, what continues, and what the whole day is like."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from agents.historian import NEAR, facts, with_facts
+from agents.historian import facts, today, with_facts
 from domain.assignments import Assignment
-from domain.reports import Repeat
-from domain.trends import Neighbour, Recollection
+from domain.papers import Paper
+from domain.reports import Filing, Repeat
+from domain.trends import DayRow, Fact, Neighbour, Recollection
+from prompts.taxonomy import load_taxonomy
+from prompts.topics import load_topics
 from tests.scripted import paper
 
 FIRST = date(2026, 11, 10)
-OLD, NEW, FAR, LISTED = (paper(n, f"Net{n}") for n in range(1, 5))
-
-
-def near(name: str, similarity: float) -> Recollection:
-    found = Neighbour(paper_id="arxiv:x", title="Old Net", url="", day=FIRST, similarity=similarity)
-    return Recollection(paper_id=name, neighbours=(found,))
-
-
+DAY = date(2026, 11, 20)
+OLD, NEW, LISTED = (paper(n, f"Net{n}") for n in range(1, 4))
+STORY = Paper(
+    id="arxiv:x",
+    title="Old Net for Tooth Segmentation",
+    abstract="We segment teeth.",
+    authors=("Ada Kim", "Bo Lee", "Cy Park"),
+)
+CONTINUES = NEW.model_copy(update={"authors": STORY.authors})
 MEMORY = (
     Recollection(paper_id=OLD.id, first_day=FIRST, days=(FIRST,)),
-    near(NEW.id, NEAR + 0.01),
-    near(FAR.id, NEAR - 0.01),
-    near(LISTED.id, 0.99),
+    Recollection(
+        paper_id=NEW.id,
+        neighbours=(Neighbour(paper_id=STORY.id, title=STORY.title, url="", day=FIRST, similarity=0.9),),
+    ),
 )
 ROBOTICS = Assignment(
     category="robotics",
-    papers=(FAR, NEW),
+    papers=(CONTINUES,),
     also=(LISTED.id,),
     repeats=(Repeat(paper_id=OLD.id, first_day=FIRST, days=(FIRST,)),),
 )
+RISE = Fact(id="volume:robotics", kind="volume", category="robotics", ko="늘었다.", en="Rose.")
+ABSENT = Fact(id="absent:audio", kind="absent", category="audio", ko="없다.", en="None.")
 
 
-def test_a_category_is_told_its_repeats_then_what_continues() -> None:
-    found = facts(ROBOTICS, {p.id: p for p in (OLD, NEW, FAR, LISTED)}, {r.paper_id: r for r in MEMORY})
-    assert [(f.id, f.category) for f in found] == [
-        (f"repeat:{OLD.id}", "robotics"),
-        (f"continuing:{NEW.id}", "robotics"),
+def rows(*counts: dict[str, int]) -> list[DayRow]:
+    return [
+        DayRow(day=DAY - timedelta(days=len(counts) - n), new=sum(row.values()), categories=tuple(row.items()))
+        for n, row in enumerate(counts)
     ]
 
 
-def test_each_assignment_gets_its_own_facts_and_keeps_the_rest() -> None:
-    quiet = Assignment(category="audio", papers=(FAR,))
-    told, bare = with_facts([ROBOTICS, quiet], (OLD, NEW, FAR, LISTED), MEMORY)
-    assert len(told.facts) == 2 and told.model_copy(update={"facts": ()}) == ROBOTICS
-    assert bare == quiet
+def test_a_category_is_told_what_came_again_what_continues_and_what_its_share_is() -> None:
+    [told] = with_facts([ROBOTICS], (OLD, CONTINUES, LISTED), MEMORY, [STORY], [RISE, ABSENT])
+    assert [(f.id, f.category) for f in told.facts] == [
+        (f"repeat:{OLD.id}", "robotics"),
+        (f"continuing:{NEW.id}", "robotics"),
+        ("volume:robotics", "robotics"),
+    ]
+    assert told.model_copy(update={"facts": ()}) == ROBOTICS
+
+
+def test_the_row_of_today_counts_new_papers_only_by_category_and_topic() -> None:
+    again, new = (paper(n, f"A study {n}", "a method for speculative decoding") for n in (8, 9))
+    known = Recollection(paper_id=again.id, first_day=FIRST, days=(FIRST,))
+    filings = [Filing(paper_id=p.id, category="llm", certainty=1.0, decided_by="test") for p in (again, new)]
+    row = today(DAY, [again, new], [known], filings, load_topics())
+    assert (row.day, row.new, row.categories) == (DAY, 1, (("llm", 1),))
+    assert {n for _, n in row.topics} == {1}
+
+
+def test_of_few_days_it_is_told_that_nothing_can_be_told() -> None:
+    now = DayRow(day=DAY, new=40, categories=(("llm", 40),))
+    [only] = facts(now, rows(*[{"audio": 40}] * 4), load_taxonomy(), load_topics())
+    assert (only.kind, only.numbers) == ("memory", (4.0,))
+
+
+def test_a_day_like_the_others_is_told_to_be_one() -> None:
+    now = DayRow(day=DAY, new=40, categories=(("llm", 20), ("audio", 20)))
+    [only] = facts(now, rows(*[{"llm": 20, "audio": 20}] * 6), load_taxonomy(), load_topics())
+    assert only.id == "memory:calm"
+
+
+def test_a_day_unlike_the_others_is_told_by_category() -> None:
+    now = DayRow(day=DAY, new=40, categories=(("llm", 40),))
+    found = facts(now, rows(*[{"llm": 20, "audio": 20}] * 6), load_taxonomy(), load_topics())
+    assert {(f.kind, f.category) for f in found} == {("volume", "llm"), ("absent", "audio")}
+
+
+def test_a_day_without_new_papers_has_no_facts() -> None:
+    assert facts(DayRow(day=DAY, new=0, categories=()), rows(*[{"llm": 20}] * 6), load_taxonomy(), load_topics()) == ()

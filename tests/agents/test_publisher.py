@@ -8,11 +8,11 @@ import pytest
 
 from agents.publisher import compose, file, publish, receipt
 from domain.assignments import Assignment
-from domain.claims import PARTS, Brief, Draft, Part, Statement
+from domain.claims import PARTS, Brief, Claim, Draft, Part, Statement
 from domain.critiques import Critique, Rejection
 from domain.grounding.passage import Fault
-from domain.reports import Drop, Filing, Gap, Health, Receipt, Repeat, Report, Section
-from domain.trends import Fact
+from domain.reports import Drop, Filing, Gap, Health, Receipt, Repeat, Report, Section, reason
+from domain.trends import DayRow, Fact
 from prompts.taxonomy import load_taxonomy
 from publishing.files import is_whole, read_report
 from tests.scripted import DAY, PAPERS, paper
@@ -141,6 +141,9 @@ def day(**more: Any) -> Report:
         "sections": [filed(judged(("outlook", 0), ("findings", 1), ("findings", 2)))],
         "gaps": [Gap(category="quantum", reason="ModelFailed: no", papers=(lost[0].id, lost[1].id), repeats=(seen,))],
         "overview": [],
+        "trend": [],
+        "facts": [],
+        "history": [],
         "taxonomy": TAXONOMY,
     }
     return compose(DAY, "ko", "scripted", quotes=False, **{**values, **more})
@@ -184,12 +187,27 @@ def test_a_run_that_was_meant_to_quote_is_complete() -> None:
         *(DAY, "ko", "offline"),
         quotes=True,
         **{
-            **dict.fromkeys(("filings", "proposals", "gaps", "overview"), ()),
+            **dict.fromkeys(("filings", "proposals", "gaps", "overview", "trend", "facts", "history"), ()),
             **{"papers": PAPERS[:2], "health": [WELL], "assignments": [ROBOTICS], "sections": quoted},
             "taxonomy": TAXONOMY,
         },
     )
     assert (report.status, report.extractive) == ("complete", True)
+
+
+def test_a_report_keeps_what_trends_were_computed_from_but_for_the_topics() -> None:
+    row = DayRow(day=DAY, new=3, categories=(("audio", 3),), topics=(("rlhf", 2),))
+    fact = Fact(id="volume:audio", kind="volume", category="audio", ko="늘었다.", en="Rose.")
+    said = Claim(kind="trend", text="늘었다.", facts=(fact.id,))
+    report = day(history=[row], facts=[fact], trend=[said])
+    assert report.history == (row.model_copy(update={"topics": ()}),)
+    assert (report.facts, report.trend) == ((fact,), (said,))
+
+
+def test_what_keeps_a_day_from_being_complete_is_told_as_data_and_as_a_sentence() -> None:
+    report = day()
+    assert {cause.kind for cause in report.causes} == {"missing"}
+    assert report.reason == reason(report.causes)
 
 
 def test_the_counts_of_the_receipt_add_up() -> None:
@@ -265,10 +283,10 @@ def test_a_day_that_breaks_when_it_is_run_again_keeps_the_earlier_report(tmp_pat
 
 
 def test_a_broken_day_is_published_where_nothing_better_is_there(tmp_path: Path) -> None:
-    for reason in ("no route", "HTTP 500"):
-        report = broken(reason)
+    for why in ("no route", "HTTP 500"):
+        report = broken(why)
         place = publish(report, accounted(report), TAXONOMY, tmp_path)
-        assert read_report(place / "report.json").reason == f"no papers: shelf ({reason})"
+        assert read_report(place / "report.json").reason == f"no papers: shelf ({why})"
     (place / "receipt.json").unlink()
     report = broken("third")
     publish(report, accounted(report), TAXONOMY, tmp_path)
