@@ -43,6 +43,10 @@ _ARXIV_PRIOR = 1.0
 """Added to a category's log probability for each of its arXiv categories that the paper lists."""
 
 
+class ExamplesError(ValueError):
+    """The classifier cannot be fitted on its examples; the message says what to add or mend."""
+
+
 class Embed(Protocol):
     """Text to vector; two with one name give the same vectors."""
 
@@ -64,15 +68,15 @@ class Example(Value):
 
 
 def load_examples(path: Path | None = None) -> tuple[Example, ...]:
-    """The titles to learn from, of ``path`` or of the file that comes with the project. Raises ValueError for a line
-    that is not an example."""
+    """The titles to learn from, of ``path`` or of the file that comes with the project. Raises ExamplesError for a
+    line that is not an example."""
     path = path or EXAMPLES
     examples: list[Example] = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         try:
             examples.append(Example.model_validate_json(line))
         except ValidationError:
-            raise ValueError(f"{path}, line {number}: not an example with title, category and weight.") from None
+            raise ExamplesError(f"{path}, line {number}: not an example with title, category and weight.") from None
     return tuple(examples)
 
 
@@ -122,7 +126,7 @@ class Classifier:
         """Learns from the examples (the project's own by default) in well under a second, embedding not counted.
 
         ``vectors``: those of ``fitting_texts``, where the caller kept them. Raises ValueError for vectors of another
-        number, an example of an unknown category and a category without examples.
+        number, ExamplesError for an example of an unknown category and a category without examples.
         """
         examples = load_examples() if examples is None else examples
         keys = [c.key for c in taxonomy.categories]
@@ -205,9 +209,13 @@ def classify(
 def _check(keys: Sequence[str], examples: Sequence[Example]) -> None:
     known = {e.category for e in examples}
     if strange := sorted(known.difference(keys)):
-        raise ValueError(f"Examples of the classifier name categories that the taxonomy lacks: {', '.join(strange)}.")
+        raise ExamplesError(
+            f"Examples of the classifier name categories that the taxonomy lacks: {', '.join(strange)}."
+        )
     if bare := [key for key in keys if key not in known]:
-        raise ValueError(f"These categories have no examples in {EXAMPLES.name}, add some titles: {', '.join(bare)}.")
+        raise ExamplesError(
+            f"These categories have no examples in {EXAMPLES.name}, add some titles: {', '.join(bare)}."
+        )
 
 
 def _features(

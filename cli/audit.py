@@ -1,6 +1,5 @@
 """``insights audit``: the critic's rules over a report that is already published, by this project or before it."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +14,7 @@ from prompts.taxonomy import load_taxonomy
 from sources.files import BadFile, read_file
 
 from .app import COMPLETE, USAGE, fail
-
-_WIDTH = 160
-"""Characters, where the output is a pipe or a file."""
+from .console import open_console, print_json
 
 
 def audit_report(report: Path, papers: Path, *, language: str, as_json: bool) -> int:
@@ -38,11 +35,9 @@ def audit_report(report: Path, papers: Path, *, language: str, as_json: bool) ->
         raise fail(error, USAGE) from None
     except AuditError as error:
         raise fail(f"{report} cannot be audited: {error}", USAGE) from None
-    console = Console()
-    if not console.is_terminal:
-        console.width = _WIDTH
+    console = open_console()
     if as_json:
-        console.file.write(json.dumps(_shape(report, found, drops), ensure_ascii=False, indent=2) + "\n")
+        print_json(console, _shape(report, found, drops))
     else:
         _print(console, report, found, drops)
     return COMPLETE

@@ -1,13 +1,20 @@
-"""``insights memory``: what is remembered."""
+"""``insights memory``: what is remembered, whether it is sound, and copies of it."""
+
+from collections.abc import Iterable
+from pathlib import Path
 
 import typer
 
 from graph.context import Context
 from publishing.files import PublishError, published, read_report
+from vectorstore.backup import restore
+from vectorstore.database import SCHEMA
 from vectorstore.embedding import EmbedderUnavailable
 from vectorstore.errors import MemoryUnavailable
 
 from .app import COMPLETE, WRONG, fail
+from .console import open_console, print_json, print_lines
+from .remembered import remembered
 from .run import context
 from .settings import Settings
 
@@ -33,3 +40,89 @@ def rebuild_memory(settings: Settings, *, from_reports: bool) -> int:
     except (MemoryUnavailable, EmbedderUnavailable, PublishError) as error:
         raise fail(error, WRONG) from None
     return COMPLETE
+
+
+def show_memory(settings: Settings, *, as_json: bool) -> int:
+    """Prints where the memory is, what made it and what it holds."""
+    with remembered(settings) as (ctx, memory):
+        counts, span = memory.counts(), memory.span()
+        folder, embedder, server = ctx.folder / "memory", ctx.embed, ctx.chroma_url
+        sizes = {
+            "ledger": _bytes(folder.glob("ledger.sqlite*")),
+            "index": _bytes((folder / "chroma").rglob("*")),
+        }
+    console = open_console()
+    if as_json:
+        print_json(
+            console,
+            {
+                "folder": str(folder),
+                "index": server or str(folder / "chroma"),
+                "embedder": embedder.name,
+                "dimension": embedder.dimension,
+                "schema": SCHEMA,
+                "counts": counts,
+                "first_day": span[0].isoformat() if span else None,
+                "last_day": span[1].isoformat() if span else None,
+                "bytes": sizes,
+            },
+        )
+        return COMPLETE
+    rows = {
+        "folder": str(folder),
+        "index": f"on the Chroma server {server}" if server else f"in the folder, {_size(sizes['index'])}",
+        "ledger": f"schema {SCHEMA}, {_size(sizes['ledger'])}",
+        "embedder": f"{embedder.name}, {embedder.dimension} dimensions",
+        "days": f"{span[0]} to {span[1]}" if span else "none yet",
+        "holds": ", ".join(f"{number} {what}" for what, number in counts.items()),
+    }
+    print_lines(console, *(f"{name:10}{value}" for name, value in rows.items()))
+    return COMPLETE
+
+
+def check_memory(settings: Settings) -> int:
+    """Prints what is wrong, and returns 1 when something is. What opening mended is said, and is no longer wrong."""
+    with remembered(settings) as (ctx, memory):
+        faults, counts = memory.check(), memory.counts()
+    for fault in faults:
+        typer.echo(fault)
+    if faults:
+        typer.echo("'insights memory rebuild' makes the index anew from the ledger")
+        return WRONG
+    typer.echo(f"the memory in {ctx.folder} is sound: {', '.join(f'{n} {what}' for what, n in counts.items())}")
+    return COMPLETE
+
+
+def backup_memory(target: Path, settings: Settings) -> int:
+    """Writes a copy of the memory into one file."""
+    try:
+        with remembered(settings) as (_, memory):
+            path = memory.backup(target)
+    except OSError as error:
+        raise fail(f"{target} cannot be written: {error.strerror or error}", WRONG) from None
+    typer.echo(f"{path}: {_size(path.stat().st_size)}; 'insights memory restore' brings it back")
+    return COMPLETE
+
+
+def restore_memory(archive: Path, settings: Settings) -> int:
+    """Makes the memory of the data folder from a copy, and its index with it."""
+    ctx = context(settings, [])
+    try:
+        restore(archive, ctx.folder / "memory")
+        # Opening makes the index, from the vectors of the ledger.
+        with ctx.memory() as memory:
+            counts = memory.counts()
+    except (MemoryUnavailable, EmbedderUnavailable) as error:
+        raise fail(error, WRONG) from None
+    except OSError as error:
+        raise fail(f"{archive} cannot be restored to {ctx.folder}: {error.strerror or error}", WRONG) from None
+    typer.echo(f"the memory in {ctx.folder} holds {', '.join(f'{n} {what}' for what, n in counts.items())}")
+    return COMPLETE
+
+
+def _bytes(paths: Iterable[Path]) -> int:
+    return sum(path.stat().st_size for path in paths if path.is_file())
+
+
+def _size(number: int) -> str:
+    return f"{number / 1e6:.1f} MB"

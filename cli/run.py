@@ -10,12 +10,15 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
+from agents.classifier import ExamplesError
 from agents.llm import StopRun, UnknownModel
 from domain.reports import Report
 from graph.context import Context
 from graph.daily import FutureDay
 from graph.runs import DataFolderError, DayBusy, Event, Outcome
 from graph.runs import run_day as run_graph
+from prompts.taxonomy import TaxonomyError
+from prompts.topics import TopicsError
 from publishing.files import PublishError
 from sources import BadSource, Unavailable
 from sources.files import BadFile
@@ -49,6 +52,8 @@ def context(settings: Settings, papers: list[Path]) -> Context:
         prices=tuple((name, *both) for name, both in settings.prices.items()),
         cache_replies=settings.cache_replies,
         contact=settings.contact,
+        chroma_url=settings.chroma_url,
+        chroma_headers=tuple((name, value.get_secret_value()) for name, value in settings.chroma_headers.items()),
     )
 
 
@@ -67,6 +72,7 @@ def run_day(day: date | None, settings: Settings, papers: list[Path], *, again: 
         StopRun,
         *(DayBusy, DataFolderError, MemoryUnavailable),
         *(EmbedderUnavailable, PublishError, Unavailable),
+        *(TaxonomyError, TopicsError, ExamplesError),
     ) as error:
         raise fail(error, WRONG) from None
     _say(outcome)

@@ -2,11 +2,14 @@
 
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 TOML = "insights.toml"
+SECRET = ("chroma_url", "chroma_headers")
+"""Settings that carry a key, or may by mistake: what was given is never repeated."""
 
 
 class SettingsError(ValueError):
@@ -34,6 +37,20 @@ class Settings(BaseSettings):
     prices: dict[str, tuple[float, float]] = Field({}, description="model: dollars for a million tokens in and out")
     cache_replies: bool = Field(True, description="answer an unchanged prompt from what the model said before")
     contact: str = Field("", description="an address for the User-Agent")
+    chroma_url: str = Field("", description="a Chroma server for the index, such as http://127.0.0.1:8000")
+    chroma_headers: dict[str, SecretStr] = Field({}, description="sent to it, such as a proxy's token")
+
+    @field_validator("chroma_url")
+    @classmethod
+    def _address(cls, url: str) -> str:
+        if not url:
+            return url
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
+            raise ValueError("it is no address; write it as http://127.0.0.1:8000")
+        if parts.username or parts.password:
+            raise ValueError("an address is shown; give its key as a header, in INSIGHTS_CHROMA_HEADERS")
+        return url
 
     @classmethod
     def settings_customise_sources(
@@ -44,7 +61,10 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+        file = TomlConfigSettingsSource(settings_cls)
+        if "chroma_headers" in file.toml_data:
+            raise SettingsError(f"chroma_headers are a key; set them in INSIGHTS_CHROMA_HEADERS, not in {TOML}")
+        return init_settings, env_settings, file
 
 
 def load_settings(**flags: Any) -> Settings:
@@ -54,6 +74,8 @@ def load_settings(**flags: Any) -> Settings:
         return Settings(**given)
     except ValidationError as error:
         raise SettingsError("; ".join(_say(e) for e in error.errors())) from None
+    except SettingsError:
+        raise
     except ValueError as error:  # a list in a variable that is no JSON, or TOML that is none
         raise SettingsError(f"the settings cannot be read (flags, INSIGHTS_* or {TOML}): {error}") from None
 
@@ -62,4 +84,5 @@ def _say(error: Any) -> str:
     name = ".".join(str(part) for part in error["loc"])
     if error["type"] == "extra_forbidden":
         return f"there is no setting {name!r}; known: {', '.join(sorted(Settings.model_fields))}"
-    return f"setting {name!r}: {error['msg']} (it was {error['input']!r})"
+    given = "" if error["loc"][0] in SECRET else f" (it was {error['input']!r})"
+    return f"setting {name!r}: {error['msg'].removeprefix('Value error, ')}{given}"

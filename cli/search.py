@@ -1,0 +1,65 @@
+"""``insights search``: papers and filed claims that speak of something."""
+
+from typing import Literal
+
+from rich.console import Console
+from rich.text import Text
+
+from domain.memories import Hit
+from domain.taxonomy import Taxonomy
+from sources import KNOWN
+
+from .app import COMPLETE, USAGE, fail
+from .console import open_console, print_json, print_lines
+from .remembered import keys_of, label, observed, remembered, report_of
+from .settings import Settings
+
+
+def search_memory(
+    text: str,
+    settings: Settings,
+    *,
+    days: int | None,
+    categories: list[str],
+    sources: list[str],
+    kind: Literal["paper", "claim"] | None,
+    most: int,
+    as_json: bool,
+) -> int:
+    """Prints the hits, the best first. Raises typer.Exit, with a sentence said, when there is nothing to ask."""
+    if not (text := " ".join(text.split())):
+        raise fail("there is nothing to search for; give some words", USAGE)
+    if unknown := [source for source in sources if source not in KNOWN]:
+        raise fail(f"there is no source {', '.join(unknown)}; known: {', '.join(KNOWN)}", USAGE)
+    with remembered(settings) as (ctx, memory):
+        keys = keys_of(categories, ctx.taxonomy)
+        rows = observed(memory, days) if days else ()
+        since = rows[0].day if rows else None
+        # The first search after some days embeds their claims, which takes a moment.
+        with Console(stderr=True).status("searching"):
+            hits = memory.search(text, since=since, categories=keys, sources=sources, kind=kind, most=most)
+    reports = {(hit.day, hit.language): report_of(hit.day, hit.language, ctx.reports) for hit in hits}
+    console = open_console()
+    if as_json:
+        shaped = [
+            hit.model_dump(mode="json") | {"report": str(path) if (path := reports[hit.day, hit.language]) else None}
+            for hit in hits
+        ]
+        print_json(console, {"text": text, "since": since.isoformat() if since else None, "hits": shaped})
+        return COMPLETE
+    for hit in hits:
+        print_lines(console, heading(hit, ctx.taxonomy, settings.language))
+        print_lines(console, hit.text, indent=2)
+        if hit.kind == "claim" and hit.title:
+            print_lines(console, Text(f"on {hit.title}", "dim"), indent=2)
+        links = (hit.url, str(reports[hit.day, hit.language] or ""))
+        print_lines(console, *(Text(link, "dim") for link in links if link), indent=2)
+    if not hits:
+        print_lines(console, "nothing that is remembered answers to that; papers are searched in English")
+    return COMPLETE
+
+
+def heading(hit: Hit, taxonomy: Taxonomy, language: str) -> Text:
+    """Score, day, kind and category in one line."""
+    where = label(hit.category, taxonomy, language, none="not filed" if hit.kind == "paper" else "the whole day")
+    return Text(f"{hit.similarity:.2f}  {hit.day}  {hit.kind}  {where}", "bold")

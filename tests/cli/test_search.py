@@ -1,0 +1,96 @@
+"""``insights search`` as its users meet it."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from cli.app import app
+
+from .conftest import DAYS
+
+Insights = Callable[..., Result]
+
+
+def test_a_paper_is_found_by_its_words_with_score_day_and_links(insights: Insights, data: Path) -> None:
+    result = insights("search", "robot hands grasp cups", "--kind", "paper", "--most", "1")
+    assert result.exit_code == 0, result.output
+    head, title, url, report = result.stdout.splitlines()
+    score, day, kind, *_ = head.split()
+    assert 0 < float(score) <= 1
+    assert (day in DAYS, kind) == (True, "paper")
+    assert "로보틱스" in head
+    assert title.strip().startswith("Robot Hands Study")
+    assert url.strip().startswith("https://arxiv.org/abs/2509.")
+    assert report.strip() == str(data / "reports" / day / "report.md")
+
+
+def test_a_claim_comes_with_the_paper_it_rests_on(insights: Insights) -> None:
+    result = insights("search", "robot legs walk over gravel", "--kind", "claim", "--json")
+    hits = json.loads(result.stdout)["hits"]
+    assert hits and {hit["kind"] for hit in hits} == {"claim"}
+    assert hits[0]["title"].startswith("Robot Legs Study")
+    assert hits[0]["paper_id"].startswith("arxiv:2509.")
+    assert hits[0]["language"] == "ko"
+
+
+def test_hits_can_be_narrowed_by_days_category_and_source(insights: Insights) -> None:
+    def days_and_categories(*filters: str) -> tuple[set[str], set[str]]:
+        result = insights("search", "study of accuracy", "--kind", "paper", "--most", "50", "--json", *filters)
+        hits = json.loads(result.stdout)["hits"]
+        return {hit["day"] for hit in hits}, {hit["category"] for hit in hits}
+
+    assert days_and_categories("--days", "2") == (set(DAYS[-2:]), {"robotics", "llm"})
+    assert days_and_categories("--category", "로보틱스")[1] == {"robotics"}
+    assert days_and_categories("--category", "audio", "--category", "robotics")[1] == {"robotics", "audio"}
+    assert days_and_categories("--category", "audio", "--days", "1") == (set(), set())
+    assert days_and_categories("--source", "sample")[0] == {"2024-10-06"}
+
+
+def test_nothing_found_is_said_and_is_no_fault(insights: Insights) -> None:
+    result = insights("search", "speech", "--category", "audio", "--days", "1")
+    assert result.exit_code == 0
+    assert "nothing that is remembered" in result.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["search", " "], 2, "nothing to search for"),
+        (["search", "robots", "--category", "gardening"], 2, "no category 'gardening'; known: llm"),
+        (["search", "robots", "--source", "newspaper"], 2, "no source newspaper"),
+        (["search", "robots", "--kind", "author"], 2, "a paper or a claim"),
+        (["search", "robots", "--days", "0"], 2, "--days"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else None,
+)
+def test_what_cannot_be_asked_is_said_in_a_sentence(
+    arguments: list[str], code: int, words: str, insights: Insights
+) -> None:
+    result = insights(*arguments)
+    assert result.exit_code == code, result.output
+    assert words in result.output
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["search", "robots"],
+        ["trends"],
+        ["paper", "2509.00100"],
+        ["taxonomy"],
+        ["taxonomy", "apply"],
+        ["memory", "info"],
+        ["memory", "check"],
+        ["memory", "backup", "copy"],
+    ],
+    ids=" ".join,
+)
+def test_without_a_memory_the_way_to_one_is_said_and_none_is_made(arguments: list[str], tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, [*arguments, "--data", str(tmp_path / "elsewhere")])
+    assert result.exit_code == 1
+    assert "there is no memory in" in result.output and "insights run" in result.output
+    assert not (tmp_path / "elsewhere").exists()
