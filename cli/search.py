@@ -1,18 +1,24 @@
 """``insights search``: papers and filed claims that speak of something."""
 
+import re
 from typing import Literal
 
 from rich.console import Console
 from rich.text import Text
 
+from domain.grounding.glossary import Glossary
 from domain.memories import Hit
 from domain.taxonomy import Taxonomy
+from domain.topics import Lexicon
+from prompts.glossary import load_glossary
 from sources import KNOWN
 
 from .app import COMPLETE, USAGE, fail
 from .console import open_console, print_json, print_lines
 from .remembered import keys_of, label, observed, remembered, report_of
 from .settings import Settings
+
+_HANGUL = re.compile(r"[가-힣]{2,}")
 
 
 def search_memory(
@@ -37,7 +43,8 @@ def search_memory(
         since = rows[0].day if rows else None
         # The first search after some days embeds their claims, which takes a moment.
         with Console(stderr=True).status("searching"):
-            hits = memory.search(text, since=since, categories=keys, sources=sources, kind=kind, most=most)
+            asked = in_english(text, load_glossary("ko"), ctx.lexicon, ctx.taxonomy)
+            hits = memory.search(asked, since=since, categories=keys, sources=sources, kind=kind, most=most)
     reports = {(hit.day, hit.language): report_of(hit.day, hit.language, ctx.reports) for hit in hits}
     console = open_console()
     if as_json:
@@ -55,8 +62,23 @@ def search_memory(
         links = (hit.url, str(reports[hit.day, hit.language] or ""))
         print_lines(console, *(Text(link, "dim") for link in links if link), indent=2)
     if not hits:
-        print_lines(console, "nothing that is remembered answers to that; papers are searched in English")
+        print_lines(console, "nothing that is remembered answers to that")
     return COMPLETE
+
+
+def in_english(text: str, glossary: Glossary, lexicon: Lexicon, taxonomy: Taxonomy) -> str:
+    """The text with the English of the Korean terms in it: papers are written, and embedded, in English."""
+    bare = text.replace(" ", "")
+    pairs = [(word, term.name) for term in glossary.terms for word in term.accepted]
+    pairs += [(topic.ko, topic.en) for topic in lexicon.topics]
+    pairs += [(category.ko, category.en) for category in taxonomy.all]
+    held = {
+        korean: english for word, english in pairs if _HANGUL.search(korean := word.replace(" ", "")) and korean in bare
+    }
+    # Of terms within a term the longest says all: reinforcement learning is no learning besides.
+    longest = [korean for korean in held if not any(korean in other for other in held if other != korean)]
+    english = dict.fromkeys(held[korean].replace("*", "").replace("~", "") for korean in longest)
+    return " ".join([text, *english])
 
 
 def heading(hit: Hit, taxonomy: Taxonomy, language: str) -> Text:

@@ -67,6 +67,8 @@ def paper_id(title: str, *addresses: str) -> str:
 def title_key(title: str) -> str:
     """A title without case, accents, punctuation, TeX macros and spaces: equal for every way of printing it."""
     plain = re.sub(r"\\[a-zA-Z]+|[${}]", " ", title)
+    if plain.isascii() and (kept := "".join(filter(str.isalnum, plain.lower()))):
+        return kept  # the same, sooner
     decomposed = unicodedata.normalize("NFKD", plain).casefold()
     kept = "".join(c for c in decomposed if c.isalnum() and not unicodedata.combining(c))
     # A title made only of symbols still needs a key of its own.

@@ -60,15 +60,16 @@ class Lexicon(Value):
         (('rag',), ())
         """
         words = _WORDS.findall(text)
-        small = [word.lower() for word in words]
-        starts, stems = self._starts, self._stems
-        found: set[int] = set()
-        for at, (first, second) in enumerate(zip(small, [*small[1:], ""], strict=False)):
-            # Nearly every word ends here: two look-ups decide that no pattern begins with it, and the next word's first
-            # letters that none goes on.
-            if first in starts or first[:_STEM] in stems:
-                for number, pattern, then in (*starts.get(first, ()), *stems.get(first[:_STEM], ())):
-                    if second.startswith(then) and number not in found and _stands(pattern, words, small, at):
+        seen, found = self._seen, set[int]()
+        for at, word in enumerate(words):
+            if (patterns := seen.get(word)) is None:
+                first = word.lower()
+                patterns = seen[word] = (*self._starts.get(first, ()), *self._stems.get(first[:_STEM], ()))
+            if patterns:
+                # Nearly every one ends here: its second word begins otherwise.
+                second = words[at + 1].lower() if at + 1 < len(words) else ""
+                for number, pattern, then in patterns:
+                    if second.startswith(then) and number not in found and _stands(pattern, words, at):
                         found.add(number)
         return tuple(self.topics[number].key for number in sorted(found))
 
@@ -83,6 +84,11 @@ class Lexicon(Value):
     @cached_property
     def _stems(self) -> "_Index":
         return self._index(stem=True)
+
+    @cached_property
+    def _seen(self) -> "dict[str, tuple[_Entry, ...]]":
+        """What begins with a word, for the words that came by: most words of a text came before."""
+        return {}
 
     def _index(self, *, stem: bool) -> "_Index":
         index: _Index = {}
@@ -108,15 +114,18 @@ class _Word:
         self.exact = bare if bare != bare.lower() else ""
         self.small = bare.lower() if self.stem else _singular(bare.lower())
 
-    def fits(self, word: str, small: str) -> bool:
+    def fits(self, word: str) -> bool:
+        small = word.lower()
         if self.stem:
             return word.startswith(self.exact) if self.exact else small.startswith(self.small)
         return word in (self.exact, f"{self.exact}s") if self.exact else _singular(small) == self.small
 
 
 _Pattern = tuple[_Word, ...]
-_Index = dict[str, list[tuple[int, _Pattern, str]]]
-"""By the first word, or its first letters: number of the topic, its pattern, first letters of the second word."""
+_Entry = tuple[int, _Pattern, str]
+"""Number of the topic, its pattern, the first letters of the pattern's second word."""
+_Index = dict[str, list[_Entry]]
+"""By the pattern's first word, or its first letters."""
 
 
 def fault(pattern: str) -> str:
@@ -137,14 +146,9 @@ def doubles(keys: Iterable[str]) -> list[str]:
     return [key for key in keys if key in seen or seen.add(key)]
 
 
-def _stands(pattern: _Pattern, words: Sequence[str], small: Sequence[str], at: int) -> bool:
-    if at + len(pattern) > len(words):
-        return False
-    # From the end, because nearly all fail at their second word.
-    for step in range(len(pattern) - 1, -1, -1):  # noqa: SIM110  half the time of a generator, in the innermost loop
-        if not pattern[step].fits(words[at + step], small[at + step]):
-            return False
-    return True
+def _stands(pattern: _Pattern, words: Sequence[str], at: int) -> bool:
+    here = words[at : at + len(pattern)]
+    return len(here) == len(pattern) and all(part.fits(word) for part, word in zip(pattern, here, strict=True))
 
 
 def _singular(word: str) -> str:

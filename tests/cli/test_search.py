@@ -9,6 +9,9 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from cli.app import app
+from cli.search import in_english
+from graph.context import Context
+from prompts.glossary import load_glossary
 
 from .conftest import DAYS
 
@@ -94,3 +97,25 @@ def test_without_a_memory_the_way_to_one_is_said_and_none_is_made(arguments: lis
     assert result.exit_code == 1
     assert "there is no memory in" in result.output and "insights run" in result.output
     assert not (tmp_path / "elsewhere").exists()
+
+
+@pytest.mark.parametrize(
+    ("asked", "english"),
+    [
+        ("강화 학습으로 로봇", "reinforcement learning"),
+        ("강화학습", "reinforcement learning"),
+        ("심층 강화 학습", "deep reinforcement learning"),
+        ("robot hands", ""),
+    ],
+)
+def test_a_korean_question_is_asked_in_english_too(asked: str, english: str) -> None:
+    ctx = Context()
+    told = in_english(asked, load_glossary("ko"), ctx.lexicon, ctx.taxonomy)
+    assert told.startswith(asked)
+    assert told.removeprefix(asked).strip().casefold().startswith(english)
+    assert bool(english) == (told != asked)
+
+
+def test_a_korean_question_finds_a_paper_written_in_english(insights: Insights) -> None:
+    found = json.loads(insights("search", "음성 인식", "--kind", "paper", "--most", "3", "--json").stdout)
+    assert found["hits"] and "Speech Recognition" in found["hits"][0]["title"]
