@@ -1,6 +1,6 @@
 """Judges a draft: rules first, free and certain; then the model, sentence by sentence, on what the rules let pass."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import prompts
 from domain.claims import Brief, Claim, Draft, Part, Statement, claim
@@ -40,8 +40,9 @@ async def critique(
     """
     faults: dict[tuple[Part, int], tuple[Fault, ...]] = {}
     pending: dict[str, tuple[Part, int, Statement]] = {}
-    passed_before = set(before.passed) if before else set[Statement]()
+    passed_before = set(before.passed) - set(before.unjudged) if before else set[Statement]()
     passed: list[Statement] = []
+    unjudged: list[Statement] = []
     repeated = drafts.twice(draft)
     for part, place, statement in draft.statements():
         found = _rules(statement, brief, part, language, None if llm.quotes else glossary)
@@ -49,8 +50,11 @@ async def critique(
             found = (*found, twice)
         if found:
             faults[part, place] = found
-        elif statement in passed_before or part == "keywords":
-            passed.append(statement)  # a keyword claims nothing that the rules have not looked at
+        elif part == "keywords":
+            passed.append(statement)
+            unjudged.append(statement)  # it claims nothing that the rules have not looked at
+        elif statement in passed_before:
+            passed.append(statement)
         else:
             pending[f"S{len(pending) + 1}"] = (part, place, statement)
     if pending:
@@ -69,6 +73,7 @@ async def critique(
         ),
         uncovered=drafts.uncovered(draft, brief),
         passed=tuple(passed),
+        unjudged=tuple(unjudged),
     )
 
 
@@ -77,14 +82,18 @@ async def screen(
     papers: Sequence[Paper],
     facts: Sequence[Fact],
     *,
+    filed: Collection[Claim] = (),
     language: str,
     glossary: Glossary,
     llm: LLM,
 ) -> list[tuple[Fault, ...]]:
-    """What is wrong with each claim, by the same rules and the same judge as a draft's statements."""
+    """What is wrong with each claim, by the same rules and the same judge as a draft's statements.
+
+    A claim that stands among the ``filed`` ones, evidence included, was judged there and is not asked again.
+    """
     shown = [drafts.passage_of(each, papers, facts, language) for each in claims]
     faults = [_unfounded(passage) or rules.check(passage, glossary) for passage in shown]
-    pending = {f"S{n}": each for n, each in enumerate(claims, start=1) if not faults[n - 1]}
+    pending = {f"S{n}": c for n, c in enumerate(claims, start=1) if not faults[n - 1] and c not in filed}
     if pending:
         verdicts = await _judge(pending, papers, facts, None, language, llm)
         faults = [found or verdicts.get(f"S{n}", ()) for n, found in enumerate(faults, start=1)]
@@ -92,9 +101,14 @@ async def screen(
 
 
 def _unfounded(passage: Passage) -> tuple[Fault, ...]:
-    if passage.cited or passage.facts:
-        return ()
-    return (Fault(rule="no-evidence", span=passage.text, reason="it cites nothing that exists"),)
+    """What a claim of its kind must rest on."""
+    if not passage.cited and not passage.facts:
+        return (Fault(rule="no-evidence", span=passage.text, reason="it cites nothing that exists"),)
+    if passage.kind == "trend" and not passage.facts:
+        return (Fault(rule="trend-without-fact", span=passage.text, reason="a trend must rest on a T-fact"),)
+    if passage.kind == "reported" and not passage.cited:
+        return (Fault(rule="report-without-sentence", span=passage.text, reason="it must rest on a paper's sentence"),)
+    return ()
 
 
 def _rules(
@@ -123,8 +137,8 @@ async def _judge(
 ) -> dict[str, tuple[Fault, ...]]:
     """The model's fault with each claim, by id; none when supported. What has no verdict is not supported.
 
-    Each cited sentence is shown once, under its label and below the title of its paper: several claims often rest on
-    one, and the title says what 'our method' is.
+    Each cited sentence is shown once, under its label: several claims often rest on one. Above them stands the title of
+    their paper, where they do not say by themselves what 'our method' is.
     """
     numbers = {paper.id: n for n, paper in enumerate(papers, start=1)}
     shown: dict[tuple[int, int], str] = {}
@@ -132,12 +146,16 @@ async def _judge(
     items: list[Item] = []
     for id, judged in pending.items():
         places = [(numbers[e.paper_id], e.sentence) for e in judged.evidence]
-        shown |= {(number, 0): papers[number - 1].title for number, _ in places}
         shown |= {place: e.quote for place, e in zip(places, judged.evidence, strict=True)}
         trends = [n for n, fact in enumerate(facts, start=1) if fact.id in judged.facts]
         told |= {n: facts[n - 1].text(language) for n in trends}
         cites = (*(f"P{number}.{sentence}" for number, sentence in places), *(f"T{n}" for n in trends))
         items.append(Item(id=id, text=judged.text, cites=cites))
+    for number in {number for number, _ in shown}:
+        if _needs_title(
+            title := papers[number - 1].title, [text for place, text in shown.items() if place[0] == number]
+        ):
+            shown[number, 0] = title
     sentences = [(f"P{number}.{sentence}", shown[number, sentence]) for number, sentence in sorted(shown)]
     sentences += [(f"T{n}", told[n]) for n in sorted(told)]
     fence = prompts.fence([*(text for _, text in sentences), *(item.text for item in items)])
@@ -146,6 +164,15 @@ async def _judge(
     )
     objections = {o.id: o for o in answer.rejected}
     return {id: _fault(judged, id in answer.supported, objections.get(id)) for id, judged in pending.items()}
+
+
+def _needs_title(title: str, sentences: Sequence[str]) -> bool:
+    """Few sentences rarely name their subject, and none that lacks the name before the title's colon does."""
+    name, colon, _ = title.partition(":")
+    named = colon and len(name.split()) <= 3
+    return bool(title) and (
+        len(sentences) < 3 or bool(named and not any(name.casefold() in text.casefold() for text in sentences))
+    )
 
 
 def _fault(judged: Claim, supported: bool, objection: Objection | None) -> tuple[Fault, ...]:

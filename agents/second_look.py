@@ -16,7 +16,8 @@ from .llm import LLM, ModelFailed
 
 BATCH = 20
 """Papers in one question."""
-SHORTLIST = 3
+SHORTLIST = 2
+"""Guesses that are named and described to the model; it knows the keys of all others."""
 
 
 class Choice(Value):

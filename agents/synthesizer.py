@@ -61,9 +61,9 @@ def _label(label: str, by: int) -> str:
 
 
 def figures(brief: Brief) -> list[tuple[str, str]]:
-    """(label of the sentence, figure as it stands there) for every headline figure of the brief."""
+    """(label of the sentence, figure as it stands there with what it counts) for every headline figure of the brief."""
     return [
-        (f"{name}.{headline.sentence}", headline.text)
+        (f"{name}.{headline.sentence}", headline.counts)
         for name, _, labelled in brief.labels()
         for headline in headlines([text for label, text in labelled if not label.endswith(".0")])
     ]

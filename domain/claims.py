@@ -27,10 +27,10 @@ _FACT_LABEL = re.compile(r"T([1-9]\d*)")
 
 
 class Statement(Value):
-    """A sentence as a writer drafts it."""
+    """What a writer says in one piece, and what it rests on."""
 
     kind: Kind
-    text: str
+    text: str = Field(description="one sentence; a keyword is a phrase")
     cites: tuple[str, ...] = Field(description="labels of the sentences (P3.2) and facts (T1) that carry the text")
 
 

@@ -27,6 +27,8 @@ class Critique(Value):
     """Labels (``P2``) of papers that no finding of the draft cites."""
     passed: tuple[Statement, ...] = ()
     """Statements that passed every check: they are not judged again while they stay as they are."""
+    unjudged: tuple[Statement, ...] = ()
+    """The keywords among them, at which only the rules have looked: as a sentence the same words are judged."""
 
     @property
     def accepted(self) -> bool:

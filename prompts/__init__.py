@@ -67,11 +67,12 @@ def versions(folder: Path = HERE) -> tuple[tuple[str, str], ...]:
 
 
 def fence(texts: Iterable[str]) -> str:
-    """A delimiter that none of the texts can contain: it is made from their own hash, so it is also the same tomorrow.
-
-    A text that held it would have to contain a piece of its own sha256.
-    """
-    return "=" * 4 + hashlib.sha256("\x00".join(texts).encode()).hexdigest()[:16] + "=" * 4
+    """A delimiter that none of the texts contains: it is made from their own hash, so it is also the same tomorrow."""
+    held = "\x00".join(texts)
+    delimiter = ""
+    while delimiter in held:  # an empty one is in every text; one that is found is hashed on
+        delimiter = f"=={hashlib.sha256((delimiter + held).encode()).hexdigest()[:10]}=="
+    return delimiter
 
 
 _ENVIRONMENT = Environment(  # noqa: S701  the output is a prompt, not HTML

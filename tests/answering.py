@@ -159,7 +159,8 @@ def edit(question: Question, write: Writer = plain) -> dict[str, Any]:
 def overview(question: Question, most: int = 3) -> dict[str, Any]:
     korean = question.language == "ko"
     readable = [(id, text) for id, text in question.lines.items() if bool(re.search("[가-힣]", text)) == korean]
-    chosen = readable[:most]
+    # In words of its own: a claim taken as it stands is not judged again.
+    chosen = [(id, f"{'특히' if korean else 'Notably,'} {text}") for id, text in readable[:most]]
     return {"statements": [{"kind": "reported", "text": text, "cites": [id]} for id, text in chosen]}
 
 
@@ -210,7 +211,8 @@ class ModelContext(ScriptedContext):
     """The scripted context with the real door to a model, at OPENAI_BASE_URL. Pauses are noted, not made."""
 
     model: str = "openai:scripted"
-    timeout: float = 30.0
+    timeout: float = 120.0
+    """Longer than any machine that is busy keeps a call waiting."""
     pauses: list[float] = field(default_factory=list[float])
 
     @cached_property

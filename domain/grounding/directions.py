@@ -42,6 +42,9 @@ _BEFORE_FIGURE = re.compile(
     r"|absolute|only|just|merely|mere|over|more than)\s?|[~$+≈(]\s?)+$",
     re.I,
 )
+_OWNER = re.compile(r"[가-힣]*(?<![을를은는이가의와과로])\s$")
+_CONDITION = re.compile(r"에서|일\s?때|인\s?(?:경우|조건)")
+"""희소성 95%에서: where something was measured, and no result."""
 _CLAUSE = re.compile(r"[,;:(]|\.\s|지만|\d|고\s|면서|며\s|\band\b|\bwhile\b|\bbut\b|\bcompared\b|\bthan\b|보다")
 
 _METRICS: dict[str, tuple[str, str, int]] = {
@@ -129,9 +132,12 @@ def measures(text: str) -> frozenset[str]:
 
 def measure_near(text: str, figure: Quantity) -> str:
     """The measure that the figure is of: in Korean the last one before it in its clause, in English the nearest one in
-    the clause after it, or before it."""
+    the clause after it, or before it. 희소성 95%에서 is of no measure, but a condition."""
     if _HANGUL.search(text):
         head = text[max(0, figure.start - 30) : figure.start]
+        owner = _OWNER.search(head)
+        if owner and _CONDITION.match(text, figure.end) and not _KOREAN_METRIC.search(owner[0]):
+            return ""
         start = max(
             (found.end() for found in re.finditer(r"[,;:]|\d[^\s]*\s|지만|면서|보다\s|으며|고\s", head)), default=0
         )

@@ -34,8 +34,8 @@ _KO = (
     ),
     _Claimed(
         says=r"(?<!거의 )(?:모든|모두|전부|일체)",
-        needs=r"\ball\b|every|each|any\b|both|entire|whole|across|consistent|always|universal|various|wide|\bno\b|none|"
-        r"full|overall|throughout|without exception|regardless|general",
+        needs=r"\ball\b|every|\beach\b|any\b|both|entire|whole|across|consistent|always|universal|various|wide|\bno\b|none|"
+        r"full|overall|throughout|without exception|regardless|general|\bwh\w{2,4}ever\b",
         against=r"numerous|\bmany\b|\bmost\b|\bseveral\b|\bsome\b|majority|a number of",
         reason="the evidence does not say all",
     ),

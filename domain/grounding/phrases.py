@@ -181,6 +181,7 @@ _SOURCE: tuple[tuple[re.Pattern[str], _Reading], ...] = (
 )
 _NUMBER = rf"\d+|{'|'.join(_SMALL)}|eleven|twelve|fifteen|twenty"
 _SHARE = re.compile(rf"\b({_NUMBER}) (?:out )?of (?:the |all )?({_NUMBER})\b", re.IGNORECASE)
+_PART = re.compile(r"(?<![A-Za-z])[A-Za-z]\s?/\s?([2-9])(?![\d.])|\\frac\s?\{[A-Za-z]\}\s?\{([2-9])\}")
 _LOOSE_NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?")
 _NAME_SIZE = re.compile(rf"(?<![\d.])({DIGITS})([BMK])(?![A-Za-z])")
 
@@ -209,6 +210,12 @@ def shares(text: str) -> Iterator[Phrase]:
         part, whole = (english_number(word) for word in found.groups())
         if 0 < part <= whole:
             yield Phrase(found.start(), found.end(), "fraction", part / whole)
+
+
+def parts(text: str) -> Iterator[Phrase]:
+    """What N/2 in a formula comes to: a half."""
+    for found in _PART.finditer(text):
+        yield Phrase(found.start(), found.end(), "fraction", 1 / float(found[1] or found[2]))
 
 
 def inside_names(text: str, blanked: str) -> Iterator[Phrase]:

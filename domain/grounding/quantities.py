@@ -9,7 +9,7 @@ from typing import NamedTuple
 from . import bounds, numerals
 from .counted import english_after, korean_after, korean_before
 from .masks import BLANK, masked, plain
-from .phrases import inside_names, phrases, shares
+from .phrases import inside_names, parts, phrases, shares
 from .quantity import Quantity
 from .series import joined, shared
 from .units import COUNTER, COUNTER_NOUNS, UNIT, UNIT_FACTORS
@@ -24,7 +24,8 @@ _MARK = re.compile(
     r"|pts?)\b(?! cloud)"
 )
 _MULTIPLE = re.compile(
-    r"\s?(?:배(?![치경포열터율합제우양분정달송출기관선])|곱절|(?:×|[xX](?![A-Za-z0-9]))|[\s-]?[Ff]old\b|[\s-]?times\b)"
+    r"\s?(?:배(?![치경포열터율합제우양분정달송출기관선])|곱절|(?:×|[xX](?![A-Za-z0-9]))(?!\s?\d)|[\s-]?[Ff]old\b"
+    r"|[\s-]?times\b(?! \d))"
 )
 _COUNTER = re.compile(rf"(?:여)?\s?(?P<counter>{COUNTER})")
 _ABSOLUTE_BEFORE = re.compile(r"\babsolute(?:ly)?\b[^.;,]{0,40}$")
@@ -59,7 +60,7 @@ def quantities(text: str, *, source: bool = False) -> tuple[Quantity, ...]:
     >>> [(q.kind, q.low) for q in quantities("평균 6.2% 높고 토큰은 2,500억 개")]
     [('percent', 6.2), ('count', 250000000000.0)]
     """
-    text = plain(text)
+    written, text = text, plain(text)
     blanked = masked(text, source=source)
     found: list[Quantity] = []
     taken = bytearray(len(text))
@@ -80,6 +81,13 @@ def quantities(text: str, *, source: bool = False) -> tuple[Quantity, ...]:
     if source:
         for phrase in (*inside_names(text, blanked), *shares(blanked)):
             found.append(_from_phrase(text, phrase.start, phrase.end, phrase.kind, phrase.value))
+        for phrase in parts(written):  # what bounds it in a formula is a sign, not a word
+            part = _from_phrase(text, phrase.start, phrase.end, phrase.kind, phrase.value)
+            found.append(
+                part.model_copy(
+                    update={"said": frozenset(), "near": frozenset({bounds.OVER, bounds.UNDER, bounds.UP_TO})}
+                )
+            )
     return tuple(sorted(found, key=lambda quantity: quantity.start))
 
 
@@ -183,7 +191,7 @@ def _with_unit(text: str, left: str, atom: _Atom, stop: int) -> Quantity:
     if counter == "번째":
         kind = "ordinal"
     update |= {"said": said, "near": near, "nouns": nouns, "kind": kind, "low": value, "high": value}
-    if counted and counter:
+    if counted and (counter or atom.scaled):
         update["hints"] = korean_before(text, atom.start)
     update["word"] = atom.word or bool(counter and value < 100)
     return _quantity(text, atom, end).model_copy(update=update)

@@ -142,8 +142,8 @@ def _rival(
     passage: Passage, figure: Quantity, fitting: list[tuple[Quantity, str]], pairs: list[tuple[Quantity, str]]
 ) -> Quantity | None:
     """A figure of the source that counts what the claim counts, when the one of equal value counts something else."""
-    ours = figure.nouns or figure.hints
-    if not ours or figure.kind != "count" or any(not q.nouns or q.nouns & ours for q, _ in fitting):
+    ours = (figure.nouns or figure.hints) - UNKNOWN
+    if not ours or figure.kind != "count" or any(not q.nouns or q.nouns & (ours | figure.hints) for q, _ in fitting):
         return None
     said = [q.low for q in quantities(passage.text) if (q.nouns or q.hints) & ours]
     return next(

@@ -265,3 +265,54 @@ async def test_when_all_screened_claims_are_unfounded_no_model_is_asked() -> Non
     assert await screened([filed("근거 없는 말이다.")], judge) == [["no-evidence"]]
     assert await screened([], judge) == []
     assert judge.llm.asked == []
+
+
+async def test_a_keyword_that_becomes_a_sentence_is_asked_for() -> None:
+    keyword = said("AlphaGrip은 방법이다.", "P1.1")
+    first = await judged(draft(headline=said(WRONG, "P1.2"), keywords=(keyword,)), Judge())
+    assert keyword in first.passed
+    again = Judge()
+    second = await judged(draft(headline=keyword, keywords=(keyword,)), again, first)
+    assert again.texts == [keyword.text]
+    third = Judge()
+    await judged(draft(headline=keyword), third, second)
+    assert third.texts == [keyword.text]
+
+
+async def test_a_title_is_left_out_where_the_sentences_name_their_subject() -> None:
+    colon = ARMS.model_copy(update={"title": "AlphaGrip: Grasping", "abstract": f"{ARMS.abstract} It is fast."})
+    unnamed = LEGS.model_copy(
+        update={"title": "GammaNet: Legs", "abstract": "We walk. It gains 2.5% accuracy. It is fast."}
+    )
+    two = Brief(papers=(colon, unnamed), facts=())
+    several = draft(
+        findings=(said(GAIN, "P1.2"), said("한계는 아직 불분명하다.", "P1.3"), said("정확도가 2.5% 높아졌다.", "P2.2")),
+        outlook=(said("빠르다.", "P2.3"), said("걷는다.", "P2.1")),
+    )
+    judge = Judge()
+    await judged(several, judge, brief=two)
+    assert [name for name, _ in judge.sentences] == ["P1.1", "P1.2", "P1.3", "P2.0", "P2.1", "P2.2", "P2.3"]
+    cited = Judge()
+    await judged(draft(headline=said(HEAD, "P1.0"), findings=several.findings), cited, brief=two)
+    assert "P1.0" in dict(cited.sentences)
+
+
+async def test_a_screened_claim_rests_on_what_its_kind_needs() -> None:
+    judge = Judge()
+    claims = [
+        filed("AlphaGrip 연구가 늘고 있다.", (0, 1), kind="trend"),
+        filed("AlphaGrip은 2026-11-10에 처음 소개되었다.", facts=(FACT.id,)),
+        filed("AlphaGrip은 2026-11-10에 처음 소개되었다.", facts=(FACT.id,), kind="trend"),
+    ]
+    assert await screened(claims, judge) == [["trend-without-fact"], ["report-without-sentence"], []]
+    assert len(judge.texts) == 1
+
+
+async def test_a_filed_claim_is_screened_by_the_rules_and_not_asked_again() -> None:
+    judge = Judge()
+    claims = [filed(GAIN, (0, 2)), filed(WRONG, (0, 2)), filed(GAIN, (0, 2), (0, 1))]
+    found = await screen(
+        claims, BRIEF.papers, BRIEF.facts, filed=claims[:2], language="ko", glossary=GLOSSARY, llm=judge.llm
+    )
+    assert found[0] == () and found[1] and found[2] == ()
+    assert judge.texts == [GAIN] and judge.items[0].cites == ("P1.2", "P1.1")

@@ -108,3 +108,44 @@ async def test_an_editor_whose_model_fails_says_so() -> None:
             glossary=load_glossary("ko"),
             llm=ScriptedLLM({"edit": fails}),
         )
+
+
+async def test_of_a_long_paper_the_editor_sees_what_is_cited_beside_it_and_what_has_its_figures_and_names() -> None:
+    sentences = (
+        "It opens.",
+        "It goes on.",
+        "We gain 2%.",
+        "It is 7% faster.",
+        "It rests.",
+        "We test on CIFAR.",
+        "It ends.",
+    )
+    long = paper(4, "DeltaFly", abstract=" ".join(sentences))
+    whole = Brief(papers=(*BRIEF.papers, long))
+    (rejection,) = CRITIQUE.rejections
+    wrong = rejection.model_copy(update={"statement": said("CIFAR에서 2% 빠르다.", "P4.4")})
+    shown: dict[str, Any] = {}
+
+    def answers(**values: Any) -> Any:
+        shown.update(values)
+        return Edit(replacements=(), findings=())
+
+    async def labels(critique: Critique) -> list[str]:
+        llm = ScriptedLLM({"edit": answers})
+        category = load_taxonomy()["robotics"]
+        await edit(DRAFT, critique, category, whole, language="ko", glossary=load_glossary("ko"), llm=llm)
+        return [name for name, _ in shown["sentences"]]
+
+    assert await labels(Critique(rejections=(wrong,))) == ["P4.0", "P4.3", "P4.4", "P4.5", "P4.6"]
+    assert await labels(Critique(rejections=(wrong,), uncovered=("P4",))) == [f"P4.{n}" for n in range(8)]
+
+
+async def test_the_fence_of_the_editor_counts_the_reasons_too() -> None:
+    _, shown, _ = await edited(CRITIQUE, Edit(replacements=(), findings=()))
+    (rejection,) = CRITIQUE.rejections
+    fault = rejection.faults[0].model_copy(update={"reason": shown["fence"]})
+    _, again, _ = await edited(
+        CRITIQUE.model_copy(update={"rejections": (rejection.model_copy(update={"faults": (fault,)}),)}),
+        Edit(replacements=(), findings=()),
+    )
+    assert again["fence"] != shown["fence"]

@@ -21,6 +21,8 @@ from tests.scripted import HashEmbedder, ScriptedLLM, approves, paper
 ARMS, QUBITS = paper(1, "AlphaGrip"), paper(2, "BetaQubit")
 FACT = Fact(id="repeat:x", kind="repeat", category="robotics", ko="어제 소개된 논문이다.", en="It came yesterday.")
 
+GAIN = "AlphaGrip은 실험에서 기준 방법보다 정확도를 1.5% 높였다."
+LIFT = "BetaQubit은 실험에서 기준 방법보다 정확도를 2.5% 높였다."
 GRIP = "AlphaGrip 실험에서 정확도가 기준 방법보다 1.5% 높아졌다."
 QUBIT = "BetaQubit 실험에서 정확도가 기준 방법보다 2.5% 높아졌다."
 
@@ -58,7 +60,9 @@ SECTIONS = (
 class Writer:
     """A model that opens with the given statements and judges as told; remembers the lines it was shown."""
 
-    def __init__(self, *statements: tuple[str, tuple[str, ...]], critique: Any = approves, kind: Kind = "reported"):
+    def __init__(
+        self, *statements: tuple[str | None, tuple[str, ...]], critique: Any = approves, kind: Kind = "reported"
+    ):
         self.lines: list[Any] = []
         self.judged: list[str] = []
 
@@ -133,31 +137,31 @@ async def test_a_sentence_of_the_opening_has_the_evidence_of_the_claims_it_cites
 
 async def test_labels_that_were_never_given_carry_nothing() -> None:
     ids = await labels()
-    writer = Writer(("AlphaGrip 방법이 제안되었다고 한다.", ("C99", "P1.1", "", "c1")), (GRIP, ("C99", ids[GRIP])))
+    writer = Writer(("AlphaGrip 방법이 제안되었다고 한다.", ("C99", "P1.1", "", "c1")), (GAIN, ("C99", ids[GRIP])))
     opening = await opened(writer.llm)
-    assert [(c.text, len(c.evidence)) for c in opening.claims] == [(GRIP, 1)]
+    assert [(c.text, len(c.evidence)) for c in opening.claims] == [(GAIN, 1)]
     (drop,) = opening.drops
     assert (drop.step, drop.what) == ("overview", "AlphaGrip 방법이 제안되었다고 한다.")
     assert drop.reason.startswith("no-evidence: ")
-    assert writer.judged == [GRIP]
+    assert writer.judged == [GAIN]
 
 
 async def test_a_rejected_sentence_is_left_out_with_the_reason() -> None:
     ids = await labels()
 
     def objects(items: Sequence[Any]) -> Verdicts:
-        bad = [i.id for i in items if i.text == QUBIT]
+        bad = [i.id for i in items if i.text == LIFT]
         return Verdicts(
             supported=tuple(i.id for i in items if i.id not in bad),
             rejected=tuple(Objection(id=id, verdict="contradicted", reason="it says less") for id in bad),
         )
 
     wrong = GRIP.replace("1.5%", "8.5%")
-    writer = Writer((QUBIT, (ids[QUBIT],)), (wrong, (ids[GRIP],)), (GRIP, (ids[GRIP],)), critique=objects)
+    writer = Writer((LIFT, (ids[QUBIT],)), (wrong, (ids[GRIP],)), (GAIN, (ids[GRIP],)), critique=objects)
     opening = await opened(writer.llm)
-    assert [c.text for c in opening.claims] == [GRIP]
-    assert writer.judged == [QUBIT, GRIP]
-    assert [(d.step, d.what) for d in opening.drops] == [("overview", QUBIT), ("overview", wrong)]
+    assert [c.text for c in opening.claims] == [GAIN]
+    assert writer.judged == [LIFT, GAIN]
+    assert [(d.step, d.what) for d in opening.drops] == [("overview", LIFT), ("overview", wrong)]
     assert opening.drops[0].reason == "contradicted: it says less"
     assert opening.drops[1].reason.startswith("figure")
 
@@ -213,3 +217,51 @@ async def test_a_day_without_findings_has_no_opening_and_asks_no_model() -> None
     assert await opened(writer.llm, [bare]) == Opening()
     assert await opened(writer.llm, []) == Opening()
     assert writer.llm.asked == []
+
+
+async def test_a_claim_taken_as_it_stands_is_printed_so_and_not_judged_twice() -> None:
+    ids = await labels()
+    writer = Writer((None, (ids[QUBIT],)), (GRIP, (ids[GRIP],)), (None, (ids[QUBIT], ids[GRIP])))
+    opening = await opened(writer.llm)
+    assert opening.claims == (SECTIONS[0].findings[0], SECTIONS[1].findings[0])
+    assert writer.judged == [] and writer.llm.count("critique") == 0
+    assert opening.drops == ()
+
+
+async def test_a_claim_with_the_words_of_one_and_the_evidence_of_another_is_judged() -> None:
+    ids = await labels()
+    writer = Writer((GRIP, (ids["AlphaGrip 방법이 제안되었다."], ids[GRIP])))
+    await opened(writer.llm)
+    assert writer.judged == [GRIP]
+
+
+async def test_a_claim_that_was_never_listed_cannot_be_taken() -> None:
+    opening = await opened(Writer((None, ("C99",)), (None, ())).llm)
+    assert opening.claims == ()
+    assert [d.reason.split(":")[0] for d in opening.drops] == ["no-evidence"]
+
+
+async def test_a_trend_that_rests_on_no_fact_is_left_out_unjudged() -> None:
+    ids = await labels()
+    writer = Writer(("BetaQubit 연구가 늘고 있다.", (ids[QUBIT],)), kind="trend")
+    opening = await opened(writer.llm)
+    assert opening.claims == () and writer.judged == []
+    assert [d.reason.split(":")[0] for d in opening.drops] == ["trend-without-fact"]
+
+
+async def test_with_more_sections_than_sentences_a_headline_speaks_for_its_paper() -> None:
+    sections = [
+        *SECTIONS,
+        *(SECTIONS[0].model_copy(update={"category": key}) for key in ("llm", "nlp", "audio")),
+        SECTIONS[0].model_copy(update={"category": "rl", "findings": (claim(ARMS, 2, GRIP), claim(QUBITS, 2, QUBIT))}),
+        SECTIONS[0].model_copy(update={"category": "graph", "headline": None}),
+    ]
+    writer = Writer()
+    await opened(writer.llm, sections)
+    taxonomy = load_taxonomy()
+    names = {taxonomy[s.category].name("ko"): s.category for s in sections}
+    shown = [(names[line.section], line.text) for line in writer.lines if line.part == "findings"]
+    assert sorted(shown) == [("graph", QUBIT), ("rl", GRIP)]
+    assert sum(1 for line in writer.lines if line.part == "headline") == len(sections) - 1
+    quoted = await opened(OfflineLLM(HashEmbedder()), sections)
+    assert {c.text for c in quoted.claims} == {GRIP, QUBIT}

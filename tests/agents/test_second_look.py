@@ -105,8 +105,8 @@ async def test_papers_are_asked_about_in_batches_with_their_shortlist() -> None:
     assert [len(batch) for batch in model.batches] == [BATCH, BATCH, 1]
     for batch in model.batches:
         assert [i.id for i in batch] == [f"P{n}" for n in range(1, len(batch) + 1)]
-    assert {i.shortlist for batch in model.batches for i in batch} == {("llm", "nlp", "rl")}
-    assert SHORTLIST == 3
+    assert {i.shortlist for batch in model.batches for i in batch} == {("llm", "nlp")}
+    assert SHORTLIST == 2
     assert [f.category for f in looked.filings] == [keys[n % len(keys)] for n in range(1, len(papers) + 1)]
     assert looked.asked == len(papers)
 

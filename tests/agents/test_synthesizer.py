@@ -106,9 +106,9 @@ def test_headline_figures_are_named_with_the_label_of_their_sentence() -> None:
     two = Brief(
         papers=(
             Paper(id="arxiv:1", title="A 99% Title", abstract="We see. It gains up to 18.5%."),
-            Paper(id="arxiv:2", title="B", abstract="It is 3x faster on 2 sets. No figure. It costs 40% less."),
+            Paper(id="arxiv:2", title="B", abstract="It is 3x faster on 12 large sets. No figure. It costs 40% less."),
         )
     )
-    assert figures(two) == [("P1.2", "18.5%"), ("P2.1", "3x"), ("P2.3", "40%")]
+    assert figures(two) == [("P1.2", "18.5%"), ("P2.1", "3x"), ("P2.1", "12 large sets"), ("P2.3", "40%")]
     assert list(texts(two)) == ["A 99% Title", two.papers[0].abstract, "B", two.papers[1].abstract]
     assert figures(Brief(papers=())) == []

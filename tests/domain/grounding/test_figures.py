@@ -20,6 +20,7 @@ SPEED = "The kernel achieves up to 1.3x speedup on H100 GPUs."
 O1 = "o1 surpasses GPT-4 in accuracy by an average of 6.2% and 6.6% across 19 datasets and two new scenarios."
 RISE = "Accuracy rises from 30% to 45%."
 HALF = "Here N is the total number of agents and $f<N/2$ is the number of adversarial agents."
+BILLION = "Our models, both conditional and unconditional, contain approximately one billion parameters."
 SPARSE = "It achieves up to 5 TOPS/W energy efficiency at 95% input sparsity with 4-bit weights and 7-bit precision."
 SIZES = "The models come in sizes of 0.5B, 1.8B, 3.8B, and 7B parameters."
 
@@ -48,10 +49,11 @@ def broken(shown: Passage) -> list[str]:
         ("집은 물건은 80%였다.", "The robot picks up 12 of 15 objects."),
         ("적대적 에이전트는 전체의 절반보다 적다.", HALF),
         ("적대적 에이전트는 전체의 절반보다 적다.", HALF.replace("N/2", r"\frac{N}{2}")),
-        ("매개변수가 약 10억(one billion) 개다.", "Both contain approximately one billion parameters."),
+        ("모델은 매개변수가 약 10억(one billion) 개다.", BILLION),
+        ("매개변수는 모델마다 약 10억(one billion) 개다.", BILLION),
         ("매개변수 0.5B, 1.8B, 3.8B, 7B의 모델 제품군이다.", SIZES + " We test 12 models."),
         ("매개변수 수가 7B인 모델을 포함한다.", SIZES),
-        ("4비트 가중치와 7비트 정밀도, 입력 희소성 95%에서 최대 5 TOPS/W를 낸다.", SPARSE),
+        ("7비트 정밀도를 쓸 때 입력 희소성 95%에서 최대 5 TOPS/W를 낸다.", SPARSE),
         ("12^3×4 격자로 압축한다.", "It is compressed into a 12^3 times 4 latent grid."),
     ],
 )
@@ -90,7 +92,7 @@ def test_a_right_figure_passes_however_it_is_written(text: str, evidence: str) -
         ("적대적 에이전트는 전체의 3분의 1보다 적다.", HALF, "figure-value"),
         ("토큰 7B의 모델 제품군이다.", SIZES, "figure-noun"),
         ("정밀도 95%를 달성한다.", SPARSE, "metric-swap"),
-        ("매개변수가 약 1억 개다.", "Both contain approximately one billion parameters.", "figure-scale"),
+        ("모델은 매개변수가 약 1억 개다.", BILLION, "figure-scale"),
     ],
 )
 def test_a_wrong_figure_is_found_by_the_rule_for_its_mistake(text: str, evidence: str, rule: str) -> None:
