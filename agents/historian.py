@@ -57,9 +57,10 @@ def with_facts(
 
     def told(assignment: Assignment) -> tuple[Fact, ...]:
         again = [known[r.paper_id] for r in assignment.repeats]
+        new = [*assignment.papers, *(known[id] for id in assignment.also)]
         return (
             *trends.repeats(again, memory, assignment.category),
-            *stories.continuing(assignment.papers, memory, texts, assignment.category),
+            *stories.continuing(new, memory, texts, assignment.category),
             *(fact for fact in facts if fact.category == assignment.category),
         )
 

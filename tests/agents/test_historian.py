@@ -55,6 +55,12 @@ def test_a_category_is_told_what_came_again_what_continues_and_what_its_share_is
     assert told.model_copy(update={"facts": ()}) == ROBOTICS
 
 
+def test_a_paper_that_is_only_listed_may_continue_a_story_too() -> None:
+    listed = Assignment(category="robotics", papers=(OLD,), also=(NEW.id,))
+    [told] = with_facts([listed], (OLD, CONTINUES, LISTED), MEMORY[1:], [STORY], [])
+    assert [f.id for f in told.facts] == [f"continuing:{NEW.id}"]
+
+
 def test_the_row_of_today_counts_new_papers_only_by_category_and_topic() -> None:
     again, new = (paper(n, f"A study {n}", "a method for speculative decoding") for n in (8, 9))
     known = Recollection(paper_id=again.id, first_day=FIRST, days=(FIRST,))

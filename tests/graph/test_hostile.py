@@ -210,7 +210,7 @@ def test_the_page_has_no_markup_but_its_own(day: Day) -> None:
         assert [tag["src"] for tag in html.find_all("img")] == [picture_name(DAY)]
         assert EVALUATED not in html.get_text()
         headings = [tag.get_text() for tag in html.find_all(["h1", "h2"])]
-        assert len(headings) == len(day.report.sections) + 3  # title, overview, evidence
+        assert len(headings) == len(day.report.sections) + 4  # title, overview, trends, evidence
 
 
 def test_the_page_has_no_bare_address_that_a_site_would_link(day: Day) -> None:

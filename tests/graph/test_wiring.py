@@ -51,6 +51,7 @@ def test_the_day_reads_as_drawn() -> None:
         "trends",
         "category",
         "overview",
+        "flow",
         "publish",
     ]
     assert set(itertools.pairwise(path)) | {("publish", "remember"), ("remember", "__end__")} <= edges
