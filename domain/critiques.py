@@ -47,7 +47,7 @@ class Edit(Value):
     """Replacements only: what was accepted is out of the editor's reach."""
 
     replacements: tuple[Replacement, ...]
-    findings: tuple[Statement, ...] = Field(description="one finding for each paper that has none yet")
+    findings: tuple[Statement, ...] = Field(description="one for each paper that the prompt names, else empty")
 
 
 class Objection(Value):

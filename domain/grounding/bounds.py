@@ -72,7 +72,9 @@ _NOT_FAR = r"(?!크게|훨씬|월등|대폭)"
 _OBJECT = rf"(?:\s?여)?(?:\s?{_NOT_FAR}[가-힣A-Za-z·-]+){{0,2}}?(?:\s?(?:을|를|이|가|은|는|도))?\s?{_NOT_FAR}"
 _NOT_ANOMALY = r"(?!\s?(?:탐지|치|징후|행동|감지|현상|거래|상황|데이터|패턴|여부|적|한|하|음성))"
 _AFTER: tuple[tuple[str, re.Pattern[str], bool], ...] = (
-    (OVER, re.compile(rf"{_OBJECT}(?:이상{_NOT_ANOMALY}|초과(?!학습)|넘|웃도|웃돌|상회|뛰어넘|능가)"), True),
+    (OVER, re.compile(rf"{_OBJECT}(?:이상{_NOT_ANOMALY}|초과(?!학습)|넘|웃도|웃돌|상회|뛰어넘)"), True),
+    # 'A가 B를 4% 능가' tells by how much; only '90%를 능가' goes beyond the figure.
+    (OVER, re.compile(rf"{_OBJECT}(?<=[을를])\s?능가"), True),
     (OVER, re.compile(rf"여\s?{COUNTER}|여(?=\s)|\+|\s?(?:or more|plus\b|and (?:more|above|up)\b)|-plus\b"), True),
     (OVER, re.compile(rf"{_OBJECT}남짓"), False),
     (
