@@ -123,9 +123,11 @@ class ChatLLM:
         raise type(last)("; ".join(f"{name}: {failure}" for name, failure in failures)) from last
 
     async def aclose(self) -> None:
-        """Closes the connections."""
+        """Closes the connections and the files."""
         for model in self.models:
             await model.http.aclose()
+        if self.replies:
+            await asyncio.to_thread(self.replies.close)
 
     async def _ask(
         self, model: Model, prompt: Prompt, messages: list[tuple[str, str]], answer: type[T], about: str | None
@@ -140,15 +142,16 @@ class ChatLLM:
             async with self._free:
                 reply = await self._call(model, prompt, messages, schema, about)
                 fault, value = reply.fault, None
-                if not fault:
-                    try:
-                        value = answer.model_validate_json(reply.text)
-                    except ValidationError as error:
-                        fault = _say(error)
-                outcome: Outcome = "bad" if value is None else "answered"
-                if value is not None and self.replies:
-                    await asyncio.to_thread(self.replies.keep, model.name, messages, schema, reply.text)
-                await self._end(reply.ticket, _call(model, prompt, about, outcome, *reply.used))
+                outcome: Outcome = "bad"
+                try:
+                    if not fault:
+                        value, outcome = answer.model_validate_json(reply.text), "answered"
+                        if self.replies:
+                            await asyncio.to_thread(self.replies.keep, model.name, messages, schema, reply.text)
+                except ValidationError as error:
+                    fault = _say(error)
+                finally:
+                    await self._end(reply.ticket, _call(model, prompt, about, outcome, *reply.used))
             if value is not None:
                 return value
             messages = [

@@ -31,6 +31,11 @@ class Replies:
 
         self._cache.update(_key(messages, schema), model, [Generation(text=text)])
 
+    def close(self) -> None:
+        """Closes the file, which the next question opens again."""
+        if "_cache" in self.__dict__:
+            self._cache.engine.dispose()
+
     @cached_property
     def _cache(self) -> Any:
         # The package says farewell when it is imported, and at each hit that its way of loading is to change: both

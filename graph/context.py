@@ -1,6 +1,7 @@
 """What a run may use besides its input. The plain fields are the form that Studio shows; importing opens nothing."""
 
 import asyncio
+import threading
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -133,6 +134,11 @@ class Context:
             attempts=self.attempts,
         )
 
+    @cached_property
+    def writing(self) -> threading.Lock:
+        """Held while a node writes files. Its thread goes on when the node is cancelled, and is waited for."""
+        return threading.Lock()
+
     def check(self) -> None:
         """Opens what the settings may have wrong, before a run begins: unknown sources and models, a missing key."""
         _ = self.opened_sources, self.llm, self.taxonomy, self.glossary, self.lexicon
@@ -144,9 +150,14 @@ class Context:
         return self
 
     async def aclose(self) -> None:
-        """Closes what the run opened and no node closes."""
+        """Closes what the run opened and no node closes, when nothing is written any more."""
+        await asyncio.to_thread(self._written)
         if "llm" in self.__dict__:
             await self.llm.aclose()
+
+    def _written(self) -> None:
+        with self.writing:
+            pass
 
     def memory(self) -> Memory:
         """Opens the memory, under its lock; use as a context manager, and briefly: others wait."""

@@ -150,14 +150,15 @@ def publish(state: DailyState, runtime: Runtime[Context]) -> Published:
         usage=context.meter.usage(),
         notes=(*state["warnings"], *state["notes"]),
     )
-    folder = publisher.publish(report, receipt, context.taxonomy, context.reports)
+    with context.writing:
+        folder = publisher.publish(report, receipt, context.taxonomy, context.reports)
     return {"report": report, "folder": str(folder)}
 
 
 def remember(state: Published, runtime: Runtime[Context]) -> None:
     if state["report"].status == "broken":
         return  # what was not seen must not be remembered as not there
-    with runtime.context.memory() as memory:
+    with runtime.context.writing, runtime.context.memory() as memory:
         memory.remember(state["report"])
 
 

@@ -1,12 +1,14 @@
 """Runs a day once: skips what is finished, resumes what was cut off, and never lets two runs of one day meet."""
 
+import asyncio
 import json
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator
+from collections.abc import AsyncGenerator, Callable, Generator, Sequence
 from contextlib import aclosing, asynccontextmanager, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal, TextIO
 
+import aiosqlite
 from filelock import FileLock, Timeout
 from langchain_core.runnables import RunnableConfig
 from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
@@ -71,19 +73,27 @@ async def run_day(day: date | None, context: Context, *, again: bool = False, wa
             thread_id = f"{day}:{context.language}"
             config: RunnableConfig = {"configurable": {"thread_id": thread_id}, "metadata": {"inputs": inputs}}
             before = await graph.aget_state(config)
-            resume = bool(before.next) and (before.metadata or {}).get("inputs") == inputs and not again
+            # A run that ends deletes its thread: where there is one, a run was cut off. ``before.next`` would not tell:
+            # it is empty between the last write of a step and the checkpoint after it.
+            cut_off = before.metadata is not None
             folder = context.reports / layout.place(day, context.language)
-            if not (before.next or again) and files.is_whole(context.reports, day, context.language):
+            whole = files.is_whole(context.reports, day, context.language)
+            if whole and not (cut_off or again):
                 return Outcome(kind="skipped", report=files.read_report(folder / layout.REPORT), folder=folder)
             context.check()
+            same = (before.metadata or {}).get("inputs") == inputs
+            lost = "report" in before.values and not whole  # published, and taken away since
+            resume = cut_off and same and not lost and not again
             if resume:
                 context.meter.resume(day, context.language)
             else:
                 await saver.adelete_thread(thread_id)
+            request = None if resume else Request(day=day)
             with _journal(context, day, anew=not resume) as lines:
-                async for event in _stream(graph, None if resume else Request(day=day), config, context):
-                    lines.write(json.dumps(event.model_dump(exclude_defaults=True), ensure_ascii=False) + "\n")
-                    watch(event)
+                async with aclosing(_stream(graph, request, config, context)) as events:
+                    async for event in events:
+                        lines.write(json.dumps(event.model_dump(exclude_defaults=True), ensure_ascii=False) + "\n")
+                        watch(event)
             report = (await graph.aget_state(config)).values["report"]
             # What the day was is published and remembered; its checkpoints would only grow the file.
             await saver.adelete_thread(thread_id)
@@ -91,17 +101,40 @@ async def run_day(day: date | None, context: Context, *, again: bool = False, wa
             return Outcome(kind="resumed" if resume else "written", report=report, folder=folder, kept=kept)
 
 
+class _Saver(AsyncSqliteSaver):
+    """Knows the writes under way: for those of branches that are cancelled LangGraph does not always wait."""
+
+    def __init__(self, conn: aiosqlite.Connection) -> None:
+        super().__init__(conn)
+        self.writing: set[asyncio.Task[Any]] = set()
+
+    async def aput_writes(
+        self, config: RunnableConfig, writes: Sequence[tuple[str, Any]], task_id: str, task_path: str = ""
+    ) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self.writing.add(task)
+        try:
+            await super().aput_writes(config, writes, task_id, task_path)
+        finally:
+            self.writing.discard(task)
+
+
 @asynccontextmanager
 async def _checkpoints(context: Context) -> AsyncGenerator[AsyncSqliteSaver]:
     """Where the run is kept while it is unfinished."""
-    async with AsyncSqliteSaver.from_conn_string(str(context.folder / "runs.sqlite")) as saver:
+    async with aiosqlite.connect(context.folder / "runs.sqlite") as conn:
+        saver = _Saver(conn)
         try:
             yield saver
         finally:
-            # A write that is cancelled half-way would keep the file locked for as long as its exception lives. The lock
-            # is not given back: what a cancelled branch still has to write must not begin before the file is closed.
-            await saver.lock.acquire()
-            await saver.conn.rollback()
+            while saver.writing:
+                await asyncio.wait(saver.writing)
+            # A write that is cancelled half-way would keep the file locked for as long as its exception lives; one that
+            # a cancelled branch begins after this finds the connection closed.
+            async with saver.lock:
+                await conn.rollback()
+                await conn.close()
 
 
 def _journal(context: Context, day: date, *, anew: bool) -> TextIO:
@@ -141,24 +174,25 @@ def _inputs(context: Context) -> str:
 
 async def _stream(
     graph: CompiledStateGraph[Any, Context, Any, Any], request: Request | None, config: RunnableConfig, context: Context
-) -> AsyncIterator[Event]:
+) -> AsyncGenerator[Event]:
     """The run as events. Steps inside a category carry its key."""
     branches: dict[str, str] = {}
     stream: Any = graph.astream(
         request, config, context=context, stream_mode="tasks", subgraphs=True, durability="sync"
     )
-    async for namespace, task in stream:
-        begun = "input" in task
-        if begun and task["name"] == "category":
-            branches[task["id"]] = task["input"]["assignment"].category
-        branch = namespace[0].rpartition(":")[2] if namespace else task["id"]
-        error = task.get("error")
-        yield Event(
-            kind="begun" if begun else "failed" if error else "done",
-            step=task["name"],
-            category=branches.get(branch),
-            note="" if begun else str(error) if error else _note(task),
-        )
+    async with aclosing(stream):
+        async for namespace, task in stream:
+            begun = "input" in task
+            if begun and task["name"] == "category":
+                branches[task["id"]] = task["input"]["assignment"].category
+            branch = namespace[0].rpartition(":")[2] if namespace else task["id"]
+            error = task.get("error")
+            yield Event(
+                kind="begun" if begun else "failed" if error else "done",
+                step=task["name"],
+                category=branches.get(branch),
+                note="" if begun else str(error) if error else _note(task),
+            )
 
 
 def _note(task: dict[str, Any]) -> str:
@@ -172,7 +206,9 @@ def _note(task: dict[str, Any]) -> str:
         case "classify":
             return f"{len({f.category for f in result['filings']})} categories"
         case "critique":
-            return f"{len(result['critique'].rejections)} rejected" if not result["critique"].accepted else "accepted"
+            if not (found := result.get("critique")):
+                return "the model failed"
+            return "accepted" if found.accepted else f"{len(found.rejections)} rejected"
         case "publish":
             return result["folder"]
         case _:

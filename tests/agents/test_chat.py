@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 
 from agents.chat import ChatLLM, open_model
@@ -35,13 +36,10 @@ class Door:
         meter.start(date(2026, 11, 20), "ko")
         names = settings.pop("names", ("first",))
         self.llm = ChatLLM(
-            models=[
-                open_model(f"openai:{name}", timeout=settings.get("timeout", 5.0), url=url, key="test")
-                for name in names
-            ],
+            models=[open_model(f"openai:{name}", timeout=120.0, url=url, key="test") for name in names],
             meter=meter,
             sleep=self._pause,
-            **{k: v for k, v in settings.items() if k != "timeout"},
+            **settings,
         )
         self.meter = meter
 
@@ -165,10 +163,19 @@ async def test_a_server_that_never_recovers_is_given_up_after_the_allowed_attemp
 
 
 async def test_a_call_without_an_answer_times_out_and_is_tried_again(served: Any, door: Any, tmp_path: Path) -> None:
-    server: ModelServer = served(then(Say(hang=True), Say(GOOD)))
-    llm = door(server, timeout=0.2)
+    sent: list[httpx2.Request] = []
+
+    async def hurry(request: httpx2.Request) -> None:
+        sent.append(request)
+        if len(sent) == 1:
+            request.extensions["timeout"]["read"] = 0.1
+
+    llm = door(served(lambda request, number: Say(hang=True) if len(sent) == 1 else Say(GOOD)))
+    llm.llm.models[0].http.event_hooks = {"request": [hurry]}
     assert (await llm.ask()).supported
-    assert len(server.asked) == 2
+    assert len(sent) == 2
+    (usage,) = llm.meter.usage()
+    assert (usage.calls, usage.failed) == (2, 1)
 
 
 async def test_a_pause_that_is_too_long_is_not_waited_for(served: Any, door: Any, tmp_path: Path) -> None:
@@ -286,6 +293,26 @@ async def test_a_bad_answer_is_not_remembered(served: Any, door: Any, tmp_path: 
     with pytest.raises(BadAnswer):
         await llm.ask()
     assert (await llm.ask()).supported
+
+
+class Full(Replies):
+    """Its disk has no room for another answer."""
+
+    def keep(self, *_: object) -> None:
+        raise OSError("no space left on device")
+
+
+async def test_an_answer_that_cannot_be_kept_is_counted_and_a_later_stop_does_not_wait_for_it(
+    served: Any, door: Any, tmp_path: Path
+) -> None:
+    server: ModelServer = served(then(Say(GOOD), Say(status=401)))
+    llm = door(server, replies=Full(tmp_path / "replies.sqlite"))
+    with pytest.raises(OSError, match="no space"):
+        await llm.ask()
+    (usage,) = llm.meter.usage()
+    assert (usage.calls, usage.failed) == (1, 0) and usage.input_tokens > 0
+    with pytest.raises(StopRun):
+        await llm.ask()
 
 
 async def test_a_run_that_was_cut_off_goes_on_counting(served: Any, door: Any, tmp_path: Path) -> None:
