@@ -150,7 +150,7 @@ def plain(rows: Sequence[Row], embed: Prepared, folder: Path, batch: int | None)
         collection.upsert(
             ids=[row.paper.id for row in held],
             embeddings=vectors,
-            metadatas=[{"day": int(row.day.strftime("%Y%m%d")), "category": row.category, "v": 1} for row in held],
+            metadatas=[{"day": int(row.day.strftime("%Y%m%d")), "category": row.category} for row in held],
         )
         seconds += perf_counter() - started
     return {"seconds": seconds, "peak": _peak()}

@@ -12,6 +12,7 @@ from domain.trends import DayRow
 
 from .database import Database, as_json
 from .days import day_number, day_of
+from .topics import TopicShelf
 
 # A work is new on its first day, under whatever id it came. Both sides of the join are indexed, so that a few days
 # of a large memory cost no more than those of a small one.
@@ -22,11 +23,12 @@ _NEW = """
 
 
 class History:
-    """Reads of the ledger. Nothing here is stored, so nothing can fall behind when an earlier day is written later."""
+    """Reads of the ledger. No count is stored, so none can fall behind when an earlier day is written later."""
 
-    def __init__(self, database: Database, embedder: str) -> None:
+    def __init__(self, database: Database, embedder: str, topics: TopicShelf) -> None:
         self._db = database
         self._embedder = embedder
+        self._topics = topics
 
     def days(self, before: date, most: int) -> tuple[DayRow, ...]:
         """The last ``most`` observed days strictly before ``before``, oldest first.
@@ -51,11 +53,13 @@ class History:
         )
         topics = _by_day(
             self._db.rows(
-                "SELECT new.first_day, t.topic, count(*) FROM "  # noqa: S608
+                "SELECT new.first_day, topic.value, count(*) FROM "  # noqa: S608
                 f"(SELECT p.id, p.first_day {_NEW}) AS new JOIN paper_topics AS t ON t.paper_id = new.id "
-                "GROUP BY 1, 2 ORDER BY 1, 2",
+                "JOIN json_each(t.topics) AS topic GROUP BY 1, 2 ORDER BY 1, 2",
                 wanted,
             )
+            if self._topics.read(observed)
+            else ()
         )
         return tuple(
             DayRow(

@@ -12,7 +12,6 @@ from .claims import release_passages, write_claims
 from .database import Database, as_json
 from .days import day_number
 from .rows import paper_of, paper_row
-from .topics import TopicShelf
 
 
 class Earlier(NamedTuple):
@@ -27,9 +26,8 @@ class Earlier(NamedTuple):
 class Ledger:
     """The rows of days and papers."""
 
-    def __init__(self, database: Database, topics: TopicShelf) -> None:
+    def __init__(self, database: Database) -> None:
         self._db = database
-        self._topics = topics
 
     def write_day(self, report: Report) -> None:
         """Stores a day in one language in place of what was stored for it, in one transaction.
@@ -127,7 +125,6 @@ class Ledger:
             "WHERE id IN (SELECT value FROM json_each(?))",
             ids,
         )
-        self._topics.write(touched)
 
     def papers(self, ids: Collection[str]) -> dict[str, Paper]:
         """The remembered papers among ``ids``."""

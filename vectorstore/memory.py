@@ -54,8 +54,8 @@ class Memory:
         """What was found and mended on opening."""
         self._lock = RLock()
         self._database = database
-        self._ledger = Ledger(database, topics)
-        self._history = History(database, embedder.name)
+        self._ledger = Ledger(database)
+        self._history = History(database, embedder.name, topics)
         self._shelf = VectorShelf(database, embedder.name)
         self._lives = Lives(database)
         self._passages = PassageShelf(database)
@@ -78,9 +78,8 @@ class Memory:
     ) -> "Memory":
         """Opens the memory in ``folder``, made now if there is none; ``url`` names a Chroma server for the index.
 
-        ``headers`` go with every request to the server: a proxy's token. ``lexicon`` finds the papers' topics, which
-        are counted anew when it is another one than last time; without one they stay as they were last counted.
-        ``wait``: seconds to wait for whoever has the folder open.
+        ``headers`` go with every request to the server: a proxy's token. ``lexicon`` finds the papers' topics; without
+        one there are none. ``wait``: seconds to wait for whoever has the folder open.
 
         The index is tried on a sample and mended from the ledger where it lacks papers or is damaged; ``notes`` says
         so. Raises MemoryBusy while another process (or this one) still has the folder open, ForeignMemory for the
@@ -95,8 +94,6 @@ class Memory:
             notes: list[str] = []
             fill_passages(database)
             topics = TopicShelf(database, lexicon)
-            if counted := topics.refresh():
-                notes.append(f"The topics of {counted} papers were counted anew: the list of topics has changed.")
             if database.setting(_CHECKING) and not url:
                 notes.append("The last run ended while it tried the index, so the index is made anew.")
                 discard(folder / "chroma")

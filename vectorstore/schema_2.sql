@@ -23,9 +23,10 @@ CREATE TABLE proposals (
     FOREIGN KEY (day, language) REFERENCES days (day, language) ON DELETE CASCADE
 ) WITHOUT ROWID;
 
--- What papers speak of, by the lexicon whose version the setting 'topics' names.
+-- What papers speak of, read when it was last asked for, by which lexicon and in which text.
 CREATE TABLE paper_topics (
-    paper_id TEXT NOT NULL REFERENCES papers (id) ON DELETE CASCADE,
-    topic TEXT NOT NULL,
-    PRIMARY KEY (paper_id, topic)
+    paper_id TEXT PRIMARY KEY REFERENCES papers (id) ON DELETE CASCADE,
+    lexicon TEXT NOT NULL,
+    text_hash TEXT NOT NULL,
+    topics TEXT NOT NULL
 ) WITHOUT ROWID;

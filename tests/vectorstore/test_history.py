@@ -70,28 +70,46 @@ def test_only_complete_days_with_papers_before_the_day_are_observed(folder: Path
         assert memory.history(MON) == ()
 
 
-def test_topics_are_counted_anew_when_the_lexicon_changes_or_was_missing(folder: Path, embed: HashEmbedder) -> None:
-    def topics(*words: str) -> tuple[list[str], list[tuple[tuple[str, int], ...]]]:
+def test_topics_are_those_that_the_lexicon_finds_now(folder: Path, embed: HashEmbedder) -> None:
+    def topics(*words: str) -> list[tuple[tuple[str, int], ...]]:
         with Memory.open(folder, embed, lexicon=Words(*words)) as memory:
-            return memory.notes, [row.topics for row in memory.history(WED)]
+            return [row.topics for row in memory.history(WED)]
 
-    with Memory.open(folder, embed, lexicon=Words("agents")) as memory:
+    with Memory.open(folder, embed) as memory:
         memory.remember(report(MON, [paper(1, "agents"), paper(2, "cells")]))
-    assert topics("agents") == ([], [(("agents", 1),)])
-    note = "The topics of 2 papers were counted anew: the list of topics has changed."
-    assert topics("cells") == ([note], [(("cells", 1),)])
+        assert [row.topics for row in memory.history(WED)] == [()]
+    assert topics("agents") == [(("agents", 1),)]
+    assert topics("cells") == [(("cells", 1),)]
     with Memory.open(folder, embed) as memory:
         memory.remember(report(TUE, [paper(3, "more cells")]))
-    assert topics("cells")[1] == [(("cells", 1),), (("cells", 1),)]
+    assert topics("cells") == [(("cells", 1),), (("cells", 1),)]
+
+
+def test_topics_are_read_once(folder: Path, embed: HashEmbedder) -> None:
+    read: list[str] = []
+
+    class Counting(Words):
+        def topics_of(self, text: str) -> tuple[str, ...]:
+            read.append(text)
+            return super().topics_of(text)
+
+    with Memory.open(folder, embed, lexicon=Counting("agents")) as memory:
+        memory.remember(report(MON, [paper(1), paper(2)]))
+        memory.remember(report(TUE, [paper(3)]))
+        assert memory.history(TUE) == memory.history(TUE)
+        assert len(read) == 2
+        memory.history(WED)
+        assert len(read) == 3
 
 
 def test_a_paper_that_is_forgotten_or_changed_takes_its_topics_along(folder: Path, embed: HashEmbedder) -> None:
     with Memory.open(folder, embed, lexicon=Words("agents", "cells")) as memory:
         memory.remember(report(MON, [paper(1, "agents"), paper(2, "agents")]))
+        assert [row.topics for row in memory.history(TUE)] == [(("agents", 2),)]
         memory.remember(report(MON, [paper(1, "cells")]))
         assert [row.topics for row in memory.history(TUE)] == [(("cells", 1),)]
     with closing(sqlite3.connect(folder / "ledger.sqlite")) as ledger:
-        assert ledger.execute("SELECT * FROM paper_topics").fetchall() == [(paper(1).id, "cells")]
+        assert ledger.execute("SELECT paper_id, topics FROM paper_topics").fetchall() == [(paper(1).id, '["cells"]')]
 
 
 def test_a_category_has_a_row_per_day_with_counts_keyphrases_and_centroid(folder: Path, embed: HashEmbedder) -> None:
@@ -170,7 +188,6 @@ def test_a_ledger_of_schema_1_is_brought_up_to_date_with_its_claims(folder: Path
                 columns = [row[1] for row in made.execute(f"PRAGMA table_info({table})")]
                 rows = ledger.execute(f"SELECT {', '.join(columns)} FROM {table}").fetchall()
                 made.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(columns))})", rows)
-            made.execute("DELETE FROM settings WHERE name = 'topics'")
             made.execute("PRAGMA user_version = 1")
             made.commit()
     for left in folder.glob("ledger.sqlite*"):
