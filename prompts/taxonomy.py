@@ -1,13 +1,11 @@
 """Reads ``taxonomy.yaml``: the one list of categories."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
 
-import yaml
-from pydantic import ValidationError
-
 from domain.taxonomy import Category, Taxonomy
+
+from . import rows
 
 FILE = Path(__file__).parent / "taxonomy.yaml"
 
@@ -23,12 +21,7 @@ def load_taxonomy(path: Path | None = None) -> Taxonomy:
     categories share a key, an emoji or a name.
     """
     path = path or FILE
-    try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise TaxonomyError(f"{path} cannot be read: {error.strerror or error}.") from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise TaxonomyError(f"{path} is not valid YAML: {' '.join(str(error).split())}.") from None
+    data = rows.read(path, TaxonomyError)
     match data:
         case {"categories": [_, *_] as listed, "fallback": fallback}:
             taxonomy = Taxonomy(
@@ -42,22 +35,7 @@ def load_taxonomy(path: Path | None = None) -> Taxonomy:
 
 
 def _category(path: Path, row: object, place: str) -> Category:
-    if not isinstance(row, dict):
-        raise TaxonomyError(f"{path}: category {place} is not a mapping of fields.")
-    fields = cast(Mapping[str, object], row)
-    place = repr(fields["key"]) if fields.get("key") else place
-    try:
-        category = Category.model_validate(fields)
-    except ValidationError as error:
-        fault = error.errors()[0]
-        field = fault["loc"][0]
-        problems = {"missing": f"has no '{field}'", "extra_forbidden": f"has a field '{field}' that is not known"}
-        problem = problems.get(fault["type"], f"has a field '{field}' that cannot be used ({fault['msg']})")
-        raise TaxonomyError(f"{path}: category {place} {problem}.") from None
-    for field in ("key", "ko", "en", "emoji", "description"):
-        if not getattr(category, field).strip():
-            raise TaxonomyError(f"{path}: category {place} has an empty '{field}'.")
-    return category
+    return rows.row(path, row, Category, place, TaxonomyError, ("key", "ko", "en", "emoji", "description"))
 
 
 def _refuse_doubles(path: Path, taxonomy: Taxonomy) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from matplotlib.figure import Figure
 
 from domain.claims import Claim, Evidence
 from domain.papers import Paper
@@ -229,3 +230,17 @@ def receipt_of() -> Callable[[Report], Receipt]:
         )
 
     return made
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Figure]:
+    """The figures that were saved."""
+    figures: list[Figure] = []
+    save = Figure.savefig
+
+    def kept(self: Figure, *args: object, **kwargs: object) -> None:
+        figures.append(self)
+        save(self, *args, **kwargs)  # pyright: ignore
+
+    monkeypatch.setattr(Figure, "savefig", kept)
+    return figures

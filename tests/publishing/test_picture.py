@@ -4,7 +4,6 @@ from itertools import pairwise
 from pathlib import Path
 
 import matplotlib
-import pytest
 from matplotlib.figure import Figure
 from matplotlib.image import imread
 
@@ -12,20 +11,6 @@ from domain.papers import Paper
 from domain.reports import Report, Section
 from domain.taxonomy import Category, Taxonomy
 from publishing import picture
-
-
-@pytest.fixture
-def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Figure]:
-    """The figures that were saved."""
-    figures: list[Figure] = []
-    save = Figure.savefig
-
-    def kept(self: Figure, *args: object, **kwargs: object) -> None:
-        figures.append(self)
-        save(self, *args, **kwargs)  # pyright: ignore
-
-    monkeypatch.setattr(Figure, "savefig", kept)
-    return figures
 
 
 def test_bars_are_sorted_and_add_up_to_the_papers_of_the_day(

@@ -17,20 +17,6 @@ from publishing.tally import shows_trend, today
 from publishing.trend_picture import trend
 
 
-@pytest.fixture
-def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Figure]:
-    """The figures that were saved."""
-    figures: list[Figure] = []
-    save = Figure.savefig
-
-    def kept(self: Figure, *args: object, **kwargs: object) -> None:
-        figures.append(self)
-        save(self, *args, **kwargs)  # pyright: ignore
-
-    monkeypatch.setattr(Figure, "savefig", kept)
-    return figures
-
-
 def lines(axes: Axes) -> tuple[list[float], list[float], list[tuple[float, float]]]:
     """(mean line, counts, today's point) of a panel."""
     mean, counts, point = axes.lines
