@@ -8,13 +8,10 @@ from threading import RLock
 from types import TracebackType
 from typing import Literal
 
-import numpy as np
-from numpy.typing import NDArray
-
 from domain.memories import Biography, CategoryDay, Hit, ProposedCategory
 from domain.papers import Paper
 from domain.reports import Filing, Report
-from domain.trends import DayRow, Neighbour, Recollection
+from domain.trends import DayRow, Recollection
 
 from .backup import pack, restore
 from .chroma import discard
@@ -28,6 +25,7 @@ from .index import KINDS, Index, Kind
 from .ledger import Earlier, Ledger
 from .lives import Lives
 from .mirror import Mirror
+from .neighbours import Neighbours
 from .owner import identity, own
 from .passages import PassageShelf
 from .search import Filters, Search, hits
@@ -38,8 +36,6 @@ __all__ = ["ForeignMemory", "Memory", "MemoryBusy", "MemoryUnavailable", "restor
 
 _CHUNK = 64
 """Papers embedded between two commits: what a run that is cut off may have to embed again."""
-_EXACT = 2_000
-"""Earlier papers up to which each is compared with all of them: as quick as the index there, and exact."""
 _CHECKING = "self-check"
 """Set while the index is opened and tried: an index can be so broken that trying it kills the process."""
 
@@ -61,6 +57,7 @@ class Memory:
         self._passages = PassageShelf(database)
         self._index = index
         self._search = Search(database, index, self._shelf, self._passages, embedder)
+        self._neighbours = Neighbours(self._ledger, self._shelf, index)
         self._mirror = Mirror(index, self._shelf, self._passages, self._embed_papers)
         self._embedder = embedder
         self._opened = ExitStack()
@@ -131,7 +128,7 @@ class Memory:
             papers = list({paper.id: paper for paper in papers}.values())
             earlier = self._ledger.earlier(papers, before)
             vectors = self._vectors(papers, earlier)
-            near = self._neighbours(vectors, earlier, before, most)
+            near = self._neighbours.of(vectors, earlier, before, most)
         return {
             paper.id: Recollection(
                 paper_id=paper.id,
@@ -283,70 +280,6 @@ class Memory:
         stored = self._shelf.of_texts(texts)
         self._embed(text for text in texts if text.id not in stored)
         return self._shelf.of_texts(texts)
-
-    def _neighbours(
-        self, vectors: Vectors, earlier: dict[str, Earlier], before: date, most: int
-    ) -> dict[str, tuple[Neighbour, ...]]:
-        eligible = self._ledger.ids_before(before)
-        if not eligible or not vectors or most < 1:
-            return {}
-        candidates: dict[str, list[str]] = {}
-        waiting: list[str] = list(vectors)
-        # Asked without a filter, for more than is needed; wider for those of whose answer too little is early enough.
-        for wide in (max(64, 8 * most), 1024) if len(eligible) > _EXACT else ():
-            if waiting:
-                found = self._index.nearest(np.stack([vectors[one] for one in waiting]), wide)
-                early = self._ledger.first_days({near for ids in found for near in ids}, before)
-                for one, ids in zip(waiting, found, strict=True):
-                    candidates[one] = [near for near in ids if near in early]
-                waiting = [one for one in waiting if len(candidates[one]) < 4 * most]
-        # What is left asks for a few early days in a memory of many: there the ledger alone is quick, and exact.
-        candidates |= dict.fromkeys(waiting, eligible)
-        return self._rank(vectors, candidates, earlier, before, most)
-
-    def _rank(
-        self,
-        vectors: Vectors,
-        candidates: dict[str, list[str]],
-        earlier: dict[str, Earlier],
-        before: date,
-        most: int,
-    ) -> dict[str, tuple[Neighbour, ...]]:
-        """Orders by the ledger's own vectors, and leaves out the paper itself and second copies of one work."""
-        held = self._shelf.of_ids({near for found in candidates.values() for near in found})
-        if not held:
-            return {}
-        row = {near: number for number, near in enumerate(held)}
-        matrix = np.stack(list(held.values())).astype(np.float64)
-        early = self._ledger.first_days(held, before)
-        ranked: dict[str, list[tuple[str, float]]] = {}
-        for one, found in candidates.items():
-            itself = {one, *(earlier[one].ids if one in earlier else ())}
-            rest = [near for near in found if near in held and near not in itself]
-            likeness = _cosines(matrix[[row[near] for near in rest]], vectors[one])
-            works: dict[str, tuple[str, float]] = {}
-            for similarity, near in sorted(zip(likeness, rest, strict=True), key=lambda pair: (-pair[0], pair[1])):
-                works.setdefault(early[near][1], (near, similarity))
-            ranked[one] = list(works.values())[:most]
-        papers = self._ledger.papers({near for rows in ranked.values() for near, _ in rows})
-        return {
-            one: tuple(
-                Neighbour(
-                    paper_id=near,
-                    title=papers[near].title,
-                    url=papers[near].url,
-                    day=day_of(early[near][0]),
-                    similarity=similarity,
-                )
-                for near, similarity in rows
-            )
-            for one, rows in ranked.items()
-        }
-
-
-def _cosines(rows: NDArray[np.float64], vector: NDArray[np.float32]) -> list[float]:
-    # Rounded: the last digits of a product depend on how many rows stand beside it.
-    return [round(float(value), 6) for value in rows @ vector.astype(np.float64)]
 
 
 def _index(

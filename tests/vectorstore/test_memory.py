@@ -210,7 +210,7 @@ def test_a_day_that_is_run_again_recalls_the_same(folder: Path, url: str | None,
 def test_neighbours_are_the_nearest_by_exact_comparison(
     folder: Path, url: str | None, embed: HashEmbedder, monkeypatch: pytest.MonkeyPatch, exact: int
 ) -> None:
-    monkeypatch.setattr("vectorstore.memory._EXACT", exact)
+    monkeypatch.setattr("vectorstore.neighbours.EXACT", exact)
     earlier, today = [paper(n) for n in range(300)], [paper(n) for n in range(300, 320)]
     with Memory.open(folder, embed, url=url) as memory:
         memory.remember(report(MON, earlier))
@@ -225,7 +225,7 @@ def test_neighbours_are_the_nearest_by_exact_comparison(
 def test_a_few_early_papers_are_found_among_many_later_ones_that_are_nearer(
     folder: Path, url: str | None, embed: HashEmbedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("vectorstore.memory._EXACT", 0)
+    monkeypatch.setattr("vectorstore.neighbours.EXACT", 0)
     early = [paper(n, f"Cells {n}", "Microscopy images are segmented.") for n in range(3)]
     today = paper(9, "Agents", "Language agents plan with tools.")
     later = [paper(n, f"Agents {n}", "Language agents plan with tools.") for n in range(10, 1200)]
