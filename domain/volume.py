@@ -49,6 +49,7 @@ def volume(today: DayRow, history: Sequence[DayRow], taxonomy: Taxonomy) -> tupl
     5-7   the same over the last 7
     8-11  ratio of today's share to that of 2-4, its lower and upper 95 % bound (-1 for infinite), p
     12    days of 2-4 on which the category had a new paper
+    13-16 the same as 8-11 against the shares of 5-7
     """
     if len(history) < FEWEST:
         return ()
@@ -124,6 +125,7 @@ class _Told(NamedTuple):
     """numbers 0-7"""
     present: int
     comparison: Comparison
+    week: Comparison
     days: tuple[date, ...]
 
     @classmethod
@@ -134,7 +136,10 @@ class _Told(NamedTuple):
             return None
         (now,), by_day = _in(key, (today,)), _in(key, month)
         counts = (now, today.new, sum(by_day), _all(month), len(month), sum(_in(key, week)), _all(week), len(week))
-        return cls(counts, sum(1 for n in by_day if n), compare(*counts[:4]), _span(month))
+        found = compare(*counts[:4])
+        # Observed days whose papers were all repeats have no share to compare with.
+        late = compare(*counts[:2], *counts[5:7]) if counts[6] else found
+        return cls(counts, sum(1 for n in by_day if n), found, late, _span(month))
 
     def change(self) -> Literal["moved", "first", "absent", ""]:
         """What there is to tell; empty where it could be chance, or is too small to care for."""
@@ -150,7 +155,8 @@ class _Told(NamedTuple):
         return ""
 
     def numbers(self) -> tuple[float, ...]:
-        return (*map(float, self.counts), *map(_finite, self.comparison), float(self.present))
+        present = float(self.present)
+        return (*map(float, self.counts), *map(_finite, self.comparison), present, *map(_finite, self.week))
 
 
 class _Moved(NamedTuple):
@@ -212,7 +218,7 @@ def _about_a_category(category: Category, told: _Told) -> Fact | None:
     names, found = (category.ko, category.en), told.comparison
     match told.change():
         case "moved":
-            ko, en = words.moved(*names, now, of_now, before, of_before, days, found)
+            ko, en = words.moved(*names, now, of_now, before, of_before, days, found, told.week, told.counts[7])
         case "first":
             ko, en = words.first(*names, now, of_now, of_before, days, found)
         case "absent":

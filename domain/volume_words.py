@@ -1,6 +1,7 @@
 """The sentences of trend facts, Korean and English: what was counted, over which days, and how sure that is."""
 
 from collections.abc import Sequence
+from math import isfinite
 
 from .rates import CERTAINTY, Comparison
 
@@ -11,18 +12,39 @@ _SURE = f"{CERTAINTY:.0%}"
 
 
 def moved(
-    ko: str, en: str, now: int, of_now: int, before: int, of_before: int, days: int, found: Comparison
+    ko: str,
+    en: str,
+    now: int,
+    of_now: int,
+    before: int,
+    of_before: int,
+    days: int,
+    found: Comparison,
+    week: Comparison,
+    week_days: int,
 ) -> Sentences:
-    """A category that has papers today and had some before."""
+    """A category that has papers today and had some before; ``week`` is told where it is not all the days before."""
+    late_ko, late_en = _week(week, week_days) if week_days < days else ("", "")
     rose, times, bounds = found.ratio > 1, _times(found.ratio), (f"{found.low:.2f}", f"{found.high:.2f}")
-    part, was = f"{now / of_now:.1%}", f"{before / of_before:.1%}"
+    part, was, moved_ko = f"{now / of_now:.1%}", f"{before / of_before:.1%}", "늘었다" if rose else "줄었다"
     return (
         f"‘{ko}’ 분야는 오늘 새 논문 {of_now:,}편 가운데 {now:,}편({part})으로, "
-        f"지난 {days} 관측일의 평균 비중 {was}({of_before:,}편 가운데 {before:,}편)의 {times}배로 "
-        f"{'늘었다' if rose else '줄었다'}({_SURE} 신뢰구간 {'~'.join(bounds)}배, 정확 이항검정 p{_p(found.p)}).",
+        f"지난 {days} 관측일의 평균 비중 {was}({of_before:,}편 가운데 {before:,}편)의 {times}배로 {moved_ko}"
+        f"({_SURE} 신뢰구간 {'~'.join(bounds)}배, 정확 이항검정 p{_p(found.p)}{late_ko}).",
         f"“{en}” {'rose' if rose else 'fell'} to {now:,} of today's {of_now:,} new papers ({part}), {times} times its "
         f"average share of {was} ({before:,} of {of_before:,}) over the last {days} observed days "
-        f"({_SURE} interval {' to '.join(bounds)}, exact binomial test, p{_p(found.p)}).",
+        f"({_SURE} interval {' to '.join(bounds)}, exact binomial test, p{_p(found.p)}{late_en}).",
+    )
+
+
+def _week(found: Comparison, days: int) -> Sentences:
+    """The same against the last few days, as the end of a bracket."""
+    if not isfinite(found.ratio):
+        return f"; 지난 {days} 관측일에는 한 편도 없었음", f"; none in the last {days}"
+    times, bounds = _times(found.ratio), (f"{found.low:.2f}", f"{found.high:.2f}")
+    return (
+        f"; 지난 {days} 관측일에 견주면 {times}배, {'~'.join(bounds)}배, p{_p(found.p)}",
+        f"; against the last {days}: {times} times, {' to '.join(bounds)}, p{_p(found.p)}",
     )
 
 

@@ -50,16 +50,27 @@ def test_a_category_that_rises_is_told_with_counts_shares_ratio_interval_and_tes
     assert (fact.id, fact.kind, fact.category) == ("volume:llm", "volume", "llm")
     assert fact.ko == (
         "‘거대 언어 모델’ 분야는 오늘 새 논문 212편 가운데 31편(14.6%)으로, 지난 28 관측일의 평균 비중 8.2%"
-        "(4,116편 가운데 336편)의 1.8배로 늘었다(95% 신뢰구간 1.20~2.59배, 정확 이항검정 p=0.005)."
+        "(4,116편 가운데 336편)의 1.8배로 늘었다(95% 신뢰구간 1.20~2.59배, 정확 이항검정 p=0.005; "
+        "지난 7 관측일에 견주면 1.8배, 1.15~2.73배, p=0.011)."
     )
     assert fact.en == (
         "“Field llm” rose to 31 of today's 212 new papers (14.6%), 1.8 times its average share of 8.2% "
-        "(336 of 4,116) over the last 28 observed days (95% interval 1.20 to 2.59, exact binomial test, p=0.005)."
+        "(336 of 4,116) over the last 28 observed days (95% interval 1.20 to 2.59, exact binomial test, p=0.005; "
+        "against the last 7: 1.8 times, 1.15 to 2.73, p=0.011)."
     )
     assert fact.numbers[:8] == (31, 212, 336, 4116, 28, 84, 1029, 7)
     assert fact.numbers[8] == pytest.approx(31 / 212 / (336 / 4116), abs=1e-6)
     assert fact.numbers[12] == 28
     assert fact.days == (START, START + timedelta(27))
+
+
+def test_the_last_seven_days_are_told_where_they_are_not_all_the_days_before() -> None:
+    (few,) = volume(today(100, llm=30), days(7, 100, llm=10), TAXONOMY)
+    assert "7 관측일에 견주면" not in few.ko and few.numbers[13:] == few.numbers[8:12]
+    quiet = [*days(21, 100, llm=10), *(row(at, 100, {"vision": 100}) for at in range(21, 28))]
+    (fact,) = volume(today(100, llm=30), quiet, TAXONOMY)[:1]
+    assert "; 지난 7 관측일에는 한 편도 없었음)" in fact.ko and "; none in the last 7)" in fact.en
+    assert (fact.numbers[13], fact.numbers[15]) == (-1, -1)
 
 
 def test_today_is_held_against_28_observed_days_and_no_more() -> None:
