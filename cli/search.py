@@ -61,7 +61,10 @@ def search_memory(
             print_lines(console, Text(f"on {hit.title}", "dim"), indent=2)
         links = (hit.url, str(reports[hit.day, hit.language] or ""))
         print_lines(console, *(Text(link, "dim") for link in links if link), indent=2)
-    if not hits:
+    if hits:
+        note = "ordered by meaning and by wording together; the figure is the nearness in meaning alone"
+        print_lines(console, Text(note, "dim"))
+    else:
         print_lines(console, "nothing that is remembered answers to that")
     return COMPLETE
 

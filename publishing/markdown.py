@@ -120,12 +120,15 @@ class _Page:
         }
         detail = ", ".join(f"{label} {count}" for label, count in new.items() if count)
         repeated = sum(len(row.repeated) for row in rows)
-        return w.counts.format(
+        records = sum(health.held for health in self.report.health if not health.signal)
+        merged = records - sum(new.values()) - repeated
+        told = w.counts.format(
             total=sum(new.values()) + repeated,
             new=sum(new.values()),
             detail=f" ({detail})" if detail else "",
             repeated=repeated,
         )
+        return told + (w.merged.format(count=merged) if merged > 0 else "")
 
     def _health(self, health: Health) -> str:
         w = self.words

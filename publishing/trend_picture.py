@@ -1,4 +1,4 @@
-"""The picture of the days before: how many new papers each category had, one small line each, today's point marked."""
+"""The picture of the days before: each category's share of the new papers, one small line each, today marked."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -41,7 +41,7 @@ def draw(rows: Sequence[DayRow], taxonomy: Taxonomy, path: Path, *, language: st
     """Writes the picture of at least two observed days; the last one is marked, ``complete`` when nothing of it lacks.
 
     Days stand side by side as they were observed: a day that was not has no place. Each panel has its own scale, from
-    zero to the category's highest day. Raises OSError where ``path`` cannot be written.
+    zero to the category's highest share. Raises OSError where ``path`` cannot be written.
     """
     w = words(language)
     series = _biggest(rows, taxonomy)
@@ -64,16 +64,19 @@ def draw(rows: Sequence[DayRow], taxonomy: Taxonomy, path: Path, *, language: st
     )
     grid = figure.add_gridspec(
         *(max(lines, 1), _COLUMNS),
-        left=0.07,
+        left=0.1,
         right=0.985,
         top=1 - _HEAD / height,
         bottom=_FOOT / height,
         hspace=0.75,
-        wspace=0.14,
+        wspace=0.24,
     )
     for place, (key, counts) in enumerate(series):
         axes = figure.add_subplot(grid[place // _COLUMNS, place % _COLUMNS])
-        _panel(axes, taxonomy[key].name(language), counts)
+        # Of all papers of the days before, as the sentences of the report tell it: not a mean of daily shares.
+        mean = _share(sum(counts[:-1]), sum(row.new for row in rows[:-1]))
+        shares = [_share(count, row.new) for count, row in zip(counts, rows, strict=True)]
+        _panel(axes, taxonomy[key].name(language), shares, mean)
         if place + _COLUMNS >= len(series):
             _days(axes, rows)
     figure.savefig(path, format="png", metadata={"Software": None})
@@ -89,20 +92,27 @@ def _biggest(rows: Sequence[DayRow], taxonomy: Taxonomy) -> list[tuple[str, list
     return sorted(kept, key=lambda one: -sum(one[1]))[:_MOST]
 
 
-def _panel(axes: Axes, name: str, counts: Sequence[int]) -> None:
-    *before, last = counts
-    end, top = len(before), max(counts)
-    mean = sum(before) / len(before)
+def _share(count: int, of: int) -> float:
+    """Per cent; 0 of nothing."""
+    return 100 * count / of if of else 0.0
+
+
+def _percent(share: float) -> str:
+    return f"{share:.0f}%" if share >= 10 or not share else f"{share:.1f}%"
+
+
+def _panel(axes: Axes, name: str, shares: Sequence[float], mean: float) -> None:
+    last, end, top = shares[-1], len(shares) - 1, max(shares)
     axes.plot([0, end], [mean, mean], color=_MEAN, linewidth=1.1, linestyle=(0, (3, 2)))
-    axes.plot(range(len(counts)), counts, color=_LINE, linewidth=1.5, solid_joinstyle="round", clip_on=False)
+    axes.plot(range(len(shares)), shares, color=_LINE, linewidth=1.5, solid_joinstyle="round", clip_on=False)
     axes.plot([end], [last], marker="o", markersize=6, color=_TODAY, clip_on=False)
-    beside = end + 0.035 * len(counts)
-    axes.text(beside, last, str(last), va="center", color=_TODAY, fontproperties=font(13, "GothicBold"))
+    beside = end + 0.035 * len(shares)
+    axes.text(beside, last, _percent(last), va="center", color=_TODAY, fontproperties=font(13, "GothicBold"))
     size = 12 * min(1.0, _LONGEST / columns(name))
     axes.set_title(name, loc="left", pad=2, color=INK, fontproperties=font(size))
-    axes.set_xlim(-0.02 * len(counts), end + 0.16 * len(counts))
+    axes.set_xlim(-0.02 * len(shares), end + 0.24 * len(shares))
     axes.set_ylim(0, top * 1.25)
-    axes.set_yticks([top], [str(top)], color=_MEAN, fontproperties=font(10))
+    axes.set_yticks([top], [_percent(top)], color=_MEAN, fontproperties=font(10))
     axes.set_xticks([])
     axes.tick_params(length=0, pad=2)
     for side in ("top", "right", "left"):

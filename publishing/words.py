@@ -21,6 +21,8 @@ class Words(Value):
     """Why a day is not complete; what the sources and the failed categories say themselves stands with each of them."""
     papers: str
     counts: str
+    merged: str
+    """Records of a paper that another record, or another source, already gave."""
     states: dict[str, str]
     source: str
     held: str
@@ -96,6 +98,7 @@ _KO = Words(
     },
     papers="논문",
     counts="모두 {total}편: 새 논문 {new}편{detail}, 다시 온 논문 {repeated}편",
+    merged="; 같은 논문이어서 합친 기록 {count}건",
     states={"answered": "응답", "empty": "빈 목록", "unavailable": "응답 없음", "stale": "갱신되지 않은 목록"},
     source="수집처",
     held="{held}편 확보",
@@ -114,7 +117,7 @@ _KO = Words(
     },
     overview="오늘의 핵심",
     trends="흐름",
-    trend_picture="분야별 새 논문 수의 흐름",
+    trend_picture="새 논문의 분야별 비중 흐름",
     trend_label="흐름",
     more_days="외 {count}일",
     more_papers="외 {count}편",
@@ -148,10 +151,10 @@ _KO = Words(
     repeated="다시 옴",
     picture_title="{day} 논문 {total}편",
     picture_empty="논문이 없습니다",
-    trend_title="분야별 새 논문 수(편): 이전 {days}관측일과 오늘",
+    trend_title="새 논문의 분야별 비중: 이전 {days} 관측일과 오늘",
     trend_today="오늘",
     trend_today_partial="오늘(일부 누락)",
-    trend_mean="이전 날들의 하루 평균",
+    trend_mean="이전 날들의 평균 비중",
     no_category="분야 없음",
 )
 
@@ -173,6 +176,7 @@ _EN = Words(
     },
     papers="Papers",
     counts="{total} in all: {new} new{detail}, {repeated} listed before",
+    merged="; {count} records merged into others",
     states={
         "answered": "answered",
         "empty": "empty listing",
@@ -231,10 +235,10 @@ _EN = Words(
     repeated="listed before",
     picture_title="{day} · papers: {total}",
     picture_empty="No papers",
-    trend_title="New papers per category: {days} observed days and today",
+    trend_title="Share of the new papers: {days} observed days and today",
     trend_today="today",
     trend_today_partial="today (partly missing)",
-    trend_mean="daily mean of the days before",
+    trend_mean="mean share of the days before",
     no_category="no category",
 )
 

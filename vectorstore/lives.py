@@ -57,6 +57,7 @@ class Lives:
             "JOIN claims AS c ON c.day = about.day AND c.language = about.language "
             "WHERE EXISTS (SELECT 1 FROM json_each(c.evidence) AS item "
             "WHERE json_extract(item.value, '$.paper_id') = about.paper_id) "
+            "OR EXISTS (SELECT 1 FROM json_each(c.facts) AS fact WHERE fact.value = 'continuing:' || about.paper_id) "
             "ORDER BY c.day, c.language DESC, c.category = '', c.category, c.part, c.n",
             ids,
         )

@@ -21,9 +21,10 @@ Insights = Callable[..., Result]
 def test_a_paper_is_found_by_its_words_with_score_day_and_links(insights: Insights, data: Path) -> None:
     result = insights("search", "robot hands grasp cups", "--kind", "paper", "--most", "1")
     assert result.exit_code == 0, result.output
-    head, title, url, report = result.stdout.splitlines()
+    head, title, url, report, note = result.stdout.splitlines()
     score, day, kind, *_ = head.split()
     assert 0 < float(score) <= 1
+    assert note.startswith("ordered by meaning and by wording")
     assert (day in DAYS, kind) == (True, "paper")
     assert "로보틱스" in head
     assert title.strip().startswith("Robot Hands Study")

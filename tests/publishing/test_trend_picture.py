@@ -18,7 +18,7 @@ from publishing.trend_picture import trend
 
 
 def lines(axes: Axes) -> tuple[list[float], list[float], list[tuple[float, float]]]:
-    """(mean line, counts, today's point) of a panel."""
+    """(mean line, shares, today's point) of a panel."""
     mean, counts, point = axes.lines
     return (
         [float(y) for y in mean.get_ydata()],  # pyright: ignore
@@ -41,7 +41,9 @@ def long(report: Report, categories: int, days: int) -> tuple[Report, Taxonomy]:
     )
     rows = tuple(
         DayRow(
-            day=date(2026, 9, 1) + timedelta(n), new=0, categories=tuple((c.key, k + n % 3) for k, c in enumerate(made))
+            day=date(2026, 9, 1) + timedelta(n),
+            new=sum(k + n % 3 for k in range(categories)),
+            categories=tuple((c.key, k + n % 3) for k, c in enumerate(made)),
         )
         for n in range(days)
     )
@@ -54,7 +56,7 @@ def test_the_reports_own_row_counts_the_new_papers_and_no_repeats(trending: Repo
     assert dict(row.categories) == {"cv": 3, "rl": 2, "quantum": 1}
 
 
-def test_each_category_of_the_window_has_a_line_that_ends_in_todays_count(
+def test_each_category_of_the_window_has_a_line_that_ends_in_todays_share(
     trending: Report, taxonomy: Taxonomy, tmp_path: Path, drawn: list[Figure]
 ) -> None:
     trend(trending, taxonomy, tmp_path / "t.png")
@@ -67,14 +69,17 @@ def test_each_category_of_the_window_has_a_line_that_ends_in_todays_count(
         "강화학습": [0] * 7 + [2],
         "양자 컴퓨팅": [0] * 7 + [1],
     }
+    papers = [row.new for row in trending.history] + [6]
     for name, counts in expected.items():
-        mean, drawn_counts, point = lines(panels[name])
-        assert drawn_counts == counts
-        assert point == [(7, counts[-1])]
-        assert mean == [sum(counts[:-1]) / 7] * 2
-        assert [text.get_text() for text in panels[name].texts] == [str(counts[-1])]
-        assert [label.get_text() for label in panels[name].get_yticklabels()] == [str(max(counts))]
+        mean, shares, point = lines(panels[name])
+        assert shares == pytest.approx([100 * count / of for count, of in zip(counts, papers, strict=True)])
+        assert point == [(7, shares[-1])]
+        # Of all papers of the days before, as the sentences tell it.
+        assert mean == pytest.approx([100 * sum(counts[:-1]) / sum(papers[:-1])] * 2)
         assert panels[name].get_ylim()[0] == 0
+    vision, audio = panels["컴퓨터 비전"], panels["오디오·음성"]
+    assert [text.get_text() for text in (*vision.texts, *audio.texts)] == ["50%", "0%"]
+    assert [label.get_text() for label in vision.get_yticklabels()] == [f"{max(lines(vision)[1]):.0f}%"]
 
 
 def test_the_title_says_what_is_counted_and_the_days_stand_below_each_column(
@@ -83,13 +88,13 @@ def test_the_title_says_what_is_counted_and_the_days_stand_below_each_column(
     trend(trending, taxonomy, tmp_path / "t.png")
     trend(trending.model_copy(update={"language": "en", "status": "complete"}), taxonomy, tmp_path / "t.png")
     korean, english = drawn
-    assert [t.get_text() for t in korean.texts] == ["분야별 새 논문 수(편): 이전 7관측일과 오늘"]
-    assert [t.get_text() for t in english.texts] == ["New papers per category: 7 observed days and today"]
+    assert [t.get_text() for t in korean.texts] == ["새 논문의 분야별 비중: 이전 7 관측일과 오늘"]
+    assert [t.get_text() for t in english.texts] == ["Share of the new papers: 7 observed days and today"]
     for axes in korean.axes:
         days = [label.get_text() for label in axes.get_xticklabels()]
         assert days == (["11-05", "11-17"] if axes in korean.axes[-2:] else [])
-    assert [t.get_text() for t in korean.legends[0].get_texts()] == ["오늘(일부 누락)", "이전 날들의 하루 평균"]
-    assert [t.get_text() for t in english.legends[0].get_texts()] == ["today", "daily mean of the days before"]
+    assert [t.get_text() for t in korean.legends[0].get_texts()] == ["오늘(일부 누락)", "이전 날들의 평균 비중"]
+    assert [t.get_text() for t in english.legends[0].get_texts()] == ["today", "mean share of the days before"]
 
 
 def test_the_last_28_days_and_the_20_biggest_categories_are_drawn(
