@@ -201,6 +201,15 @@ def test_a_paper_without_a_place_is_not_lost(report: Report, taxonomy: Taxonomy)
     assert "모두 9편" in text
 
 
+def test_records_of_one_paper_are_named_so_that_none_seems_lost(report: Report, taxonomy: Taxonomy) -> None:
+    held = [health.model_copy(update={"held": 0}) for health in report.health]
+    held[0] = held[0].model_copy(update={"held": 11, "signal": False})
+    text = render(report.model_copy(update={"health": tuple(held)}), taxonomy)
+    assert "다시 온 논문 2편; 같은 논문이어서 합친 기록 3건" in text
+    held[0] = held[0].model_copy(update={"held": 8})
+    assert "합친 기록" not in render(report.model_copy(update={"health": tuple(held)}), taxonomy)
+
+
 def test_the_status_says_day_state_counts_sources_and_model(report: Report, taxonomy: Taxonomy) -> None:
     text = render(report, taxonomy)
     block = [line for line in text.splitlines() if line.startswith(">")]

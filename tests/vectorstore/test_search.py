@@ -183,3 +183,15 @@ def test_the_life_of_a_paper_has_its_days_sources_category_and_claims(folder: Pa
         (MON, "Agents plan.", 1.0),
         (TUE, "It plans.", 1.0),
     ]
+
+
+def test_a_story_that_is_told_of_a_paper_belongs_to_its_life(folder: Path, embed: HashEmbedder) -> None:
+    told = Claim(kind="trend", text="Agents continue.", facts=(f"continuing:{AGENTS.id}",))
+    other = Claim(kind="trend", text="Cells continue.", facts=(f"continuing:{CELLS.id}",))
+    day = filed(MON, [(AGENTS, "Agents plan.", "Agents plan with tools."), (CELLS, "Cells.", "Cells.")])
+    section = day.sections[0].model_copy(update={"trend": (told, other)})
+    with Memory.open(folder, embed) as memory:
+        memory.remember(day.model_copy(update={"sections": (section, *day.sections[1:])}))
+        life = memory.biography(AGENTS.id)
+    assert life is not None
+    assert [hit.text for hit in life.claims] == ["Agents plan.", "Agents continue."]
