@@ -1,6 +1,7 @@
 """``insights trends``: how much of the days each category had, and what rose and fell."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from .remembered import keys_of, label, observed, remembered
 from .settings import Settings
 from .shares import LATELY, Share, percent, points, shares, sparkline
 
+KEYWORDS = 3
+"""Of a category's day."""
 WINDOW = 28
 """Observed days that a day's report looks back on."""
 
@@ -28,7 +31,9 @@ def show_trends(settings: Settings, *, days: int, categories: list[str], picture
     with remembered(settings) as (ctx, memory):
         taxonomy, keys = ctx.taxonomy, keys_of(categories, ctx.taxonomy)
         held = observed(memory, max(days, WINDOW + 1))
-    rows = held[-days:]
+        rows = held[-days:]
+        spoken = memory.categories(rows[0].day, rows[-1].day) if rows and len(keys) == 1 else ()
+    keywords = {row.day: row.keyphrases for row in spoken if row.category in keys}
     if not rows:
         raise fail(f"no day with papers is finished in {ctx.folder} yet; 'insights run' writes one", WRONG)
     found = shares(rows, [c.key for c in taxonomy.all])
@@ -44,7 +49,7 @@ def show_trends(settings: Settings, *, days: int, categories: list[str], picture
     else:
         _print(console, rows, found, facts, taxonomy, settings.language)
         if keys:
-            _print_days(console, rows, found, taxonomy, settings.language)
+            _print_days(console, rows, found, keywords, taxonomy, settings.language)
         if picture:
             print_lines(console, str(picture))
     return COMPLETE
@@ -109,18 +114,28 @@ def _print(
             sparkline(share.by_day[-WINDOW:]),
         )
     console.print(table)
-    print_lines(console, Text("change is in percentage points; what follows is what chance does not explain", "dim"))
+    print_lines(console, Text("change is in percentage points; of the newest day its report says:", "dim"))
     for fact in facts:
         print_lines(console, f"{rows[-1].day}  {fact.text(language)}")
 
 
 def _print_days(
-    console: Console, rows: tuple[DayRow, ...], found: list[Share], taxonomy: Taxonomy, language: str
+    console: Console,
+    rows: tuple[DayRow, ...],
+    found: list[Share],
+    keywords: Mapping[date, Sequence[str]],
+    taxonomy: Taxonomy,
+    language: str,
 ) -> None:
+    """``keywords``: what the reports said of a single category, by day."""
     table = Table("day", box=None, padding=(0, 2, 0, 0))
     for name in ("new papers", *(label(share.category, taxonomy, language) for share in found)):
         table.add_column(Text(name), justify="right")
+    if keywords:
+        table.add_column("keywords")
     for at, row in enumerate(rows):
-        cells = (f"{share.counts[at]} ({percent(share.by_day[at])})" for share in found)
+        cells: list[str | Text] = [f"{share.counts[at]} ({percent(share.by_day[at])})" for share in found]
+        if keywords:
+            cells.append(Text(", ".join(keywords.get(row.day, ())[:KEYWORDS])))
         table.add_row(str(row.day), str(row.new), *cells)
     console.print(table)
