@@ -11,8 +11,7 @@ from domain.grounding.passage import Fault, Passage
 from domain.papers import Paper
 from domain.trends import Fact
 from domain.value import Value
-
-from .llm import LLM
+from models.llm import LLM
 
 
 class Item(Value):

@@ -7,8 +7,7 @@ from domain.claims import Brief, Draft
 from domain.critiques import Critique, Edit, mend
 from domain.grounding.glossary import Glossary
 from domain.taxonomy import Category
-
-from .llm import LLM
+from models.llm import LLM
 
 _MARK = re.compile(r"[A-Za-z]*[A-Z0-9][A-Za-z0-9]*")
 """Figures, and names as Latin script writes them."""

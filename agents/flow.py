@@ -13,8 +13,8 @@ from domain.grounding.trends import TREND_RULES
 from domain.reports import Drop
 from domain.trends import Fact
 from domain.value import Value
+from models.llm import LLM, ModelFailed
 
-from .llm import LLM, ModelFailed
 from .overview import Opening
 
 LONGEST = 5

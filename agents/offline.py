@@ -19,12 +19,12 @@ from domain.critiques import Critique, Edit, Objection, Replacement, Verdicts
 from domain.grounding.instructions import suspicious
 from domain.grounding.markup import forms
 from domain.trends import Fact
+from models.llm import ModelFailed
 from vectorstore.embedding import Embedder
 
 from . import extract
 from .critic import Item
 from .flow import Flow, Told, telling
-from .llm import ModelFailed
 from .overview import Line, Overview, Sentence
 
 T = TypeVar("T", bound=BaseModel)

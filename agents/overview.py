@@ -11,9 +11,9 @@ from domain.papers import Paper
 from domain.reports import Drop, Section
 from domain.taxonomy import Taxonomy
 from domain.value import Value
+from models.llm import LLM, ModelFailed
 
 from . import critic, extract
-from .llm import LLM, ModelFailed
 
 LONGEST = 5
 """Sentences."""

@@ -10,9 +10,9 @@ from domain.reports import Drop, Filing, Proposal
 from domain.sentences import sentences
 from domain.taxonomy import Category
 from domain.value import Value
+from models.llm import LLM, ModelFailed
 
 from .classifier import UNSURE_BELOW, Classifier
-from .llm import LLM, ModelFailed
 
 BATCH = 20
 """Papers in one question."""

@@ -8,8 +8,7 @@ from domain.claims import PARTS, Brief, Draft, Statement
 from domain.grounding.glossary import Glossary
 from domain.grounding.headline import headlines
 from domain.taxonomy import Category
-
-from .llm import LLM
+from models.llm import LLM
 
 GROUP = 10
 """Papers in one call: more crowd each other out of the answer."""

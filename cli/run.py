@@ -11,12 +11,12 @@ from rich.table import Table
 from rich.text import Text
 
 from agents.classifier import ExamplesError
-from agents.llm import StopRun, UnknownModel
 from domain.reports import Report
 from graph.context import Context
 from graph.daily import FutureDay
 from graph.runs import DataFolderError, DayBusy, Event, Outcome
 from graph.runs import run_day as run_graph
+from models.llm import StopRun, UnknownModel
 from prompts.taxonomy import TaxonomyError
 from prompts.topics import TopicsError
 from publishing.files import PublishError

@@ -19,14 +19,14 @@ from pathlib import Path
 from typing import Any, Literal
 
 from agents import critic
-from agents.chat import ChatLLM, Model, open_model
-from agents.llm import LLM, ModelFailed, StopRun, UnknownModel
-from agents.meter import Meter
 from domain.claims import Claim, Evidence
 from domain.grounding import drafts, rules
 from domain.grounding.passage import Fault
 from domain.papers import Paper
 from domain.value import Value
+from models.chat import ChatLLM, Model, open_model
+from models.llm import LLM, ModelFailed, StopRun, UnknownModel
+from models.meter import Meter
 from prompts.glossary import load_glossary
 
 from .rules import passage, read

@@ -10,10 +10,10 @@ from langgraph.graph import END, START, StateGraph
 from langgraph.runtime import Runtime
 
 from agents import critic, editor, publisher, synthesizer
-from agents.llm import LLM, ModelFailed
 from domain.claims import Draft
 from domain.critiques import Critique
 from domain.reports import Drop, Gap
+from models.llm import LLM, ModelFailed
 from vectorstore.embedding import EmbedderUnavailable
 
 from .context import Context

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Literal, Self
 
 from agents.classifier import Classifier
-from agents.llm import LLM
-from agents.meter import Meter, Price
 from agents.offline import OfflineLLM
-from agents.replies import Replies
 from domain.grounding.glossary import Glossary
 from domain.taxonomy import Taxonomy
 from domain.topics import Lexicon
+from models.llm import LLM
+from models.meter import Meter, Price
+from models.replies import Replies
 from prompts.glossary import load_glossary
 from prompts.taxonomy import load_taxonomy
 from prompts.topics import load_topics
@@ -123,7 +123,7 @@ class Context:
     def llm(self) -> LLM:
         if self.model == "offline":
             return self.quoter
-        from agents.chat import ChatLLM, open_model
+        from models.chat import ChatLLM, open_model
 
         names = (self.model, self.fallback_model) if self.fallback_model else (self.model,)
         return ChatLLM(

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from agents.chat import ChatLLM
 from domain.claims import PARTS
 from domain.papers import Paper
 from graph.context import Context
+from models.chat import ChatLLM
 from tests.model_server import asked_for
 from tests.scripted import KeyedClassifier, ScriptedContext
 

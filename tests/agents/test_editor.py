@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from agents.editor import edit
-from agents.llm import ModelFailed
 from domain.claims import PARTS, Brief, Draft, Statement
 from domain.critiques import Critique, Edit, Rejection, Replacement
 from domain.grounding.passage import Fault
+from models.llm import ModelFailed
 from prompts.glossary import load_glossary
 from prompts.taxonomy import load_taxonomy
 from tests.scripted import ScriptedLLM, paper

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from agents.flow import LONGEST, flow
-from agents.llm import ModelFailed, StopRun
 from agents.offline import OfflineLLM
 from agents.overview import Opening
 from domain.trends import Fact
+from models.llm import ModelFailed, StopRun
 from prompts.glossary import load_glossary
 from tests.scripted import HashEmbedder, ScriptedLLM
 

@@ -7,7 +7,6 @@ import pytest
 
 from agents.critic import Item, critique
 from agents.editor import edit
-from agents.llm import ModelFailed
 from agents.offline import OfflineLLM
 from agents.overview import Line, Overview
 from agents.synthesizer import synthesize
@@ -16,6 +15,7 @@ from domain.critiques import Critique, Verdicts
 from domain.grounding import drafts
 from domain.papers import Paper
 from domain.trends import Fact
+from models.llm import ModelFailed
 from prompts import PromptError
 from prompts.glossary import load_glossary
 from prompts.taxonomy import load_taxonomy

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from agents.llm import ModelFailed, StopRun
 from agents.offline import OfflineLLM
 from agents.overview import LONGEST, Opening, overview
 from domain.claims import Claim, Evidence, Kind
@@ -14,6 +13,7 @@ from domain.papers import Paper
 from domain.reports import Section
 from domain.sentences import sentences
 from domain.trends import Fact
+from models.llm import ModelFailed, StopRun
 from prompts.glossary import load_glossary
 from prompts.taxonomy import load_taxonomy
 from tests.scripted import HashEmbedder, ScriptedLLM, approves, paper

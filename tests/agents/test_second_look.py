@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from agents.classifier import UNSURE_BELOW
-from agents.llm import ModelFailed, StopRun
 from agents.second_look import BATCH, SHORTLIST, SecondLook, second_look
 from domain.papers import Paper
 from domain.reports import Filing
+from models.llm import ModelFailed, StopRun
 from prompts.taxonomy import load_taxonomy
 from tests.scripted import ScriptedLLM, paper
 

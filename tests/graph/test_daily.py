@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from langgraph.checkpoint.memory import InMemorySaver
 
-from agents.llm import ModelFailed
 from domain.claims import Draft
 from domain.critiques import Critique, Edit, Objection, Replacement, Verdicts
 from graph.daily import FutureDay, builder, graph
+from models.llm import ModelFailed
 from tests.scripted import DAY, NEXT, PAPERS, ScriptedContext, Shelf, paper, script, writes_well
 
 

@@ -10,10 +10,10 @@ from typing import Any
 import httpx2
 import pytest
 
-from agents.chat import ChatLLM
 from cli.run import CODES
 from domain.claims import PARTS
 from domain.reports import Report
+from models.chat import ChatLLM
 from tests import answering
 from tests.answering import ModelContext, Question, Said
 from tests.graph.model_days import CALM, CATEGORIES, Runs, category, check, model, most, well, where

@@ -15,12 +15,12 @@ from typing import Any
 
 import pytest
 
-from agents.chat import ChatLLM, open_model
 from domain.grounding import drafts, rules
 from domain.reports import Receipt, Report
 from evals.reports import measure
 from graph.context import Context
 from graph.runs import run_day
+from models.chat import ChatLLM, open_model
 from tests.model_server import Say, asked_for, serve
 from vectorstore.minilm_model import ModelMissing, model_folder
 

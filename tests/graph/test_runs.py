@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from agents.llm import StopRun
 from domain.papers import Paper
 from graph.daily import FutureDay
 from graph.runs import DataFolderError, DayBusy, Event, run_day
+from models.llm import StopRun
 from tests.scripted import DAY, PAPERS, ScriptedContext, Shelf, script
 
 ROOT = Path(__file__).parents[2]

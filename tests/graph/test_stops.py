@@ -17,12 +17,12 @@ import pytest
 from filelock import FileLock
 from typer.testing import CliRunner
 
-from agents.llm import StopRun
-from agents.meter import BudgetSpent
 from cli.app import app
 from domain.claims import Brief, Draft
 from graph.context import Context
 from graph.runs import Event, run_day
+from models.llm import StopRun
+from models.meter import BudgetSpent
 from tests import answering
 from tests.answering import ModelContext
 from tests.graph.model_days import CALM, CATEGORIES, Runs, category, check, model, receipt_of, well

@@ -10,12 +10,12 @@ from typing import Any
 import httpx2
 import pytest
 
-from agents.chat import ChatLLM, open_model
 from agents.critic import Item
-from agents.llm import BadAnswer, ModelFailed, StopRun, UnknownModel
-from agents.meter import BudgetSpent, Meter, Price
-from agents.replies import Replies
 from domain.critiques import Verdicts
+from models.chat import ChatLLM, open_model
+from models.llm import BadAnswer, ModelFailed, StopRun, UnknownModel
+from models.meter import BudgetSpent, Meter, Price
+from models.replies import Replies
 from tests.model_server import Answer, ModelServer, Say, serve
 
 GOOD = '{"supported": ["S1"], "rejected": []}'
