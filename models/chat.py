@@ -1,76 +1,30 @@
-"""A chat model behind the door: OpenAI's, or any server that speaks its language."""
+"""Chat models behind the door: each question is asked as its server wants to be asked, until there is an answer."""
 
 import asyncio
-import os
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-import httpx2
-from langchain_core.exceptions import (
-    ContextOverflowError,
-    ModelAuthenticationError,
-    ModelError,
-    ModelNotFoundError,
-    ModelPermissionDeniedError,
-    ModelRateLimitError,
-)
-from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AIMessage
-from pydantic import BaseModel, SecretStr, ValidationError
+from pydantic import BaseModel
 
 import prompts
-from prompts import Prompt
 
-from .llm import BadAnswer, ModelFailed, StopRun, UnknownModel
-from .meter import Call, Meter, Outcome, estimate_tokens
-from .replies import Replies
+from . import answers
+from .answers import Unreadable
+from .faults import LONGEST_WAIT, Fault, diagnose
+from .llm import AnswerCut, BadAnswer, ModelFailed, PromptTooLong, StopRun, TooMuch
+from .manners import Known, Manners
+from .meter import Call, Meter, Outcome
+from .providers import Model
+from .question import ROOM, Question, dressed, limit_for
+from .replies import Replies, RepliesFault
+from .reply import Messages, Reply, estimate, listen
 
 T = TypeVar("T", bound=BaseModel)
 
-NO_COMPLETION = (TypeError, AttributeError, LookupError, ValueError)
-"""What the client raises for an answer with status 200 that is something else: some gateways report errors that way."""
-LONGEST_WAIT = 60.0
-"""Seconds: a server that asks for a longer pause is treated as one that does not answer."""
 
-
-@dataclass(frozen=True)
-class Model:
-    """One chat model and what the receipt, the prices and the cache call it."""
-
-    name: str
-    chat: BaseChatModel
-    http: httpx2.AsyncClient
-    """Its connections, to be closed after the run."""
-
-
-def open_model(spec: str, *, timeout: float, url: str | None = None, key: str | None = None) -> Model:
-    """The model of ``openai:NAME``, at OPENAI_BASE_URL where that is set. Raises StopRun without a key.
-
-    ``timeout``: seconds until a call counts as unanswered. ``url`` and ``key`` stand in for the environment's.
-    """
-    provider, _, name = spec.partition(":")
-    if provider != "openai" or not name:
-        raise UnknownModel(
-            f"{spec!r} is no model; write offline, or openai:NAME (any server that speaks like OpenAI's)"
-        )
-    if not (key := key or os.environ.get("OPENAI_API_KEY")):
-        raise StopRun("there is no OPENAI_API_KEY in the environment; a server of your own takes any text as key")
-    from langchain_openai import ChatOpenAI
-
-    http = httpx2.AsyncClient(timeout=timeout)
-    # The Responses API is OpenAI's alone, and some model names would switch to it by themselves. Attempts are ours, so
-    # the client makes one.
-    chat = ChatOpenAI(
-        model=name,
-        base_url=url,
-        api_key=SecretStr(key),
-        timeout=timeout,
-        max_retries=0,
-        use_responses_api=False,
-        http_async_client=http,
-    )
-    return Model(name, chat, http)
+class _Spent(ModelFailed):
+    """This model answers nothing any more."""
 
 
 @dataclass
@@ -80,117 +34,189 @@ class ChatLLM:
     models: Sequence[Model]
     meter: Meter
     replies: Replies | None = None
-    at_once: int = 8
-    """Calls under way at the same time. LangGraph's own ``max_concurrency`` loses finished branches on a crash."""
+    known: Known = field(default_factory=Known)
+    """How the servers want to be asked."""
+    free: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(8))
+    """Bounds the calls under way. LangGraph's own ``max_concurrency`` loses finished branches on a crash."""
     attempts: int = 4
     """Tries of one call, where trying again can help."""
     longest_answer: int = 8_000
-    """Tokens that one answer may take; reserved from the budget before the call."""
+    """Tokens that one answer may take, thoughts apart; less where the question is short."""
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
-    quotes: bool = False
-    _free: asyncio.Semaphore = field(init=False)
     _under_way: set[int] = field(init=False, default_factory=set[int])
     """Tickets of the calls that are not settled."""
     _settled: asyncio.Event = field(init=False, default_factory=asyncio.Event)
     """Set, and replaced, whenever one is."""
     _stop: StopRun | None = field(init=False, default=None)
-
-    def __post_init__(self) -> None:
-        self._free = asyncio.Semaphore(self.at_once)
+    _answered: set[str] = field(init=False, default_factory=set[str])
+    """Models that have given an answer in this run."""
+    _spent: dict[str, str] = field(init=False, default_factory=dict[str, str])
+    """Models that are asked nothing any more, and why."""
+    _rescued: int = field(init=False, default=0)
+    """Questions that another model than the first one answered."""
+    _noted: dict[str, None] = field(init=False, default_factory=dict[str, None])
 
     @property
     def name(self) -> str:
         return self.models[0].name
 
-    async def ask(self, prompt: str, answer: type[T], *, about: str | None = None, **values: object) -> T:
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """For the receipt: how each model was asked, what another one had to answer, what could not be kept."""
+        asked = (m for m in self.models if m.name in self._answered)
+        told = [f"{m.name} at {m.address}: asked by {self.known.of(m.key).told()}" for m in asked]
+        told += [f"{name} was given up: {why}" for name, why in self._spent.items()]
+        told += [f"{self._rescued} questions were answered by a fallback model"] if self._rescued else []
+        return (*told, *self.meter.notes(), *self._noted, *self.known.notes)
+
+    async def ask(
+        self,
+        prompt: str,
+        answer: type[T],
+        *,
+        about: str | None = None,
+        answer_tokens: int | None = None,
+        **values: object,
+    ) -> T:
         """See ``LLM.ask``."""
         loaded = await asyncio.to_thread(prompts.load, prompt)
-        messages = loaded.render(**values)
+        schema = answer.model_json_schema()
+        return await self.put(Question(loaded, loaded.render(**values), schema, about, answer_tokens), answer)
+
+    async def put(self, question: Question, answer: type[T]) -> T:
+        """``ask`` for a question that is filled in already."""
         failures: list[tuple[str, ModelFailed]] = []
-        for model in self.models:
-            try:
-                return await self._ask(model, loaded, messages, answer, about)
-            except ModelFailed as failure:
-                failures.append((model.name, failure))
-            except StopRun as stop:
-                # Raising cancels the other branches, and what those have asked is paid for: no new call is begun, and
-                # those under way are waited for.
-                self._stop = stop
-                while self._under_way:
-                    await self._settled.wait()
-                raise
-        last = failures[-1][1]
-        raise type(last)("; ".join(f"{name}: {failure}" for name, failure in failures)) from last
+        try:
+            for model in self.models:
+                if model.name in self._spent:
+                    failures.append((model.name, _Spent(self._spent[model.name])))
+                    continue
+                try:
+                    value = await self._ask(model, question, answer)
+                except ModelFailed as failure:
+                    failures.append((model.name, failure))
+                    if isinstance(failure, _Spent):
+                        self._spent[model.name] = str(failure)
+                else:
+                    self._rescued += model is not self.models[0]
+                    return value
+            if all(isinstance(failure, _Spent) for _, failure in failures):
+                why = "; ".join(f"{name}: {failure}" for name, failure in failures)
+                raise StopRun(f"{why}. The run goes on when it is refilled")
+        except StopRun as stop:
+            # Raising cancels the other branches, and what those have asked is paid for: no new call is begun, and
+            # those under way are waited for.
+            self._stop = stop
+            while self._under_way:
+                await self._settled.wait()
+            raise
+        last = next((f for _, f in failures if isinstance(f, TooMuch)), failures[-1][1])
+        kind = ModelFailed if isinstance(last, _Spent) else type(last)
+        raise kind("; ".join(f"{name}: {failure}" for name, failure in failures)) from last
 
     async def aclose(self) -> None:
         """Closes the connections and the files."""
         for model in self.models:
-            await model.http.aclose()
+            await model.aclose()
         if self.replies:
             await asyncio.to_thread(self.replies.close)
 
-    async def _ask(
-        self, model: Model, prompt: Prompt, messages: list[tuple[str, str]], answer: type[T], about: str | None
-    ) -> T:
-        """One question to one model: its answer, or one repaired answer, or BadAnswer."""
-        schema = answer.model_json_schema()
-        fault = ""
-        for _ in range(2):
-            if self.replies and (known := await asyncio.to_thread(self.replies.get, model.name, messages, schema)):
-                await asyncio.to_thread(self.meter.record, _call(model, prompt, about, "cached"))
+    async def _ask(self, model: Model, question: Question, answer: type[T]) -> T:
+        """One question to one model: its answer, or one repaired answer, or ModelFailed."""
+        messages, repaired, otherwise = question.messages, False, False
+        while True:
+            if known := await self._recall(model, messages, question.schema):
+                await asyncio.to_thread(self.meter.record, question.call(model.name, "cached"))
                 return answer.model_validate_json(known)
-            async with self._free:
-                reply = await self._call(model, prompt, messages, schema, about)
-                fault, value = reply.fault, None
-                outcome: Outcome = "bad"
+            async with self.free:
+                heard = await self._call(model, question, messages)
+                reply = heard.reply
+                value, fault, outcome = None, "", "bad"
                 try:
-                    if not fault:
-                        value, outcome = answer.model_validate_json(reply.text), "answered"
-                        if self.replies:
-                            await asyncio.to_thread(self.replies.keep, model.name, messages, schema, reply.text)
-                except ValidationError as error:
-                    fault = _say(error)
+                    try:
+                        value, outcome = answers.read(reply.texts, answer), "answered"
+                        await self._keep(model, messages, question.schema, value.model_dump_json(by_alias=True))
+                        learned = heard.manners.model_copy(update={"proved": True, **_thinking(reply)})
+                    except Unreadable as unreadable:
+                        fault, outcome = _fault(reply, unreadable)
+                        learned = _learned(heard.manners, reply, unreadable, outcome)
                 finally:
-                    await self._end(reply.ticket, _call(model, prompt, about, outcome, *reply.used))
+                    call = question.call(model.name, outcome, reply.usage, heard.size, reply.heard)
+                    await self._end(heard.ticket, call)
+            await asyncio.to_thread(self.known.learn, model.key, heard.before, learned)
             if value is not None:
                 return value
+            if outcome in ("cut", "babbled") and learned != heard.manners and not otherwise:
+                otherwise = True  # it is no longer the same question: with room to think, or with the schema in it
+                continue
+            if outcome in ("cut", "babbled"):
+                raise AnswerCut(f"{question.prompt.id}: {fault}")
+            if repaired:
+                raise BadAnswer(f"{question.prompt.id}: no usable answer after one repair: {fault}")
+            repaired = True
             messages = [
                 *messages,
-                ("assistant", reply.text or "(no answer)"),
+                ("assistant", answers.said(reply.text)[:20_000] or "(no answer)"),
                 ("user", f"That answer cannot be used: {fault}. Answer again with the one JSON object, nothing else."),
             ]
-        raise BadAnswer(f"{prompt.id}: no usable answer after one repair: {fault}")
 
-    async def _call(
-        self, model: Model, prompt: Prompt, messages: list[tuple[str, str]], schema: dict[str, Any], about: str | None
-    ) -> "_Reply":
+    async def _call(self, model: Model, question: Question, messages: Messages) -> "_Heard":
         """The first attempt that is answered at all, usable or not. Raises ModelFailed when none is, or StopRun."""
-        chat = model.chat.bind(response_format=_format(schema)).with_config(
-            run_name=prompt.name, metadata={"prompt": prompt.id, "category": about or ""}
-        )
-        size = sum(estimate_tokens(text) for _, text in messages)
-        for attempt in range(1, self.attempts + 1):
-            ticket = await self._begin(model.name, size)
+        manners = before = await asyncio.to_thread(self.known.of, model.key)
+        config: Any = {
+            "run_name": question.prompt.name,
+            "metadata": {"prompt": question.prompt.id, "category": question.about or ""},
+        }
+        most, room, attempt = question.most(self.longest_answer), None, 1
+        while True:
+            sent = dressed(messages, question.schema, manners)
+            size = sum(estimate(text) for _, text in sent)
+            limit = room or limit_for(most, size, manners)
+            ticket = await self._begin(model.name, size, limit)
             try:
-                return _read(await chat.ainvoke(messages), ticket)
-            except (ModelError, *NO_COMPLETION) as error:
-                await self._end(ticket, _call(model, prompt, about, "failed"))
-                wait = _wait(error, attempt)
-                if wait is None or attempt == self.attempts:
-                    raise ModelFailed(f"no answer in {attempt} attempts: {_short(error)}") from error
-            except BaseException as error:
-                if _is_cut_off(error):
-                    return _Reply("", "it was cut off at its length limit", ticket, _usage_of(error))
-                await self._end(ticket, _call(model, prompt, about, "failed"))
+                asked = model.provider.asks(question.schema, manners, size, limit)
+                reply = await listen(model.chat, sent, asked=asked, config=config, most=limit, sums=model.provider.sums)
+            except Exception as error:  # whatever a client library raises is a call without an answer
+                await self._end(ticket, question.call(model.name, "failed"))
+                fault = diagnose(error, answered=model.name in self._answered, key=model.provider.key)
+                cause = error
+            except BaseException:
+                await self._end(ticket, question.call(model.name, "failed"))
                 raise
-            await self.sleep(wait)
-        raise AssertionError("the loop returns or raises")
+            else:
+                self._answered.add(model.name)
+                return _Heard(reply, before, manners, ticket, size)
+            if fault.act == "again" and attempt < self.attempts:
+                await self.sleep(fault.pause if fault.pause is not None else min(2.0 ** (attempt - 1), LONGEST_WAIT))
+                attempt += 1
+            elif fault.act == "too long" and (room := _room(fault, limit)):
+                manners = manners.model_copy(update={"window": fault.window})
+            elif fault.act == "humbler" and (less := _less(manners, fault, limit)):
+                manners = less
+            else:
+                raise _failed(fault, attempt) from cause
 
-    async def _begin(self, model: str, size: int) -> int:
+    async def _recall(self, model: Model, messages: Messages, schema: object) -> str | None:
+        """What was answered before; nothing where the cache cannot be read, which a note says."""
+        try:
+            return await asyncio.to_thread(self.replies.get, model.name, messages, schema) if self.replies else None
+        except RepliesFault as fault:
+            self._noted[str(fault)] = None
+            return None
+
+    async def _keep(self, model: Model, messages: Messages, schema: object, text: str) -> None:
+        """An answer that cannot be kept is an answer all the same."""
+        try:
+            if self.replies:
+                await asyncio.to_thread(self.replies.keep, model.name, messages, schema, text)
+        except RepliesFault as fault:
+            self._noted[str(fault)] = None
+
+    async def _begin(self, model: str, size: int, limit: int) -> int:
         """A ticket for one call, when the budget has room for it. Raises StopRun when no call is to be begun."""
         while True:
             settled = self._settled
-            ticket = await asyncio.to_thread(self.meter.reserve, model, size, self.longest_answer)
+            ticket = await asyncio.to_thread(self.meter.reserve, model, size, limit)
             if self._stop:
                 raise type(self._stop)(str(self._stop))
             if ticket is not None:
@@ -209,114 +235,78 @@ class ChatLLM:
 
 
 @dataclass(frozen=True)
-class _Reply:
-    """An answer as it came, with what is wrong with it before it is even parsed."""
+class _Heard:
+    """An answer as it came, and how it was asked for."""
 
-    text: str
-    fault: str
+    reply: Reply
+    before: Manners
+    """What was known of the server when the question began."""
+    manners: Manners
+    """Those that brought the answer."""
     ticket: int
-    used: tuple[int, int]
-    """Tokens in and out."""
+    size: int
+    """Tokens of the prompt, estimated."""
 
 
-def _call(model: Model, prompt: Prompt, about: str | None, outcome: Outcome, tokens_in: int = 0, out: int = 0) -> Call:
-    return Call(
-        agent=prompt.name,
-        prompt=prompt.id,
-        model=model.name,
-        category=about,
-        outcome=outcome,
-        input_tokens=tokens_in,
-        output_tokens=out,
-    )
-
-
-def _format(schema: dict[str, Any]) -> dict[str, Any]:
-    """What asks a server for JSON of this schema. The answer is validated here all the same."""
-    return {"type": "json_schema", "json_schema": {"name": schema["title"], "schema": strict(schema), "strict": True}}
-
-
-def strict(schema: Any) -> Any:
-    """The schema as strict structured output wants it: every property required, none unknown, no defaults."""
-    if isinstance(schema, list):
-        return [strict(item) for item in schema]  # pyright: ignore[reportUnknownVariableType]
-    if not isinstance(schema, dict):
-        return schema
-    known: dict[str, Any] = {k: strict(v) for k, v in schema.items() if k not in ("default", "title")}  # pyright: ignore[reportUnknownVariableType]
-    if isinstance(known.get("properties"), dict):
-        known |= {"required": list(known["properties"]), "additionalProperties": False}
-    return known
-
-
-def _read(reply: AIMessage, ticket: int) -> _Reply:
-    text, used = reply.text, _used(reply)
-    if refusal := reply.additional_kwargs.get("refusal"):
-        return _Reply(text, f"it was refused: {refusal}", ticket, used)
-    if reply.response_metadata.get("finish_reason") == "length":
-        return _Reply(text, "it was cut off at its length limit", ticket, used)
-    return _Reply(_bare(text), "" if text.strip() else "it was empty", ticket, used)
-
-
-def _bare(text: str) -> str:
-    """The JSON of an answer that some servers wrap in a code fence."""
-    text = text.strip()
-    return text.removeprefix("```json").removeprefix("```").removesuffix("```").strip() if text[:3] == "```" else text
-
-
-def _used(reply: AIMessage) -> tuple[int, int]:
-    usage = reply.usage_metadata
-    return (usage["input_tokens"], usage["output_tokens"]) if usage else (0, 0)
-
-
-def _is_cut_off(error: BaseException) -> bool:
-    from openai import LengthFinishReasonError
-
-    return isinstance(error, LengthFinishReasonError)
-
-
-def _usage_of(error: Any) -> tuple[int, int]:
-    usage = getattr(error.completion, "usage", None)
-    return (usage.prompt_tokens, usage.completion_tokens) if usage else (0, 0)
-
-
-def _wait(error: Exception, attempt: int) -> float | None:
-    """Seconds until the next attempt; None when another one cannot help. Raises StopRun when no call can."""
-    if not isinstance(error, ModelError):
-        return min(2.0 ** (attempt - 1), LONGEST_WAIT)
-    if isinstance(error, ModelAuthenticationError | ModelPermissionDeniedError):
-        raise StopRun(f"the model's server refuses the key: {_short(error)}. Check OPENAI_API_KEY") from error
-    if isinstance(error, ModelNotFoundError):
-        raise StopRun(
-            f"the model's server does not know this model: {_short(error)}. Check --model and OPENAI_BASE_URL"
-        ) from error
-    if isinstance(error, ModelRateLimitError) and getattr(error, "code", None) == "insufficient_quota":
-        raise StopRun(
-            f"the account's quota is used up: {_short(error)}. The run goes on when it is refilled"
-        ) from error
-    if isinstance(error, ContextOverflowError) or not error.is_retryable:
+def _room(fault: Fault, limit: int) -> int | None:
+    """Tokens that the window leaves for the answer; None where they are too few, or were no more to begin with."""
+    if not fault.window or not fault.prompt:
         return None
-    asked = _retry_after(error)
-    if asked is not None and asked > LONGEST_WAIT:
-        return None
-    return asked if asked is not None else min(2.0 ** (attempt - 1), LONGEST_WAIT)
+    room = fault.window - fault.prompt - ROOM // 4
+    return room if ROOM <= room < limit else None
 
 
-def _retry_after(error: Any) -> float | None:
-    headers = getattr(getattr(error, "response", None), "headers", None)
-    try:
-        return max(0.0, float(headers["retry-after"])) if headers and "retry-after" in headers else None
-    except ValueError:
-        return None
+def _less(manners: Manners, fault: Fault, limit: int) -> Manners | None:
+    """How to ask after a refusal; None where there is no humbler way."""
+    if fault.longest:
+        return manners.model_copy(update={"longest": fault.longest}) if fault.longest < limit else None
+    return manners.without(fault.part) if fault.part else manners.humbler()
 
 
-def _say(error: ValidationError) -> str:
-    """The faults of an answer, the first few, in words that a model can act on."""
-    faults = [f"{'.'.join(str(p) for p in e['loc']) or 'the answer'}: {e['msg']}" for e in error.errors()[:5]]
-    return f"it is no valid {error.title} ({'; '.join(faults)})"
+def _failed(fault: Fault, attempt: int) -> ModelFailed | StopRun:
+    match fault.act:
+        case "again":
+            return ModelFailed(f"no answer in {attempt} attempts: {fault.sentence}")
+        case "too long":
+            told = f" of {fault.window:,} tokens" if fault.window else ""
+            return PromptTooLong(f"the question does not fit into the model's context window{told}: {fault.sentence}")
+        case "spent":
+            return _Spent(fault.sentence)
+        case "stop":
+            return StopRun(fault.sentence)
+        case "give up" | "humbler":
+            return ModelFailed(fault.sentence)
 
 
-def _short(error: Exception) -> str:
-    text = " ".join(str(error).split())
-    if isinstance(error, NO_COMPLETION):
-        return f"the server's answer is no chat completion ({type(error).__name__}: {text[:100]})"
-    return f"{type(error).__name__}: {text[:300]}"
+def _fault(reply: Reply, unreadable: Unreadable) -> tuple[str, Outcome]:
+    """Why an answer cannot be used."""
+    if reply.refusal:
+        return f"it was refused: {reply.refusal}", "bad"
+    if reply.withheld:
+        return "it was withheld by the server's filter", "bad"
+    if reply.stopped == "babble":
+        return "it was stopped, as it said the same over and over", "babbled"
+    if reply.stopped == "endless":
+        return "it was stopped, as it went on far beyond its length limit", "babbled"
+    if reply.cut:
+        return "it was cut off at its length limit", "cut"
+    return str(unreadable), "bad"
+
+
+def _thinking(reply: Reply) -> dict[str, bool]:
+    """That the model thinks, where the answer shows it."""
+    return {"thinks": True} if reply.thoughts or reply.reasoning or answers.thought(reply.text) else {}
+
+
+def _learned(manners: Manners, reply: Reply, unreadable: Unreadable, outcome: Outcome) -> Manners:
+    """What an answer that cannot be used tells of its server."""
+    manners = manners.model_copy(update=_thinking(reply))
+    if reply.stopped == "endless" and manners.limit == "max_completion_tokens":
+        manners = manners.without("limit") or manners  # it ignores that name
+    if manners.proved or reply.refusal or reply.withheld or not answers.said(reply.text):
+        return manners
+    if outcome == "bad":
+        ignored = not unreadable.shaped if manners.rung == "json_schema" else not unreadable.json
+    else:
+        ignored = "{" not in reply.text  # prose that was cut off
+    return (manners.without("rung") or manners) if ignored else manners

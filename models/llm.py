@@ -4,10 +4,12 @@ from typing import Protocol, TypeVar
 
 from pydantic import BaseModel
 
+from domain.errors import InsightsError, UsageError
+
 T = TypeVar("T", bound=BaseModel)
 
 
-class ModelFailed(RuntimeError):
+class ModelFailed(InsightsError):
     """The model gave no usable answer, for good: a category may go on without it."""
 
 
@@ -15,11 +17,23 @@ class BadAnswer(ModelFailed):
     """The model answered, twice, with something that is not of the asked-for type. Names ``prompt@version``."""
 
 
-class StopRun(RuntimeError):
-    """No further call makes sense: the key is refused, the quota used up, the budget spent. The run can be resumed."""
+class TooMuch(ModelFailed):
+    """This much at once is too much for the model, which may answer a smaller question. The same again is in vain."""
 
 
-class UnknownModel(ValueError):
+class AnswerCut(TooMuch):
+    """The answer ran into its limit, or never came to an end and was stopped."""
+
+
+class PromptTooLong(TooMuch):
+    """The question, with room for an answer, does not fit into the model's context window."""
+
+
+class StopRun(InsightsError):
+    """No further call makes sense: the key is refused, the credit used up, the budget spent. The run can be resumed."""
+
+
+class UnknownModel(UsageError):
     """A model's name that cannot be understood."""
 
 
@@ -32,15 +46,24 @@ class LLM(Protocol):
         ...
 
     @property
-    def quotes(self) -> bool:
-        """It answers in the papers' own sentences and writes none of its own."""
+    def notes(self) -> tuple[str, ...]:
+        """For the receipt: how it was asked, and what was particular about that."""
         ...
 
-    async def ask(self, prompt: str, answer: type[T], *, about: str | None = None, **values: object) -> T:
+    async def ask(
+        self,
+        prompt: str,
+        answer: type[T],
+        *,
+        about: str | None = None,
+        answer_tokens: int | None = None,
+        **values: object,
+    ) -> T:
         """Fills the prompt file with the values and returns the answer.
 
-        ``about`` names the category for the receipt. Raises ModelFailed when there is no answer to be had, StopRun when
-        there will be none to any question.
+        ``about`` names the category for the receipt. ``answer_tokens``: how long the answer may be, thoughts apart;
+        without it the length of the question decides. Raises ModelFailed when there is no answer to be had (TooMuch
+        when there may be one to a smaller question), StopRun when there will be none to any question.
         """
         ...
 

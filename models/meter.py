@@ -3,9 +3,9 @@
 The counts lie in a small SQLite file, so that a run that was killed goes on counting where it stopped.
 """
 
-import math
 import sqlite3
 import threading
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -16,8 +16,9 @@ from domain.value import Value
 
 from .llm import StopRun
 
-Outcome = Literal["answered", "bad", "failed", "cached"]
-"""``bad``: an answer that could not be used. ``failed``: no answer. ``cached``: answered before, at no cost."""
+Outcome = Literal["answered", "bad", "cut", "babbled", "failed", "cached"]
+"""``bad``: an answer that could not be used. ``cut``: one that ran into its length limit. ``babbled``: one that went
+round in circles or had no end, and was stopped. ``failed``: no answer. ``cached``: answered before, at no cost."""
 
 
 class Price(Value):
@@ -42,6 +43,8 @@ class Call(Value):
     outcome: Outcome
     input_tokens: int = 0
     output_tokens: int = 0
+    estimated: bool = False
+    """The server told no token counts, so these are ours, rather too high than too low."""
 
 
 class Meter:
@@ -120,7 +123,7 @@ class Meter:
         """The run's calls, by agent, prompt version, model and category. Cached ones cost nothing and are counted."""
         with self._connect() as db:
             rows = db.execute(
-                "SELECT agent, prompt, model, category, count(*), sum(outcome IN ('failed', 'bad')), "
+                "SELECT agent, prompt, model, category, count(*), sum(outcome NOT IN ('answered', 'cached')), "
                 "sum(outcome = 'cached'), sum(input), sum(output) FROM calls WHERE run = ? "
                 "GROUP BY agent, prompt, model, category ORDER BY agent, prompt, model, category",
                 (self._run,),
@@ -141,6 +144,27 @@ class Meter:
             for agent, prompt, model, category, calls, failed, cached, tokens_in, tokens_out in rows
         )
 
+    def outcomes(self) -> Counter[Outcome]:
+        """How many of the run's calls ended how."""
+        with self._connect() as db:
+            rows = db.execute("SELECT outcome, count(*) FROM calls WHERE run = ? GROUP BY outcome", (self._run,))
+            return Counter(dict(rows.fetchall()))
+
+    def notes(self) -> tuple[str, ...]:
+        """What the counts by agent do not tell: answers that were cut or stopped, tokens that were estimated."""
+        with self._connect() as db:
+            rows = db.execute(
+                "SELECT model, sum(outcome = 'cut'), sum(outcome = 'babbled'), sum(estimated) FROM calls WHERE run = ? "
+                "GROUP BY model ORDER BY model",
+                (self._run,),
+            ).fetchall()
+        kinds = (_CUT, _BABBLED, _GUESSED)
+        return tuple(
+            f"{model}: {' and '.join(_counted(n, words) for n, words in zip(counts, kinds, strict=True) if n)}"
+            for model, *counts in rows
+            if any(counts)
+        )
+
     def _spent(self) -> tuple[int, float]:
         with self._connect() as db:
             rows = db.execute(
@@ -155,10 +179,11 @@ class Meter:
     def _insert(self, call: Call) -> None:
         with self._connect() as db:
             db.execute(
-                "INSERT INTO calls VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO calls (run, agent, prompt, model, category, outcome, input, output, estimated) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     *(self._run, call.agent, call.prompt, call.model, call.category or ""),
-                    *(call.outcome, call.input_tokens, call.output_tokens),
+                    *(call.outcome, call.input_tokens, call.output_tokens, call.estimated),
                 ),
             )
 
@@ -167,25 +192,51 @@ class Meter:
 
 
 class _Connection:
-    """A transaction on the file; closed at its end (sqlite3's own context manager leaves it open)."""
+    """A transaction on the file; closed at its end (sqlite3's own context manager leaves it open).
+
+    Raises StopRun where the file cannot be used: a run that cannot count what it costs must not go on.
+    """
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._db = sqlite3.connect(path)
-        self._db.execute(
-            "CREATE TABLE IF NOT EXISTS calls (run TEXT, agent TEXT, prompt TEXT, model TEXT, category TEXT, "
-            "outcome TEXT, input INTEGER, output INTEGER)"
-        )
+        self._path = path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._db = sqlite3.connect(path)
+        except (sqlite3.Error, OSError) as error:
+            raise self._stop(error) from error
+        try:
+            self._db.execute(
+                "CREATE TABLE IF NOT EXISTS calls (run TEXT, agent TEXT, prompt TEXT, model TEXT, category TEXT, "
+                "outcome TEXT, input INTEGER, output INTEGER, estimated INTEGER DEFAULT 0)"
+            )
+            if "estimated" not in {row[1] for row in self._db.execute("PRAGMA table_info(calls)")}:  # an older file
+                self._db.execute("ALTER TABLE calls ADD COLUMN estimated INTEGER DEFAULT 0")
+        except sqlite3.Error as error:
+            self._db.close()
+            raise self._stop(error) from error
 
     def __enter__(self) -> sqlite3.Connection:
         return self._db
 
-    def __exit__(self, kind: object, *_: object) -> None:
-        if kind is None:
-            self._db.commit()
-        self._db.close()
+    def __exit__(self, kind: object, error: BaseException | None, _: object) -> None:
+        try:
+            if kind is None:
+                self._db.commit()
+        except sqlite3.Error as fault:
+            error = fault
+        finally:
+            self._db.close()
+        if isinstance(error, sqlite3.Error):
+            raise self._stop(error) from error
+
+    def _stop(self, error: Exception) -> StopRun:
+        return StopRun(f"what the model costs cannot be counted in {self._path}: {error}. Mend that and run again")
 
 
-def estimate_tokens(text: str) -> int:
-    """An upper estimate of the tokens of a text: one for three UTF-8 bytes (English has about four, Hangul three)."""
-    return math.ceil(len(text.encode()) / 3)
+_CUT = ("answer was cut off at its length limit", "answers were cut off at their length limit")
+_BABBLED = ("answer was stopped as babble", "answers were stopped as babble")
+_GUESSED = ("answer came without token counts: estimated", "answers came without token counts: estimated")
+
+
+def _counted(number: int, words: tuple[str, str]) -> str:
+    return f"{number} {words[number != 1]}"

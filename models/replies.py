@@ -7,12 +7,19 @@ is imported when it is first needed: the package is on its way out, and slow to 
 import hashlib
 import json
 import warnings
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from domain.errors import InsightsError
+
 Messages = Sequence[tuple[str, str]]
+
+
+class RepliesFault(InsightsError):
+    """The cache's file cannot be used; what it would have answered is asked again."""
 
 
 class Replies:
@@ -22,19 +29,31 @@ class Replies:
         self._path = path
 
     def get(self, model: str, messages: Messages, schema: object) -> str | None:
-        """The answer that was given to exactly this question, or None."""
-        found = self._cache.lookup(_key(messages, schema), model)
+        """The answer that was given to exactly this question, or None. Raises RepliesFault, as ``keep`` does."""
+        with self._told():
+            found = self._cache.lookup(_key(messages, schema), model)
         return str(found[0].text) if found else None
 
     def keep(self, model: str, messages: Messages, schema: object, text: str) -> None:
         from langchain_core.outputs import Generation
 
-        self._cache.update(_key(messages, schema), model, [Generation(text=text)])
+        with self._told():
+            self._cache.update(_key(messages, schema), model, [Generation(text=text)])
 
     def close(self) -> None:
         """Closes the file, which the next question opens again."""
         if "_cache" in self.__dict__:
             self._cache.engine.dispose()
+
+    @contextmanager
+    def _told(self) -> Generator[None]:
+        from sqlalchemy.exc import SQLAlchemyError
+
+        try:
+            yield
+        except (SQLAlchemyError, OSError) as error:
+            cause = getattr(error, "orig", None) or error
+            raise RepliesFault(f"answers cannot be remembered in {self._path}: {cause}") from error
 
     @cached_property
     def _cache(self) -> Any:

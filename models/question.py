@@ -1,0 +1,74 @@
+"""One question, filled in, and dressed as a server takes it."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from prompts import Prompt
+
+from .manners import Manners
+from .meter import Call, Outcome
+from .reply import Messages, estimate
+
+THINKING = 8_000
+"""Tokens that a model which thinks may take for it, besides its answer."""
+ROOM = 256
+"""Tokens: where a window leaves less for the answer, the prompt is too long."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A prompt, filled, and what its answer looks like."""
+
+    prompt: Prompt
+    messages: Messages
+    schema: dict[str, Any]
+    about: str | None
+    answer_tokens: int | None
+
+    def most(self, longest: int) -> int:
+        """Tokens that the answer may take: what the asker says, else twice the question, for it says it again."""
+        if self.answer_tokens is not None:
+            return self.answer_tokens
+        return min(longest, 600 + 2 * sum(estimate(text) for _, text in self.messages))
+
+    def call(
+        self, model: str, outcome: Outcome, usage: tuple[int, int] | None = None, size: int = 0, heard: str = ""
+    ) -> Call:
+        """The call for the meter; where the server told no usage, an estimate that says so."""
+        told = usage is not None or not (size or heard)
+        tokens_in, out = usage or (size, estimate(heard))
+        return Call(
+            agent=self.prompt.name.rpartition("/")[2],
+            prompt=self.prompt.id,
+            model=model,
+            category=self.about,
+            outcome=outcome,
+            input_tokens=tokens_in,
+            output_tokens=out,
+            estimated=not told,
+        )
+
+
+def dressed(messages: Messages, schema: dict[str, Any], manners: Manners) -> list[tuple[str, str]]:
+    """The messages as the server takes them: below the first rung with the schema, without a system message in one."""
+    (_, system), *others = messages
+    if manners.rung != "json_schema":
+        system += (
+            "\n\nAnswer with one JSON object and nothing else: no prose, no code fence. It has the fields of this JSON "
+            f"schema, with values of your own:\n{json.dumps(schema, ensure_ascii=False)}"
+        )
+    if manners.system:
+        return [("system", system), *others]
+    (role, text), *rest = others
+    return [(role, f"{system}\n\n{text}"), *rest]
+
+
+def limit_for(most: int, size: int, manners: Manners) -> int:
+    """The limit to send: with room for thoughts, and within what the server is known to give."""
+    limit = most + THINKING if manners.thinks else most
+    if manners.longest:
+        limit = min(limit, manners.longest)
+    if manners.window and manners.window - size >= ROOM:  # the size is an upper estimate: else the server may judge
+        limit = min(limit, manners.window - size)
+    return limit

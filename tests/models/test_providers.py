@@ -1,0 +1,136 @@
+"""Which models can be opened, and what a provider's own package makes of a question."""
+
+import json
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from agents.verdicts import Verdicts
+from models import providers
+from models.chat import ChatLLM
+from models.llm import AnswerCut, ModelFailed, StopRun, UnknownModel
+from models.manners import Manners
+from models.meter import Meter
+from models.providers import PROVIDERS, Provider, open_model, strict
+from tests.model_server import ModelServer, Say
+from tests.models.conftest import GOOD, VALUES
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_a_model_is_named_by_provider_and_needs_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    for spec in ("gpt-5", "openai:", "nobody:gpt-5"):
+        with pytest.raises(UnknownModel, match="openai:NAME, anthropic:NAME, google_genai:NAME, ollama:NAME"):
+            open_model(spec, timeout=1.0)
+    with pytest.raises(StopRun, match="OPENAI_API_KEY"):
+        open_model("openai:gpt-5", timeout=1.0)
+    with pytest.raises(StopRun, match="ANTHROPIC_API_KEY"):
+        open_model("anthropic:claude", timeout=1.0)
+    monkeypatch.setenv("OPENAI_API_KEY", "a key")
+    assert open_model("openai:gpt-5", timeout=1.0).name == "gpt-5"
+
+
+def test_a_missing_package_is_told_with_what_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    nowhere = Provider("langchain_nowhere", "Chat", "", PROVIDERS["ollama"].asks)
+    monkeypatch.setattr(providers, "PROVIDERS", {"ollama": nowhere})
+    with pytest.raises(UnknownModel, match=r"needs the package langchain-nowhere: pip install '\.\[ollama\]'"):
+        open_model("ollama:gemma", timeout=1.0)
+
+
+def test_every_provider_but_openai_is_an_extra() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    for name in PROVIDERS.keys() - {"openai"}:
+        (package,) = project["optional-dependencies"][name]
+        assert package.startswith(PROVIDERS[name].module.replace("_", "-"))
+
+
+def test_an_address_with_a_password_is_told_without_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    model = open_model("openai:gpt", timeout=1.0, url="https://user:secret@gate.example:8443/v1", key="k")
+    assert model.key == "gate.example:8443/v1 gpt"
+
+
+def test_a_field_called_title_stays_in_a_strict_schema() -> None:
+    schema = {"title": "Paper", "type": "object", "properties": {"title": {"title": "Title", "type": "string"}}}
+    assert strict(schema) == {
+        "type": "object",
+        "properties": {"title": {"type": "string"}},
+        "required": ["title"],
+        "additionalProperties": False,
+    }
+
+
+@pytest.mark.parametrize("name", PROVIDERS)
+def test_every_provider_is_sent_a_limit_and_asked_by_each_rung(name: str) -> None:
+    schema = Verdicts.model_json_schema()
+    asks = PROVIDERS[name].asks
+    sent = [asks(schema, Manners(rung=rung), 100, 777) for rung in ("json_schema", "json_object", "text")]
+    assert all("777" in json.dumps(each) for each in sent)
+    assert "missing" in json.dumps(sent[0])
+    assert not any("missing" in json.dumps(each) for each in sent[1:])
+
+
+def _said(text: str) -> dict[str, str]:
+    return {"role": "assistant", "content": text}
+
+
+class Ollama:
+    """Ollama's /api/chat: objects, one a line."""
+
+    def __init__(self, *pieces: str, done: str = "stop") -> None:
+        self.lines: list[dict[str, Any]] = [{"message": _said(piece), "done": False} for piece in pieces]
+        counted = {"prompt_eval_count": 120, "eval_count": 30}
+        self.lines.append({"message": _said(""), "done": True, "done_reason": done, **counted})
+
+    def __call__(self, request: dict[str, Any], number: int) -> Say:
+        told = [{"model": request["model"], "created_at": "2026-11-20T00:00:00Z", **line} for line in self.lines]
+        body = b"".join(json.dumps(line).encode() + b"\n" for line in told)
+        return Say(raw=body, headers={"Content-Type": "application/x-ndjson"})
+
+
+@pytest.fixture
+async def ollama(served: Any, tmp_path: Path) -> Any:
+    pytest.importorskip("langchain_ollama", reason="needs the extra: pip install '.[ollama]'")
+    opened: list[ChatLLM] = []
+
+    def make(answer: Any) -> tuple[ChatLLM, ModelServer]:
+        server: ModelServer = served(answer)
+        meter = Meter(tmp_path / "calls.sqlite")
+        meter.start(date(2026, 11, 20), "ko")
+        model = open_model("ollama:gemma3", timeout=60.0, url=server.url.removesuffix("/v1"))
+        opened.append(ChatLLM(models=[model], meter=meter, attempts=1))
+        return opened[-1], server
+
+    yield make
+    for llm in opened:
+        await llm.aclose()
+
+
+async def test_ollama_is_asked_in_its_own_language(ollama: Any) -> None:
+    llm, server = ollama(Ollama(GOOD[:9], GOOD[9:]))
+    assert (await llm.ask("ko/critique", Verdicts, answer_tokens=333, **VALUES)).ok == ("L1 P1.1",)
+    (request,) = server.asked
+    assert request["format"]["properties"].keys() == Verdicts.model_fields.keys()
+    assert request["options"]["num_predict"] == 333 and request["options"]["num_ctx"] == 8_192
+    (usage,) = llm.meter.usage()
+    assert (usage.input_tokens, usage.output_tokens, usage.failed) == (120, 30, 0)
+
+
+async def test_ollama_is_told_to_hold_a_prompt_that_is_longer_than_its_window(ollama: Any) -> None:
+    llm, server = ollama(Ollama(GOOD))
+    await llm.ask("ko/critique", Verdicts, **{**VALUES, "sentences": [("P1.1", "It improves accuracy. " * 1_000)]})
+    assert server.asked[0]["options"]["num_ctx"] >= 16_384
+
+
+async def test_ollamas_cuts_and_errors_are_told_like_any_other(ollama: Any) -> None:
+    llm, _ = ollama(Ollama(GOOD[:9], done="length"))
+    with pytest.raises(AnswerCut, match="cut off at its length limit"):
+        await llm.ask("ko/critique", Verdicts, **VALUES)
+    llm, _ = ollama(lambda request, number: Say(status=404, body={"error": "model 'gemma3' not found"}))
+    with pytest.raises(StopRun, match="model 'gemma3' not found"):
+        await llm.ask("ko/critique", Verdicts, **VALUES)
+    llm, _ = ollama(lambda request, number: Say(drop=True))
+    with pytest.raises(ModelFailed, match="cannot be reached, or hung up"):
+        await llm.ask("ko/critique", Verdicts, **VALUES)
