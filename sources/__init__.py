@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol, get_args
 
+from domain.errors import InsightsError, UsageError
 from domain.reports import Listing
 
-KNOWN = ("arxiv", "huggingface", "deeplearn", "files", "sample")
+SourceName = Literal["arxiv", "huggingface", "deeplearn", "files", "sample"]
+KNOWN: tuple[SourceName, ...] = get_args(SourceName)
 ADDRESSES = {
     "arxiv": "https://arxiv.org",
     "huggingface": "https://huggingface.co",
@@ -16,11 +18,11 @@ ADDRESSES = {
 """Where those on the web live."""
 
 
-class Unavailable(RuntimeError):
+class Unavailable(InsightsError):
     """A source could not answer. The text says why, in words that a user can act on."""
 
 
-class BadSource(ValueError):
+class BadSource(UsageError):
     """A source that does not exist, or settings with which one cannot work."""
 
 

@@ -121,6 +121,7 @@ def _listed_paper(entry: Tag, source: str) -> Paper:
         addresses=(identifier,),
         authors=(author.get_text() for author in details.select("div.list-authors a")),
         categories=_SUBJECT.findall(_plain(details.select_one("div.list-subjects"))),
+        comment=_plain(details.select_one("div.list-comments")),
     )
 
 
@@ -199,6 +200,7 @@ def _api_paper(entry: Element, source: str) -> Paper:
         authors=(author.findtext(f"{_ATOM}name") or "" for author in entry.iter(f"{_ATOM}author")),
         categories=_categories(entry),
         published=_published(entry),
+        comment=_text(entry, f"{_ARXIV}comment"),
     )
 
 

@@ -1,4 +1,10 @@
-"""Papers from files: whatever their dates, they are the day's papers."""
+"""Papers from files: whatever their dates, they are the day's papers.
+
+Read are JSON Lines, lists, objects around a list, and objects in a row, with commas too many or none, in UTF-8 or
+UTF-16, plain or gzipped. A record is an entry of the Hugging Face daily papers, a row of an arXiv day or of the arXiv
+metadata dump, one of Semantic Scholar, or a paper in our own shape; it needs a title and an abstract, and has an id
+where there is one.
+"""
 
 import asyncio
 import gzip
@@ -7,20 +13,22 @@ import zlib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
+from domain.errors import UsageError
 from domain.papers import Paper
 from domain.reports import Drop, Health, Listing
 
 from . import BadSource, records
+from .raw_json import Ambiguous, Broken, is_record, raw_records
 
 _EXPECTED = (
-    "expected are JSON Lines of papers (id, title, and abstract or summary), or a recorded answer of the "
-    "Hugging Face daily papers API, either of them plain or gzipped"
+    "expected are JSON Lines of papers (id, title, and abstract or summary), a list of them, or a recorded answer of "
+    "the Hugging Face daily papers API, plain or gzipped"
 )
 
 
-class BadFile(ValueError):
+class BadFile(UsageError):
     """A file that gives no papers at all; the sentence names it and what was expected."""
 
 
@@ -62,10 +70,13 @@ def read_file(path: Path, source: str) -> tuple[tuple[Paper, ...], tuple[Drop, .
     text = _text(path)
     if not text.strip():
         raise BadFile(f"{path} is empty; {_EXPECTED}")
-    raws = _raw_records(text)
-    if raws and not any(_is_record(raw) for raw in raws):
+    try:
+        raws = raw_records(text)
+    except Ambiguous as fault:
+        raise BadFile(f"{path} holds {fault}") from fault
+    if raws and not any(map(is_record, raws)):
         raise BadFile(f"{path} holds no papers; {_EXPECTED}")
-    return records.gather(f"{source} {path.name}", raws, lambda raw: _paper(raw, source), records.name_of)
+    return records.gather(f"{source} {path.name}", raws, lambda raw: _paper(raw, source), _name)
 
 
 def _text(path: Path) -> str:
@@ -73,43 +84,24 @@ def _text(path: Path) -> str:
         content = path.read_bytes()
         if content.startswith(b"\x1f\x8b"):
             content = gzip.decompress(content)
-        return content.decode("utf-8-sig")
+        return content.decode(json.detect_encoding(content))
     except FileNotFoundError as fault:
         raise BadFile(f"there is no file {path}; {_EXPECTED}") from fault
     except UnicodeDecodeError as fault:
-        raise BadFile(f"{path} is not UTF-8 text; {_EXPECTED}") from fault
+        raise BadFile(f"{path} is not UTF-8 text, and not UTF-16 either; {_EXPECTED}") from fault
     except (EOFError, zlib.error, gzip.BadGzipFile) as fault:
         raise BadFile(f"{path} is a damaged gzip file; {_EXPECTED}") from fault
     except OSError as fault:
         raise BadFile(f"{path} cannot be read ({fault.strerror}); {_EXPECTED}") from fault
 
 
-def _raw_records(text: str) -> list[object]:
-    """The items of a JSON array, or the lines of JSON Lines; a line that is not JSON stays the text it is."""
-    try:
-        whole: object = json.loads(text)
-    except (ValueError, RecursionError):
-        return [_line(line) for line in text.split("\n") if line.strip()]
-    return cast("list[object]", whole) if isinstance(whole, list) else [whole]
-
-
-def _line(line: str) -> object:
-    try:
-        return json.loads(line)
-    except (ValueError, RecursionError):
-        return line
-
-
-def _is_record(raw: object) -> bool:
-    return isinstance(raw, dict) and ("paper" in raw or "title" in raw)
+def _name(raw: object) -> str:
+    return f"line {raw.line}" if isinstance(raw, Broken) else records.name_of(raw)
 
 
 def _paper(raw: object, source: str) -> Paper:
-    if not isinstance(raw, dict):
-        raise records.Unusable("not a JSON object")
-    record = cast("dict[str, Any]", raw)
-    if "paper" in record:
-        return records.from_hub(record, source)
-    if str(record.get("id", "")).startswith(("arxiv:", "title:")):
-        return records.from_paper(record, source)
-    return records.from_row(record, source)
+    if isinstance(raw, Broken):
+        raise records.Unusable(f"not JSON: {raw.why}")
+    if isinstance(raw, dict) and "paper" in cast("dict[str, object]", raw):
+        return records.from_hub(cast("object", raw), source)
+    return records.from_row(cast("object", raw), source)

@@ -1,7 +1,6 @@
 """One polite way to ask a site: who we are, how often, how long we wait, how much we take, what we keep."""
 
 import asyncio
-import codecs
 import hashlib
 import json
 import logging
@@ -195,7 +194,7 @@ class Web:
             _same_host(response.url, following)
         return Page(
             url=address,
-            text=body.decode(_charset(response), errors="replace"),
+            text=_decoded(bytes(body), response.charset_encoding),
             next=str(following) if following else None,
         )
 
@@ -255,8 +254,9 @@ def _same_host(old: httpx.URL, new: httpx.URL) -> None:
         raise Unavailable(f"{old.host} leads to {new.copy_with(query=None)}, which was not followed")
 
 
-def _charset(response: httpx.Response) -> str:
+def _decoded(body: bytes, charset: str | None) -> str:
+    """The text, by UTF-8 where the site names no charset, an unknown one or a codec that does not make text (hex)."""
     try:
-        return codecs.lookup(response.charset_encoding or "utf-8").name
-    except LookupError:
-        return "utf-8"
+        return body.decode(charset or "utf-8", errors="replace")
+    except (LookupError, ValueError):
+        return body.decode("utf-8", errors="replace")

@@ -2,24 +2,27 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any, TypeVar, cast
 from urllib.parse import quote
 
-from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
-
 from domain.papers import Paper, one_line, paper_id
 from domain.reports import Drop
+from domain.resources import Resource, joined
+from domain.resources import resources as told_resources
+from domain.sentences import sentences
+from domain.withdrawals import notice
 
+from . import fields
+from .authors import names
+from .fields import Unusable as Unusable
 from .tex import plain
+
+_HUB = "https://huggingface.co/papers/"
 
 _ARXIV_CATEGORY = re.compile(r"[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z]+(?:-[a-z]+)*)?")
 _ENDLESS = re.compile(r"(\S{300})(?=\S)")
 _T = TypeVar("_T")
-
-
-class Unusable(ValueError):
-    """A record that gives no paper; the text says why."""
 
 
 def gather(
@@ -33,7 +36,7 @@ def gather(
             papers.append(read(raw))
         except ValueError as fault:
             named = label(raw) or f"record {place}"
-            drops.append(Drop(step="retrieve", what=f"{source}: {named}", reason=_reason(fault)))
+            drops.append(Drop(step="retrieve", what=f"{source}: {named}", reason=str(fault)))
     return tuple(papers), tuple(drops)
 
 
@@ -48,24 +51,38 @@ def paper(
     categories: Iterable[str] = (),
     published: date | None = None,
     votes: int = 0,
+    comment: str = "",
+    withdrawn: str = "",
+    resources: Iterable[Resource] = (),
 ) -> Paper:
-    """A paper as a source tells it; ``addresses`` may hold its arXiv id. Raises Unusable without title or abstract."""
-    title, abstract = _clean(title), _clean(abstract)
+    """A paper as a source tells it. ``addresses`` may hold its arXiv id; ``comment`` is what arXiv shows beside it,
+    ``withdrawn`` a notice that is known already, ``resources`` what the source has fields of its own for. Raises
+    Unusable without title or abstract."""
+    title, abstract, comment = _clean(title), _clean(abstract), _clean(comment)
     if not title:
         raise Unusable("no title")
-    if not abstract:
+    withdrawn = withdrawn or notice(title, abstract, comment)
+    if not abstract and not withdrawn:
         raise Unusable("no abstract")
     found = Paper(
         id=paper_id(title, *addresses),
         title=title,
         abstract=abstract,
-        authors=tuple(name for author in authors if (name := one_line(author))),
+        authors=tuple(name for author in authors if (name := one_line(plain(author)))),
         categories=arxiv_categories(categories),
         published=published,
         sources=(source,),
         votes=votes,
+        withdrawn=withdrawn,
     )
-    return found.model_copy(update={"links": tuple(dict.fromkeys(filter(is_link, (found.url, *links))))})
+    told = told_resources(sentences(comment))
+    given = (resource for resource in resources if not resource.url or is_link(resource.url))
+    return found.model_copy(
+        update={
+            "links": tuple(dict.fromkeys(filter(is_link, (found.url, *links)))),
+            "resources": joined((given, found.resources, told)),
+        }
+    )
 
 
 def _clean(text: str) -> str:
@@ -83,84 +100,51 @@ def arxiv_categories(terms: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(term for term in terms if _ARXIV_CATEGORY.fullmatch(term)))
 
 
-class _Raw(BaseModel):
-    model_config = ConfigDict(extra="ignore")
-
-
-class _Author(_Raw):
-    name: str | None = None
-
-
-class _HubPaper(_Raw):
-    id: str
-    title: str | None = None
-    summary: str | None = None
-    authors: tuple[_Author, ...] | None = None
-    published: datetime | None = Field(None, validation_alias="publishedAt")
-    upvotes: int | None = None
-
-
-class _HubEntry(_Raw):
-    paper: _HubPaper
-    title: str | None = None
-    summary: str | None = None
-
-
-class _Row(_Raw):
-    id: str | None = Field(None, validation_alias=AliasChoices("id", "arxiv_id"))
-    title: str | None = None
-    abstract: str | None = Field(None, validation_alias=AliasChoices("summary", "abstract"))
-    authors: tuple[str, ...] | None = None
-    categories: tuple[str, ...] | None = None
-    abs: str | None = None
-    pdf: str | None = None
-
-
 def from_hub(raw: object, source: str) -> Paper:
     """An entry of the Hugging Face daily papers API: the paper inside ``paper``, its votes too. Raises ValueError."""
-    entry = _HubEntry.model_validate(raw)
-    held = entry.paper
-    return paper(
-        source=source,
-        title=held.title or entry.title or "",
-        abstract=held.summary or entry.summary or "",
-        addresses=(held.id,),
-        authors=(author.name or "" for author in held.authors or ()),
-        links=(f"https://huggingface.co/papers/{quote(held.id, safe='')}",),
-        published=held.published.date() if held.published else None,
-        votes=max(held.upvotes or 0, 0),
-    )
+    entry = _object(raw)
+    held = fields.lowered(_object(entry.get("paper"), "paper"))
+    page = quote(fields.text(held, "id"), safe="")
+    if not page:
+        raise Unusable("no id")
+    return _row({"title": entry.get("title"), "summary": entry.get("summary"), **_filled(held)}, source, (_HUB + page,))
 
 
 def from_row(raw: object, source: str) -> Paper:
-    """A row of an arXiv day: id, title, summary (or abstract), authors, categories, abs, pdf. Raises ValueError."""
-    row = _Row.model_validate(raw)
+    """A row as people keep it: of an arXiv day or the arXiv metadata dump, of Semantic Scholar, or a paper in our own
+    shape, whose id is worked out again and whose text is cleaned. Raises ValueError."""
+    record = fields.lowered(_object(raw))
+    found = _row(record, source, fields.links(record))
+    ours = str(record.get("id", "")).startswith(("arxiv:", "title:"))
+    sources = fields.texts(record, "sources") if ours else ()
+    return found.model_copy(update={"sources": sources}) if sources else found
+
+
+def _row(record: dict[str, Any], source: str, links: Sequence[str]) -> Paper:
     return paper(
         source=source,
-        title=row.title or "",
-        abstract=row.abstract or "",
-        addresses=(row.id or "", row.abs or "", row.pdf or ""),
-        authors=row.authors or (),
-        links=(row.abs or row.pdf or "",),
-        categories=row.categories or (),
+        title=fields.text(record, "title"),
+        abstract=fields.text(record, "summary", "abstract"),
+        comment=fields.text(record, "comment", "comments", "arxiv_comment"),
+        addresses=fields.addresses(record),
+        authors=names(record.get("authors_parsed") or record.get("authors") or record.get("author")),
+        links=links,
+        categories=fields.categories(record),
+        published=fields.published(record),
+        votes=fields.votes(record),
+        withdrawn=fields.text(record, "withdrawn"),
+        resources=fields.resources(record),
     )
 
 
-def from_paper(raw: object, source: str) -> Paper:
-    """A paper in our own shape; its id is worked out again and its text cleaned. Raises ValueError."""
-    held = Paper.model_validate(raw)
-    cleaned = paper(
-        source=source,
-        title=held.title,
-        abstract=held.abstract,
-        addresses=(held.id, *held.links),
-        authors=held.authors,
-        links=held.links,
-        categories=held.categories,
-        published=held.published,
-        votes=max(held.votes, 0),
-    )
-    return cleaned.model_copy(update={"sources": held.sources or cleaned.sources})
+def _object(raw: object, what: str = "") -> dict[str, Any]:
+    if not isinstance(raw, dict):
+        raise Unusable(f"{what}: not a JSON object" if what else "not a JSON object")
+    return cast("dict[str, Any]", raw)
+
+
+def _filled(record: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in record.items() if value}
 
 
 def name_of(raw: object) -> str:
@@ -171,13 +155,6 @@ def name_of(raw: object) -> str:
     inner = record.get("paper")
     for held in (record, cast("dict[str, Any]", inner) if isinstance(inner, dict) else {}):
         for field in ("title", "id", "arxiv_id"):
-            if isinstance(value := held.get(field), str) and (name := one_line(value)):
+            if isinstance(value := fields.lowered(held).get(field), str | int) and (name := one_line(str(value))):
                 return name[:200]
     return ""
-
-
-def _reason(fault: ValueError) -> str:
-    if not isinstance(fault, ValidationError):
-        return str(fault)
-    first = fault.errors(include_url=False, include_input=False)[0]
-    return f"{'.'.join(str(part) for part in first['loc']) or 'record'}: {first['msg']}"

@@ -51,7 +51,7 @@ async def test_new_papers_and_cross_lists_are_read_from_the_listing_page(site: S
     assert site.asked == ["/list/cs.AI/new?skip=0&show=2000"]
     assert ids(day) == ["2608.00001", "2608.00002"]
     paper = day.papers[0]
-    assert paper.title == "Fast & Frugal $x^2$"
+    assert paper.title == "Fast & Frugal x²"
     assert paper.abstract == "We are 2% faster. Code at https://example.org/code."
     assert paper.authors == ("Mina Park", "Jon Ek")
     assert paper.categories == ("cs.LG", "stat.ME", "hep-th")

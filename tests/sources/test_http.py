@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sources import Unavailable
+from sources import BadSource, Unavailable
 from sources.http import Lane, Page, Web
 
 from .conftest import Reply, Site, Time
@@ -25,7 +25,7 @@ async def test_a_request_names_the_project_and_whom_to_write_to(site: Site, web:
 
 @pytest.mark.parametrize("contact", ["독자@example.org", "reader@example.org\r\nX-Other: yes"])
 def test_a_contact_that_no_header_can_carry_is_refused_in_a_sentence(contact: str) -> None:
-    with pytest.raises(ValueError, match="plain ASCII"):
+    with pytest.raises(BadSource, match="plain ASCII"):
         Web(contact=contact)
 
 
@@ -211,6 +211,12 @@ async def test_a_page_after_on_another_host_is_refused(site: Site, web: Web) -> 
     site.answers("/list", Reply("[]", headers={"Link": '<http://elsewhere.example/list>; rel="next"'}))
     with pytest.raises(Unavailable, match=r"elsewhere\.example/list, which was not followed"):
         await ask(web, site)
+
+
+@pytest.mark.parametrize("charset", ["hex", "base64", "rot13", "zip", "undefined", "idna", "no-such", ""])
+async def test_a_charset_that_makes_no_text_is_read_as_utf_8(site: Site, web: Web, charset: str) -> None:
+    site.answers("/list", Reply("[“뮐러”, 1]".encode(), kind=f"application/json; charset={charset}"))
+    assert (await ask(web, site)).text == "[“뮐러”, 1]"
 
 
 async def test_letters_are_read_as_the_site_encodes_them(site: Site, web: Web) -> None:

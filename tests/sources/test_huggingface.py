@@ -89,7 +89,7 @@ async def test_pages_that_lead_to_themselves_are_read_once(site: Site, web: Web)
 
 async def test_one_broken_record_costs_one_paper_and_is_named(site: Site, web: Web) -> None:
     bad = [
-        {"paper": {"id": "2701.00009", "title": "Broken Votes", "summary": "Text.", "upvotes": "many"}},
+        {"paper": {"id": "2701.00009", "title": {"text": "Broken"}, "summary": "Text."}},
         {"paper": {"title": "No Number", "summary": "Text."}},
         {"paper": {"id": "2701.00008", "title": "Nothing Said", "summary": " "}},
         {"paper": {"id": "2701.00007", "summary": "Text without a name."}},
@@ -100,19 +100,19 @@ async def test_one_broken_record_costs_one_paper_and_is_named(site: Site, web: W
     listing = await source(web, site).listing(DAY)
     assert [paper.id for paper in listing.papers] == ["arxiv:2701.00001", "arxiv:2701.00002"]
     assert [(drop.what, drop.reason.partition(":")[0]) for drop in listing.drops] == [
-        ("huggingface: Broken Votes", "paper.upvotes"),
-        ("huggingface: No Number", "paper.id"),
+        ("huggingface: 2701.00009", "title"),
+        ("huggingface: No Number", "no id"),
         ("huggingface: Nothing Said", "no abstract"),
         ("huggingface: 2701.00007", "no title"),
         ("huggingface: record 6", "paper"),
-        ("huggingface: record 7", "record"),
+        ("huggingface: record 7", "not a JSON object"),
     ]
     assert (listing.health.listed, listing.health.held) == (8, 2)
 
 
 async def test_records_of_which_none_can_be_read_are_unavailable(site: Site, web: Web) -> None:
     site.answers(PATH, page({"article": 1}, {"article": 2}))
-    with pytest.raises(Unavailable, match=r"none of the 2 records.*Field required"):
+    with pytest.raises(Unavailable, match=r"none of the 2 records.*paper: not a JSON object"):
         await source(web, site).listing(DAY)
 
 
@@ -168,3 +168,14 @@ async def test_an_answer_that_was_not_understood_is_not_kept(site: Site, time: T
     with pytest.raises(Unavailable):
         await source(web, site).listing(DAY)
     assert len((await source(web, site).listing(DAY)).papers) == 1
+
+
+async def test_the_repository_and_the_project_page_of_a_paper_are_told(site: Site, web: Web) -> None:
+    entry = entry_2025("2701.00002")
+    entry["paper"] |= {"githubRepo": "https://github.com/a/b", "projectPage": "https://a-b.github.io/c/"}
+    site.answers(PATH, page(entry))
+    (paper,) = (await source(web, site).listing(DAY)).papers
+    assert {(one.kind, one.url) for one in paper.resources} >= {
+        ("code", "https://github.com/a/b"),
+        ("project", "https://a-b.github.io/c/"),
+    }

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sources import KNOWN, Source, open_sources
+from sources import KNOWN, BadSource, Source, open_sources
 
 
 def names(*wanted: str, papers: tuple[Path, ...] = (), categories: tuple[str, ...] = ("cs.AI",)) -> list[str]:
@@ -37,16 +37,16 @@ def test_files_join_other_sources_when_asked_for_by_name() -> None:
 
 
 def test_an_unknown_name_is_refused_and_the_known_ones_are_listed() -> None:
-    with pytest.raises(ValueError, match="no source called arxive; the known ones are arxiv, huggingface"):
+    with pytest.raises(BadSource, match="no source called arxive; the known ones are arxiv, huggingface"):
         names("arxive")
 
 
 def test_settings_that_cannot_work_are_refused_in_a_sentence() -> None:
-    with pytest.raises(ValueError, match="at least one category"):
+    with pytest.raises(BadSource, match="at least one category"):
         names("arxiv", categories=())
-    with pytest.raises(ValueError, match=r"'\.\./x' is not an arXiv category"):
+    with pytest.raises(BadSource, match=r"'\.\./x' is not an arXiv category"):
         names("arxiv", categories=("../x",))
-    with pytest.raises(ValueError, match="at least one file"):
+    with pytest.raises(BadSource, match="at least one file"):
         names("files")
 
 
