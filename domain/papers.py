@@ -3,11 +3,16 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any, Self, cast
 
+from pydantic import model_validator
 from rapidfuzz import fuzz, process
 
+from .resources import Resource, joined, resources
+from .sentences import Sentence
+from .uses import breaks_off, split
 from .value import Value
 
 _ARXIV_NEW = r"\d{4}\.\d{4,5}"
@@ -16,6 +21,15 @@ _ARXIV = re.compile(
     rf"(?:^|arxiv\.org/(?:abs|pdf|html)/|arxiv[:.]|oai:arXiv\.org:)({_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?(?:\.pdf)?/?(?:[?#].*)?$",
     re.IGNORECASE,
 )
+
+
+_FIGURE = re.compile(
+    r"(?<![\w.^_-])(?!(?:19|20)\d\d\b(?!\s?[%×]))[~≈<>±+$€£-]?\d[\d,.]*[⁻⁰¹²³⁴-⁹]*(?:\s?(?:%|×|x\b|times\b|-?fold\b|percent)|(?=\s|[,.;:)\]–—/×kKMBT+-]|$))"
+    r"|\b(?:halves|halved|halving|doubles|doubled|doubling|triples|tripled|(?:two|three|four|five|ten|hundred)fold"
+    r"|orders?\s+of\s+magnitude|twice|half\s+(?:of\s+)?the)\b"
+)
+# All but letters, digits and the point between two digits.
+_MARKS = re.compile(r"(?!(?<=\d)\.\d)[\W_]")
 
 
 class Paper(Value):
@@ -36,6 +50,52 @@ class Paper(Value):
     sources: tuple[str, ...] = ()
     """Names of the sources that listed it."""
     votes: int = 0
+    withdrawn: str = ""
+    """The notice by which it was withdrawn or removed, in its own words; empty for a paper that stands."""
+    sentences: tuple[Sentence, ...] = ()
+    """The abstract, split once: a place in it is 1-based, stays for ever, and 0 is the title everywhere. A paper that
+    is made without them, or was stored before there were any, gets them from its abstract."""
+    resources: tuple[Resource, ...] = ()
+    """What the abstract and the sources say lies where, in the order in which they say it."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _split(cls, values: Any) -> Any:
+        if not isinstance(values, dict):
+            return cast("object", values)
+        fields = cast("dict[str, Any]", values)
+        if "sentences" not in fields and "abstract" in fields:
+            said = split(fields["abstract"], fields.get("title"))
+            fields = {"resources": resources(s.text for s in said if s.use != "order"), **fields, "sentences": said}
+        return fields
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy with changed fields; another abstract brings its own sentences."""
+        if update and "abstract" in update and "sentences" not in update:
+            update = {**update, "sentences": split(update["abstract"], update.get("title", self.title))}
+        return super().model_copy(update=update, deep=deep)
+
+    @property
+    def evidence(self) -> tuple[tuple[int, str], ...]:
+        """Place and text of the sentences that may carry what is said of the paper."""
+        return tuple((n, s.text) for n, s in enumerate(self.sentences, start=1) if s.use == "evidence")
+
+    @property
+    def reported(self) -> str:
+        """The abstract with […] for what speaks to its reader instead of reporting."""
+        if all(sentence.use != "order" for sentence in self.sentences):
+            return self.abstract
+        return " ".join("[…]" if sentence.use == "order" else sentence.text for sentence in self.sentences)
+
+    @property
+    def breaks_off(self) -> bool:
+        """Whether the abstract ends in the middle of a sentence."""
+        return bool(self.sentences) and self.sentences[-1].use == "fragment"
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether any sentence that is evidence tells a figure: not the 4 of GPT-4, nor a year."""
+        return any(_FIGURE.search(text) for _, text in self.evidence)
 
     @property
     def url(self) -> str:
@@ -65,12 +125,15 @@ def paper_id(title: str, *addresses: str) -> str:
 
 
 def title_key(title: str) -> str:
-    """A title without case, accents, punctuation, TeX macros and spaces: equal for every way of printing it."""
+    """A title without case, accents, punctuation, TeX macros and spaces: equal for every way of printing it.
+
+    The point of a decimal stays: a 1.5B model is not a 15B model.
+    """
     plain = re.sub(r"\\[a-zA-Z]+|[${}]", " ", title)
-    if plain.isascii() and (kept := "".join(filter(str.isalnum, plain.lower()))):
+    if plain.isascii() and (kept := _MARKS.sub("", plain.lower())):
         return kept  # the same, sooner
     decomposed = unicodedata.normalize("NFKD", plain).casefold()
-    kept = "".join(c for c in decomposed if c.isalnum() and not unicodedata.combining(c))
+    kept = _MARKS.sub("", "".join(c for c in decomposed if not unicodedata.combining(c)))
     # A title made only of symbols still needs a key of its own.
     return unicodedata.normalize("NFC", kept) or " ".join(title.split()).casefold()
 
@@ -181,19 +244,23 @@ def _join(records: Sequence[Paper]) -> Paper:
         id=best.id,
         title=best.title,
         abstract=richest.abstract,
+        sentences=richest.sentences,
+        resources=joined(p.resources for p in (richest, *records)),
         authors=max((p.authors for p in records), key=len),
         links=_distinct(link for p in (best, *records) for link in p.links),
         published=min((p.published for p in records if p.published), default=None),
         categories=max((p.categories for p in records), key=len),
         sources=_distinct(source for p in records for source in p.sources),
         votes=max(p.votes for p in records),
+        withdrawn=next((p.withdrawn for p in records if p.withdrawn), ""),
     )
 
 
-def cleanness(abstract: str) -> tuple[bool, int, int]:
-    """Orders abstracts of one paper: some over none, fewest glued words (``languagemodels``), then the longest."""
+def cleanness(abstract: str) -> tuple[bool, bool, int, int]:
+    """Orders abstracts of one paper: some over none, whole ones over such as break off, fewest glued words
+    (``languagemodels``), then the longest."""
     glued = sum(1 for word in abstract.split() if len(word) > 24 and word.isalpha())
-    return bool(abstract), -glued, len(abstract)
+    return bool(abstract), not breaks_off(abstract), -glued, len(abstract)
 
 
 def _distinct(items: Iterable[str]) -> tuple[str, ...]:

@@ -1,6 +1,22 @@
-"""Splits an abstract into the numbered sentences that everything later cites."""
+"""An abstract in the numbered sentences that everything later cites."""
 
 import re
+from typing import Literal
+
+from .value import Value
+
+Use = Literal["evidence", "fragment", "address", "order"]
+"""``evidence``: it may carry what is said of its paper. ``fragment``: the abstract breaks off in it. ``address``: it
+tells where code or a page lies, and nothing else. ``order``: it speaks to readers, reviewers or models, or tells of
+another paper's fate."""
+
+
+class Sentence(Value):
+    """One sentence of an abstract."""
+
+    text: str
+    use: Use = "evidence"
+
 
 _ABBREVIATIONS = (
     *(
@@ -43,9 +59,9 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _INITIAL = re.compile(r"(?:^|[\s(])[A-Z]\.$")
-_BOUNDARY = re.compile(r"(?<=[.!?])[\"')\]}]*\s+(?=[\"'(\[{]*[A-Z0-9$\\\u00c0-\u024f\uac00-\ud7a3])")
+_BOUNDARY = re.compile(r"(?<=[.!?。！？])[\"')\]}]*\s+(?=[\"'(\[{]*[A-Z0-9$\\\u00c0-\u024f\uac00-\ud7a3]|https?://)")
 # From a dollar sign to the next, no space inside of either. Two prices ("$5 and$6") look so too, but for the digits.
-_FORMULA = re.compile(r"(?<!\\)\$(?=\S)(?:[^$]*?(?<=\S)(?<!\\)\$(?!\d)|(?!\d)[^$]*?(?<=\S)(?<!\\)\$)")
+FORMULA = re.compile(r"(?<!\\)\$(?=\S)(?:[^$]*?(?<=\S)(?<!\\)\$(?!\d)|(?!\d)[^$]*?(?<=\S)(?<!\\)\$)")
 
 
 def sentences(abstract: str) -> tuple[str, ...]:
@@ -55,7 +71,7 @@ def sentences(abstract: str) -> tuple[str, ...]:
     ('We beat X et al. by 3.5%.', 'Code is out.')
     """
     text = " ".join(abstract.split())
-    formulas = [found.span() for found in _FORMULA.finditer(text)]
+    formulas = [found.span() for found in FORMULA.finditer(text)]
     parts: list[str] = []
     start = 0
     for boundary in _BOUNDARY.finditer(text):

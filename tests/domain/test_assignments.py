@@ -1,4 +1,4 @@
-"""The day's papers are shared out: each once, the repeats apart, the best of the new ones chosen."""
+"""The new papers are ranked and shared out to desks: each once, the most notable first."""
 
 from collections import Counter
 from datetime import date
@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from domain.assignments import Assignment, assign, notability
+from domain.assignments import Desk, desks, notability, ranked
 from domain.papers import Paper
 from domain.reports import Filing
 from domain.taxonomy import Category, Taxonomy
@@ -41,45 +41,18 @@ def seen(name: str, *days: date) -> Recollection:
     return Recollection(paper_id=name, first_day=min(days), days=days, category="llm")
 
 
-def share(
-    papers: list[Paper],
-    *,
-    memory: tuple[Recollection, ...] = (),
-    filings: list[Filing] | None = None,
-    cap: int = 9,
-) -> dict[str, Assignment]:
-    held = assign(
-        papers, {r.paper_id: r for r in memory}, filings or [filed(p.id, "llm") for p in papers], TAXONOMY, cap=cap
-    )
-    return {a.category: a for a in held}
+def order(papers: list[Paper], memory: tuple[Recollection, ...] = (), filings: list[Filing] | None = None) -> list[str]:
+    known = {r.paper_id: r for r in memory}
+    return [p.id for p in ranked(papers, known, filings or [filed(p.id, "llm") for p in papers])]
 
 
-def ids(assignment: Assignment) -> list[str]:
-    return [p.id for p in assignment.papers]
+def share(papers: list[Paper], filings: list[Filing] | None = None, **sizes: int) -> tuple[Desk, ...]:
+    bounds = {"cap": 9, "in_full": 9, "fill": 5, **sizes}
+    return desks(papers, filings or [filed(p.id, "llm") for p in papers], TAXONOMY, **bounds)
 
 
-def test_every_paper_of_the_day_stands_in_exactly_one_place() -> None:
-    papers = [paper(f"p{n:02d}", votes=n % 5, abstract="" if n % 7 == 0 else "Text.") for n in range(40)]
-    filings = [filed(p.id, ("llm", "rl", "audio", "other", "gone")[n % 5]) for n, p in enumerate(papers)]
-    memory = tuple(seen(p.id, FIRST) for p in papers[::3])
-    shared = share(papers, memory=memory, filings=filings, cap=4)
-    placed = Counter(id for a in shared.values() for id in (*ids(a), *a.also, *(r.paper_id for r in a.repeats)))
-    assert placed == Counter(p.id for p in papers)
-    assert all(len(a.papers) <= 4 for a in shared.values())
-
-
-def test_categories_come_in_printing_order_and_an_unknown_one_is_the_fallback() -> None:
-    papers = [paper(n) for n in ("a", "b", "c", "d")]
-    filings = [filed("a", "audio"), filed("b", "gone"), filed("c", "llm"), filed("d", "other")]
-    shared = share(papers, filings=filings)
-    assert list(shared) == ["llm", "audio", "other"]
-    assert ids(shared["other"]) == ["b", "d"]
-
-
-def test_no_more_than_the_cap_are_written_about_and_the_others_are_listed_in_order() -> None:
-    papers = [paper(f"p{n}", votes=n) for n in range(5)]
-    shared = share(papers, cap=2)["llm"]
-    assert (ids(shared), shared.also) == (["p4", "p3"], ("p2", "p1", "p0"))
+def ids(desk: Desk) -> list[str]:
+    return [p.id for p in desk.papers]
 
 
 @pytest.mark.parametrize(
@@ -98,14 +71,14 @@ def test_no_more_than_the_cap_are_written_about_and_the_others_are_listed_in_ord
     ],
 )
 def test_the_more_notable_paper_comes_first(better: Paper, worse: Paper, memory: tuple[Recollection, ...]) -> None:
-    for order in ([better, worse], [worse, better]):
-        assert ids(share(order, memory=memory)["llm"]) == ["z", "a"]
+    for both in ([better, worse], [worse, better]):
+        assert order(both, memory) == ["z", "a"]
 
 
 def test_of_equally_notable_papers_the_surer_filed_comes_first_then_the_lower_id() -> None:
     papers = [paper("c"), paper("b"), paper("a")]
     filings = [filed("a", "llm", 0.5), filed("b", "llm", 0.5), filed("c", "llm", 0.6)]
-    assert ids(share(papers, filings=filings)["llm"]) == ["c", "a", "b"]
+    assert order(papers, filings=filings) == ["c", "a", "b"]
 
 
 def test_a_paper_that_memory_does_not_know_counts_as_new_in_all() -> None:
@@ -114,25 +87,47 @@ def test_a_paper_that_memory_does_not_know_counts_as_new_in_all() -> None:
     assert notability(one, near("a", 0.25), 0.5) == (0.75, 0.5)
 
 
-def test_repeats_stand_apart_the_oldest_first_and_take_no_room_of_new_papers() -> None:
-    papers = [paper("r2", votes=99), paper("new"), paper("r1"), paper("r0", abstract="")]
-    memory = (seen("r2", SECOND), seen("r1", FIRST, SECOND), seen("r0", FIRST), near("new", 0.9))
-    shared = share(papers, memory=memory, cap=1)["llm"]
-    assert (ids(shared), shared.also) == (["new"], ())
-    assert [(r.paper_id, r.first_day, r.days) for r in shared.repeats] == [
-        ("r0", FIRST, (FIRST,)),
-        ("r1", FIRST, (FIRST, SECOND)),
-        ("r2", SECOND, (SECOND,)),
+def test_papers_that_came_before_and_papers_without_an_abstract_are_not_ranked() -> None:
+    papers = [paper("again", votes=9), paper("bare", abstract="", votes=9), paper("new")]
+    assert order(papers, (seen("again", FIRST, SECOND),)) == ["new"]
+
+
+def test_every_paper_within_the_cap_sits_at_exactly_one_desk() -> None:
+    papers = [paper(f"p{n:02d}") for n in range(60)]
+    filings = [filed(p.id, ("llm", "rl", "audio", "other", "gone")[n % 5]) for n, p in enumerate(papers)]
+    shared = share(papers, filings, cap=8)
+    seated = Counter(id for desk in shared for id in ids(desk))
+    assert set(seated.values()) == {1}
+    # 'gone' is no category and falls to 'other', which is full with eight.
+    assert Counter(key for desk in shared for key in desk.categories).keys() == {"llm", "rl", "audio", "other"}
+    assert len(seated) == 4 * 8
+    assert all(1 <= len(desk.papers) <= 5 for desk in shared)
+
+
+def test_small_categories_share_a_desk_in_printing_order_and_a_large_one_is_shared_out_evenly() -> None:
+    papers = [paper(f"l{n}") for n in range(6)] + [paper("r1"), paper("a1"), paper("a2")]
+    filings = [filed(p.id, {"l": "llm", "r": "rl", "a": "audio"}[p.id[0]]) for p in papers]
+    shared = share(papers, filings)
+    assert [(desk.categories, len(desk.papers)) for desk in shared] == [
+        (("llm",), 3),
+        (("llm",), 3),
+        (("rl", "audio"), 3),
     ]
+    assert shared[-1].name == "rl+audio"
 
 
-def test_a_paper_without_an_abstract_is_listed_and_takes_no_room() -> None:
-    papers = [paper("bare", abstract="", votes=1000), paper("a"), paper("b")]
-    shared = share(papers, cap=2)["llm"]
-    assert (ids(shared), shared.also) == (["a", "b"], ("bare",))
-    alone = share([papers[0]])["llm"]
-    assert (alone.papers, alone.also) == ((), ("bare",))
+def test_those_beyond_the_most_notable_are_told_short_wherever_they_sit() -> None:
+    papers = [paper("a"), paper("r"), paper("b")]
+    filings = [filed("a", "llm"), filed("r", "rl"), filed("b", "llm")]
+    shared = share(papers, filings, in_full=2)
+    assert {id for desk in shared for id in desk.short} == {"b"}
 
 
-def test_a_day_without_papers_has_no_assignments() -> None:
-    assert share([]) == {}
+def test_a_desk_without_some_of_its_papers_keeps_its_name() -> None:
+    (desk,) = share([paper("a"), paper("b")])
+    assert ids(desk.without({"a"})) == ["b"]
+    assert desk.without({"a"}).name == desk.name
+
+
+def test_a_day_without_papers_has_no_desks() -> None:
+    assert share([]) == ()

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from domain.papers import Paper, arxiv_id, cleanness, merge, one_line, paper_id, same_work, title_key
+from domain.sentences import Sentence
 
 ABSTRACT = (
     "Long documents are hard for language models. We propose a memory that keeps what was read and forgets the rest. "
@@ -106,6 +107,14 @@ def test_titles_that_differ_in_a_letter_a_number_or_a_script_have_keys_of_their_
     assert title_key(" !!! ") == "!!!"
 
 
+def test_titles_that_differ_in_the_point_of_a_decimal_are_two_papers() -> None:
+    small, large = "Agents with a 1.5B Model", "Agents with a 15B Model"
+    assert paper_id(small) != paper_id(large)
+    assert title_key("Agents with a $1.5$B model.") == title_key(small)
+    records = (Paper(id=paper_id(title), title=title, abstract="We train an agent.") for title in (small, large))
+    assert len(merge(records)) == 2
+
+
 def test_a_text_in_one_line_has_no_breaks_and_nothing_invisible() -> None:
     zero_width, right_to_left, separator = "\u200b", "\u202e", "\u2028"
     assert one_line(f"  Deep{zero_width}Net\r\n is\t fast{right_to_left}{separator}now\x07 ") == "DeepNet is fast now"
@@ -175,7 +184,7 @@ def test_abstracts_are_ordered_by_being_there_then_by_glued_words_then_by_length
     glued = "thewordsofthisabstractarenotparted " * 3
     assert sorted([ABSTRACT, "", ABSTRACT[:50], glued], key=cleanness) == ["", glued, ABSTRACT[:50], ABSTRACT]
     # An address is long and no fault of the printing.
-    assert cleanness("See https://example.org/a/very/long/address/indeed")[1] == 0
+    assert cleanness("See https://example.org/a/very/long/address/indeed")[2] == 0
 
 
 def test_a_title_that_its_source_cut_meets_the_whole_one() -> None:
@@ -282,3 +291,38 @@ def test_merging_what_is_merged_changes_nothing() -> None:
         record("Robots That Feel", "2409.00002", OTHER, sources=("arxiv",)),
     ]
     assert merge(merge(records)) == merge(records)
+
+
+def test_a_paper_carries_the_sentences_of_its_abstract_from_the_moment_it_is_made() -> None:
+    paper = Paper(id="arxiv:2701.00001", title="A", abstract="We line up. It gains 3.5%.")
+    assert [sentence.text for sentence in paper.sentences] == ["We line up.", "It gains 3.5%."]
+    assert paper.evidence == ((1, "We line up."), (2, "It gains 3.5%."))
+    assert Paper.model_validate_json(paper.model_dump_json()) == paper
+    assert [s.text for s in paper.model_copy(update={"abstract": "It fell."}).sentences] == ["It fell."]
+
+
+def test_a_paper_that_was_stored_without_sentences_gets_them_when_it_is_read() -> None:
+    stored = {"id": "arxiv:2701.00001", "title": "A", "abstract": "We line up. It works."}
+    assert [sentence.text for sentence in Paper.model_validate(stored).sentences] == ["We line up.", "It works."]
+    kept = Paper.model_validate({**stored, "sentences": [{"text": "We line up.", "use": "order"}]})
+    assert kept.sentences == (Sentence(text="We line up.", use="order"),)
+
+
+@pytest.mark.parametrize(
+    ("abstract", "figures"),
+    [
+        ("It gains 3.5%.", True),
+        ("It runs 2× faster.", True),
+        ("We take 14,000 papers.", True),
+        ("It reaches 71.2 on MMLU.", True),
+        ("It is twice as fast.", True),
+        ("It costs $3.", True),
+        ("It takes O(10⁵) steps.", True),
+        ("We tune GPT-4 and Qwen2.5-7B in 3D scenes.", False),
+        ("It was held in 2024.", False),
+        ("It works well.", False),
+        ("", False),
+    ],
+)
+def test_a_paper_knows_whether_its_abstract_tells_a_figure(abstract: str, figures: bool) -> None:
+    assert Paper(id="arxiv:2701.00001", title="A", abstract=abstract).has_figures is figures

@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 
 from domain.claims import Claim
+from domain.items import Group, Item, Pick, Returning, Story
 from domain.papers import Paper
-from domain.reports import Gap, Health, Report, Section, Status, decide_status, reason
+from domain.reports import Health, Report, Status, decide_status, reason
 
+DAY = date(2026, 11, 20)
 ARXIV = Health(source="arxiv", asked="x", state="answered", listed=9, held=9)
 HUB = Health(source="huggingface", asked="x", state="answered", listed=2, held=2)
 EMPTY = Health(source="arxiv", asked="x", state="empty", listed=0, note="arXiv has no listing on Saturdays")
@@ -19,73 +21,73 @@ UNUSABLE = Health(source="arxiv", asked="x", state="empty", listed=40)
 UNCOUNTED = Health(source="files", asked="x", state="empty")
 SIGNAL = Health(source="deeplearn", asked="x", state="answered", listed=5, held=5, signal=True)
 SIGNAL_DOWN = Health(source="deeplearn", asked="x", state="unavailable", signal=True, note="HTTP 500")
-GAP = Gap(category="rl", reason="ModelFailed: no answer", papers=("a",))
 
 
 @pytest.mark.parametrize(
-    ("health", "papers", "gaps", "sections", "fallen_back", "status", "sentence"),
+    ("health", "papers", "quoted", "bare", "status", "sentence"),
     [
-        ([ARXIV, HUB], 9, [], 2, [], "complete", ""),
-        ([ARXIV, NONE], 9, [], 2, [], "complete", ""),
-        ([ARXIV, SIGNAL_DOWN], 9, [], 2, [], "complete", ""),
-        ([ARXIV], 9, [], 0, [], "complete", ""),
-        ([], 9, [], 1, [], "complete", ""),
-        ([ARXIV, DOWN], 9, [], 2, [], "partial", "source did not answer: huggingface (HTTP 503)"),
-        ([STALE, HUB], 2, [], 1, [], "partial", "source did not answer: arxiv (still shows 2026-11-19)"),
-        ([ARXIV], 9, [GAP], 1, [], "partial", "category rl is missing: ModelFailed: no answer"),
-        ([ARXIV], 9, [], 2, ["rl", "llm"], "partial", "quoted only, because the model failed: rl, llm"),
+        ([ARXIV, HUB], 9, [], False, "complete", ""),
+        ([ARXIV, NONE], 9, [], False, "complete", ""),
+        ([ARXIV, SIGNAL_DOWN], 9, [], False, "complete", ""),
+        ([], 9, [], False, "complete", ""),
+        ([ARXIV, DOWN], 9, [], False, "partial", "source did not answer: huggingface (HTTP 503)"),
+        ([STALE, HUB], 2, [], False, "partial", "source did not answer: arxiv (still shows 2026-11-19)"),
         (
-            *([ARXIV, DOWN.model_copy(update={"note": ""})], 9, [GAP], 1, ["llm"], "partial"),
-            "source did not answer: huggingface; category rl is missing: ModelFailed: no answer; "
-            "quoted only, because the model failed: llm",
+            *([ARXIV], 9, ["AlphaNet", "BetaNet"], False, "partial"),
+            "quoted only, because the model gave nothing that could be published: AlphaNet, BetaNet",
         ),
+        ([ARXIV], 9, [], True, "partial", "the model gave no opening that could be published"),
         (
-            *([ARXIV], 9, [GAP, GAP.model_copy(update={"category": "llm"})], 0, [], "broken"),
-            "no category could be written: rl: ModelFailed: no answer; llm: ModelFailed: no answer",
+            *([ARXIV, DOWN.model_copy(update={"note": ""})], 9, ["AlphaNet"], True, "partial"),
+            "source did not answer: huggingface; quoted only, because the model gave nothing that could be published: "
+            "AlphaNet; the model gave no opening that could be published",
         ),
-        ([EMPTY], 0, [], 0, [], "quiet", "arXiv has no listing on Saturdays"),
-        ([EMPTY, NONE, SIGNAL], 0, [], 0, [], "quiet", "arXiv has no listing on Saturdays"),
-        ([NONE], 0, [], 0, [], "quiet", "nothing was listed"),
-        ([UNCOUNTED], 0, [], 0, [], "quiet", "nothing was listed"),
-        ([EMPTY, SIGNAL_DOWN], 0, [], 0, [], "quiet", "arXiv has no listing on Saturdays; HTTP 500"),
-        ([SIGNAL], 0, [], 0, [], "quiet", "nothing was listed"),
-        ([], 0, [], 0, [], "quiet", "nothing was listed"),
-        ([EMPTY, DOWN], 0, [], 0, [], "broken", "no papers: huggingface (HTTP 503)"),
+        ([EMPTY], 0, [], False, "quiet", "arXiv has no listing on Saturdays"),
+        ([EMPTY, NONE, SIGNAL], 0, [], False, "quiet", "arXiv has no listing on Saturdays"),
+        ([NONE], 0, [], False, "quiet", "nothing was listed"),
+        ([UNCOUNTED], 0, [], False, "quiet", "nothing was listed"),
+        ([EMPTY, SIGNAL_DOWN], 0, [], False, "quiet", "arXiv has no listing on Saturdays; HTTP 500"),
+        ([SIGNAL], 0, [], False, "quiet", "nothing was listed"),
+        ([], 0, [], False, "quiet", "nothing was listed"),
+        ([EMPTY, DOWN], 0, [], False, "broken", "no papers: huggingface (HTTP 503)"),
         (
-            *([STALE, DOWN], 0, [], 0, [], "broken"),
+            *([STALE, DOWN], 0, [], False, "broken"),
             "no papers: arxiv (still shows 2026-11-19), huggingface (HTTP 503)",
         ),
-        ([UNUSABLE], 0, [], 0, [], "broken", "papers were listed, but none of their records could be used"),
-        ([UNUSABLE, NONE], 0, [], 0, [], "broken", "papers were listed, but none of their records could be used"),
+        ([UNUSABLE], 0, [], False, "broken", "papers were listed, but none of their records could be used"),
+        ([UNUSABLE, NONE], 0, [], False, "broken", "papers were listed, but none of their records could be used"),
     ],
 )  # fmt: skip
 def test_the_status_of_a_day_and_the_sentence_that_explains_it(
-    health: list[Health],
-    papers: int,
-    gaps: list[Gap],
-    sections: int,
-    fallen_back: list[str],
-    status: Status,
-    sentence: str,
+    health: list[Health], papers: int, quoted: list[str], bare: bool, status: Status, sentence: str
 ) -> None:
-    decided, causes = decide_status(health, papers, gaps, sections, fallen_back)
+    decided, causes = decide_status(health, papers, quoted, bare)
     assert (decided, reason(causes)) == (status, sentence)
 
 
-def test_the_claims_of_a_section_are_read_in_printing_order() -> None:
-    def one(text: str) -> Claim:
-        return Claim(kind="reported", text=text)
+def test_the_claims_of_a_report_are_read_in_printing_order_and_its_other_papers_are_listed() -> None:
+    def one(text: str, **role: Any) -> Claim:
+        return Claim(**{"kind": "reported", "role": "result", "text": text, **role})
 
-    parts: dict[str, Any] = {
-        part: (one(f"{part} a"), one(f"{part} b"))
-        for part in ("outlook", "impact", "trend", "findings", "keywords", "themes")
-    }
-    section = Section(category="rl", papers=(), headline=one("head"), **parts)
-    read = [(part, claim.text) for part, claim in section.claims()]
-    assert read == [("headline", "head")] + [
-        (part, f"{part} {n}") for part in ("themes", "keywords", "findings", "trend", "impact", "outlook") for n in "ab"
-    ]
-    assert Section(category="rl", papers=()).claims() == []
+    papers = tuple(Paper(id=name, title=name, abstract="") for name in ("told", "listed", "again"))
+    report = Report(
+        day=DAY,
+        language="ko",
+        status="complete",
+        model="m",
+        extractive=False,
+        papers=papers,
+        opening=(Story(headline=one("head"), text=one("text"), papers=("told",)),),
+        picks=(Pick(paper_id="told", why=one("why")), Pick(paper_id="told")),
+        groups=(Group(title="All", papers=("told",)),),
+        items=(Item(paper_id="told", name="Told", claims=(one("hook"), one("result"))),),
+        threads=(Story(headline=one("thread"), papers=("told",)),),
+        returning=(Returning(paper_id="again", first_day=DAY, days=(DAY,), line=one("again")),),
+        flow=(one("flow"),),
+    )
+    assert [claim.text for claim in report.claims()] == "head text why hook result thread again flow".split()
+    assert [paper.id for paper in report.listed] == ["listed"]
+    assert report.item("told") == report.items[0] and report.item("listed") is None
 
 
 def test_a_report_knows_its_papers_and_no_others() -> None:

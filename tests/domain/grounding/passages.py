@@ -1,9 +1,11 @@
 """Short ways to say what a test shows to a rule."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from domain.claims import Kind
-from domain.grounding.passage import Cited, Fault, Passage, Rule
+from domain.grounding.passage import Cited, Found, Passage
+
+Rule = Callable[[Passage], Iterator[Found]]
 
 
 def passage(
@@ -14,7 +16,7 @@ def passage(
     return Passage(text=text, language=language, kind=kind, cited=(paper,))
 
 
-def faults(rule: Rule, shown: Passage) -> list[Fault]:
+def faults(rule: Rule, shown: Passage) -> list[Found]:
     return list(rule(shown))
 
 

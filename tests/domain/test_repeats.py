@@ -1,6 +1,6 @@
 """No sentence twice in a draft."""
 
-from domain.grounding.repeats import duplicates
+from domain.repeats import duplicates
 
 
 def test_a_repeated_sentence_is_found_whatever_its_spaces_and_punctuation() -> None:

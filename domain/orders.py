@@ -1,0 +1,73 @@
+"""Sentences of a paper that do not report but speak: to readers, reviewers and models, or about another paper's fate.
+
+Told by kinds: who is spoken to, what is asked of him, and that it is about this text, the day's page or its verdicts. A
+paper that studies such speech says the same words of others, mostly in quotation marks, and reports.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection
+from functools import lru_cache
+
+from .order_forms import ASIDE, CRAFTED, FATE, SPOKEN, Form
+
+_REPORTED = re.compile(
+    r"\b(?:to|can|could|would|telling|asking|instructing|whether|that|who|which|how)\s"
+    r"(?:ignore|disregard|forget|override|bypass|skip)\b",
+    re.IGNORECASE,
+)
+"""Speech about such an order: «telling a model to ignore …»."""
+QUOTED = re.compile(r"“[^”]+”|‘[^’]+’|\"[^\"]+\"|(?<!\w)'[^']+'(?!\w)|「[^」]+」|『[^』]+』|《[^》]+》")
+_SPACED = re.compile(r"(?<!\w)(?:\w[ .\-_*]){3,}\w(?!\w)")
+_FATE = re.compile(rf"{FATE}|철회|조작|표절|허위|날조", re.IGNORECASE | re.VERBOSE)
+_LATIN = str.maketrans("АВЕКМНОРСТХІЈЅаеорсухіјѕԁһΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEKMHOPCTXIJSaeopcyxijsdhABEZHIKMNOPTYXo")
+"""Cyrillic and Greek letters that look like Latin ones."""
+_SHORTEST = 3
+"""Words outside of quotation marks from which on a sentence is about what it quotes."""
+
+
+@lru_cache(maxsize=8192)
+def speaks(sentence: str) -> bool:
+    """Whether a sentence speaks to its reader, or passes on another paper's fate, instead of reporting.
+
+    It sees through zero-width characters, letters of other alphabets and l e t t e r s set apart. What stands in
+    quotation marks within a sentence that goes on outside of them is spoken of, not spoken.
+    """
+    plain = visible(sentence)
+    if _found(CRAFTED, plain):
+        return True
+    for version in dict.fromkeys((plain, _SPACED.sub(lambda m: re.sub(r"[ .\-_*]", "", m.group()), plain))):
+        outside = QUOTED.sub(" ", version)
+        said = outside if len(outside.split()) > _SHORTEST else version
+        if _found(SPOKEN, ASIDE.sub(" ", _REPORTED.sub(" ", said))):
+            return True
+    return False
+
+
+def condemns(sentence: str, titles: Collection[str]) -> bool:
+    """Whether a sentence calls a paper of one of these titles retracted, fabricated or the like."""
+    if not _FATE.search(sentence):
+        return False
+    plain = visible(sentence).casefold()
+    return any(title.casefold() in plain for title in titles)
+
+
+def visible(text: str) -> str:
+    """The text as an eye reads it, white space folded but for line breaks: nothing invisible, and letters of other
+    alphabets as the Latin ones that they imitate."""
+    if not text.isascii():
+        text = "".join(
+            c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) not in {"Cf", "Cn", "Co", "Mn"}
+        )
+        text = re.sub(r"\w*[\u0370-\u052f]\w*", _unmasked, text)
+    return re.sub(r"[^\S\n]+", " ", text)
+
+
+def _unmasked(word: re.Match[str]) -> str:
+    """The word in Latin letters where all its foreign ones imitate those; a word of another alphabet stays."""
+    latin = word[0].translate(_LATIN)
+    return word[0] if re.search(r"[\u0370-\u052f]", latin) else latin
+
+
+def _found(groups: tuple[tuple[Form, tuple[Form, ...]], ...], text: str) -> bool:
+    return any(gate.search(text) and any(form.search(text) for form in forms) for gate, forms in groups)

@@ -1,0 +1,160 @@
+"""What comes with a paper, told apart by what its words say of each address: code, weights, data, a demo, a page."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Literal
+from urllib.parse import urlsplit
+
+from .value import Value
+
+ResourceKind = Literal["paper", "code", "weights", "data", "demo", "project"]
+
+
+class Resource(Value):
+    """Something that comes with a paper, named for what the abstract or the source says that it is."""
+
+    url: str
+    """Empty for what is announced and has no address yet."""
+    kind: ResourceKind
+    announced: bool = False
+    """It will come, by the paper's own word."""
+
+
+ADDRESS = re.compile(
+    r"https?://[^\s\"'<>“”‘’{}|\\^`\[\]]+|(?<![\w/@.])(?:www\.|(?:github|gitlab|huggingface|kaggle)\.(?:com|co)/|[\w-]+\.github\.io)"
+    r"[^\s\"'<>“”‘’{}|\\^`\[\]]*",
+    re.IGNORECASE,
+)
+_WORDS: tuple[tuple[ResourceKind, re.Pattern[str]], ...] = (
+    ("demo", re.compile(r"\b(?:demos?|demonstrations?|playground|videos?|video\s+results)\b|데모|시연|영상", re.I)),
+    (
+        "project",
+        re.compile(
+            r"\b(?:project|web)\s?-?(?:page|site)|\b(?:home|project)\s?page|\bwebsite|\bproject\b|프로젝트|홈페이지",
+            re.I,
+        ),
+    ),
+    (
+        "weights",
+        re.compile(
+            r"\b(?:weights|checkpoints?|(?:pre-?trained|trained|fine-?tuned|reward|base|our|the)\s+models?|models)\b|가중치|체크포인트|모델",
+            re.I,
+        ),
+    ),
+    (
+        "data",
+        re.compile(r"\b(?:data\s?-?sets?|data|benchmark|corpus|corpora|annotations)\b|데이터|벤치마크|말뭉치", re.I),
+    ),
+    (
+        "code",
+        re.compile(
+            r"\b(?:code(?:s|base)?|(?<!open-)(?<!open )source|implementations?|scripts?|"
+            r"repositor(?:y|ies)|repo|library|toolkit|framework|github)\b|코드|구현|저장소",
+            re.I,
+        ),
+    ),
+)
+_FUTURE = re.compile(
+    r"\b(?:will|(?:plan|intend|aim|hope|expect|going)\w*\s+to|to\s+be)\s+(?:also\s+|soon\s+|all\s+)*(?:be\s+)?(?:\w+ly\s+)*"
+    r"(?:made\s+)?(?:\w+ly\s+)?(?:releas|availab|publi[cs]|open-?\s?sourc|shar(?:e|ed)\b|accessib)\w*"
+    r"|\b(?:upon|after)\s+(?:\w+\s+)?(?:acceptance|publication)|\bavailable\s+soon\b|\bcoming\s+soon\b"
+    r"|공개(?:할|될)\s?예정|공개하겠",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[,;]\s+(?:and|while|but)\s+|;\s+|\.\s+")
+_THINGS: tuple[ResourceKind, ...] = ("code", "weights", "data")
+
+
+def resources(texts: Iterable[str]) -> tuple[Resource, ...]:
+    """What sentences say lies where, each address once, in their order; what is announced without an address last.
+
+    Nothing is announced that has an address already.
+    """
+    texts = tuple(texts)
+    placed = tuple(dict.fromkeys(resource for text in texts for resource in _placed(text)))
+    first = {resource.url: resource for resource in reversed(placed)}
+    found = tuple(resource for resource in placed if first[resource.url] is resource)
+    there = {resource.kind for resource in found}
+    coming: dict[ResourceKind, None] = {kind: None for text in texts for kind in _announced(text) if kind not in there}
+    return (*found, *(Resource(url="", kind=kind, announced=True) for kind in coming))
+
+
+def joined(groups: Iterable[Iterable[Resource]]) -> tuple[Resource, ...]:
+    """The resources of several records of one paper, each address once; an announcement yields to the thing itself."""
+    all_of_them = [resource for group in groups for resource in group]
+    there = {resource.kind for resource in all_of_them if resource.url}
+    kept: dict[str, Resource] = {}
+    for resource in all_of_them:
+        if resource.url or resource.kind not in there:
+            kept.setdefault(resource.url.rstrip("/").casefold() or resource.kind, resource)
+    return tuple(kept.values())
+
+
+_PAPERS = ("arxiv.org", "openreview.net", "aclanthology.org", "doi.org")
+_VIDEOS = ("youtube.com", "youtu.be", "vimeo.com", "bilibili.com")
+_PAGES = (".github.io", ".gitlab.io", ".notion.site", ".netlify.app", ".pages.dev", "sites.google.com")
+_ARCHIVES = ("zenodo.org", "kaggle.com", "figshare.com", "physionet.org")
+_FORGES = ("github.com", "gitlab.com", "codeberg.org", "bitbucket.org", "anonymous.4open.science")
+
+
+def kind_of(url: str, words: str = "") -> ResourceKind:
+    """What an address is: by its host where that tells, else by the words that lead to it."""
+    parts = urlsplit(url.casefold())
+    host, path = (parts.hostname or "").removeprefix("www."), parts.path
+    said = _said(words)
+    if host in ("huggingface.co", "hf.co"):
+        folders: dict[str, ResourceKind] = {"datasets": "data", "spaces": "demo", "papers": "paper"}
+        return folders.get(path.split("/")[1] if "/" in path else "", "data" if said == ["data"] else "weights")
+    if host in _ARCHIVES or "zenodo" in path:
+        return "code" if said == ["code"] else "data"
+    if host.endswith(_PAPERS):
+        return "paper"
+    if host in _VIDEOS:
+        return "demo"
+    if host.endswith(_PAGES):
+        return "demo" if said == ["demo"] else "project"
+    if host in _FORGES:
+        return said[0] if said in (["data"], ["weights"]) else "code"
+    return said[0] if said else "project"
+
+
+def _said(words: str) -> list[ResourceKind]:
+    """The kinds that the words name, in their order, but a project page before what is on it."""
+    places: dict[ResourceKind, int] = {kind: found.start() for kind, form in _WORDS if (found := form.search(words))}
+    return sorted(places, key=lambda kind: -1 if kind == "project" else places[kind])
+
+
+def _placed(text: str) -> Iterator[Resource]:
+    start = 0
+    for found in ADDRESS.finditer(text):
+        url = tidy(found[0])
+        words = text[start : found.start()]
+        start = found.end()
+        if url:
+            coming = _FUTURE.search(words) is not None and not re.search(
+                r"\b(?:is|are)\s+(?:\w+ly\s+)?available\b", words
+            )
+            yield Resource(url=url, kind=kind_of(url, words), announced=coming)
+
+
+def _announced(text: str) -> Iterator[ResourceKind]:
+    if _FUTURE.search(text) and not ADDRESS.search(text):
+        # 'Our data is available, and our code will be': each clause speaks of its own things.
+        said = [kind for clause in _CLAUSE.split(text) if _FUTURE.search(clause) for kind in _said(clause)]
+        for kind in _THINGS:
+            if kind in said:
+                yield kind
+
+
+def tidy(address: str) -> str:
+    """An address as it stands in prose, without what belongs to the sentence; empty where nothing is left."""
+    url = address.rstrip(".,;:!?*'\"")
+    while url.endswith(")") and url.count("(") < url.count(")"):
+        url = url[:-1].rstrip(".,;:!?*'\"")
+    if not url.casefold().startswith("http"):
+        url = f"https://{url}"
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    return url if "." in host else ""

@@ -1,0 +1,143 @@
+"""What a sentence does in its abstract."""
+
+import pytest
+
+from domain.quoting import roles
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Sorting letters by hand remains slow and costly.",
+        "Existing trays for wet letters suffer from rust.",
+        "Little is known about how clerks read stamps.",
+        "However, clerks prefer paper.",
+        "Trays offer limited room and pose serious risks to clerks.",
+        "We identify that existing trays ignore wet letters.",
+    ],
+)
+def test_a_lack_that_others_have_is_a_problem(sentence: str) -> None:
+    assert roles.problem(sentence) > 0
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Clerks sort letters every morning.",
+        "Sorting means reading stamps under limited light, with the risks of every office.",
+        "Despite lacking light, clerks sort letters well.",
+        "We show that trays are limited by their depth.",
+        "Trays have the potential to transform offices, particularly where access to clerks is limited.",
+        "Sorting is critical in towns, especially when light is limited.",
+        "Current trays fall short in three key dimensions.",
+    ],
+)
+def test_background_praise_and_what_is_only_counted_are_no_problem(sentence: str) -> None:
+    assert roles.problem(sentence) == 0
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We propose a tray that sorts letters.",
+        "In this paper, we first introduce TrayNet, a tray for clerks.",
+        "This work presents a study of trays.",
+        "We argue that trays matter, and present a tray for wet letters.",
+        "We close the gap by introducing a deeper tray.",
+        "A tray for wet letters is proposed.",
+    ],
+)
+def test_what_was_made_is_said_by_its_verb(sentence: str) -> None:
+    assert roles.makes(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We hope to propose a tray one day.",
+        "Clerks propose trays.",
+        "We apply trays to parcels.",
+        "Trays are made of tin.",
+    ],
+)
+def test_what_others_make_or_the_authors_hope_was_not_made(sentence: str) -> None:
+    assert not roles.makes(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "TrayNet outperforms TinTray by 12% on wet letters.",
+        "We find that clerks do not read stamps.",
+        "Our results show that light matters more than training.",
+        "Experiments on three offices demonstrate that TrayNet halves the time.",
+        "While bigger trays yield small improvements on their own, they improve the accuracy of clerks.",
+        "By adding light, the accuracy of clerks is consistently improved.",
+        "We test ten clerks, finding that the best achieves 41.8% accuracy.",
+    ],
+)
+def test_what_came_out_is_a_result(sentence: str) -> None:
+    assert roles.result(sentence) > 0
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We propose a tray that improves accuracy by 5%.",
+        "We conduct experiments on letters from three offices.",
+        "We evaluate ten clerks on 2,000 letters.",
+        "We achieve this by an iterative search over trays.",
+        "We validate TrayNet across two offices.",
+        "TrayNet comprises 2,377 letters in three languages.",
+        "TrayNet introduces a deeper tray that outperforms tin by 4%.",
+        "Recent studies show that clerks misread 10% of the stamps.",
+        "For wet letters, we employ a majority vote of clerks to boost performance.",
+        "We observe that existing trays are not suitable for wet letters.",
+        "TrayNet can improve the accuracy of clerks by reading stamps.",
+        "Clerks sort letters every morning.",
+        "TrayNet undergoes long training to embed its rules and enhance the capabilities of clerks.",
+        "However, copying the trays of machines leads to a decline in accuracy.",
+    ],
+)
+def test_methods_sizes_setups_and_what_others_found_are_no_results(sentence: str) -> None:
+    assert roles.result(sentence) == 0
+
+
+def test_the_larger_finding_beats_the_smaller_and_praise_comes_last() -> None:
+    figures = roles.result("Experiments show that TrayNet surpasses TinTray by 12% on wet letters.")
+    main = roles.result(
+        "We find that the most substantial improvements come from light, while bigger trays do not help."
+    )
+    small = roles.result("We find that paper has an effect.")
+    praise = roles.result("Experiments demonstrate the effectiveness of our tray.")
+    assert figures > small and main > small > praise
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Code is available at https://example.org/tray.",
+        "We will release our data and models.",
+        "Can trays sort letters?",
+        "We make two contributions: First, a tray.",
+        "In this paper, we tackle sorting through three key contributions.",
+        "Our contributions are as follows:",
+        "We propose a tray.",
+    ],
+)
+def test_releases_questions_and_half_lists_stand_under_no_label(sentence: str) -> None:
+    assert not roles.quotable(sentence)
+
+
+def test_the_address_of_the_code_does_not_hide_what_was_made() -> None:
+    assert roles.quotable(
+        "We present TrayNet (https://example.org/tray), an open tray that sorts wet letters by weight and by the "
+        "colour of their stamps."
+    )
+
+
+def test_two_sentences_without_a_space_between_are_told_but_stand_under_no_label() -> None:
+    glued = " ".join(["Letters that come from far away are often wet when they arrive"] * 4) + (
+        " in the office.To sort letters of every kind, we propose a tray of tin."
+    )
+    assert roles.tellable(glued) and not roles.quotable(glued)
