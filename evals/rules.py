@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from domain.grounding.passage import Cited, Fault, Passage
-from domain.grounding.rules import check
-from prompts.glossary import load_glossary
+from domain.grounding.rules import check_line
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -74,7 +73,7 @@ def measure(rows: Iterable[dict[str, Any]]) -> dict[str, Any]:
     total: dict[str, Counter[str]] = defaultdict(Counter)
     for row in rows:
         shown = passage(row, quoted.get(_title(row), ()))
-        faults = check(shown, load_glossary(shown.language))
+        faults = check_line(shown)
         label, kind = str(row["label"]), str(row.get("type", ""))
         total[label][kind] += 1
         rejected[label][kind] += bool(faults)

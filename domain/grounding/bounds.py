@@ -1,11 +1,11 @@
-"""How exact a figure says it is: up to, at least, under, about, on average."""
+"""How exact a figure says it is: up to, at least, under, about."""
 
 import re
 from typing import NamedTuple
 
 from .units import COUNTER
 
-UP_TO, OVER, UNDER, ABOUT, AVERAGE = "up to", "at least", "less than", "about", "on average"
+UP_TO, OVER, UNDER, ABOUT = "up to", "at least", "less than", "about"
 
 
 class Bounds(NamedTuple):
@@ -51,11 +51,6 @@ _BEFORE: tuple[tuple[str, str, bool], ...] = (
         r"ca\.|on the order of",
         True,
     ),
-    (
-        AVERAGE,
-        r"평균|평균적으로|an average(?: of)?|averages?|averaging|averaged|on average,?|(?:a )?mean(?: of)?|avg\.?",
-        True,
-    ),
 )
 _BEFORE_RE = tuple(
     (
@@ -69,7 +64,8 @@ _BEFORE_RE = tuple(
 )
 _ANY_BEFORE = re.compile(r"(?:[A-Za-z가-힣.,]+-?|[~∼≈<>≤≥=]+|\\[a-z]+)[\s($]*$")
 _NOT_FAR = r"(?!크게|훨씬|월등|대폭)"
-_OBJECT = rf"(?:\s?여)?(?:\s?{_NOT_FAR}[가-힣A-Za-z·-]+){{0,2}}?(?:\s?(?:을|를|이|가|은|는|도))?\s?{_NOT_FAR}"
+_WORDS = rf"(?:\s?{_NOT_FAR}[가-힣A-Za-z·-]+){{0,2}}?"
+_OBJECT = rf"(?:\s?여)?{_WORDS}(?:\s?[을를이가은는도에])?(?:\s?(?:조금|약간|살짝))?\s?{_NOT_FAR}"
 _NOT_ANOMALY = r"(?!\s?(?:탐지|치|징후|행동|감지|현상|거래|상황|데이터|패턴|여부|적|한|하|음성))"
 _AFTER: tuple[tuple[str, re.Pattern[str], bool], ...] = (
     (OVER, re.compile(rf"{_OBJECT}(?:이상{_NOT_ANOMALY}|초과(?!학습)|넘|웃도|웃돌|상회|뛰어넘)"), True),
@@ -80,7 +76,7 @@ _AFTER: tuple[tuple[str, re.Pattern[str], bool], ...] = (
     (
         UNDER,
         re.compile(
-            rf"{_OBJECT}(?:미만|이하|이내|못 미치|못 미쳤|못미치|밑도|밑돌|하회|불과|안에|아래"
+            rf"{_OBJECT}(?:미만|이하|이내|못 ?미[치친쳐쳤]|밑도|밑돌|하회|불과|안에|아래"
             rf"|도 (?:채 |안 |[가-힣]{{1,4}} )?(?:안|못|않)|\s?or (?:less|fewer))"
         ),
         True,
@@ -89,13 +85,12 @@ _AFTER: tuple[tuple[str, re.Pattern[str], bool], ...] = (
     (UP_TO, re.compile(r"\s?[가-힣A-Za-z]{0,6}(?:\s[가-힣]{1,6})?까지"), False),
     (ABOUT, re.compile(rf"{_OBJECT}(?:가량|정도|쯤|안팎|내외|남짓|가까이|가까운|육박|수준)|여"), False),
     (UNDER, re.compile(rf"{_OBJECT}(?:가까이|가까운|육박)"), False),
-    (AVERAGE, re.compile(r"\s?(?:on average|평균|[A-Za-z가-힣]*\s?(?:on average|의 평균|평균))"), False),
 )
 _END_OF_CLAUSE = re.compile(r"[,;:(){}\d]|\.\s|…|지만|면서|으며|이며|\sand\s|\sbut\s|\swith\s|\swhile\s")
 
 
 def before(text: str, start: int) -> Bounds:
-    """The bounds that stand right before the figure at ``start``, several in a row included (평균 약 3배)."""
+    """The bounds that stand right before the figure at ``start``, several in a row included (최대 약 3배)."""
     said, near = set[str](), set[str]()
     head = text[max(0, start - 44) : start]
     for _ in range(3):

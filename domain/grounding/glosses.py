@@ -24,5 +24,5 @@ def _says_again(before: str, gloss: str) -> bool:
         return False
     one, other = inside[0], outside[-1]
     alone = not (gloss[: one.start] + gloss[one.end :]).strip()
-    same = (one.kind, one.dimension, one.low, one.high) == (other.kind, other.dimension, other.low, other.high)
+    same = (one.kind, one.dimension, one.value) == (other.kind, other.dimension, other.value)
     return alone and same and len(before) - other.end <= _NEAR

@@ -9,13 +9,16 @@ from .compare import carries, converted, rounded
 from .masks import plain
 from .quantities import quantities
 from .quantity import Quantity
-from .units import english_noun
 
 MOST = 8
 """Of one abstract: more would crowd a finding."""
 
 _PRODUCT = re.compile(r"\s?(?:times|×|x)\s?\d+")
-_WORD = re.compile(r"[\s-]([A-Za-z0-9][A-Za-z0-9'/-]*)")
+_COUNTED = re.compile(
+    r"[\s-](?:(?!(?:of|and|or|in|on|to|for|with|than|is|are|was|were|that|which)\b)[A-Za-z0-9'/-]+\s){0,2}?"
+    r"[A-Za-z'/-]*[a-z]s\b"
+)
+"""Up to the first plural noun: 37 medical datasets, 5-layer models."""
 _UNLISTED_UNIT = re.compile(r"\s(?:[A-Za-z]+/[A-Za-z]+|[A-Z]{2,}s?)\b")
 
 
@@ -34,47 +37,39 @@ class Headline(Value):
 def headlines(sentences: Sequence[str]) -> tuple[Headline, ...]:
     """The headline figures of an abstract's sentences, in order: per cents, points, multiples and large counts first,
     then counts of things when there is room."""
-    found = [
-        Headline(sentence=place, text=figure.text.strip(), counts=_counted(sentence, figure), quantity=figure)
-        for place, sentence in enumerate(sentences, start=1)
-        for figure in quantities(sentence, source=True)
-        if _rank(figure) < 2
-    ]
-    chosen = sorted(found, key=lambda h: (_rank(h.quantity), h.sentence, h.quantity.start))[:MOST]
-    return tuple(sorted(chosen, key=lambda h: (h.sentence, h.quantity.start)))
+    found: list[tuple[int, int, int, Headline]] = []
+    for place, sentence in enumerate(sentences, start=1):
+        for figure in quantities(sentence, source=True):
+            if (rank := _rank(sentence, figure)) is not None:
+                text, counts = figure.text.strip(), _counted(sentence, figure)
+                headline = Headline(sentence=place, text=text, counts=counts, quantity=figure)
+                found.append((rank, place, figure.start, headline))
+    chosen = sorted(found, key=lambda each: each[:3])[:MOST]
+    return tuple(headline for *_, headline in sorted(chosen, key=lambda each: each[1:3]))
 
 
 def carried(headline: Headline, texts: Sequence[str]) -> bool:
     """Whether one of the texts says the figure, in either language and any right form."""
-    return any(
-        carries(said, headline.quantity) or rounded(said, headline.quantity) or converted(said, headline.quantity, "")
-        for text in texts
-        for said in quantities(text)
-    )
+    figure = headline.quantity
+    said = (each for text in texts for each in quantities(text))
+    return any(carries(each, figure) or rounded(each, figure) or converted(each, figure) for each in said)
 
 
 def _counted(sentence: str, figure: Quantity) -> str:
     """The figure with the words up to the noun that it counts, at most three, or with what no table lists."""
     sentence, text = plain(sentence), figure.text.strip()
-    bare = end = figure.start + len(text)
+    end = figure.start + len(text)
     if figure.kind != "count" or figure.dimension:
         return text
-    for _ in range(3):
-        if not (word := _WORD.match(sentence, end)):
-            break
-        end = word.end()
-        if english_noun(word[1].rsplit("-", 1)[-1]) & figure.nouns:
-            return sentence[figure.start : end]
-    rest = _PRODUCT.match(sentence, bare) or _UNLISTED_UNIT.match(sentence, bare)
+    rest = _PRODUCT.match(sentence, end) or _COUNTED.match(sentence, end) or _UNLISTED_UNIT.match(sentence, end)
     return sentence[figure.start : rest.end()] if rest else text
 
 
-def _rank(figure: Quantity) -> int:
-    """0: a result or a size. 1: a count of things. 2: no headline."""
-    if figure.kind in ("percent", "point", "mark", "multiple") and not figure.word:
+def _rank(sentence: str, figure: Quantity) -> int | None:
+    """0: a result or a size. 1: a count of things. None: no headline."""
+    if figure.word or figure.kind not in ("percent", "point", "multiple", "count"):
+        return None
+    if figure.kind != "count" or figure.scaled:
         return 0
-    if figure.kind == "count" and figure.scaled:
-        return 0
-    if figure.kind == "count" and not figure.word and figure.low >= 5 and (figure.dimension or figure.nouns):
-        return 1
-    return 2
+    told = figure.dimension or _counted(sentence, figure) != figure.text.strip()
+    return 1 if figure.value >= 5 and told else None

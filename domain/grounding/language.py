@@ -4,8 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from .instructions import suspicious
-from .passage import Fault, Passage
+from domain.orders import speaks
+from domain.sentences import sentences
+
+from .passage import Found, Passage
 from .vocabulary import Vocabulary, cited_vocabulary, squash, vocabulary
 
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f'’-]*")
@@ -48,7 +50,7 @@ _REPEATED = re.compile(r"(\S(?:.{4,40}?)\S)\s*(?:\1\s*){2,}|([가-힣])\2{3,}")
 _LEAST_HANGUL = 0.5
 
 
-def language(passage: Passage) -> Iterator[Fault]:
+def language(passage: Passage) -> Iterator[Found]:
     """The words that are no names of the paper are in the report's language."""
     words = cited_vocabulary(passage)
     text = _without_titles(passage)
@@ -57,27 +59,25 @@ def language(passage: Passage) -> Iterator[Fault]:
     if passage.language != "ko":
         hangul = re.findall("[가-힣]+", text)
         if strange := [w for w in hangul if w not in words.text]:
-            yield Fault(rule="language", span=" ".join(strange)[:80], reason="write the sentence in English only")
+            yield Found(" ".join(strange)[:80], "write the sentence in English only")
         return
     hangul_letters, latin_letters = len(re.findall("[가-힣]", text)), sum(len(w) for w in latin)
     if hangul_letters + latin_letters and hangul_letters < _LEAST_HANGUL * (hangul_letters + latin_letters):
-        yield Fault(rule="language", span=text[:80].strip(), reason="write the sentence in Korean")
+        yield Found(text[:80].strip(), "write the sentence in Korean")
     elif run := _english_sentence(text):
-        yield Fault(rule="language", span=run[:80], reason="say this in Korean; only names and terms stay in English")
+        yield Found(run[:80], "say this in Korean; only names and terms stay in English")
 
 
-def script(passage: Passage) -> Iterator[Fault]:
+def script(passage: Passage) -> Iterator[Found]:
     """No Hanja, Kana, Cyrillic or other foreign letters, unless the paper itself has the word."""
     words = cited_vocabulary(passage)
     for found in _FOREIGN.findall(passage.text):
         if found not in words.text:
             kind = unicodedata.name(found[0], "A LETTER").split()[0].lower()
-            yield Fault(
-                rule="script", span=found, reason=f"stray {kind} characters: write the word in Hangul or Latin letters"
-            )
+            yield Found(found, f"stray {kind} characters: write the word in Hangul or Latin letters")
 
 
-def garbled(passage: Passage) -> Iterator[Fault]:
+def garbled(passage: Passage) -> Iterator[Found]:
     """No broken characters, single jamo, words that mix alphabets, or endless repetition."""
     words = cited_vocabulary(passage)
     text = passage.text
@@ -88,41 +88,35 @@ def garbled(passage: Passage) -> Iterator[Fault]:
         (_REPEATED, "the same words over and over"),
     ):
         if (found := pattern.search(text)) and found.group() not in words.text:
-            yield Fault(rule="garbled", span=found.group()[:60], reason=f"{reason}: write the sentence anew")
+            yield Found(found.group()[:60], f"{reason}: write the sentence anew")
     if passage.language != "ko":
         return
     for found in _HANGUL_THEN_LATIN.finditer(text):
         if not words.holds(found.group()[1:]):
-            yield Fault(
-                rule="garbled", span=found.group(), reason="Hangul and Latin letters in one word: write it anew"
-            )
+            yield Found(found.group(), "Hangul and Latin letters in one word: write it anew")
     for found in _ACCENTED.finditer(text):
         after = text[found.end() : found.end() + 1]
         if not words.holds(found.group()) and ("가" <= after <= "힣" or not found.group()[0].isupper()):
-            yield Fault(rule="garbled", span=found.group(), reason="not a Korean word: write it in Hangul")
+            yield Found(found.group(), "not a Korean word: write it in Hangul")
 
 
-def leftover(passage: Passage) -> Iterator[Fault]:
+def leftover(passage: Passage) -> Iterator[Found]:
     """Nothing of the prompt, of the answer's format or of a chat is left in the sentence.
 
     A paper that has the words itself excuses them, unless it gives orders to a model.
     """
-    honest = not any(suspicious(f"{paper.title}\n{paper.abstract}") for paper in passage.cited)
+    honest = not any(speaks(said) for paper in passage.cited for said in (paper.title, *sentences(paper.abstract)))
     words = cited_vocabulary(passage) if honest else vocabulary(())
     for found in _LEFTOVER.finditer(passage.text):
         span = found.group().strip()
         if span and span not in words.text:
-            yield Fault(
-                rule="leftover", span=span[:60], reason="text of the prompt or of a chat: keep the finding only"
-            )
+            yield Found(span[:60], "text of the prompt or of a chat: keep the finding only")
     for found in _LABEL.finditer(passage.text):
         # T5 and P300 are names where the paper has them; bare, P3 may be one anyway and is left to the rule on names.
         bare = not ("." in found.group() or found.group()[0] in "[(")
         held = any(words.holds(part) for part in re.findall(r"[PT][\d.]*\d", found.group()))
         if not bare and (found.group().startswith("[") or not held):
-            yield Fault(
-                rule="leftover", span=found.group(), reason="a label of the prompt: leave it out of the sentence"
-            )
+            yield Found(found.group(), "a label of the prompt: leave it out of the sentence")
 
 
 def _without_titles(passage: Passage) -> str:

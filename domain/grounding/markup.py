@@ -4,10 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from .passage import Fault, Passage
+from .passage import Found, Passage
 
 _FORMS = (
-    ("a heading", re.compile(r"^\s{0,3}#{1,6}(?:\s|$)|^\s{0,3}(?:=|-){3,}\s*$", re.MULTILINE)),
+    ("a heading", re.compile(r"^\s{0,3}#{1,6}(?:\s|$)|^\s{0,3}(?:=|-){3,}(?:\s|$)", re.MULTILINE)),
     ("an image or link", re.compile(r"!?\[[^\]]*\]\s?(?:\([^)]*\)|\[[^\]]*\])|^\s*\[[^\]]+\]:\s", re.MULTILINE)),
     (
         "an address",
@@ -45,15 +45,15 @@ def forms(text: str) -> Iterator[tuple[str, str]]:
             yield what, found.group().strip()
 
 
-def markup(passage: Passage) -> Iterator[Fault]:
+def markup(passage: Passage) -> Iterator[Found]:
     """No heading, link, address, list, table, code, HTML, emphasis, footnote, TeX or line break."""
     for what, span in forms(passage.text):
-        yield Fault(rule="markup", span=span[:60] or what, reason=f"{what}: write plain text only")
+        yield Found(span[:60] or what, f"{what}: write plain text only")
 
 
-def invisible(passage: Passage) -> Iterator[Fault]:
+def invisible(passage: Passage) -> Iterator[Found]:
     """No control, zero-width or direction characters."""
     found = {c for c in passage.text if unicodedata.category(c) in _INVISIBLE and c not in "\r\n"}
     if found:
         names = ", ".join(sorted(f"U+{ord(c):04X}" for c in found))
-        yield Fault(rule="invisible", span=names, reason=f"invisible characters ({names}): write plain text only")
+        yield Found(names, f"invisible characters ({names}): write plain text only")

@@ -2,7 +2,7 @@
 
 import re
 
-from .units import COUNTER, KOREAN_NOUN, UNIT
+from .units import COUNTED, COUNTER, UNIT
 
 BLANK = "\x1a"
 
@@ -31,7 +31,7 @@ _NAME_THEN_NUMBER = re.compile(
     rf"(?<![A-Za-z0-9])(?P<name>[A-Z][A-Za-z]*(?:[-.][A-Za-z]+)*"
     rf"|[a-z]+[A-Z][A-Za-z]*)\s(?P<number>\d{{1,4}}(?:\.\d+)?(?:-\d+(?:\.\d+)?[BM](?![A-Za-z])|\s?(?:to|and|–"
     rf"|-)\s?\d{{1,4}}(?=[\s,.;:)]|$))?)"
-    rf"(?!\d|[.,]\d|\s?(?:%|퍼센트|percent|배(?!치|포)|[십백천만억조]|점|포인트|points?\b|여\s?{COUNTER}|{COUNTER}|{KOREAN_NOUN}|년|월|"
+    rf"(?!\d|[.,]\d|\s?(?:%|퍼센트|percent|배(?!치|포)|[십백천만억조]|점|포인트|points?\b|여\s?{COUNTER}|{COUNTER}|{COUNTED}|년|월|"
     rf"hundred|thousand|million|billion|trillion|times\b|fold|[kKMBTxX×](?![a-z])|\s*[~–]\s*\d)"
     rf"|{UNIT.pattern.replace('?P<', '?P<m')})"
 )
@@ -49,14 +49,25 @@ _FUNCTION_WORD = frozenset(
     """.split()
 ) - {"gpt"}
 _LIST_NUMBER = re.compile(r"^\s*\d{1,2}[.)]\s|(?<![\w.])\((?:[1-9]|i{1,3}|iv|v)\)|(?<![\w.(])[1-9]\)(?=\s)")
-FORMULA = re.compile(r"[^\s가-힣]*(?:[A-Za-z\u0370-\u03ff)\]}]\^|[²³¹⁰⁴-⁹₀-₉√∑∏])[^\s가-힣]*")
-"""A run of characters with a power, an index or a root in it: neither a quantity nor a name."""
+FORMULA = re.compile(r"[^\s가-힣]*(?:[A-Za-z\u0370-\u03ff)\]}]\^|(?<![\d⁻⁺²³¹⁰⁴-⁹])[²³¹⁰⁴-⁹]|[₀-₉√∑∏])[^\s가-힣]*")
+"""A run of characters with a power of a letter, an index or a root in it: neither a quantity nor a name. A power of a
+number (256³) is a quantity."""
 _HYPHENATED = re.compile(
     r"\b(?:zero|one|few)-shot\b|\bone-(?:time|off|way|hot)\b"
     # adverbs that begin like 'one': 한층 (still more), 한 번 더 (once again), 한편 (meanwhile)
     r"|한층|한결|한편|한창|한꺼번에|한눈에|한데|한 번 더|한번 더|다시 한 ?번|한 걸음|한 단계 (?:더|앞)",
     re.IGNORECASE,
 )
+
+_ORDINAL = re.compile(
+    r"(?:첫|두|세|네|다섯|여섯|일곱|여덟|아홉|열) ?번째|(?<![가-힣])(?:첫|둘|셋|넷)째"
+    r"|(?<![\d.,])[1-9]차(?![가-힣]?원|로|량|이|례|감)|(?<![\d.,])1단계|\d인칭|열대"
+    r"|(?<!\d)\d{1,2}월(?!드|등)(?: ?\d{1,2}일)?"
+    r"|\b\d+(?:st|nd|rd|th)\b|\b(?:stage|phase|step) \d\b"
+    r"|\b(?:january|february|march|april|may|june|july|august|september|october|november|december) \d{1,2}\b",
+    re.IGNORECASE,
+)
+"""A place in an order: a claim counts nothing with it."""
 
 
 def plain(text: str) -> str:
@@ -96,5 +107,6 @@ def masked(text: str, *, source: bool) -> str:
     text = _LIST_NUMBER.sub(_blank, _HYPHENATED.sub(_blank, FORMULA.sub(_blank, _LINK.sub(_blank, text))))
     text = _DIGIT_FIRST.sub(_blank, _LETTER_FIRST.sub(_unless_prefix, text))
     if not source:
+        text = _ORDINAL.sub(_blank, text)
         text = _SIZE.sub(_size, _NAME_THEN_NUMBER.sub(_name_and_number, text))
     return text

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 
 from .masks import FORMULA
-from .passage import Fault, Passage
-from .proper import ENGLISH, transliterations
+from .passage import Found, Passage
 from .vocabulary import STOPWORDS, Vocabulary, cited_vocabulary, plain, squash
 
 _URL = re.compile(r"(?:https?://|www\.)\S+")
@@ -35,48 +34,43 @@ _VERSION_KO = re.compile(
     r"(?=(?:은|는|이|가|을|를|의|과|와|에|로|으로|도|보다|에서|만|처럼|기반|계열)?(?![가-힣\d.,%]|\s?[%배]))"
 )
 
-PLAUSIBLE: dict[str, tuple[str, ...]] = {
-    "AI": (),
-    "ML": (),
-    "DL": ("deep", "neural", "network", "networks"),
-    "IT": (),
-    "NLP": ("language", "linguistic", "text", "translation", "nlp"),
-    "CV": ("vision", "visual", "image", "images"),
-    "LLM": ("language model", "language models", "llm", "llms", "gpt", "chatgpt", "llama", "qwen", "mllm", "mllms"),
-    "LM": ("language model", "language models", "llm", "llms", "lms"),
-    "VLM": ("vision language", "visual language", "multimodal", "mllm", "mllms", "lvlm", "lvlms", "vlms", "llvm"),
-    "MLLM": ("multimodal", "vlm", "vlms", "lvlm", "lvlms"),
-    "LMM": ("multimodal",),
-    "LVLM": ("vision language", "vlm", "vlms", "multimodal"),
-    "RL": ("reinforcement", "policy gradient", "rlhf", "grpo", "ppo", "rlvr"),
-    "CNN": ("convolution", "convolutional", "convolutions", "resnet"),
-    "GAN": ("adversarial", "gans", "cyclegan", "stylegan"),
-    "DNN": ("neural",),
-    "NN": ("neural",),
-    "QA": ("question", "questions"),
-    "VQA": ("visual question", "vqa"),
-    "SOTA": ("art", "sota"),
-    "OOD": ("distribution",),
-    "GPU": ("gpu", "gpus", "cuda", "nvidia", "a100", "h100", "b200", "v100", "rtx"),
-    "CPU": ("cpu", "cpus", "processor", "processors"),
-    "API": ("api", "apis"),
-    "MRI": ("magnetic", "fmri", "mri"),
-    "MoE": ("mixture of experts", "experts", "moe"),
-    "CoT": ("chain of thought", "chains of thought", "cot"),
-    "KV": ("key value", "kv"),
-    "RGB": ("rgb", "rgbd", "color", "colour"),
-    "3D": ("3d", "three dimensional", "3 d", "6dof", "3dgs", "gaussian splatting", "nerf", "point clouds?"),
-    "2D": ("2d", "two dimensional", "2 d"),
-    "4D": ("4d", "four dimensional", "4 d", "spatiotemporal"),
-    "1D": ("1d", "one dimensional", "1 d"),
-    "AGI": ("general intelligence", "agi"),
-    "VR": ("virtual reality", "vr", "xr"),
-    "AR": ("augmented reality", "ar", "xr", "autoregressive"),
-}  # fmt: skip
+_ENGLISH = frozenset(
+    """
+    adam amazon anthropic apache apple atari azure bard bayes bayesian bert chameleon chatgpt chebyshev chinese
+    claude copilot databricks deepmind deepseek dolly euler euclidean falcon fisher flamingo flickr fourier gabor
+    gaussian gemini gemma github google gopher grok hebbian hessian hilbert hopfield intel ising jacobian japanese
+    java jax jetson kaggle kalman korean kullback lagrangian lancet langevin laplacian linux lipschitz llama llava
+    lyapunov mamba markov meta microsoft midjourney minecraft mistral mixtral monte nash nemotron newton nvidia
+    openai opus orca pareto pauli phi poisson postgres python pytorch qwen reddit riemannian samsung schrodinger
+    shannon shapley siri sonnet sora spanish spearman tensorflow tesla triton turing twitter vicuna wasserstein
+    whisper wikipedia wishart youtube yi zephyr german french arabic hindi russian
+    """.split()
+)
+"""Words that are names even at the beginning of an English sentence."""
+
+_PLAUSIBLE = """
+AI=; ML=; DL=deep,neural,network,networks; IT=; NLP=language,linguistic,text,translation,nlp;
+CV=vision,visual,image,images; LLM=language model,language models,llm,llms,gpt,chatgpt,llama,qwen,mllm,mllms;
+LM=language model,language models,llm,llms,lms;
+VLM=vision language,visual language,multimodal,mllm,mllms,lvlm,lvlms,vlms,llvm; MLLM=multimodal,vlm,vlms,lvlm,lvlms;
+LMM=multimodal; LVLM=vision language,vlm,vlms,multimodal; RL=reinforcement,policy gradient,rlhf,grpo,ppo,rlvr;
+CNN=convolution,convolutional,convolutions,resnet; GAN=adversarial,gans,cyclegan,stylegan; DNN=neural; NN=neural;
+QA=question,questions; VQA=visual question,vqa; SOTA=art,sota; OOD=distribution;
+GPU=gpu,gpus,cuda,nvidia,a100,h100,b200,v100,rtx; CPU=cpu,cpus,processor,processors; API=api,apis;
+MRI=magnetic,fmri,mri; MoE=mixture of experts,experts,moe; CoT=chain of thought,chains of thought,cot;
+KV=key value,kv; RGB=rgb,rgbd,color,colour;
+3D=3d,three dimensional,3 d,6dof,3dgs,gaussian splatting,nerf,point clouds?; 2D=2d,two dimensional,2 d;
+4D=4d,four dimensional,4 d,spatiotemporal; 1D=1d,one dimensional,1 d; AGI=general intelligence,agi;
+VR=virtual reality,vr,xr; AR=augmented reality,ar,xr,autoregressive;
+"""
+PLAUSIBLE = {
+    name: tuple(hints.split(",")) if hints else ()
+    for name, hints in (row.strip().split("=") for row in _PLAUSIBLE.split(";") if row.strip())
+}
 """Abbreviations of the field that a writer may use when one of these words is in the paper; () means always."""
 
 
-def names(passage: Passage) -> Iterator[Fault]:
+def names(passage: Passage) -> Iterator[Found]:
     """Latin-script names, and in English text whatever is written like a name, occur in a cited paper or fact.
 
     Accepts inflected, hyphenated and abbreviated forms. Numbers with their units are left to the figure rules.
@@ -92,34 +86,11 @@ def names(passage: Passage) -> Iterator[Fault]:
         if name in seen or _stands(name, words) or _expands(name, own, words):
             continue
         seen.add(name)
-        yield Fault(
-            rule="name",
-            span=name,
-            reason=f"'{name}' does not occur in the cited paper; use only names that it gives{_offer(words)}",
+        yield Found(
+            name,
+            f"'{name}' does not occur in the cited paper; use only names that it gives",
         )
     yield from (f for f in _versions(text, words, passage.language) if f.span not in seen)
-
-
-def transliterated(passage: Passage) -> Iterator[Fault]:
-    """Names written in Hangul (푸리에, 라마, 구글) occur in a cited paper or fact under their Latin spelling."""
-    if passage.language != "ko" or not (passage.cited or passage.facts):
-        return
-    words = cited_vocabulary(passage)
-    for span, latin in transliterations(passage.text):
-        if span not in words.text and not any(_has_latin(form, words) for form in latin):
-            yield Fault(
-                rule="name",
-                span=span,
-                reason=f"'{span}' ({latin[0]}) does not occur in the cited paper; use only names that it gives"
-                f"{_offer(words)}",
-            )
-
-
-def _has_latin(form: str, words: Vocabulary) -> bool:
-    """``Gauss*`` stands for every word that begins so; a phrase for itself."""
-    if form.endswith("*"):
-        return any(w.startswith(form[:-1].lower()) for w in words.words)
-    return words.holds(form)
 
 
 def _latin_words(text: str) -> Iterator[str]:
@@ -143,7 +114,7 @@ def _english_names(text: str) -> Iterator[str]:
         if _is_figure(name, text[: match.start()]) or not any(c.isupper() or c.isdigit() for c in name):
             continue
         ordinary = name[:1].isupper() and name[1:].islower() and name[1:].replace("-", "").isalpha()
-        if starts and ordinary and name.lower() not in ENGLISH:
+        if starts and ordinary and name.lower() not in _ENGLISH:
             continue
         if name != "I" and name.lower() not in STOPWORDS:
             yield name
@@ -172,7 +143,7 @@ def _stands(name: str, words: Vocabulary) -> bool:
     elif len(parts) < 2:
         return False
     if any(p[0].isdigit() for p in parts):
-        return False
+        return len(parts) == 2 and parts[0].lower() in _FILLERS and bool(_FIGURE.fullmatch(parts[1]))  # sub-2B
     # 'LLM-based' stands when each part does; a single letter alone proves nothing (U-Net).
     return all(p.lower() in STOPWORDS or p.lower() in _FILLERS or (len(p) > 1 and _stands(p, words)) for p in parts)
 
@@ -200,7 +171,7 @@ def _expands(name: str, own: list[str], words: Vocabulary) -> bool:
     return False
 
 
-def _versions(text: str, words: Vocabulary, language: str) -> Iterator[Fault]:
+def _versions(text: str, words: Vocabulary, language: str) -> Iterator[Found]:
     """'Llama 2' where the paper says 'Llama 3': the name stands, with another number."""
     pattern = _VERSION if language == "en" else _VERSION_KO
     for match in pattern.finditer(text):
@@ -209,10 +180,9 @@ def _versions(text: str, words: Vocabulary, language: str) -> Iterator[Fault]:
             continue
         given = re.findall(rf"\b{re.escape(squash(name))}[ -]?v?(\d+(?:\.\d+)*)\b", words.flat)
         if given and number not in given:
-            yield Fault(
-                rule="name",
-                span=match.group(),
-                reason=f"the cited paper speaks of {name} {', '.join(dict.fromkeys(given))}, not {match.group()}",
+            yield Found(
+                match.group(),
+                f"the cited paper speaks of {name} {', '.join(dict.fromkeys(given))}, not {match.group()}",
             )
 
 
@@ -222,13 +192,3 @@ _COUNTED = frozenset(
     than from with at least most only nearly around roughly and or the across all up between for
     """.split()
 )
-
-
-def _offer(words: Vocabulary) -> str:
-    """Names of the paper for the editor to choose from."""
-    held = dict.fromkeys(
-        m.group()
-        for m in _NAME.finditer(words.text)
-        if sum(c.isupper() for c in m.group()) >= 2 or re.search(r"[A-Za-z]-?\d", m.group())
-    )
-    return f" ({', '.join(list(held)[:8])})" if held else ""

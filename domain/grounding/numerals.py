@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from .units import COUNTER, KOREAN_NOUN, MYRIADS, SCALES, SMALL_MYRIADS
+from .units import COUNTED, COUNTER, MYRIADS, SCALES, SMALL_MYRIADS
 
 DIGITS = r"\d{1,3}(?:,\d{3}|, 000(?!\d))+(?:\.\d+)?|\d+(?:\.\d+)?"
 _DIGITS = re.compile(DIGITS)
@@ -21,15 +21,12 @@ _MYRIAD = re.compile(r"\s?(경|조(?!건|합|각|정|직|작|기)|억|만(?!족|
 _NEXT_GROUP = re.compile(rf"\s?(?=(?:{DIGITS})\s?[십백천만억조])|\s?(?=\d{{3,4}}(?!\d)|\d,\d{{3}}(?![\d,]))|(?=\d)")
 
 _ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
 )
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _ENGLISH: dict[str, float] = {
-    **{word: float(n) for n, word in enumerate(_ONES.split())},
-    **{
-        word: 10.0 * n
-        for n, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
-    },
+    **{word: float(n) for n, word in enumerate(f"{_ONES} eighteen nineteen".split())},
+    **{word: 10.0 * n for n, word in enumerate(_TENS.split(), 2)},
 }
 _ENGLISH_MULTIPLIERS = {
     "hundred": 1e2,
@@ -82,7 +79,7 @@ _NOT_NUMERALS = frozenset(
 KOREAN_SINO = re.compile(
     rf"{_WORD_START}(?![천만백](?:장|번|회|대|차|건)"
     rf"|조[{_HANGUL}])(?=[{_SINO}\s]*[십백천만억조])[{_SINO}]+(?:\s[{_SINO}]*[십백천만억조][{_SINO}]*)*"
-    rf"(?=여?\s?(?:{COUNTER}|배(?!치|경|포|열)|{KOREAN_NOUN}|시간|달러|퍼센트|[%]|년|분의))"
+    rf"(?=여?\s?(?:{COUNTER}|배(?!치|경|포|열)|{COUNTED}|시간|달러|퍼센트|[%]|년|분의))"
 )
 KOREAN_ORDER = re.compile(
     rf"{_WORD_START}(?:수|몇\s?)(십만|백만|천만|십억|백억|천억|십|백|천|만|억|조)(?![{_HANGUL}]?적|직|정|집)"
@@ -126,6 +123,13 @@ def digits(text: str, start: int) -> Numeral | None:
         value *= SCALES[next(group for group in scale.groups() if group)]
         end, scaled = scale.end(), True
     return Numeral(value, end, scaled)
+
+
+def scale_of(text: str) -> float:
+    """The scale that a figure carries after its digits: 1e8 for ``3억``; 1 for words."""
+    whole, number = digits(text, 0), _DIGITS.match(text)
+    value = float(number[0].replace(",", "").replace(" ", "")) if number else 0.0
+    return whole.value / value if whole and value else 1.0
 
 
 def _korean_scale(text: str, value: float, end: int) -> Numeral | None:

@@ -1,6 +1,6 @@
 """What a rule is shown, and what it answers."""
 
-from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from domain.claims import Kind
 from domain.value import Value
@@ -27,6 +27,15 @@ class Passage(Value):
     """Texts of the cited trend facts."""
 
 
+class Found(NamedTuple):
+    """What a rule finds."""
+
+    span: str
+    """The words of the sentence that offend."""
+    reason: str
+    """In English, for the editor: what is wrong and what would be right."""
+
+
 class Fault(Value):
     """Why a sentence may not be published."""
 
@@ -36,7 +45,3 @@ class Fault(Value):
     """The words of the sentence that offend."""
     reason: str
     """In English, for the editor: what is wrong and what would be right."""
-
-
-Rule = Callable[[Passage], Iterator[Fault]]
-"""One check: yields what is wrong with a passage, nothing when it holds."""

@@ -7,22 +7,17 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from . import bounds, numerals
-from .counted import english_after, korean_after, korean_before
 from .masks import BLANK, masked, plain
-from .phrases import inside_names, parts, phrases, shares
-from .quantity import Quantity
-from .series import joined, shared
-from .units import COUNTER, COUNTER_NOUNS, UNIT, UNIT_FACTORS
+from .phrases import inside_names, phrases, shares
+from .quantity import Kind, Quantity
+from .units import COUNTER, UNIT, UNIT_FACTORS
 
 _POINT = re.compile(
     r"\s?(?:%\s?[pP](?![A-Za-z])|%\s?포인트|퍼센트\s?포인트|[\s-]?percentage[\s-]points?|%[\s-]?(?:age )?(?:points?"
-    r"|pts?)\b|[pP][pP](?![A-Za-z])|p\.p\.)"
+    r"|pts?)\b|[pP][pP](?![A-Za-z])|p\.p\.|점(?!수|검|진|프|자|유|차|군)|포인트)"
+    r"|(?:[\s-](?:[A-Z][\w@.-]*|absolute|accuracy)){0,3}[\s-](?:points?|pts?)\b(?! cloud)"
 )
 _PERCENT = re.compile(r"\s?(?:%|퍼센트|percent\b|per cent\b|프로(?![가-힣A-Za-z]))")
-_MARK = re.compile(
-    r"\s?(?:점(?!수|검|진|프|자|유|차|군)|포인트)|(?:[\s-](?:[A-Z][\w@.-]*|absolute|accuracy)){0,3}[\s-](?:points?"
-    r"|pts?)\b(?! cloud)"
-)
 _MULTIPLE = re.compile(
     r"\s?(?:배(?![치경포열터율합제우양분정달송출기관선])|곱절|(?:×|[xX](?![A-Za-z0-9]))(?!\s?\d)|[\s-]?[Ff]old\b"
     r"|[\s-]?times\b(?! \d))"
@@ -33,91 +28,66 @@ _ABSOLUTE_AFTER = re.compile(r"\s?\(?(?:absolute|in absolute|절대)")
 _FACTOR_BEFORE = re.compile(
     r"(?:factor|speed-?ups?|ratio|accelerations?)\s(?:of|by|as)\s(?:[a-z~]+\s){0,3}$", re.IGNORECASE
 )
-_SHAPE = re.compile(r"(?<![\d.^])\d+(?:\s?[x×X]\s?\d+)+(?!\d|\.\d|\s?[MB]\b)")
 _DIGIT = re.compile(
-    r"(?<![\d.,\x1aA-Za-z])\d|(?<=[A-Za-z][-/])\d|(?<=[^\d][.,])(?<!\d[.,])\d|(?<=[xX])(?<![A-Za-z][xX])\d"
+    r"(?<![\d.,\x1aA-Za-z])\d|(?<=[A-Za-z][-/])\d|(?<=[^\d][.,])(?<!\d[.,])\d|(?<=[xX×])(?<![A-Za-z][xX])\d"
 )
-_MINUS = re.compile(r"(?:^|[\s(=~])(?:[-−–]|마이너스\s|minus\s)$")
+_DECADE = re.compile(r"대(?=[로의에를는가,.\s]|$)")
+"""백만 건대: millions."""
 _MONEY = re.compile(r"(?:US|USD)?\$\s?$")
-_PARTICLE_FOLLOWS = re.compile(r"(?!의 )[가-힣]")
 _MAYBE_PREPOSITION = re.compile(r"\b(?:over|under)\s$", re.IGNORECASE)
+_RANGE = (
+    r"\s?(?:~|–|—|-|−|∼|〜|→|->|⟶|\\to)\s?|\s(?:to|through)\s(?:as (?:high|low|much) as\s)?|부터\s|(?:\([^)]*\))?에서\s"
+)
+_LIST = r"(?:,\s?|\s?·\s?|\s?/\s?|와\s|과\s|\s및\s|,?\s(?:and|or|vs\.?|versus)\s)(?:약\s|각각\s)?"
+_TOGETHER = re.compile(rf"(?:{_RANGE}|{_LIST})(?:약\s|최대\s|\$)*")
+"""Between figures that may share a unit."""
+_SAME_BOUND = re.compile(rf"(?:\s(?:in|on|for|at)\s[^\s,.;]+(?:\s[^\s,.;]+)?|\s\([^)]*\))?(?:{_LIST})|{_RANGE}")
 
 
 class _Atom(NamedTuple):
     start: int
     end: int
     value: float
-    kind: str = "count"
+    kind: Kind = "count"
     scaled: bool = False
     word: bool = False
 
 
 @lru_cache(maxsize=4096)
 def quantities(text: str, *, source: bool = False) -> tuple[Quantity, ...]:
-    """All figures in reading order. A ``source`` is read generously (both, single, first, numbers inside names count);
-    a claim only where it really states a figure.
+    """All figures in reading order; of a range both ends. A ``source`` is read generously (both, single, first,
+    numbers inside names, shares count); a claim only where it really states a figure.
 
-    >>> [(q.kind, q.low) for q in quantities("평균 6.2% 높고 토큰은 2,500억 개")]
+    >>> [(q.kind, q.value) for q in quantities("평균 6.2% 높고 토큰은 2,500억 개")]
     [('percent', 6.2), ('count', 250000000000.0)]
     """
-    written, text = text, plain(text)
+    text = plain(text)
     blanked = masked(text, source=source)
     found: list[Quantity] = []
-    taken = bytearray(len(text))
+    left = blanked
     for phrase in phrases(blanked, source=source):
-        if (phrase.kind in ("one", "month") and source) or not any(taken[phrase.start : phrase.end]):
-            found.append(_from_phrase(text, phrase.start, phrase.end, phrase.kind, phrase.value))
-            if phrase.kind != "one" and not (source and phrase.kind in ("year", "ordinal", "stage")):
-                taken[phrase.start : phrase.end] = b"\1" * (phrase.end - phrase.start)
-    left = (
-        "".join(BLANK if used else char for char, used in zip(blanked, taken, strict=True)) if any(taken) else blanked
-    )
-    for shape in _SHAPE.finditer(left):
-        sides = [float(side) for side in re.split(r"\s?[x×X]\s?", shape[0])]
-        whole = _quantity(text, _Atom(shape.start(), shape.end(), sides[0], "shape"), shape.end(), high=sides[-1])
-        found.append(whole.model_copy(update={"raw": math.prod(sides)}))
-    left = _SHAPE.sub(lambda shape: BLANK * len(shape[0]), left)
-    found.extend(shared(left, list(joined(text, left, list(_read(text, left)))), source=source))
+        if BLANK in left[phrase.start : phrase.end] and phrase.kind != "one":
+            continue
+        found.append(_from_phrase(text, phrase.start, phrase.end, phrase.kind, phrase.value))
+        if not (source and phrase.kind in ("one", "year", "count")):
+            left = left[: phrase.start] + BLANK * (phrase.end - phrase.start) + left[phrase.end :]
+    found.extend(_together(left, list(_read(text, left)), source=source))
     if source:
         for phrase in (*inside_names(text, blanked), *shares(blanked)):
             found.append(_from_phrase(text, phrase.start, phrase.end, phrase.kind, phrase.value))
-        for phrase in parts(written):  # what bounds it in a formula is a sign, not a word
-            part = _from_phrase(text, phrase.start, phrase.end, phrase.kind, phrase.value)
-            found.append(
-                part.model_copy(
-                    update={"said": frozenset(), "near": frozenset({bounds.OVER, bounds.UNDER, bounds.UP_TO})}
-                )
-            )
     return tuple(sorted(found, key=lambda quantity: quantity.start))
 
 
-def _from_phrase(text: str, start: int, end: int, kind: str, value: float) -> Quantity:
-    if kind == "decade":
-        atom = _Atom(start, end, 315576000.0)
-        return _quantity(text, atom, end).model_copy(update={"dimension": "time"})
-    atom = _Atom(start, end, value, kind, word=True)
-    said = bounds.before(text, start), bounds.after(text, end, len(text))
-    quantity = _quantity(text, atom, end)
-    near = said[0].near | said[1].near
-    nouns = english_after(text, end) if kind in ("count", "one") else frozenset[str]()
+def _from_phrase(text: str, start: int, end: int, kind: Kind, value: float) -> Quantity:
+    head, tail = bounds.before(text, start), bounds.after(text, end, len(text))
+    said = head.said | tail.said
+    quantity = Quantity(
+        text[start:end], start, end, kind, value, value, said=said, near=(head.near | tail.near) - said, word=True
+    )
     if kind == "one" and (unit := UNIT.match(text, end)):
         dimension, factor = UNIT_FACTORS[int((unit.lastgroup or "u0")[1:])]
-        quantity = quantity.model_copy(update={"dimension": dimension, "low": factor, "high": factor})
-    return quantity.model_copy(update={"said": said[0].said | said[1].said, "near": near, "nouns": nouns})
-
-
-def _quantity(text: str, atom: _Atom, end: int, *, high: float | None = None) -> Quantity:
-    return Quantity(
-        text=text[atom.start : end],
-        start=atom.start,
-        end=end,
-        kind=atom.kind,
-        low=atom.value,
-        high=atom.value if high is None else high,
-        raw=atom.value,
-        scaled=atom.scaled,
-        word=atom.word,
-    )
+        return quantity._replace(dimension=dimension, value=factor)
+    return quantity
 
 
 def _atoms(left: str) -> Iterator[_Atom]:
@@ -147,7 +117,7 @@ def _english_atoms(left: str) -> Iterator[_Atom]:
 
 
 def _read(text: str, left: str) -> Iterator[Quantity]:
-    """The figures with units, counters and bounds, before ranges are joined; of two that overlap the first stays."""
+    """The figures with units, counters and bounds; of two that overlap the first stays."""
     atoms: list[_Atom] = []
     for atom in sorted(_atoms(left), key=lambda atom: (atom.start, -atom.end)):
         if not atoms or atom.start >= atoms[-1].end:
@@ -158,43 +128,34 @@ def _read(text: str, left: str) -> Iterator[Quantity]:
 
 
 def _with_unit(text: str, left: str, atom: _Atom, stop: int) -> Quantity:
-    update: dict[str, object] = {}
     end, kind, value = atom.end, atom.kind, atom.value
-    if _MINUS.search(text[max(0, atom.start - 6) : atom.start]):
-        value = -value
-    update["raw"] = value
+    dimension = counter = ""
+    absolute = False
     if found := _POINT.match(left, end):
-        kind, end = "point", found.end()
+        kind, end = "point" if kind == "count" else kind, found.end()
     elif found := _PERCENT.match(left, end):
         kind, end = "percent", found.end()
-        update["absolute"] = bool(_ABSOLUTE_AFTER.match(left, end) or _ABSOLUTE_BEFORE.search(left[: atom.start]))
-    elif kind == "count" and (found := _MULTIPLE.match(left, end)):
-        kind, end = "multiple", found.end()
-    elif kind == "order" and (found := _MULTIPLE.match(left, end)):
-        end = found.end()
-    elif found := _MARK.match(left, end):
-        kind, end = ("mark", found.end()) if kind == "count" else (kind, end)
+        absolute = bool(_ABSOLUTE_AFTER.match(left, end) or _ABSOLUTE_BEFORE.search(left[: atom.start]))
+    elif found := _MULTIPLE.match(left, end):
+        kind, end = "multiple" if kind == "count" else kind, found.end()
     elif kind == "count" and _FACTOR_BEFORE.search(left[max(0, atom.start - 48) : atom.start]):
         kind = "multiple"
     elif _MONEY.search(text[max(0, atom.start - 5) : atom.start]):
-        update["dimension"] = "dollar"
-    elif found := UNIT.match(left, end):
+        dimension = "dollar"
+    elif (found := UNIT.match(left, end)) and not (atom.scaled and found[0] == "도"):
         dimension, factor = UNIT_FACTORS[int((found.lastgroup or "u0")[1:])]
-        update["dimension"], value, end = dimension, value * factor, found.end()
+        value, end = value * factor, found.end()
     elif found := _COUNTER.match(left, end):
-        update["counter"], end = found["counter"], found.end()
+        counter, end = found["counter"], found.end()
+    if kind == "count" and atom.word and not dimension and _DECADE.match(left, end) and math.log10(value) % 1 == 0:
+        kind = "order"
     small = kind == "count" and not atom.scaled and atom.value < 1000
     said, near = _bounds(text, atom, end, stop, plain_count=small)
-    counted = kind in ("count", "order") and not update.get("dimension")
-    counter = str(update.get("counter", ""))
-    nouns = _nouns(text, atom, end, stop, counter) if counted else frozenset[str]()
-    if counter == "번째":
-        kind = "ordinal"
-    update |= {"said": said, "near": near, "nouns": nouns, "kind": kind, "low": value, "high": value}
-    if counted and (counter or atom.scaled):
-        update["hints"] = korean_before(text, atom.start)
-    update["word"] = atom.word or bool(counter and value < 100)
-    return _quantity(text, atom, end).model_copy(update=update)
+    word = atom.word or bool(counter and value < 100)
+    return Quantity(
+        text[atom.start : end], atom.start, end, kind, value, atom.value, dimension, counter, said, near, atom.scaled,
+        word, absolute,
+    )  # fmt: skip
 
 
 def _bounds(text: str, atom: _Atom, end: int, stop: int, *, plain_count: bool) -> tuple[frozenset[str], frozenset[str]]:
@@ -207,11 +168,33 @@ def _bounds(text: str, atom: _Atom, end: int, stop: int, *, plain_count: bool) -
     return said, (head.near | tail.near | inner.near) - said
 
 
-def _nouns(text: str, atom: _Atom, end: int, stop: int, counter: str) -> frozenset[str]:
-    if counter in COUNTER_NOUNS:
-        return COUNTER_NOUNS[counter]
-    if counter and _PARTICLE_FOLLOWS.match(text, end):
-        return frozenset()
-    if numerals.is_korean(text[end : end + 8]) or counter:
-        return korean_after(text, end, stop)
-    return english_after(text, end)
+def _together(left: str, found: list[Quantity], *, source: bool) -> Iterator[Quantity]:
+    """The figures, those of a range or a list with its unit, scale and bounds: 6 and 8 points, 2~3억, 평균 6%, 7%. Of a
+    ``source`` the bare figure stays as well."""
+    for place in range(len(found) - 2, -1, -1):
+        here, following = found[place], found[place + 1]
+        gap = left[here.end : following.start]
+        year = here.value.is_integer() and 1900 <= here.value <= 2100
+        if _like(here, following) is not here and not year and _TOGETHER.fullmatch(gap):
+            if source:
+                yield here
+            found[place] = _like(here, following)
+    for place, figure in enumerate(found):
+        if place and _SAME_BOUND.fullmatch(left, found[place - 1].end, figure.start):
+            near = found[place - 1].said | found[place - 1].near
+            found[place] = figure._replace(near=figure.near | (near - figure.said))
+    yield from found
+
+
+def _like(here: Quantity, following: Quantity) -> Quantity:
+    """``here`` with the unit and scale of the figure it shares them with, where it has none of its own."""
+    if here.kind != "count" or here.dimension or here.counter or here.scaled:
+        return here
+    factor = following.value / following.raw if following.dimension and following.raw else 1.0
+    scale = numerals.scale_of(following.text) if following.scaled and here.raw < 1000 else 1.0
+    if following.kind in ("percent", "point", "multiple") or following.dimension:
+        raw = here.raw * scale
+        return here._replace(kind=following.kind, dimension=following.dimension, raw=raw, value=raw * factor)
+    if scale > 1 and following.kind == "count" and here.raw < 100:
+        return here._replace(value=here.raw * scale, raw=here.raw * scale, scaled=True)
+    return here

@@ -1,37 +1,32 @@
 """One figure of a sentence."""
 
-from domain.value import Value
+from typing import Literal, NamedTuple
+
+Kind = Literal["count", "percent", "point", "multiple", "fraction", "order", "year", "one", "loose"]
+"""``point``: of percentage or of a scale (점). ``multiple``: 배, ×. ``order``: 수천, thousands. ``one``: a, single.
+``loose``: a number inside a name, which may carry a count."""
+
+NONE: frozenset[str] = frozenset()
 
 
-class Quantity(Value):
-    """One figure of a sentence. Values of one ``dimension`` are in its base unit (seconds, bytes, metres…)."""
+class Quantity(NamedTuple):
+    """Values of one ``dimension`` are in its base unit (seconds, bytes, metres…). Signs are left to the judge."""
 
     text: str
     start: int
     end: int
-    kind: str
-    """``count``, ``percent``, ``point`` (of percentage), ``mark`` (점, points of any scale), ``multiple`` (배, ×),
-    ``fraction``, ``ordinal``, ``stage`` (2단계: the second, or two of them), ``order`` (수천, thousands), ``shape``
-    (512×512), ``year``, ``month``, ``date``, ``one`` (a, one, single) or ``loose`` (inside a name)."""
-    low: float
-    high: float
-    """Equal to ``low`` but for a range."""
+    kind: Kind
+    value: float
     raw: float
-    """``low`` as it is written, scale included, unit not."""
-    spread: str = ""
-    """``range`` (70~80%, 3 to 5) or ``change`` (30%에서 45%로, from 30% to 45%: order tells)."""
+    """``value`` as it is written, scale included, unit not."""
     dimension: str = ""
     counter: str = ""
-    nouns: frozenset[str] = frozenset()
-    hints: frozenset[str] = frozenset()
-    """Nouns that stand before a Korean figure: less certain."""
-    said: frozenset[str] = frozenset()
-    near: frozenset[str] = frozenset()
+    said: frozenset[str] = NONE
+    """Bounds that are said of this figure and no other."""
+    near: frozenset[str] = NONE
+    """Bounds that may be meant for it."""
     scaled: bool = False
+    """A scale (만, 억, million, K…) was written."""
     word: bool = False
-    """Written as a word, or an integer with a counter: how small counts are written."""
+    """Written as a word, or a small integer with a counter: how small counts are written."""
     absolute: bool = False
-
-    @property
-    def single(self) -> bool:
-        return not self.spread

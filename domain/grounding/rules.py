@@ -1,18 +1,93 @@
-"""All rules of the critic that need no model."""
+"""The rules that need no model: one entry each, and the one way in.
 
-from .comparisons import COMPARISON_RULES
-from .figures import FIGURE_RULES
-from .glossary import Glossary
+What a rule found and falsely rejected at first sight stands in ``evals/history.jsonl``; ``docs/rules.md`` is made from
+both. A rule that earns nothing there goes.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Literal, NamedTuple
+
+from .figures import figures
 from .glosses import unglossed
-from .pairing import PAIRING_RULES
-from .passage import Fault, Passage, Rule
-from .texts import NAME_RULES, TEXT_RULES, glossary_rules
+from .hangul import hangul_names
+from .instructions import instructions
+from .language import garbled, language, leftover, script
+from .markup import invisible, markup
+from .names import names
+from .passage import Fault, Found, Passage
 
-RULES: tuple[Rule, ...] = (*FIGURE_RULES, *COMPARISON_RULES, *PAIRING_RULES, *NAME_RULES, *TEXT_RULES)
+Severity = Literal["high", "medium", "low"]
+"""``high``: a reader would believe something false. ``medium``: he would be misled. ``low``: the page looks broken."""
+About = Literal["figures", "names", "form"]
+"""``names``: may err about words, so that a judge that was told and still finds the line carried has the last word.
+``form``: can be judged although a paper is not known."""
+Place = Literal["line", "audit", "called"]
+"""``line``: of a writer of ours, let pass by a judge. ``audit``: of any report. ``called``: what he calls a paper: in
+any language, and by no name of its own."""
+_IN_TEXT: tuple[Place, ...] = ("line", "audit")
 
 
-def check(passage: Passage, glossary: Glossary | None = None) -> tuple[Fault, ...]:
-    """Every fault that a rule finds, in the order of the rules; those on terms need the glossary of the language."""
+class Rule(NamedTuple):
+    """One rule."""
+
+    name: str
+    """Stable: receipts and evals count by it."""
+    claims: str
+    """What it says of a sentence that it lets pass."""
+    severity: Severity
+    about: About
+    find: Callable[[Passage], Iterator[Found]]
+    languages: tuple[str, ...] = ("ko", "en")
+    where: tuple[Place, ...] = ("line", "audit", "called")
+
+
+class Check(NamedTuple):
+    """What the critic's code asks of a verdict, of no use without one."""
+
+    name: str
+    claims: str
+    severity: Severity
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("figure-value", "no figure differs from the one in the cited sentences", "high", "figures", figures("value")),
+    Rule("figure-scale", "no figure is a power of ten away from the cited one", "high", "figures", figures("scale")),
+    Rule("figure-unit", "a number has the unit that it has there", "high", "figures", figures("unit")),
+    Rule("figure-absent", "a figure stands there or follows by one step", "high", "figures", figures("absent")),
+    Rule("figure-elsewhere", "its sentence is among the cited ones", "low", "figures", figures("elsewhere")),
+    Rule("percent-point", "per cent and percentage points are kept apart", "high", "figures", figures("point")),
+    Rule("figure-bound", "up to is kept and never told as at least, nor back", "medium", "figures", figures("bound")),
+    Rule("name", "every name in Latin letters stands in the paper", "medium", "names", names, where=_IN_TEXT),
+    Rule("hangul-name", "so does every known name in Hangul", "medium", "names", hangul_names, ("ko",), _IN_TEXT),
+    Rule("language", "the sentence is in the report's language", "medium", "form", language, where=_IN_TEXT),
+    Rule("script", "no letters of other scripts, unless the paper has the word", "low", "form", script),
+    Rule("garbled", "no broken characters, mixed alphabets or endless repetition", "low", "form", garbled),
+    Rule("leftover", "nothing of the prompt, the answer's format or a chat is left", "medium", "form", leftover),
+    Rule("markup", "plain text: no links, headings, emphasis, code, TeX", "low", "form", markup),
+    Rule("invisible", "no control, zero-width or direction characters", "medium", "form", invisible),
+    Rule("instruction", "the sentence orders nothing, and rests on no order", "high", "form", instructions),
+)
+BY_NAME: dict[str, Rule] = {rule.name: rule for rule in RULES}
+CONTESTABLE = frozenset(rule.name for rule in RULES if rule.about == "names")
+
+NO_VERDICT = Check("no-verdict", "the judge named the line", "medium")
+NO_EVIDENCE = Check("no-evidence", "the judge gave a sentence of every paper that the line speaks of", "high")
+UNSHOWN = Check("no-words", "words of those sentences carry each figure that another could stand for", "high")
+SAID_TWICE = Check("said-twice", "no line says what an accepted one says", "low")
+CHECKS: tuple[Check, ...] = (NO_VERDICT, NO_EVIDENCE, UNSHOWN, SAID_TWICE)
+
+
+def check_line(passage: Passage, where: Place = "line") -> tuple[Fault, ...]:
+    """What is wrong with a line, in the order of the rules: what can be contested last."""
     passage = passage.model_copy(update={"text": unglossed(passage.text)})
-    rules = (*RULES, *glossary_rules(glossary)) if glossary else RULES
-    return tuple(fault for rule in rules for fault in rule(passage))
+    here = [rule for rule in RULES if where in rule.where and passage.language in rule.languages]
+    return tuple(
+        Fault(rule=rule.name, span=found.span, reason=found.reason)
+        for rule in sorted(here, key=lambda rule: rule.name in CONTESTABLE)
+        for found in rule.find(passage)
+    )
+
+
+def check_name(passage: Passage) -> tuple[Fault, ...]:
+    """What is wrong with a name that a writer gives to a paper."""
+    return check_line(passage, "called")
