@@ -1,30 +1,37 @@
-"""Who writes about what: the day's papers by category, the repeats apart, the best of the new ones chosen."""
+"""Who writes about what: which new papers are told and which only listed, and how they share the writers' desks."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from .papers import Paper
-from .reports import Filing, Repeat
+from .reports import Filing
 from .taxonomy import Taxonomy
-from .trends import Fact, Recollection
+from .trends import Recollection
 from .value import Value
 
 
-class Assignment(Value):
-    """One category's share of the day."""
+class Desk(Value):
+    """What one writer is handed: the papers of a category, or of a few small ones that stand side by side."""
 
-    category: str
+    categories: tuple[str, ...]
+    """Keys, in printing order."""
     papers: tuple[Paper, ...]
-    """New papers to be synthesised, the most notable first."""
-    also: tuple[str, ...] = ()
-    """Ids of further new papers, to be listed."""
-    repeats: tuple[Repeat, ...] = ()
-    facts: tuple[Fact, ...] = ()
-    """Trend facts that its writer may cite."""
+    """New papers with an abstract, the most notable first within a category."""
+    short: tuple[str, ...] = ()
+    """Ids of those that are told in two lines."""
+
+    @property
+    def name(self) -> str:
+        """What receipts and logs call it."""
+        return "+".join(self.categories)
+
+    def without(self, ids: Container[str]) -> "Desk":
+        """The desk without some papers."""
+        return self.model_copy(update={"papers": tuple(p for p in self.papers if p.id not in ids)})
 
 
 def notability(paper: Paper, memory: Recollection | None, certainty: float) -> tuple[float, float]:
-    """Orders new papers for the cap: readers' votes, how many sources agree, and distance from what was there before.
+    """Orders new papers: readers' votes, how many sources agree, and distance from what was there before.
 
     Votes count by their logarithm, so that one viral paper does not silence agreement and novelty. Certainty of the
     category breaks ties: a paper that hardly belongs here should not speak for the category.
@@ -33,42 +40,52 @@ def notability(paper: Paper, memory: Recollection | None, certainty: float) -> t
     return math.log1p(paper.votes) + 0.7 * (len(paper.sources) - 1) + (1.0 - nearest), certainty
 
 
-def assign(
-    papers: Sequence[Paper],
-    memory: Mapping[str, Recollection],
-    filings: Sequence[Filing],
-    taxonomy: Taxonomy,
-    *,
-    cap: int,
-) -> tuple[Assignment, ...]:
-    """Every paper of the day in exactly one assignment, categories in printing order, at most ``cap`` synthesised each.
+def ranked(papers: Iterable[Paper], memory: Mapping[str, Recollection], filings: Sequence[Filing]) -> tuple[Paper, ...]:
+    """The new papers that have an abstract, the most notable first. Without one a paper can only be listed."""
+    certainty = {filing.paper_id: filing.certainty for filing in filings}
+    new = [p for p in papers if p.abstract and not ((known := memory.get(p.id)) and known.first_day)]
+    ranks = {p.id: notability(p, memory.get(p.id), certainty.get(p.id, 0.0)) for p in new}
+    return tuple(sorted(new, key=lambda p: (-ranks[p.id][0], -ranks[p.id][1], p.id)))
 
-    Papers without an abstract cannot be synthesised; they are listed.
+
+def desks(
+    ranking: Sequence[Paper], filings: Sequence[Filing], taxonomy: Taxonomy, *, cap: int, in_full: int, fill: int = 5
+) -> tuple[Desk, ...]:
+    """The papers that are told, in the taxonomy's order, at most ``cap`` of a category, ``fill`` at a desk.
+
+    The ``in_full`` most notable are told in full, the others in two lines.
     """
-    filed = {f.paper_id: f for f in filings}
+    filed = {f.paper_id: taxonomy[f.category].key for f in filings}
     by_category: dict[str, list[Paper]] = {}
-    for paper in papers:
-        by_category.setdefault(taxonomy[filed[paper.id].category].key, []).append(paper)
-    assignments: list[Assignment] = []
-    for key in taxonomy.order(by_category):
-        repeats: list[Repeat] = []
-        new: list[Paper] = []
-        for paper in by_category[key]:
-            known = memory.get(paper.id)
-            if known and known.first_day:
-                repeats.append(Repeat(paper_id=paper.id, first_day=known.first_day, days=known.days))
-            else:
-                new.append(paper)
-        ranks = {p.id: notability(p, memory.get(p.id), filed[p.id].certainty) for p in new}
-        new.sort(key=lambda p: (not p.abstract, -ranks[p.id][0], -ranks[p.id][1], p.id))
-        chosen = [p for p in new[:cap] if p.abstract]
-        rest = [p for p in new if p not in chosen]
-        assignments.append(
-            Assignment(
-                category=key,
-                papers=tuple(chosen),
-                also=tuple(p.id for p in rest),
-                repeats=tuple(sorted(repeats, key=lambda r: (r.first_day, r.paper_id))),
+    for paper in ranking:
+        if len(held := by_category.setdefault(filed[paper.id], [])) < cap:
+            held.append(paper)
+    told = {p.id for held in by_category.values() for p in held}
+    short = {p.id for p in [p for p in ranking if p.id in told][in_full:]}
+    found: list[Desk] = []
+    waiting: list[tuple[str, Paper]] = []
+
+    def seat() -> None:
+        papers = tuple(paper for _, paper in waiting)
+        found.append(
+            Desk(
+                categories=tuple(dict.fromkeys(key for key, _ in waiting)),
+                papers=papers,
+                short=tuple(p.id for p in papers if p.id in short),
             )
         )
-    return tuple(assignments)
+        waiting.clear()
+
+    for key in taxonomy.order(by_category):
+        held = [(key, paper) for paper in by_category[key]]
+        if waiting and len(waiting) + len(held) > fill:
+            seat()
+        # A category that fills several desks is shared out evenly: six at a desk for five are three and three.
+        shares = math.ceil(len(held) / fill)
+        for share in range(shares):
+            waiting += held[len(held) * share // shares : len(held) * (share + 1) // shares]
+            if shares > 1:
+                seat()
+    if waiting:
+        seat()
+    return tuple(found)

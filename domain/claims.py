@@ -1,56 +1,34 @@
 """What is said, and what it rests on.
 
-A writer sees a ``Brief``: papers labelled P1, P2…, their sentences P1.1, P1.2…, facts about other days T1, T2…. It
-answers with a ``Draft`` of ``Statement``s that cite those labels and nothing else, so it cannot invent an id. What
-survives the critic is filed as ``Claim``s whose labels have become ``Evidence``.
+Nobody cites while writing. The critic sees a ``Brief``: papers labelled P1, P2…, their sentences P1.1, P1.2… (P1.0 is
+the title), facts about other days T1, T2…; it answers with labels, which become the ``Evidence`` of a ``Claim`` here,
+so that no id can be invented.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from pydantic import Field
-
 from .papers import Paper
-from .sentences import sentences
 from .trends import Fact
 from .value import Value
 
 Kind = Literal["reported", "analysis", "trend"]
-"""``reported``: the paper says so. ``analysis``: we conclude it, from what is cited. ``trend``: rests on a T-fact."""
+"""``reported``: the papers say so. ``analysis``: a view or advice of ours. ``trend``: rests on facts of other days."""
 
-Part = Literal["headline", "themes", "keywords", "findings", "trend", "impact", "outlook"]
-PARTS: tuple[Part, ...] = ("headline", "themes", "keywords", "findings", "trend", "impact", "outlook")
+Role = Literal[
+    "hook", "abstract", "problem", "method", "result", "note", "opening", "pick", "group", "thread", "flow", "returning"
+]
+"""The place of a claim: the first six are parts of an item, the others of the whole day's page.
+
+``abstract`` is the beginning of an abstract, quoted where no sentence of it can be given a truer label.
+"""
+ITEM_ROLES: tuple[Role, ...] = ("hook", "abstract", "problem", "method", "result", "note")
+ANALYSIS_ROLES: frozenset[Role] = frozenset(("note", "pick", "group", "thread"))
+"""What is ours by its place: the page marks it so."""
 
 _SENTENCE_LABEL = re.compile(r"P([1-9]\d*)\.(\d+)")
 _FACT_LABEL = re.compile(r"T([1-9]\d*)")
-
-
-class Statement(Value):
-    """What a writer says in one piece, and what it rests on."""
-
-    kind: Kind
-    text: str = Field(description="one sentence; a keyword is a phrase")
-    cites: tuple[str, ...] = Field(description="labels of the sentences (P3.2) and facts (T1) that carry the text")
-
-
-class Draft(Value):
-    """One category as a writer drafts it, and nothing that code knows better: no ids, no titles, no headings."""
-
-    headline: Statement
-    themes: tuple[Statement, ...]
-    keywords: tuple[Statement, ...]
-    findings: tuple[Statement, ...]
-    trend: tuple[Statement, ...]
-    impact: tuple[Statement, ...]
-    outlook: tuple[Statement, ...]
-
-    def statements(self) -> Iterator[tuple[Part, int, Statement]]:
-        """Every statement with its part and its place in it, in reading order."""
-        yield "headline", 0, self.headline
-        for part in PARTS[1:]:
-            for place, statement in enumerate(getattr(self, part)):
-                yield part, place, statement
 
 
 class Evidence(Value):
@@ -64,9 +42,10 @@ class Evidence(Value):
 
 
 class Claim(Value):
-    """A sentence that may be published."""
+    """A line that may be published."""
 
     kind: Kind
+    role: Role
     text: str
     evidence: tuple[Evidence, ...] = ()
     facts: tuple[str, ...] = ()
@@ -74,43 +53,54 @@ class Claim(Value):
 
 
 class Brief(Value):
-    """What a writer, a critic and an editor of one category are shown. Order gives the labels."""
+    """What a writer and a critic are shown. Order gives the labels."""
 
     papers: tuple[Paper, ...]
     facts: tuple[Fact, ...] = ()
 
-    def sentences_of(self, place: int) -> tuple[str, ...]:
-        """The sentences of the ``place``-th paper (0-based); index 0 is the title."""
-        paper = self.papers[place]
-        return (paper.title, *sentences(paper.abstract))
-
     def evidence(self, label: str) -> Evidence | None:
-        """What ``P3.2`` stands for; None for a label that does not exist."""
-        if not (found := _SENTENCE_LABEL.fullmatch(label)):
+        """What ``P3.2`` stands for; None for a label that does not exist, and for a sentence that is no evidence."""
+        if not (found := _SENTENCE_LABEL.fullmatch(label)) or (paper := self.paper(f"P{found[1]}")) is None:
             return None
-        place, number = int(found[1]) - 1, int(found[2])
-        if place >= len(self.papers) or number >= len(held := self.sentences_of(place)):
-            return None
-        return Evidence(paper_id=self.papers[place].id, sentence=number, quote=held[number])
+        quote = dict(_held(paper)).get(int(found[2]))
+        return Evidence(paper_id=paper.id, sentence=int(found[2]), quote=quote) if quote else None
 
     def fact(self, label: str) -> Fact | None:
         """What ``T1`` stands for; None for a label that does not exist."""
         found = _FACT_LABEL.fullmatch(label)
         return self.facts[int(found[1]) - 1] if found and int(found[1]) <= len(self.facts) else None
 
-    def knows(self, label: str) -> bool:
-        return self.evidence(label) is not None or self.fact(label) is not None
+    def label(self, paper_id: str) -> str:
+        """``P3`` for the third paper. Raises StopIteration for a paper that is not shown."""
+        return next(f"P{n}" for n, paper in enumerate(self.papers, start=1) if paper.id == paper_id)
+
+    def paper(self, label: str) -> Paper | None:
+        """What ``P3`` stands for; None for a label that does not exist."""
+        place = int(label[1:]) - 1 if re.fullmatch(r"P[1-9]\d*", label) else len(self.papers)
+        return self.papers[place] if place < len(self.papers) else None
 
     def labels(self) -> Iterator[tuple[str, Paper, tuple[tuple[str, str], ...]]]:
-        """(``P1``, paper, ((``P1.0``, title), (``P1.1``, first sentence), …)) for every paper."""
-        for place, paper in enumerate(self.papers):
-            held = self.sentences_of(place)
-            yield f"P{place + 1}", paper, tuple((f"P{place + 1}.{n}", text) for n, text in enumerate(held))
+        """(``P1``, paper, ((``P1.0``, title), (``P1.1``, first sentence), …)) for every paper. A sentence that is no
+        evidence has no label, and shifts none."""
+        for number, paper in enumerate(self.papers, start=1):
+            yield f"P{number}", paper, tuple((f"P{number}.{place}", text) for place, text in _held(paper))
+
+    def texts(self) -> Iterator[str]:
+        """Everything that papers have written and that is shown."""
+        for paper in self.papers:
+            yield from (text for _, text in _held(paper))
 
 
-def claim(statement: Statement, brief: Brief) -> Claim:
-    """The statement with its labels resolved. Labels that do not exist carry nothing and vanish: the critic reports
-    them, and a claim that is left with no evidence is never published."""
-    evidence = tuple(e for label in dict.fromkeys(statement.cites) if (e := brief.evidence(label)))
-    facts = tuple(f.id for label in dict.fromkeys(statement.cites) if (f := brief.fact(label)))
-    return Claim(kind=statement.kind, text=statement.text, evidence=evidence, facts=facts)
+def _held(paper: Paper) -> tuple[tuple[int, str], ...]:
+    """Place and text of what may be cited."""
+    return ((0, paper.title), *paper.evidence)
+
+
+def resolve(labels: Iterable[str], brief: Brief) -> tuple[tuple[Evidence, ...], tuple[str, ...]]:
+    """Evidence and ids of facts behind labels. Labels that do not exist carry nothing and vanish: a line that is left
+    with nothing is never published."""
+    labels = tuple(dict.fromkeys(labels))
+    return (
+        tuple(e for label in labels if (e := brief.evidence(label))),
+        tuple(f.id for label in labels if (f := brief.fact(label))),
+    )

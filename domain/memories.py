@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Literal
 
+from .claims import Role
 from .papers import Paper
 from .value import Value
 
@@ -24,8 +25,12 @@ class Hit(Value):
     """The claim, or the paper's title."""
     similarity: float
     """Cosine to what was asked, 0–1; 0 where nothing of the question could be embedded."""
+    score: float
+    """What findings are ordered by, 0–1: nearness in meaning and in wording, in equal parts."""
     language: str = ""
     """Of a claim."""
+    role: Role | None = None
+    """Of a claim: its place on the page."""
 
 
 class Biography(Value):
@@ -37,8 +42,10 @@ class Biography(Value):
     category: str | None
     certainty: float | None
     decided_by: str | None
+    withdrawn: tuple[date, str] | None = None
+    """The day since which it is known as withdrawn, and the notice."""
     claims: tuple[Hit, ...] = ()
-    """What was said of it, the oldest first; similarity is 1."""
+    """What was said of it, the oldest first, of a day in reading order; similarity and score are 1."""
 
 
 class CategoryDay(Value):
@@ -49,8 +56,8 @@ class CategoryDay(Value):
     """Empty for papers that were not filed."""
     new: int
     repeats: int
-    keyphrases: tuple[str, ...] = ()
-    """What the report of the day gave as its keywords."""
+    topics: tuple[tuple[str, int], ...] = ()
+    """(topic key of the lexicon, new papers that speak of it), the most spoken of first."""
     centroid: tuple[float, ...] = ()
     """Direction of the new papers' vectors, of length 1; empty where there are none."""
 

@@ -1,20 +1,29 @@
 """The day's report and its receipt: what is published, and what became of everything that came in."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Literal
 
-from .claims import Claim, Part
+from .claims import Claim
+from .exams import Exam
+from .items import Change, Group, Item, Pick, Returning, Story, Term
 from .papers import Paper
 from .trends import DayRow, Fact
 from .value import Value
+from .withdrawals import Withdrawn
 
 Status = Literal["complete", "partial", "quiet", "broken"]
 """``complete``: all sources answered, all categories written. ``partial``: something is missing, and named. ``quiet``:
 nothing was listed, as is normal for the day. ``broken``: no report could be made of what should have been there."""
 
 
-CauseKind = Literal["nothing listed", "unusable", "no papers", "unwritten", "silent", "missing", "quoted", "bare"]
+CauseKind = Literal[
+    "nothing listed", "unusable", "no papers", "unwritten", "silent", "lost", "missing", "quoted", "bare", "unfit judge"
+]
+
+
+_NAMED = 3
+"""Records that a cause names one by one."""
 
 
 class Cause(Value):
@@ -22,7 +31,15 @@ class Cause(Value):
 
     kind: CauseKind
     about: tuple[tuple[str, str], ...] = ()
-    """(name of a source or key of a category, what is known of why)"""
+    """(name of a source, of a record or key of a category, what is known of why)"""
+
+
+class Drop(Value):
+    """Something that came in and did not go on, and why."""
+
+    step: str
+    what: str
+    reason: str
 
 
 class Health(Value):
@@ -41,14 +58,10 @@ class Health(Value):
     signal: bool = False
     """Only confirms papers of other sources; its absence is no loss."""
     note: str = ""
-
-
-class Drop(Value):
-    """Something that came in and did not go on, and why."""
-
-    step: str
-    what: str
-    reason: str
+    lost: tuple[Drop, ...] = ()
+    """The records that it handed over and that could not be read."""
+    withdrawn: int = 0
+    """How many of its records are of withdrawn papers; they are not held."""
 
 
 class Listing(Value):
@@ -77,60 +90,10 @@ class Proposal(Value):
     name: str
 
 
-class Repeat(Value):
-    """A paper of an earlier day that came again."""
-
-    paper_id: str
-    first_day: date
-    days: tuple[date, ...]
-
-
-class Gap(Value):
-    """A category that could not be written, and why."""
-
-    category: str
-    reason: str
-    papers: tuple[str, ...]
-    """Ids of the new papers that it leaves without a synthesis; they are still listed."""
-    repeats: tuple[Repeat, ...] = ()
-
-
-class Section(Value):
-    """One category of the report as filed."""
-
-    category: str
-    papers: tuple[str, ...]
-    """Ids of the papers that are synthesised."""
-    headline: Claim | None = None
-    themes: tuple[Claim, ...] = ()
-    keywords: tuple[Claim, ...] = ()
-    findings: tuple[Claim, ...] = ()
-    trend: tuple[Claim, ...] = ()
-    impact: tuple[Claim, ...] = ()
-    outlook: tuple[Claim, ...] = ()
-    also: tuple[str, ...] = ()
-    """Ids of further new papers, listed only."""
-    repeats: tuple[Repeat, ...] = ()
-    extractive: bool = False
-    """Written by quoting the papers, without a model."""
-    facts: tuple[Fact, ...] = ()
-    """The trend facts that its claims may cite."""
-    drops: tuple[Drop, ...] = ()
-    """Claims that were left out, with the critic's reason."""
-    revisions: int = 0
-    """How often the editor mended it."""
-
-    def claims(self) -> list[tuple[Part, Claim]]:
-        """Every claim with its part, in reading order."""
-        parts: tuple[Part, ...] = ("themes", "keywords", "findings", "trend", "impact", "outlook")
-        head: list[tuple[Part, Claim]] = [("headline", self.headline)] if self.headline else []
-        return head + [(part, claim) for part in parts for claim in getattr(self, part)]
-
-
 class Report(Value):
-    """A whole day, as data: everything that the published files show."""
+    """A whole day, as data: everything that the published files show, in any shape."""
 
-    schema_version: int = 1
+    schema_version: int = 2
     day: date
     language: str
     status: Status
@@ -139,20 +102,31 @@ class Report(Value):
     causes: tuple[Cause, ...] = ()
     """The same as data, for the page."""
     model: str
+    judge: Exam | None = None
+    """How the model that judged did in its exam; None where nothing was judged, or nobody was examined yet."""
     extractive: bool
     """The whole report quotes and was written without a model."""
-    overview: tuple[Claim, ...] = ()
-    sections: tuple[Section, ...] = ()
-    gaps: tuple[Gap, ...] = ()
+    opening: tuple[Story, ...] = ()
+    picks: tuple[Pick, ...] = ()
+    groups: tuple[Group, ...] = ()
+    """Every item once, in printing order."""
+    items: tuple[Item, ...] = ()
+    threads: tuple[Story, ...] = ()
+    returning: tuple[Returning, ...] = ()
+    withdrawn: tuple[Withdrawn, ...] = ()
+    """Papers that came in and are named as withdrawn, none of them among ``papers``."""
+    terms: tuple[Term, ...] = ()
+    flow: tuple[Claim, ...] = ()
+    """What rose, fell, came back or stayed away, over all categories; each rests on facts."""
+    changes: tuple[Change, ...] = ()
+    """What the critic mended and left out."""
     papers: tuple[Paper, ...] = ()
-    """Every paper of the day once, synthesised, listed or repeated."""
+    """Every paper of the day once: told, only listed, or returning."""
     filings: tuple[Filing, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     health: tuple[Health, ...] = ()
     facts: tuple[Fact, ...] = ()
-    """Trend facts over the whole day."""
-    trend: tuple[Claim, ...] = ()
-    """What rose, fell, came back or stayed away, over all categories; each rests on facts."""
+    """Facts about other days, of the whole day, of its categories and of single papers."""
     history: tuple[DayRow, ...] = ()
     """The observed days before this one that trends were computed from, oldest first, at most 28."""
 
@@ -162,6 +136,31 @@ class Report(Value):
             if paper.id == paper_id:
                 return paper
         raise KeyError(paper_id)
+
+    def item(self, paper_id: str) -> Item | None:
+        return next((item for item in self.items if item.paper_id == paper_id), None)
+
+    def category(self, paper_id: str) -> str:
+        """Key of the category under which a paper is filed; empty for one that is not."""
+        return next((filing.category for filing in self.filings if filing.paper_id == paper_id), "")
+
+    @property
+    def listed(self) -> tuple[Paper, ...]:
+        """New papers that are named and not told."""
+        told = {item.paper_id for item in self.items} | {paper.paper_id for paper in self.returning}
+        return tuple(paper for paper in self.papers if paper.id not in told)
+
+    def claims(self) -> Iterator[Claim]:
+        """Every claim of the page, in reading order."""
+        for story in self.opening:
+            yield from (claim for claim in (story.headline, story.text) if claim)
+        yield from (pick.why for pick in self.picks if pick.why)
+        for item in self.items:
+            yield from item.claims
+        for story in self.threads:
+            yield from (claim for claim in (story.headline, story.text) if claim)
+        yield from (paper.line for paper in self.returning if paper.line)
+        yield from self.flow
 
 
 class Step(Value):
@@ -194,7 +193,7 @@ class Usage(Value):
 class Receipt(Value):
     """What came in, what was dropped and why, what it cost."""
 
-    schema_version: int = 1
+    schema_version: int = 2
     day: date
     language: str
     status: Status
@@ -204,8 +203,7 @@ class Receipt(Value):
     drops: tuple[Drop, ...] = ()
     merged: int = 0
     """Records that turned out to be a paper that another record already gave."""
-    repeats: tuple[Repeat, ...] = ()
-    gaps: tuple[Gap, ...] = ()
+    returning: tuple[Returning, ...] = ()
     filings: tuple[Filing, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     asked_to_classify: float = 0.0
@@ -218,36 +216,36 @@ class Receipt(Value):
 
 
 def decide_status(
-    health: Sequence[Health],
-    papers: int,
-    gaps: Sequence[Gap],
-    sections: int,
-    fallen_back: Sequence[str] = (),
-    bare: Sequence[str] = (),
+    health: Sequence[Health], papers: int, quoted: Sequence[str] = (), bare: bool = False, unfit: Sequence[Exam] = ()
 ) -> tuple[Status, tuple[Cause, ...]]:
     """The day's status and what explains it.
 
-    ``fallen_back``: categories that were to be written by a model and are only quoted. ``bare``: categories of which no
-    finding passed the critic.
+    ``quoted``: names of items that were to be written by a model and are only quoted. ``bare``: the day was to have an
+    opening by a model, and has none. ``unfit``: the exam of a judge that was not believed.
 
-    A source that is only a signal cannot make a day partial. No papers from sources that all answered is a quiet day;
-    no papers because sources did not answer is a broken one.
+    A source that is only a signal cannot make a day partial; a record that could not be read does. No papers from
+    sources that all answered is a quiet day; no papers because sources did not answer is a broken one.
     """
     failed = tuple((h.source, h.note) for h in health if not h.signal and h.state in ("unavailable", "stale"))
-    lost = tuple((g.category, g.reason) for g in gaps)
     if not papers:
         if failed:
             return "broken", (Cause(kind="no papers", about=failed),)
-        if any(h.listed for h in health if not h.signal):
+        if any((h.listed or 0) > h.withdrawn for h in health if not h.signal):
             return "broken", (Cause(kind="unusable"),)
         return "quiet", (Cause(kind="nothing listed", about=tuple((h.source, h.note) for h in health if h.note)),)
-    if gaps and not sections:
-        return "broken", (Cause(kind="unwritten", about=lost),)
     causes = [Cause(kind="silent", about=failed)] if failed else []
-    causes += [Cause(kind="missing", about=(gap,)) for gap in lost]
-    causes += [Cause(kind="quoted", about=tuple((key, "") for key in fallen_back))] if fallen_back else []
-    causes += [Cause(kind="bare", about=tuple((key, "") for key in bare))] if bare else []
+    causes += _unread(health)
+    causes += [Cause(kind="quoted", about=tuple((name, "") for name in quoted))] if quoted else []
+    causes += [Cause(kind="bare")] if bare else []
+    causes += [Cause(kind="unfit judge", about=((exam.model, exam.told),)) for exam in unfit]
     return ("partial" if causes else "complete"), tuple(causes)
+
+
+def _unread(health: Sequence[Health]) -> list[Cause]:
+    """The first records that could not be read, each with its reason, and how many more; all are in the receipt."""
+    lost = [(drop.what, drop.reason) for h in health if not h.signal for drop in h.lost]
+    more = [(f"+{len(lost) - _NAMED}", "")] if len(lost) > _NAMED else []
+    return [Cause(kind="lost", about=(*lost[:_NAMED], *more))] if lost else []
 
 
 def reason(causes: Iterable[Cause]) -> str:
@@ -268,9 +266,13 @@ def _told(cause: Cause) -> str:
             return "no category could be written: " + "; ".join(f"{key}: {why}" for key, why in cause.about)
         case "silent":
             return f"source did not answer: {names}"
+        case "lost":
+            return f"records that could not be read: {names}"
         case "missing":
             return "; ".join(f"category {key} is missing: {why}" for key, why in cause.about)
         case "quoted":
-            return f"quoted only, because the model failed: {names}"
+            return f"quoted only, because the model gave nothing that could be published: {names}"
+        case "unfit judge":
+            return f"quoted only, because this model may not judge: {names}"
         case "bare":
-            return f"no finding passed the critic: {names}"
+            return "the model gave no opening that could be published"

@@ -1,11 +1,9 @@
 """What the days before say about today. Computed from stored rows; a writer may phrase these facts, never make them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
-from .papers import Paper
-from .particles import particle
 from .value import Value
 
 
@@ -57,28 +55,13 @@ class Fact(Value):
     ko: str
     en: str
     papers: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    """Of the papers, where the page may have to name one of another day."""
     days: tuple[date, ...] = ()
     numbers: tuple[float, ...] = ()
 
     def text(self, language: str) -> str:
         return self.ko if language == "ko" else self.en
-
-
-def repeats(papers: Sequence[Paper], memory: dict[str, Recollection], category: str) -> list[Fact]:
-    """One fact per paper that an earlier day already had."""
-    return [
-        Fact(
-            id=f"repeat:{paper.id}",
-            kind="repeat",
-            category=category,
-            ko=f"「{paper.title}」{particle(paper.title, '은', '는')} {known.first_day}에 처음 소개된 논문이다.",
-            en=f"“{paper.title}” was first listed on {known.first_day}.",
-            papers=(paper.id,),
-            days=known.days,
-        )
-        for paper in papers
-        if (known := memory.get(paper.id)) and known.first_day
-    ]
 
 
 def by_id(recollections: Iterable[Recollection]) -> dict[str, Recollection]:

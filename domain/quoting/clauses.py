@@ -1,0 +1,85 @@
+"""The line of an index: what came out, in a clause that stands alone."""
+
+import re
+
+from domain.items import Item
+from domain.papers import Paper
+
+from . import roles
+from .kinds import FIGURE
+from .names import introduced, mentioned, names_it
+from .standing import hangs
+
+_LONGEST = 160
+"""Characters that stand beside a title on one line or two."""
+_LEAD = re.compile(
+    r"^(?:[A-Z]\w+ly|Moreover|Furthermore|Meanwhile|Further|Overall|Also|(?:Most|More)\s+\w+ly"
+    r"|In\s+(?:particular|addition|summary|conclusion)|To\s+sum\s+up"
+    r"|(?:In|Through|From|Across|After|Upon|By|Via)\s+(?:our\s+|the\s+)?(?:\w+\s+){0,3}?(?:experiments?"
+    r"|experimentation|evaluations?|analys[ei]s)(?:\s+(?:on|across|with|using|of)\s[^,]{0,80})?),\s+"
+)
+_FRAME = re.compile(
+    r"^(?:[^;]{0,160}?)\b(?:show(?:s|ed|ing)?|demonstrat(?:e|es|ed|ing)|reveal(?:s|ed|ing)?|find|found|observe"
+    r"|observed|confirm(?:s|ed)?"
+    r"|prove|proved|conclude|discover|discovered|verify|validate|establish)\s+that[,:]?\s+(?!\(|\d\))",
+    re.IGNORECASE,
+)
+_VERB = (
+    r"(?:outperform|surpass|exceed|achiev|attain|reach|yield|improv|reduc|increas|boost|accelerat|lower|match"
+    r"|rival|deliver|obtain|gain|beat|demonstrat"
+    r"|show|reveal|indicat|confirm|exhibit|sav|scor|rank|generali[sz]|perform|drop|degrad|fail|struggl|lag|solv|enhanc|maintain"
+    r"|preserv|produc|provid|retain|clos|narrow"
+    r"|doubl|excel|correlat|suffer|remain|requir|converg|emerg|transfer|predict|declin|benefit|hinder|hurt|help"
+    r"|lead|depend|varies|var|differ|scal)"
+    r"(?:s|es|ed|e|ies)?|sets|led|is|are|was|were|cannot|can|has|have|do|does|did|not"
+)
+_STATES = re.compile(rf"\b(?:{_VERB})\b")
+_FOLLOWS = re.compile(
+    r"(?:;|,\s+(?:thereby\s+|thus\s+|further\s+)?(?:achieving|including|demonstrating|highlighting|indicating"
+    r"|suggesting|underscoring|showcasing|making|paving"
+    r"|establishing|providing|offering|enabling|revealing|exposing|emphasizing|opening|positioning|validating"
+    r"|confirming|proving|showing"
+    r"|setting|underlining|propelling|e\.g\.|i\.e\.|especially|particularly)\b|\s[-–—]{1,3}\s).*$"
+)
+# What may be left for the block below when the line gets too long: a further result, never a condition or an exception.
+_FURTHER = re.compile(
+    r"(?:,?\s+while|,\s+and)\s+(?:also\s+)?\w+ing\b(?!.*\b(?:but|except)).*$"
+    rf"|,\s+and\s+(?:\w+\s+){{0,3}}?(?:{_VERB})\b(?!.*\b(?:but|except)).*$"
+    r"|,\s+with\s[^,]*\b(?:gains?|improvements?|increase|reduction|speed-?up)\b.*$"
+)
+_LISTING = re.compile(r",\s+[\w-]+(?:\s[\w-]+){0,3}$")
+_NO_START = re.compile(
+    r"^(?:it|its|they|their|this|these|those|such|both|he|she|each|there|to\s+our\s+knowledge|the\s+(?:former|latter|two|second"
+    r"|first|resulting|same|(?:\w+\s+)?(?:framework|model|models|system|method|approach|pipeline))(?!\s+of))\b",
+    re.IGNORECASE,
+)
+
+
+def clause(item: Item, paper: Paper) -> str:
+    """A clause of the item's result that stands alone, with its noun; empty where none does.
+
+    It is cut out of a quoted sentence: the frame before it and what follows from it may go, never a condition.
+    """
+    found = [cut for claim in item.of("result") if (cut := _cut(claim.text)) and _stands(cut, item.name, paper)]
+    return max(found, key=lambda cut: roles.result(cut) + bool(FIGURE.search(cut)), default="")
+
+
+def _cut(text: str) -> str:
+    led = _LEAD.sub("", text)
+    text = _FRAME.sub("", led)
+    short = _FOLLOWS.sub("", text)
+    # What stands after 'show that' is a clause; elsewhere the part that stays must be one.
+    whole = text != led or (_STATES.search(short))
+    text = short if whole else text
+    while len(text) > _LONGEST and (shorter := _FURTHER.sub("", text)) != text and not _LISTING.search(shorter):
+        text = shorter
+    return text.strip().rstrip(".,")
+
+
+def _stands(text: str, name: str, paper: Paper) -> bool:
+    if not 25 <= len(text) <= _LONGEST or _NO_START.match(text):
+        return False
+    if roles.vague(text) or hangs(text[0].upper() + text[1:]) or text.count("(") != text.count(")"):
+        return False
+    told = introduced(paper.abstract) - introduced(paper.title) - {name, *mentioned(paper.title)}
+    return not any(names_it(other, text) and not names_it(other, paper.title) for other in told)

@@ -1,0 +1,253 @@
+"""Chooses the sentences that tell a paper: the best set that needs nothing outside of itself."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, product
+from typing import NamedTuple
+
+from domain.claims import Claim, Evidence, Role
+from domain.items import Item
+from domain.papers import Paper
+
+from . import roles
+from .names import own_name
+from .standing import Needs, leans
+
+_WORDS = 60
+"""What a reader takes in at a glance; a longer choice has to be worth it."""
+_MOST = 120
+"""Beyond this every word counts twice."""
+_MADE = 9.0
+"""What the sentence is worth that says what a paper made; all other worths are a few points."""
+_CANDIDATES = 6
+"""How many sentences are weighed for each part."""
+_READ = 40
+"""How many sentences of an abstract are read: more than any abstract has that is one."""
+_NEAR = 3
+"""How far from its idea a paper explains how it works."""
+
+
+class _Read(NamedTuple):
+    """An abstract as the picker sees it; lists run over its sentences, 0-based."""
+
+    texts: tuple[str, ...]
+    needs: tuple[Needs | None, ...]
+    words: tuple[int, ...]
+    fine: tuple[bool, ...]
+    tellable: tuple[bool, ...]
+    listed: tuple[bool, ...]
+    """Whether the next sentence goes on with its list."""
+    main: int
+    """Where it says what it made, did or found; -1 for nowhere."""
+    first: int
+    """Where the paper begins to speak of itself."""
+    problem: tuple[float, ...]
+    idea: tuple[float, ...]
+    mechanism: tuple[float, ...]
+    result: tuple[float, ...]
+    bridge: tuple[bool, ...]
+    """Whether it may stand beside the method, where a result needs it."""
+
+
+class _Choice(NamedTuple):
+    passage: tuple[int, ...]
+    problem: tuple[int, ...]
+    method: tuple[int, ...]
+    result: tuple[int, ...]
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """In the order in which they are printed."""
+        return (*self.passage, *self.problem, *self.method, *self.result)
+
+
+def quote(paper: Paper) -> Item:
+    """The paper in two or three of its own sentences, in the abstract's order, each under a label that is true of it.
+
+    Pure and quick. A paper without a sentence that can be quoted gives an item without claims.
+    """
+    read = _read(paper)
+    choice = max(_choices(read), key=lambda c: _worth(c, read), default=_Choice(_beginning(read), (), (), ()))
+    parts: list[tuple[Role, tuple[int, ...]]] = [
+        ("abstract", choice.passage),
+        ("problem", choice.problem),
+        ("method", choice.method),
+        *(("result", (place,)) for place in choice.result),
+    ]
+    claims = tuple(_claim(paper, role, places) for role, places in parts if places)
+    return Item(paper_id=paper.id, name=own_name(paper), claims=claims, quoted=True)
+
+
+def _read(paper: Paper) -> _Read:
+    texts = tuple(sentence.text for sentence in paper.sentences[:_READ])
+    evidence = [sentence.use == "evidence" for sentence in paper.sentences[:_READ]]
+    name = own_name(paper)
+    fine = [held and roles.quotable(text) for held, text in zip(evidence, texts, strict=True)]
+    listed = [roles.lists(text, after) for text, after in zip(texts, (*texts[1:], ""), strict=False)]
+    main = _main(texts, name)
+    tellable = [held and roles.tellable(text) for held, text in zip(evidence, texts, strict=True)]
+    idea = [_idea(text, place, main, name) if tellable[place] else 0.0 for place, text in enumerate(texts)]
+    diagnosed = [roles.problem(text) for text in texts]
+    first = next((n for n, t in enumerate(texts) if idea[n] or (roles.finds(t) and not diagnosed[n])), 0)
+    return _Read(
+        texts=texts,
+        needs=leans(texts, paper.title),
+        words=tuple(len(text.split()) for text in texts),
+        fine=tuple(fine),
+        listed=tuple(listed),
+        tellable=tuple(tellable),
+        main=main,
+        first=first,
+        problem=tuple(value if fine[n] and not idea[n] else 0.0 for n, value in enumerate(diagnosed)),
+        idea=tuple(idea),
+        mechanism=tuple(roles.mechanism(t, name) if fine[n] and n > first else 0.0 for n, t in enumerate(texts)),
+        result=tuple(roles.result(t) if fine[n] and n >= first else 0.0 for n, t in enumerate(texts)),
+        bridge=tuple(fine[n] and n > first and roles.bridges(t) and not roles.result(t) for n, t in enumerate(texts)),
+    )
+
+
+def _main(texts: Sequence[str], name: str) -> int:
+    """Where the paper says first what it made, by its name if it has one, else what it did or found; -1 for nowhere."""
+    made = [n for n, text in enumerate(texts) if roles.makes(text)]
+    done = [n for n, text in enumerate(texts) if roles.studies(text) or roles.defines(text, name)]
+    named = [n for n in (*made, *done[:1]) if name and name in texts[n]]
+    defined = [n for n in done if roles.defines(texts[n], name)]
+    if defined and named and defined[0] < named[0]:
+        named = defined
+    found = [n for n, text in enumerate(texts) if roles.finds(text)]
+    if done and found and made and done[0] < found[0] < made[0] and not named:
+        made = []  # what was made comes after what was found: the study is the paper
+    return next(iter((*named, *made, *done, *found)), -1)
+
+
+def _idea(text: str, place: int, main: int, name: str) -> float:
+    """How clearly a sentence says what the paper made or did; 0 where it does not."""
+    works = min(3.0, roles.mechanism(text, name))
+    if roles.makes(text):
+        # What is said first is the thing itself; later ones are its parts, data or models.
+        return (_MADE if place == main else 2.4) + 0.4 * works
+    if roles.studies(text):
+        return (4.0 if place == main else 1.4 if roles.evaluates(text) else 2.4) + 0.3 * works
+    if roles.defines(text, name):
+        return (4.0 if place == main else 2.4) + 0.3 * works
+    if name and text.startswith(name) and works:
+        return 1.8 + 0.4 * works
+    return 0.0
+
+
+def _choices(read: _Read) -> Iterator[_Choice]:
+    """Every way to tell the paper in which nothing that is needed is missing."""
+    places = range(len(read.texts))
+    found = _best([n for n in places if read.result[n]], read.result)
+    results: list[tuple[int, ...]] = [(), *((n,) for n in found), *((a, b) for a in found for b in found if a < b)]
+    heads: list[_Choice] = []
+    for idea in _best([n for n in places if read.idea[n]], read.idea):
+        near = [n for n in places[idea + 1 : idea + 1 + _NEAR] if _tells_more(read, n, idea)]
+        methods = [(idea,), *((idea, n) for n in near), *((idea, a, b) for a, b in pairwise(near))]
+        heads += [_Choice((), problem, method, ()) for problem in _problems(read, idea) for method in methods]
+        heads += [_Choice(passage, (), (), ()) for passage in _passages(read, idea)]
+    # Where the finding is the idea, it needs no method before it.
+    for finding in (n for n in found if roles.finds(read.texts[n]) or not any(read.idea)):
+        heads += [_Choice((), problem, (), ()) for problem in _problems(read, finding)]
+        if finding == read.main:
+            heads += [_Choice(passage, (), (), ()) for passage in _passages(read, finding)]
+    for head, result in product(dict.fromkeys(heads), results):
+        choice = head._replace(result=result)
+        if (choice.passage or choice.method or choice.result) and _stands(choice, read):
+            yield choice
+
+
+def _best(places: Sequence[int], values: Sequence[float]) -> list[int]:
+    """The few that are worth most, in the abstract's order: an abstract may be as long as it likes."""
+    return sorted(sorted(places, key=lambda n: (-values[n], n))[:_CANDIDATES])
+
+
+def _tells_more(read: _Read, place: int, idea: int) -> bool:
+    """Whether a sentence may stand beside the idea, as more of what was made or done."""
+    beside = read.bridge[place] and place == idea + 1
+    return bool(read.mechanism[place] or read.idea[place] or beside)
+
+
+def _problems(read: _Read, before: int) -> list[tuple[int, ...]]:
+    """No problem, or one with what it goes on from."""
+    told = _best([n for n in range(before) if read.problem[n]], read.problem)
+    plain = [bool(read.problem[n]) or not (read.idea[n] or roles.finds(text)) for n, text in enumerate(read.texts)]
+    runs = (range(n - lead, n + 1) for n in told for lead in range(3) if n >= lead)
+    return [(), *(tuple(run) for run in runs if all(plain[n] for n in run))]
+
+
+def _passages(read: _Read, idea: int) -> Iterator[tuple[int, ...]]:
+    """A sentence with all that it needs before it, and the whole beginning up to it, each as far as it can be told."""
+    end = idea
+    while read.listed[end] or (end > idea and end + 1 < len(read.texts) and roles.goes_on_listing(read.texts[end + 1])):
+        end += 1
+    taken: set[int] = set()
+    waiting = set(range(idea, end + 1))
+    while waiting:
+        place = waiting.pop()
+        taken.add(place)
+        waiting |= {max(group) for group in read.needs[place] or ()} - taken
+    for passage in (tuple(sorted(taken)), tuple(range(end + 1))):
+        if all(read.tellable[n] for n in passage):
+            yield passage
+
+
+def _stands(choice: _Choice, read: _Read) -> bool:
+    """Whether the sentences keep their order, can be told, and have all they need before them."""
+    told = choice.places
+    if any(_answers_elsewhere(told, n, read) for n in range(1, len(told))):
+        return False
+    whole = choice.passage == tuple(range(len(choice.passage)))
+    return all(a < b for a, b in pairwise(told)) and all(
+        (whole and place in choice.passage)
+        or (
+            (read.fine[place] or place in choice.passage)
+            and (needs := read.needs[place]) is not None
+            and all(group & set(told[:n]) for group in needs)
+        )
+        for n, place in enumerate(told)
+    )
+
+
+def _answers_elsewhere(told: Sequence[int], n: int, read: _Read) -> bool:
+    """'To address this' after anything but the problem that it addresses."""
+    groups = read.needs[told[n]] or ()
+    return any(len(group) > 1 and told[n - 1] not in group for group in groups)
+
+
+def _worth(choice: _Choice, read: _Read) -> tuple[float, tuple[int, ...]]:
+    worth = 0.0
+    if choice.method:
+        idea, *further = choice.method
+        thin = read.mechanism[idea] <= 1.0
+        worth += max(read.idea[n] for n in choice.method) + 0.5 * (idea == read.first)
+        worth += sum((0.7 if thin else 0.4) * read.mechanism[n] + 0.3 - 0.3 * (n - idea) for n in further[:1])
+        worth += sum(0.2 * read.mechanism[n] for n in further[1:])
+    if choice.passage:
+        worth += max(max(read.idea[n], 4.0 * (n == read.main)) for n in choice.passage) - 1.5
+    if not (choice.method or choice.passage) and read.main >= 0 and read.idea[read.main] >= _MADE:
+        worth -= 6.0  # a paper that made something is not told without it
+    if choice.problem:
+        worth += 1.2 + 0.3 * read.problem[choice.problem[-1]] - 0.4 * (len(choice.problem) - 1)
+    best = sorted((read.result[n] for n in choice.result), reverse=True)
+    worth += (1.5 + best[0] if best else 0.0) + (0.5 * best[1] - 0.8 if len(best) > 1 else 0.0)
+    words = sum(read.words[n] for n in choice.places)
+    worth -= 0.002 * words + 0.06 * max(0, words - _WORDS) + 0.1 * max(0, words - _MOST)
+    return worth, tuple(-n for n in choice.places)
+
+
+def _beginning(read: _Read) -> tuple[int, ...]:
+    """As many of the first sentences as a reader takes in at a glance; empty where none can be told."""
+    taken: list[int] = []
+    for place in range(len(read.texts)):
+        words = sum(read.words[n] for n in (*taken, place))
+        if taken and (words > _WORDS or place != taken[-1] + 1 or not read.fine[place]):
+            break
+        if read.tellable[place]:
+            taken.append(place)
+    return tuple(taken)
+
+
+def _claim(paper: Paper, role: Role, places: Sequence[int]) -> Claim:
+    quotes = [paper.sentences[n].text for n in places]
+    evidence = tuple(Evidence(paper_id=paper.id, sentence=n + 1, quote=q) for n, q in zip(places, quotes, strict=True))
+    return Claim(kind="reported", role=role, text=" ".join(quotes), evidence=evidence)
