@@ -9,16 +9,16 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from domain.claims import Claim
+from domain.claims import Claim, Role
 from domain.reports import Report
 
 from .database import Database, as_json
 from .days import day_number
 
 
-def passage_of(part: str, quotes: Iterable[str], facts: Iterable[str] = ()) -> str:
-    """What of a claim is embedded; nothing of a keyword, which is found by its letters."""
-    return "" if part == "keywords" else "\n".join(dict.fromkeys((*quotes, *facts)))
+def passage_of(quotes: Iterable[str], facts: Iterable[str] = ()) -> str:
+    """What of a claim is embedded; nothing where it rests on nothing."""
+    return "\n".join(dict.fromkeys((*quotes, *facts)))
 
 
 def passage_id(text: str) -> str:
@@ -47,14 +47,14 @@ def fill_passages(database: Database) -> None:
     """Gives passages to the claims of a ledger that was written before there were any."""
     with database.transaction():
         rows = [
-            (passage_of(row["part"], (item["quote"] for item in json.loads(row["evidence"]))), *tuple(row)[:5])
+            (passage_of(item["quote"] for item in json.loads(row["evidence"])), *tuple(row)[:5])
             for row in database.rows(
-                "SELECT day, language, category, n, part, evidence FROM claims WHERE passage IS NULL"
+                "SELECT day, language, category, role, n, evidence FROM claims WHERE passage IS NULL"
             )
         ]
         _write_passages(database, (passage for passage, *_ in rows))
         database.write_all(
-            "UPDATE claims SET passage = ? WHERE day = ? AND language = ? AND category = ? AND n = ? AND part = ?",
+            "UPDATE claims SET passage = ? WHERE day = ? AND language = ? AND category = ? AND role = ? AND n = ?",
             ((passage_id(passage), *key) for passage, *key in rows),
         )
 
@@ -67,13 +67,19 @@ def _write_passages(database: Database, passages: Iterable[str]) -> None:
 
 
 def _rows(report: Report) -> Iterator[tuple[Any, ...]]:
-    facts = {fact.id: fact.en for fact in (*report.facts, *(f for s in report.sections for f in s.facts))}
-    rows: list[tuple[str, str, Claim]] = [("", "overview", claim) for claim in report.overview]
-    rows += [("", "trend", claim) for claim in report.trend]
-    rows += [(section.category, part, claim) for section in report.sections for part, claim in section.claims()]
-    numbers: dict[tuple[str, str], int] = {}
-    for category, part, claim in rows:
-        number = numbers[category, part] = numbers.get((category, part), 0) + 1
+    facts = {fact.id: fact.en for fact in report.facts}
+    numbers: dict[tuple[str, Role], int] = {}
+    for category, claim in _placed(report):
+        number = numbers[category, claim.role] = numbers.get((category, claim.role), 0) + 1
         evidence = as_json(item.model_dump() for item in claim.evidence)
-        passage = passage_of(part, (e.quote for e in claim.evidence), (facts[f] for f in claim.facts if f in facts))
-        yield category, part, number, claim.kind, claim.text, evidence, as_json(claim.facts), passage
+        passage = passage_of((e.quote for e in claim.evidence), (facts[f] for f in claim.facts if f in facts))
+        yield category, claim.role, number, claim.kind, claim.text, evidence, as_json(claim.facts), passage
+
+
+def _placed(report: Report) -> Iterator[tuple[str, Claim]]:
+    """Every claim with the category of the one paper that it tells of; empty for what is about the whole day."""
+    filed = {filing.paper_id: filing.category for filing in report.filings}
+    about = {claim: item.paper_id for item in report.items for claim in item.claims}
+    about |= {known.line: known.paper_id for known in report.returning if known.line}
+    for claim in report.claims():
+        yield filed.get(about.get(claim, ""), ""), claim

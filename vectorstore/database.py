@@ -8,10 +8,12 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from domain.papers import title_key
+
 from .embedding import Embedder
 from .errors import ForeignMemory, MemoryUnavailable
 
-SCHEMA = 2
+SCHEMA = 4
 
 
 class Database:
@@ -52,6 +54,7 @@ class Database:
             )
         if schema:
             self._refuse_another(embedder)
+        self._db.create_function("title_key", 1, title_key, deterministic=True)
         for step in range(schema + 1, SCHEMA + 1):
             statements = resources.files("vectorstore").joinpath(f"schema_{step}.sql").read_text("utf-8")
             self._db.executescript(f"BEGIN IMMEDIATE; {statements} PRAGMA user_version = {step}; COMMIT;")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from domain.errors import InsightsError
 from domain.papers import Paper
 
 from .minilm_model import ModelMissing, model_folder
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from langchain_openai import OpenAIEmbeddings
 
 
-class EmbedderUnavailable(RuntimeError):
+class EmbedderUnavailable(InsightsError):
     """No vectors can be had; the message says why and what to do."""
 
 

@@ -1,7 +1,9 @@
 """What can keep the memory shut. Every message says what to do."""
 
+from domain.errors import InsightsError
 
-class MemoryUnavailable(RuntimeError):
+
+class MemoryUnavailable(InsightsError):
     """The memory cannot be opened, read or written."""
 
 

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 import numpy as np
@@ -76,16 +76,12 @@ class History:
         return (day_of(row[0]), day_of(row[1])) if row[0] else None
 
     def categories(self, since: date | None, until: date | None) -> tuple[CategoryDay, ...]:
-        """Every category of every day of the span, the earliest first, with counts, keyphrases and centroid."""
+        """Every category of every day of the span, the earliest first, with counts, topics and centroid."""
         span = _span(since, until)
         days = [row[0] for row in self._db.rows("SELECT DISTINCT day FROM days WHERE day BETWEEN ? AND ?", *span)]
-        phrases: dict[tuple[int, str], list[str]] = {}
-        for row in self._db.rows(
-            "SELECT DISTINCT day, category, text FROM claims WHERE part = 'keywords' AND day BETWEEN ? AND ? "
-            "ORDER BY day, category, language DESC, n",
-            *span,
-        ):
-            phrases.setdefault((row[0], row[1]), []).append(row[2])
+        spoken: dict[tuple[int, str], list[tuple[str, int]]] = {}
+        for day, category, topic, papers in self._spoken(days):
+            spoken.setdefault((day, category), []).append((topic, papers))
         centroids = self._centroids(days)
         return tuple(
             CategoryDay(
@@ -93,7 +89,7 @@ class History:
                 category=row["category"],
                 new=row["new"],
                 repeats=row["total"] - row["new"],
-                keyphrases=tuple(phrases.get((row["day"], row["category"]), ())),
+                topics=tuple(spoken.get((row["day"], row["category"]), ())),
                 centroid=centroids.get((row["day"], row["category"]), ()),
             )
             for row in self._db.rows(
@@ -104,6 +100,18 @@ class History:
                 "JOIN papers p ON p.id = seen.paper_id GROUP BY 1, 2 ORDER BY 1, 2",
                 *span,
             )
+        )
+
+    def _spoken(self, days: Collection[int]) -> list[sqlite3.Row]:
+        """(day, category, topic, new papers that speak of it), of a category the most spoken of first."""
+        if not self._topics.read(days):
+            return []
+        return self._db.rows(
+            "SELECT new.first_day, new.category, topic.value, count(*) AS papers FROM "  # noqa: S608
+            f"(SELECT p.id, p.first_day, coalesce(p.category, '') AS category {_NEW}) AS new "
+            "JOIN paper_topics AS t ON t.paper_id = new.id JOIN json_each(t.topics) AS topic "
+            "GROUP BY 1, 2, 3 ORDER BY 1, 2, papers DESC, 3",
+            as_json(days),
         )
 
     def _centroids(self, days: Iterable[int]) -> dict[tuple[int, str], tuple[float, ...]]:

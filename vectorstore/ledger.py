@@ -1,4 +1,6 @@
-"""What was published, day by day: papers, where they were seen, claims. The truth that the index is rebuilt from."""
+"""What was published, day by day: papers, where they were seen, how they were told, claims. The truth that the index is
+rebuilt from.
+"""
 
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -11,7 +13,9 @@ from domain.reports import Filing, Report
 from .claims import release_passages, write_claims
 from .database import Database, as_json
 from .days import day_number
+from .items import write_items
 from .rows import paper_of, paper_row
+from .withdrawals import write_withdrawals
 
 
 class Earlier(NamedTuple):
@@ -69,35 +73,45 @@ class Ledger:
             ((day, language, proposal.paper_id, proposal.name) for proposal in report.proposals),
         )
         write_claims(self._db, report)
+        write_items(self._db, report)
+        write_withdrawals(self._db, report)
         self._settle({row[0] for row in before} | {paper.id for paper in report.papers})
 
     def _write_papers(self, papers: Sequence[Paper], filings: Mapping[str, Filing], day: int) -> None:
         # Text and category are those of a paper's first day and stay: vectors and filings of later days rest on them.
+        # What other days and languages brought is kept too, in whatever order they are written.
         ids = [paper.id for paper in papers]
         stored, decided = self.papers(ids), self._decisions(ids)
-        seen_before = {
-            row[0]
+        elsewhere = {
+            row[0]: row[1]
             for row in self._db.rows(
-                "SELECT DISTINCT paper_id FROM sightings "
-                "WHERE day < ? AND paper_id IN (SELECT value FROM json_each(?))",
-                *(day, as_json(ids)),
+                "SELECT paper_id, min(day) FROM sightings "
+                "WHERE paper_id IN (SELECT value FROM json_each(?)) GROUP BY paper_id",
+                as_json(ids),
             )
         }
         rows: list[tuple[Any, ...]] = []
         for paper in papers:
             filing = filings.get(paper.id)
             decision = (filing.category, filing.certainty, filing.decided_by) if filing else (None, None, None)
-            if paper.id in seen_before:
-                known = stored[paper.id]
-                text = {"title": known.title, "abstract": known.abstract} if known.abstract else {}
-                paper = merge((known, paper))[0].model_copy(update=text)
-                decision = decided.get(paper.id, decision)
+            if paper.id in elsewhere:
+                known, first = stored[paper.id], elsewhere[paper.id]
+                pair = sorted((known, paper), key=lambda p: (p.title, p.abstract, p.links))
+                if first != day:
+                    pair = [known, paper] if first < day else [paper, known]
+                text = {"title": pair[0].title, "abstract": pair[0].abstract, "sentences": pair[0].sentences}
+                paper = merge(pair)[0].model_copy(update=text if first != day and pair[0].abstract else {})
+                if first < day or not filing:
+                    decision = decided.get(paper.id, decision)
             rows.append((*paper_row(paper), day, *decision))
         self._db.write_all(
-            "INSERT INTO papers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+            "INSERT INTO papers (id, title, title_key, abstract, text_hash, authors, links, published, "
+            "arxiv_categories, votes, resources, sentences, first_day, category, certainty, decided_by) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
             "title = excluded.title, title_key = excluded.title_key, abstract = excluded.abstract, "
             "text_hash = excluded.text_hash, authors = excluded.authors, links = excluded.links, "
             "published = excluded.published, arxiv_categories = excluded.arxiv_categories, votes = excluded.votes, "
+            "resources = excluded.resources, sentences = excluded.sentences, "
             "category = excluded.category, certainty = excluded.certainty, decided_by = excluded.decided_by",
             rows,
         )
@@ -126,17 +140,17 @@ class Ledger:
             ids,
         )
 
-    def papers(self, ids: Collection[str]) -> dict[str, Paper]:
-        """The remembered papers among ``ids``."""
+    def papers(self, ids: Collection[str], *, split: bool = True) -> dict[str, Paper]:
+        """The remembered papers among ``ids``; ``split``: their sentences are wanted."""
         rows = self._db.rows("SELECT * FROM papers WHERE id IN (SELECT value FROM json_each(?))", as_json(ids))
-        return {row["id"]: paper_of(row) for row in rows}
+        return {row["id"]: paper_of(row, split=split) for row in rows}
 
     def filed(self) -> tuple[tuple[Paper, Filing], ...]:
         """Every paper that has a category, with how it got it, the earliest first."""
         rows = self._db.cursor("SELECT * FROM papers WHERE category IS NOT NULL ORDER BY first_day, id")
         return tuple(
             (
-                paper_of(row),
+                paper_of(row, split=False),
                 Filing(
                     paper_id=row["id"],
                     category=row["category"],

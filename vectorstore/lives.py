@@ -2,13 +2,16 @@
 
 import json
 import sqlite3
+from typing import get_args
 
+from domain.claims import Role
 from domain.memories import Biography, Hit
 from domain.papers import Paper
 
 from .database import Database, as_json
 from .days import day_of
 from .rows import paper_of
+from .withdrawals import withdrawal_of
 
 
 class Lives:
@@ -31,8 +34,10 @@ class Lives:
             return None
         ids = as_json(records)
         decided = next((row for row in records.values() if row["category"]), records[paper_id])
+        withdrawal = withdrawal_of(self._db, paper_of(records[paper_id]))
         return Biography(
             paper=paper_of(records[paper_id]),
+            withdrawn=withdrawal,
             days=tuple(
                 (day_of(row["day"]), tuple(dict.fromkeys(json.loads(row["sources"]))))
                 for row in self._db.rows(
@@ -51,15 +56,16 @@ class Lives:
     def _claims(self, ids: str, papers: dict[str, Paper]) -> tuple[Hit, ...]:
         # A claim rests on papers of its own day, so the days of the papers lead to it.
         rows = self._db.rows(
-            "SELECT c.day, c.language, c.category, c.text, c.part, c.n, about.paper_id "
+            "SELECT c.day, c.language, c.category, c.text, c.role, about.paper_id "
             "FROM (SELECT DISTINCT day, language, paper_id FROM sightings "
             "WHERE paper_id IN (SELECT value FROM json_each(?))) AS about "
             "JOIN claims AS c ON c.day = about.day AND c.language = about.language "
             "WHERE EXISTS (SELECT 1 FROM json_each(c.evidence) AS item "
             "WHERE json_extract(item.value, '$.paper_id') = about.paper_id) "
             "OR EXISTS (SELECT 1 FROM json_each(c.facts) AS fact WHERE fact.value = 'continuing:' || about.paper_id) "
-            "ORDER BY c.day, c.language DESC, c.category = '', c.category, c.part, c.n",
-            ids,
+            "ORDER BY c.day, c.language DESC, (SELECT place.key FROM json_each(?) AS place "
+            "WHERE place.value = c.role), c.category, c.n",
+            *(ids, as_json(get_args(Role))),
         )
         return tuple(_hit(row, papers[row["paper_id"]]) for row in rows)
 
@@ -74,5 +80,7 @@ def _hit(row: sqlite3.Row, paper: Paper) -> Hit:
         category=row["category"],
         text=row["text"],
         similarity=1.0,
+        score=1.0,
         language=row["language"],
+        role=row["role"],
     )

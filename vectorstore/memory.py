@@ -8,10 +8,12 @@ from threading import RLock
 from types import TracebackType
 from typing import Literal
 
+from domain.items import Item
 from domain.memories import Biography, CategoryDay, Hit, ProposedCategory
 from domain.papers import Paper
 from domain.reports import Filing, Report
 from domain.trends import DayRow, Recollection
+from domain.withdrawals import Withdrawn
 
 from .backup import pack, restore
 from .chroma import discard
@@ -22,6 +24,7 @@ from .embedding import Embedder, paper_text
 from .errors import ForeignMemory, MemoryBusy, MemoryUnavailable
 from .history import History
 from .index import KINDS, Index, Kind
+from .items import ItemShelf
 from .ledger import Earlier, Ledger
 from .lives import Lives
 from .mirror import Mirror
@@ -31,6 +34,7 @@ from .passages import PassageShelf
 from .search import Filters, Search, hits
 from .topics import Lexicon, TopicShelf
 from .vectors import Vectors, VectorShelf
+from .withdrawals import gone, withdrawn
 
 __all__ = ["ForeignMemory", "Memory", "MemoryBusy", "MemoryUnavailable", "restore"]
 
@@ -54,6 +58,7 @@ class Memory:
         self._history = History(database, embedder.name, topics)
         self._shelf = VectorShelf(database, embedder.name)
         self._lives = Lives(database)
+        self._items = ItemShelf(database)
         self._passages = PassageShelf(database)
         self._index = index
         self._search = Search(database, index, self._shelf, self._passages, embedder)
@@ -121,7 +126,8 @@ class Memory:
     def recall(self, papers: Sequence[Paper], before: date, *, most: int = 5) -> dict[str, Recollection]:
         """What the days strictly before ``before`` say about each paper, by paper id.
 
-        A paper is known by its id or by its title; ``most`` nearest earlier papers come with it. Later days and
+        A paper is known by its id or by its title; ``most`` nearest earlier papers come with it, but for those that
+        were withdrawn since. Later days and
         earlier runs of the same day do not change the answer. Vectors are computed once and kept.
         """
         with self._lock:
@@ -129,17 +135,25 @@ class Memory:
             earlier = self._ledger.earlier(papers, before)
             vectors = self._vectors(papers, earlier)
             near = self._neighbours.of(vectors, earlier, before, most)
+            lost = gone(self._database, before)
         return {
             paper.id: Recollection(
                 paper_id=paper.id,
                 first_day=day_of(known.first_day) if known else None,
                 days=tuple(day_of(day) for day in known.days) if known else (),
                 category=known.category if known else None,
-                neighbours=near.get(paper.id, ()),
+                neighbours=tuple(one for one in near.get(paper.id, ()) if one.paper_id not in lost),
             )
             for paper in papers
             for known in [earlier.get(paper.id)]
         }
+
+    def withdrawn(self, papers: Sequence[Paper], before: date) -> dict[str, Withdrawn]:
+        """Those of ``papers`` that are withdrawn, by id: they say so themselves, or a day strictly before ``before``
+        knew it."""
+        with self._lock:
+            earlier = self._ledger.earlier(papers, before)
+            return withdrawn(self._database, papers, {id: one.first_day for id, one in earlier.items()}, before)
 
     def remember(self, report: Report) -> None:
         """Keeps a published day, in place of what was kept for that day and language."""
@@ -147,6 +161,19 @@ class Memory:
             self._ledger.write_day(report)
             self._embed_passages()
             self._mirror.catch_up()
+
+    def items(self, papers: Sequence[Paper], language: str) -> dict[str, Item]:
+        """How papers were told last in a language, by paper id; only of papers whose text is the same now.
+
+        Whoever would write an item anew compares ``made_by`` and ``quoted`` first.
+        """
+        with self._lock:
+            return self._items.items(papers, language)
+
+    def names(self, papers: Sequence[Paper], language: str) -> dict[str, str]:
+        """What papers were called in a language, by paper id, also those whose text has changed since."""
+        with self._lock:
+            return self._items.names(papers, language)
 
     def papers(self, ids: Collection[str]) -> dict[str, Paper]:
         """The remembered papers among ``ids``, by id."""
@@ -186,7 +213,7 @@ class Memory:
         """Papers and filed claims that answer ``text``, in English or Korean, the best first (see ``search.py``).
 
         ``since`` and ``until`` (both included) bound the day of a claim and the first day of a paper. Several
-        ``categories`` (keys) or ``sources`` mean any of them. Keywords are no claims here.
+        ``categories`` (keys) or ``sources`` mean any of them.
         """
         with self._lock:
             if self._embed_passages():
@@ -194,7 +221,7 @@ class Memory:
             kinds: tuple[Kind, ...] = KINDS if kind is None else (("papers",) if kind == "paper" else ("passages",))
             filters = Filters(since, until, tuple(categories), tuple(sources))
             found = self._search.find(text, kinds, filters, most) if text.strip() and most > 0 else []
-            return hits(found, self._ledger.papers([one.about for one, _ in found]))
+            return hits(found, self._ledger.papers([one.about for one in found], split=False))
 
     def biography(self, paper_id: str) -> Biography | None:
         """Everything that is remembered of one work, under whatever id it came; None for an unknown id."""
@@ -233,7 +260,7 @@ class Memory:
             return self._mirror.rebuild()["papers"]
 
     def rebuild_ledger(self, reports: Iterable[Report]) -> int:
-        """Builds the ledger anew from published reports, the earliest first, and then the index.
+        """Builds the ledger anew from published reports, in any order, and then the index.
 
         Vectors that are still there are used again. Returns how many reports there were. When reading one fails,
         everything stays as it was.
@@ -275,7 +302,9 @@ class Memory:
 
     def _vectors(self, papers: Sequence[Paper], earlier: dict[str, Earlier]) -> Vectors:
         # A paper of an earlier day keeps the text of that day, so that its vector does not wander.
-        known = self._ledger.papers([p.id for p in papers if p.id in earlier and p.id in earlier[p.id].ids])
+        known = self._ledger.papers(
+            [p.id for p in papers if p.id in earlier and p.id in earlier[p.id].ids], split=False
+        )
         texts = [known[p.id] if p.id in known and known[p.id].abstract else p for p in papers]
         stored = self._shelf.of_texts(texts)
         self._embed(text for text in texts if text.id not in stored)

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from domain.errors import InsightsError
+
 if TYPE_CHECKING:
     from onnx import ModelProto, NodeProto, TensorProto
 
@@ -32,7 +34,7 @@ _LAYERS, _HEADS, _WIDTH = 6, 12, 384
 _DTYPES = {"F32": np.float32, "I64": np.int64}
 
 
-class ModelMissing(RuntimeError):
+class ModelMissing(InsightsError):
     """The model is not there and cannot be built; the message says what to do."""
 
 

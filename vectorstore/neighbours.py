@@ -86,7 +86,7 @@ class Neighbours:
         self, ranked: Mapping[str, Sequence[tuple[str, float]]], before: date
     ) -> dict[str, tuple[Neighbour, ...]]:
         ids = {near for rows in ranked.values() for near, _ in rows}
-        papers, early = self._ledger.papers(ids), self._ledger.first_days(ids, before)
+        papers, early = self._ledger.papers(ids, split=False), self._ledger.first_days(ids, before)
         return {
             one: tuple(
                 Neighbour(

@@ -17,8 +17,12 @@ def text_hash(paper: Paper) -> str:
     return hashlib.sha256(paper_text(paper).encode()).hexdigest()[:16]
 
 
-def paper_of(row: sqlite3.Row) -> Paper:
-    """The paper that a whole row of ``papers`` holds."""
+def paper_of(row: sqlite3.Row, *, split: bool = True) -> Paper:
+    """The paper that a whole row of ``papers`` holds. A row from before schema 3 has no sentences: they are made now,
+    unless nobody reads them (``split``)."""
+    fields: dict[str, Any] = {"resources": json.loads(row["resources"]), "sentences": json.loads(row["sentences"])}
+    if split and not fields["sentences"]:
+        fields = {}
     return Paper(
         id=row["id"],
         title=row["title"],
@@ -28,11 +32,12 @@ def paper_of(row: sqlite3.Row) -> Paper:
         published=date.fromisoformat(row["published"]) if row["published"] else None,
         categories=tuple(json.loads(row["arxiv_categories"])),
         votes=row["votes"],
+        **fields,
     )
 
 
 def paper_row(paper: Paper) -> tuple[Any, ...]:
-    """Its columns up to the votes, in the table's order."""
+    """Its columns up to the votes, in the table's order, then its resources and sentences."""
     return (
         paper.id,
         paper.title,
@@ -44,4 +49,6 @@ def paper_row(paper: Paper) -> tuple[Any, ...]:
         paper.published.isoformat() if paper.published else None,
         as_json(paper.categories),
         paper.votes,
+        as_json(resource.model_dump(exclude_defaults=True) for resource in paper.resources),
+        as_json(sentence.model_dump(exclude_defaults=True) for sentence in paper.sentences),
     )

@@ -7,8 +7,10 @@ translates: the claims that say the question's words lead, through the passages 
 By letter: titles and claims, in whatever language, that hold at least half of the question's words. A Korean word
 counts without its particle.
 
-Both rankings become one by reciprocal rank fusion (Cormack, Clarke and Büttcher 2009): each finding scores the sum of
-1 / (60 + rank).
+What either way finds has one score, by which it is ordered: the mean of its cosine and of the share of the question's
+words that it holds (a convex combination, Bruch, Gai and Ingber 2023). A claim holds a word also where only its passage
+does, so that a Korean line is no worse an answer to an English question. Where nothing can be embedded, the words alone
+count.
 """
 
 import re
@@ -79,16 +81,24 @@ class Found(NamedTuple):
     id: str
     row: sqlite3.Row
 
+    cosine: float = 0.0
+    """To the question, as far as it is known yet."""
+    score: float = 0.0
+
     @property
     def about(self) -> str:
         """The id of the paper; empty for a claim that rests on no paper."""
         return self.id if self.kind == "papers" else str(self.row["paper_id"])
 
 
-_PAPER = "p.id AS id, p.title_key AS work, p.first_day AS day, coalesce(p.category, '') AS category, p.title AS text"
+_PAPER = (
+    "p.id AS id, p.title_key AS work, p.first_day AS day, coalesce(p.category, '') AS category, p.title AS text, "
+    "p.title AS words, '' AS language, NULL AS role"
+)
 _CLAIM = (
-    "c.passage AS id, c.day AS day, c.category AS category, c.text AS text, c.language AS language, "
-    "coalesce(json_extract(c.evidence, '$[0].paper_id'), '') AS paper_id"
+    "c.passage AS id, c.day AS day, c.category AS category, c.text AS text, c.language AS language, c.role AS role, "
+    "coalesce(json_extract(c.evidence, '$[0].paper_id'), '') AS paper_id, "
+    "c.text || char(10) || coalesce((SELECT text FROM passages WHERE passages.id = c.passage), '') AS words"
 )
 
 
@@ -103,22 +113,20 @@ class Search:
         self._shelves: dict[Kind, VectorShelf | PassageShelf] = {"papers": papers, "passages": passages}
         self._embedder = embedder
 
-    def find(self, text: str, kinds: Sequence[Kind], filters: Filters, most: int) -> list[tuple[Found, float]]:
-        """The best findings of these kinds with their cosine to the question, the best first."""
+    def find(self, text: str, kinds: Sequence[Kind], filters: Filters, most: int) -> list[Found]:
+        """The best findings of these kinds, scored, the best first."""
         words = words_of(text)
         vector = self._vector(text, words)
-        by_letter = {kind: self._by_letter(kind, words, filters, 5 * most, vector) for kind in kinds}
-        by_meaning = {kind: self._by_meaning(kind, vector, filters, 5 * most) for kind in kinds}
-        scores: dict[tuple[Kind, str], float] = {}
-        found: dict[tuple[Kind, str], Found] = {}
-        for ranking in (*by_letter.values(), *by_meaning.values()):
-            for rank, one in enumerate(ranking):
-                key = one.kind, one.id
-                scores[key] = scores.get(key, 0.0) + 1 / (60 + rank)
-                found.setdefault(key, one)
-        cosines = {kind: self._cosines(kind, [i for k, i in found if k == kind], vector) for kind in kinds}
-        order = sorted(found, key=lambda key: (-scores[key], -cosines[key[0]].get(key[1], 0.0), key[1]))
-        return [(found[key], cosines[key[0]].get(key[1], 0.0)) for key in order[:most]]
+        scored: list[Found] = []
+        for kind in kinds:
+            held = {one.id: one for one in self._by_meaning(kind, vector, filters, 5 * most)}
+            # Of the claims that rest on one passage, the one that says the words is shown.
+            held |= {one.id: one for one in self._by_letter(kind, words, filters, 5 * most, vector)}
+            near = self._cosines(kind, held, vector)
+            scored += [
+                _scored(one, words, near.get(one.id, 0.0) if vector is not None else None) for one in held.values()
+            ]
+        return sorted(scored, key=lambda one: (-one.score, -one.cosine, one.kind, one.id))[:most]
 
     def _vector(self, text: str, words: Sequence[str]) -> NDArray[np.float32] | None:
         english = " ".join(word for word in text.split() if not _HANGUL.search(word))
@@ -178,7 +186,7 @@ class Search:
             where += f" AND {'p.id' if kind == 'papers' else 'c.passage'} IN (SELECT value FROM json_each(?))"  # noqa: S608
             values = (*values, as_json(ids))
         rows = self._db.rows(
-            f"SELECT {source[0]} FROM {source[1]} WHERE {where} ORDER BY day DESC, language DESC",  # noqa: S608
+            f"SELECT {source[0]} FROM {source[1]} WHERE {where} ORDER BY day DESC, language DESC, role, text",  # noqa: S608
             *values,
         )
         return _each_work_once([Found(kind, row["id"], row) for row in rows])
@@ -187,7 +195,7 @@ class Search:
         """Searched column, columns and table, condition and its values."""
         if kind == "papers":
             where, values = filters.where("p.first_day", "p.category", "p.id")
-            return "p.title", (f"{_PAPER}, '' AS language", "papers p"), where, values
+            return "p.title", (_PAPER, "papers p"), where, values
         where, values = filters.where("c.day", "c.category", "json_extract(c.evidence, '$[0].paper_id')")
         return "c.text", (_CLAIM, "claims c"), f"c.passage != '' AND {where}", values
 
@@ -199,10 +207,24 @@ class Search:
         return {one: round(float(value), 6) for one, value in zip(held, likeness, strict=True)}
 
 
-def hits(found: Iterable[tuple[Found, float]], papers: Mapping[str, Paper]) -> tuple[Hit, ...]:
+def _scored(one: Found, words: Sequence[str], cosine: float | None) -> Found:
+    """``cosine``: None where the question has no vector."""
+    near = None if cosine is None else min(1.0, max(0.0, cosine))
+    wording = _share(words, one.row["words"])
+    parts = [part for part in (near, wording) if part is not None]
+    return one._replace(cosine=near or 0.0, score=round(sum(parts) / len(parts), 6))
+
+
+def _share(words: Sequence[str], text: str) -> float | None:
+    """Share of the words that a text holds; None without words."""
+    text = text.lower()
+    return sum(1 for word in words if _pattern(word).search(text)) / len(words) if words else None
+
+
+def hits(found: Iterable[Found], papers: Mapping[str, Paper]) -> tuple[Hit, ...]:
     """What a reader is shown. ``papers``: those that the findings speak of."""
     shown: list[Hit] = []
-    for one, similarity in found:
+    for one in found:
         paper = papers.get(one.about)
         shown.append(
             Hit(
@@ -213,8 +235,10 @@ def hits(found: Iterable[tuple[Found, float]], papers: Mapping[str, Paper]) -> t
                 day=day_of(one.row["day"]),
                 category=one.row["category"],
                 text=one.row["text"],
-                similarity=min(1.0, max(0.0, similarity)),
+                similarity=one.cosine,
+                score=one.score,
                 language=one.row["language"],
+                role=one.row["role"],
             )
         )
     return tuple(shown)

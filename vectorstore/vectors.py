@@ -70,7 +70,7 @@ class VectorShelf:
             "WHERE v.paper_id IS NULL ORDER BY p.rowid",
             self._embedder,
         )
-        return [paper_of(row) for row in rows]
+        return [paper_of(row, split=False) for row in rows]
 
     def entries(self) -> Iterator[Entry]:
         """What the index should hold, oldest first."""

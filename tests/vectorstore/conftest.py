@@ -15,9 +15,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from domain.claims import Claim, Evidence
+from domain.claims import Claim, Evidence, Role
+from domain.items import Item
 from domain.papers import Paper
-from domain.reports import Filing, Report, Section
+from domain.reports import Filing, Report
 from vectorstore.minilm_model import model_folder
 
 
@@ -98,16 +99,27 @@ def paper(number: int | str, title: str = "", abstract: str = "") -> Paper:
     )
 
 
-def report(day: date, papers: Sequence[Paper], *, category: str = "agents", language: str = "ko") -> Report:
-    """A day on which every paper is filed in one category and has one claim."""
-    findings = tuple(
-        Claim(
-            kind="reported",
-            text=f"{language}: {p.title}",
-            evidence=(Evidence(paper_id=p.id, sentence=0, quote=p.title),),
-        )
-        for p in papers
-    )
+def claim(about: Paper, text: str, *, role: Role = "result", quote: str = "", sentence: int = 0) -> Claim:
+    """A line that rests on one sentence of a paper: its title, where nothing else is given."""
+    evidence = (Evidence(paper_id=about.id, sentence=sentence, quote=quote or about.title),)
+    return Claim(kind="reported", role=role, text=text, evidence=evidence)
+
+
+def item(about: Paper, *claims: Claim, name: str = "", quoted: bool = False, made_by: str = "test") -> Item:
+    return Item(paper_id=about.id, name=name or about.title, claims=claims, quoted=quoted, made_by=made_by)
+
+
+def report(
+    day: date,
+    papers: Sequence[Paper],
+    items: Sequence[Item] | None = None,
+    *,
+    category: str = "agents",
+    language: str = "ko",
+) -> Report:
+    """A day on which every paper is filed in one category and, unless ``items`` are given, told with one result."""
+    if items is None:
+        items = [item(p, claim(p, f"{language}: {p.title}")) for p in papers]
     return Report(
         day=day,
         language=language,
@@ -115,7 +127,7 @@ def report(day: date, papers: Sequence[Paper], *, category: str = "agents", lang
         model="offline",
         extractive=True,
         papers=tuple(papers),
-        sections=(Section(category=category, papers=tuple(p.id for p in papers), findings=findings),),
+        items=tuple(items),
         filings=tuple(Filing(paper_id=p.id, category=category, certainty=0.75, decided_by="test") for p in papers),
     )
 

@@ -1,17 +1,15 @@
-"""What the days were: rows for trends, categories, proposals, topics, and ledgers of an older schema."""
+"""What the days were: rows for trends, categories, proposals, topics."""
 
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from datetime import date
-from importlib import resources
 from pathlib import Path
 
 import numpy as np
 
-from domain.claims import Claim, Evidence
 from domain.papers import Paper
-from domain.reports import Filing, Proposal, Report, Section, Status
+from domain.reports import Filing, Proposal, Report, Status
 from domain.trends import DayRow
 from tests.vectorstore.conftest import HashEmbedder, days, paper, report
 from vectorstore.memory import Memory
@@ -112,24 +110,22 @@ def test_a_paper_that_is_forgotten_or_changed_takes_its_topics_along(folder: Pat
         assert ledger.execute("SELECT paper_id, topics FROM paper_topics").fetchall() == [(paper(1).id, '["cells"]')]
 
 
-def test_a_category_has_a_row_per_day_with_counts_keyphrases_and_centroid(folder: Path, embed: HashEmbedder) -> None:
-    keywords = tuple(
-        Claim(kind="reported", text=text, evidence=(Evidence(paper_id=paper(1).id, sentence=0, quote="q"),))
-        for text in ("planning", "tools")
-    )
-    monday = report(MON, [paper(1), paper(2)], category="rl")
-    section = monday.sections[0].model_copy(update={"keywords": keywords})
+def test_a_category_has_a_row_per_day_with_counts_topics_and_centroid(folder: Path, embed: HashEmbedder) -> None:
+    first = [paper(1, "agents and cells"), paper(2, "cells"), paper(9, "cells that agents see")]
+    with Memory.open(folder, embed, lexicon=Words("agents", "cells")) as memory:
+        memory.remember(report(MON, first, category="rl"))
+        memory.remember(report(TUE, [paper(2, "cells"), paper(3)], category="rl"))
+        monday, tuesday = memory.categories()
+        assert memory.categories(since=TUE) == memory.categories(TUE, TUE) == (tuesday,)
+    assert (monday.day, monday.category, monday.new, monday.repeats) == (MON, "rl", 3, 0)
+    # The most spoken of first, and only by papers that are new on the day.
+    assert monday.topics == (("cells", 3), ("agents", 2))
+    middle = embed([f"{p.title}\n{p.abstract}" for p in first]).sum(axis=0)
+    assert np.allclose(monday.centroid, middle / np.linalg.norm(middle), atol=1e-5)
+    assert (tuesday.new, tuesday.repeats, tuesday.topics) == (1, 1, ())
+    assert np.allclose(tuesday.centroid, embed([f"{paper(3).title}\n{paper(3).abstract}"])[0], atol=1e-5)
     with Memory.open(folder, embed) as memory:
-        memory.remember(monday.model_copy(update={"sections": (section,)}))
-        memory.remember(report(TUE, [paper(2), paper(3)], category="rl"))
-        first, second = memory.categories()
-        assert memory.categories(since=TUE) == memory.categories(TUE, TUE) == (second,)
-    assert (first.day, first.category, first.new, first.repeats) == (MON, "rl", 2, 0)
-    assert first.keyphrases == ("planning", "tools")
-    middle = embed([f"{p.title}\n{p.abstract}" for p in (paper(1), paper(2))]).sum(axis=0)
-    assert np.allclose(first.centroid, middle / np.linalg.norm(middle), atol=1e-5)
-    assert (second.new, second.repeats, second.keyphrases) == (1, 1, ())
-    assert np.allclose(second.centroid, embed([f"{paper(3).title}\n{paper(3).abstract}"])[0], atol=1e-5)
+        assert [row.topics for row in memory.categories()] == [(), ()]
 
 
 def test_proposals_are_counted_over_days_whatever_their_case(folder: Path, embed: HashEmbedder) -> None:
@@ -168,33 +164,15 @@ def test_papers_are_filed_anew_on_purpose_only(folder: Path, embed: HashEmbedder
         assert memory.check() == []
 
 
-def test_a_ledger_of_schema_1_is_brought_up_to_date_with_its_claims(folder: Path, embed: HashEmbedder) -> None:
-    quote = Evidence(paper_id=paper(1).id, sentence=0, quote="Agents plan with tools.")
-    section = Section(
-        category="rl",
-        papers=(paper(1).id,),
-        findings=(Claim(kind="reported", text="에이전트가 도구로 계획한다.", evidence=(quote,)),),
-        keywords=(Claim(kind="reported", text="planning", evidence=(quote,)),),
-    )
-    with Memory.open(folder, embed, lexicon=Words("w1")) as memory:
-        memory.remember(report(MON, [paper(1)]).model_copy(update={"sections": (section,)}))
-        now = memory.counts()
+def test_a_ledger_of_schema_3_knows_titles_with_decimals_again(folder: Path, embed: HashEmbedder) -> None:
+    with Memory.open(folder, embed) as memory:
+        memory.remember(report(MON, [paper("title:old", "Agents with a 1.5B Model")]))
     with closing(sqlite3.connect(folder / "ledger.sqlite")) as ledger:
-        old = resources.files("vectorstore").joinpath("schema_1.sql").read_text("utf-8")
-        tables = ("settings", "days", "papers", "sightings", "claims", "vectors")
-        with closing(sqlite3.connect(folder / "old.sqlite")) as made:
-            made.executescript(old)
-            for table in tables:
-                columns = [row[1] for row in made.execute(f"PRAGMA table_info({table})")]
-                rows = ledger.execute(f"SELECT {', '.join(columns)} FROM {table}").fetchall()
-                made.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(columns))})", rows)
-            made.execute("PRAGMA user_version = 1")
-            made.commit()
-    for left in folder.glob("ledger.sqlite*"):
-        left.unlink()
-    (folder / "old.sqlite").rename(folder / "ledger.sqlite")
-    with Memory.open(folder, embed, lexicon=Words("w1")) as memory:
-        assert memory.history(TUE)[0].topics == (("w1", 1),)
-        [hit] = memory.search("agents with tools", kind="claim")
-        assert (hit.text, hit.paper_id, hit.day) == ("에이전트가 도구로 계획한다.", paper(1).id, MON)
-        assert (memory.counts(), memory.check()) == (now, [])
+        ledger.executescript(
+            "UPDATE papers SET title_key = 'agentswitha15bmodel'; DROP TABLE withdrawals; "
+            "ALTER TABLE papers DROP COLUMN resources; ALTER TABLE papers DROP COLUMN sentences; "
+            "PRAGMA user_version = 3;"
+        )
+    with Memory.open(folder, embed) as memory:
+        new = paper("title:new", "Agents with a 1.5B model")
+        assert memory.recall([new], TUE)[new.id].first_day == MON

@@ -1,6 +1,7 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import permutations
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 
 from domain.claims import Claim
 from domain.reports import Report
+from domain.sentences import Sentence
 from tests.vectorstore.conftest import HashEmbedder, days, paper, report
 from vectorstore.memory import Memory
 
@@ -123,12 +125,13 @@ def test_two_languages_of_a_day_are_kept_beside_each_other(folder: Path, url: st
 
 def test_claims_are_kept_in_order_with_their_evidence(folder: Path, url: str | None, embed: HashEmbedder) -> None:
     day = report(MON, [paper(1), paper(2)])
-    day = day.model_copy(update={"overview": (Claim(kind="trend", text="Both came.", facts=("repeat:1",)),)})
+    flow = Claim(kind="trend", role="flow", text="Both came.", facts=("repeat:1",))
+    day = day.model_copy(update={"flow": (flow,)})
     with Memory.open(folder, embed, url=url) as memory:
         memory.remember(day)
-    kept = rows(folder, "SELECT day, category, part, n, kind, text, evidence, facts FROM claims ORDER BY category, n")
-    assert kept[0] == (20241104, "", "overview", 1, "trend", "Both came.", "[]", '["repeat:1"]')
-    assert [row[:5] for row in kept[1:]] == [(20241104, "agents", "findings", n, "reported") for n in (1, 2)]
+    kept = rows(folder, "SELECT day, category, role, n, kind, text, evidence, facts FROM claims ORDER BY category, n")
+    assert kept[0] == (20241104, "", "flow", 1, "trend", "Both came.", "[]", '["repeat:1"]')
+    assert [row[:5] for row in kept[1:]] == [(20241104, "agents", "result", n, "reported") for n in (1, 2)]
     assert '"quote": "On subject s1 and w1"' in str(kept[1][6])
 
 
@@ -282,6 +285,31 @@ def test_the_ledger_is_rebuilt_from_published_reports(folder: Path, url: str | N
     assert rows(folder, "SELECT * FROM papers ORDER BY id") == kept
 
 
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_the_votes_and_links_of_a_paper_do_not_hang_on_the_order_in_which_days_are_written(
+    folder: Path, embed: HashEmbedder, order: tuple[int, ...]
+) -> None:
+    first = paper(1, title="First Title")
+    later = paper(1, title="Later Title").model_copy(update={"votes": 50, "links": ("https://example.org/later",)})
+    days = (report(MON, [first]), report(MON, [first], language="en"), report(TUE, [later], category="vision"))
+    with Memory.open(folder, embed) as memory:
+        memory.rebuild_ledger(days[place] for place in order)
+        (known,) = memory.papers([first.id]).values()
+        assert (known.title, known.votes) == ("First Title", 50)
+        assert known.links == (*first.links, "https://example.org/later")
+        assert memory.recall([first], WED)[first.id].category == "agents"
+
+
+def test_two_models_whose_sizes_differ_in_a_point_are_two_papers_to_the_memory(
+    folder: Path, embed: HashEmbedder
+) -> None:
+    small, large = paper("title:1", "Agents with a 1.5B Model"), paper("title:2", "Agents with a 15B Model")
+    with Memory.open(folder, embed) as memory:
+        memory.remember(report(MON, [small]))
+        known = memory.recall([small, large], TUE)
+        assert (known[small.id].first_day, known[large.id].first_day) == (MON, None)
+
+
 def test_a_report_that_cannot_be_read_leaves_the_ledger_as_it_was(
     folder: Path, url: str | None, embed: HashEmbedder
 ) -> None:
@@ -295,3 +323,26 @@ def test_a_report_that_cannot_be_read_leaves_the_ledger_as_it_was(
             memory.rebuild_ledger(reports())
         assert memory.recall([paper(1)], TUE)[paper(1).id].first_day == MON
         assert memory.counts()["papers"] == 1
+
+
+def test_sentences_and_resources_are_remembered_as_they_were_marked(folder: Path, embed: HashEmbedder) -> None:
+    marked = paper(1, abstract="It works. It gains 3%. Code: https://github.com/a/b").model_copy(
+        update={"sentences": (Sentence(text="It works.", use="order"), Sentence(text="It gains 3%."))}
+    )
+    with Memory.open(folder, embed) as memory:
+        memory.remember(report(MON, [marked]))
+        (known,) = memory.papers([marked.id]).values()
+        assert (known.sentences, known.resources) == (marked.sentences, marked.resources)
+        assert known.resources[0].kind == "code"
+
+
+def test_a_row_from_before_sentences_were_kept_gets_them_when_it_is_read(folder: Path, embed: HashEmbedder) -> None:
+    with Memory.open(folder, embed) as memory:
+        memory.remember(report(MON, [paper(1, abstract="It works. Code: https://github.com/a/b")]))
+    with sqlite3.connect(folder / "ledger.sqlite") as ledger:
+        ledger.execute("UPDATE papers SET sentences = '[]', resources = '[]'")
+    ledger.close()
+    with Memory.open(folder, embed) as memory:
+        (known,) = memory.papers([paper(1).id]).values()
+        assert [s.use for s in known.sentences] == ["evidence", "address"]
+        assert [r.url for r in known.resources] == ["https://github.com/a/b"]

@@ -57,7 +57,7 @@ def damaged_store(folder: Path) -> Path:
     """A memory of 1,100 papers, enough for Chroma to write its vectors to files. Returns the folder of those files."""
     with Memory.open(folder, HashEmbedder()) as memory:
         # Without claims, so that only the papers' vectors reach files.
-        memory.remember(report(MON, [paper(n) for n in range(1100)]).model_copy(update={"sections": ()}))
+        memory.remember(report(MON, [paper(n) for n in range(1100)]).model_copy(update={"items": ()}))
     [files] = (path.parent for path in (folder / "chroma").glob("*/data_level0.bin"))
     return files
 
@@ -167,7 +167,7 @@ def test_a_vector_file_of_other_vectors_is_rebuilt(folder: Path) -> None:
     damaged_store(folder)
     with Memory.open(folder.with_name("other"), HashEmbedder()) as other:
         others = [paper(n, f"Other {n * 7}", f"words {n * 7}") for n in range(1100)]
-        other.remember(report(MON, others).model_copy(update={"sections": ()}))
+        other.remember(report(MON, others).model_copy(update={"items": ()}))
     shutil.rmtree(folder / "chroma")
     shutil.copytree(folder.with_name("other") / "chroma", folder / "chroma")
     [note] = mended(folder)

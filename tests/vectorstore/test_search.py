@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from domain.claims import Claim, Evidence
+from domain.claims import Claim
+from domain.items import Returning, Story
 from domain.papers import Paper
-from domain.reports import Report, Section
+from domain.reports import Report
 from domain.trends import Fact
-from tests.vectorstore.conftest import HashEmbedder, days, paper, report
+from tests.vectorstore.conftest import HashEmbedder, claim, days, item, paper, report
 from vectorstore.memory import Memory
 from vectorstore.search import words_of
 
@@ -28,14 +29,10 @@ def filed(
     language: str = "ko",
     source: str = "arxiv",
 ) -> Report:
-    """A day of these papers, each with one finding (its text) that rests on one sentence (the quote)."""
+    """A day of these papers, each with one result (its text) that rests on one sentence (the quote)."""
     papers = [one.model_copy(update={"sources": (source,)}) for one, _, _ in claims]
-    findings = tuple(
-        Claim(kind="reported", text=text, evidence=(Evidence(paper_id=one.id, sentence=1, quote=quote),))
-        for one, text, quote in claims
-    )
-    section = Section(category=category, papers=tuple(p.id for p in papers), findings=findings)
-    return report(when, papers, category=category, language=language).model_copy(update={"sections": (section,)})
+    items = [item(one, claim(one, text, quote=quote, sentence=1)) for one, text, quote in claims]
+    return report(when, papers, items, category=category, language=language)
 
 
 @pytest.fixture
@@ -68,11 +65,12 @@ def test_the_nearest_paper_and_the_claim_that_rests_on_it_come_first(opened: Mem
     assert {first.kind, second.kind} == {"paper", "claim"}
     found = {hit.kind: hit for hit in (first, second)}
     assert (found["paper"].paper_id, found["paper"].text, found["paper"].day) == (AGENTS.id, AGENTS.title, MON)
-    claim = found["claim"]
-    assert (claim.text, claim.language, claim.category) == ("에이전트가 도구로 계획을 세운다.", "ko", "agents")
-    assert (claim.paper_id, claim.title, claim.url) == (AGENTS.id, AGENTS.title, "https://arxiv.org/abs/2411.00001")
+    said = found["claim"]
+    assert (said.text, said.language, said.category) == ("에이전트가 도구로 계획을 세운다.", "ko", "agents")
+    assert (said.paper_id, said.title, said.url) == (AGENTS.id, AGENTS.title, "https://arxiv.org/abs/2411.00001")
+    assert (said.role, found["paper"].role) == ("result", None)
     passage, asked = embed(["Agents plan with tools and memory.", question])
-    assert abs(claim.similarity - float(passage @ asked)) < 1e-5
+    assert abs(said.similarity - float(passage @ asked)) < 1e-5
 
 
 def test_a_korean_question_finds_korean_claims_by_letter_and_papers_through_them(
@@ -109,7 +107,7 @@ def test_narrow_filters_find_what_many_nearer_papers_hide(folder: Path, url: str
     many = [paper(n, f"Agents {n}", "Agents plan.") for n in range(100, 800)]
     with Memory.open(folder, embed, url=url) as memory:
         memory.remember(report(MON, [CELLS], category="vision"))
-        memory.remember(report(TUE, many).model_copy(update={"sections": ()}))
+        memory.remember(report(TUE, many).model_copy(update={"items": ()}))
         hits = memory.search("agents plan", categories=["vision"], kind="paper")
     assert [hit.paper_id for hit in hits] == [CELLS.id]
 
@@ -127,6 +125,54 @@ def test_a_name_is_found_by_letter_however_far_its_vector_is(opened: Memory) -> 
     )
 
 
+def test_findings_are_ordered_by_their_score_of_meaning_and_wording(folder: Path, embed: HashEmbedder) -> None:
+    near = paper(1, "Planning by language agents", "Agents plan with tools.")
+    named = paper(2, "WebGym", "Pages are rendered in a browser for exercise.")
+    day = report(
+        MON, [near, named, SPEECH], [item(near, claim(near, "에이전트가 계획한다.", quote="Agents plan with tools."))]
+    )
+    with Memory.open(folder, embed) as memory:
+        memory.remember(day)
+        found = memory.search("webgym for agents that plan with tools")
+    assert [hit.score for hit in found] == sorted((hit.score for hit in found), reverse=True)
+    scores = {(hit.kind, hit.paper_id): hit for hit in found}
+    hit = scores["paper", named.id]
+    # Of webgym, agents, plan, tools its title holds one.
+    assert hit.score == pytest.approx((hit.similarity + 1 / 4) / 2, abs=1e-5)
+    said = scores["claim", near.id]
+    # A Korean line holds the words that the sentence under it holds.
+    assert said.score == pytest.approx((said.similarity + 3 / 4) / 2, abs=1e-5)
+    assert found[0] == said
+
+
+def test_a_name_in_a_title_outdoes_a_paper_that_is_a_little_nearer(folder: Path, embed: HashEmbedder) -> None:
+    named = paper(1, "WebGym pages", "a world of its own where agents train on many different tasks")
+    near = paper(2, "Rendering", "pages browser pages browser")
+    with Memory.open(folder, embed) as memory:
+        memory.remember(report(MON, [named, near], []))
+        first, second = memory.search("webgym pages browser", kind="paper")
+    assert first.similarity < second.similarity
+    assert (first.paper_id, second.paper_id) == (named.id, near.id)
+
+
+def test_where_nothing_of_a_question_can_be_embedded_the_words_alone_count(folder: Path, embed: HashEmbedder) -> None:
+    both, one = paper(1, "합성 데이터와 로봇"), paper(2, "합성 데이터")
+    with Memory.open(folder, embed) as memory:
+        memory.remember(report(MON, [one, both], []))
+        found = memory.search("합성 데이터 로봇 손", kind="paper")
+    assert [(hit.paper_id, hit.score, hit.similarity) for hit in found] == [(both.id, 0.75, 0.0), (one.id, 0.5, 0.0)]
+
+
+def test_of_what_one_day_says_of_one_sentence_the_hook_is_shown(folder: Path, embed: HashEmbedder) -> None:
+    opening = Story(headline=claim(AGENTS, "도구로 계획한다", role="opening"), papers=(AGENTS.id,))
+    told = item(AGENTS, claim(AGENTS, "언어 에이전트가 계획한다", role="hook"), claim(AGENTS, "도구를 씁니다."))
+    day = report(MON, [AGENTS], [told])
+    with Memory.open(folder, embed) as memory:
+        memory.remember(day.model_copy(update={"opening": (opening,)}))
+        [hit] = memory.search("language agents", kind="claim")
+    assert (hit.role, hit.text) == ("hook", "언어 에이전트가 계획한다")
+
+
 def test_what_two_languages_say_of_one_passage_is_one_finding(folder: Path, embed: HashEmbedder) -> None:
     quote = "Agents plan with tools."
     with Memory.open(folder, embed) as memory:
@@ -140,11 +186,11 @@ def test_what_two_languages_say_of_one_passage_is_one_finding(folder: Path, embe
 
 def test_a_trend_claim_is_found_by_the_wording_of_its_facts(folder: Path, embed: HashEmbedder) -> None:
     fact = Fact(id="volume:rl", kind="volume", category=None, ko="강화학습이 늘었다.", en="Reinforcement grew.")
-    claim = Claim(kind="trend", text="강화학습 논문이 늘었다.", facts=(fact.id,))
+    flow = Claim(kind="trend", role="flow", text="강화학습 논문이 늘었다.", facts=(fact.id,))
     with Memory.open(folder, embed) as memory:
-        memory.remember(report(MON, []).model_copy(update={"facts": (fact,), "trend": (claim,)}))
+        memory.remember(report(MON, []).model_copy(update={"facts": (fact,), "flow": (flow,)}))
         [hit] = memory.search("reinforcement")
-    assert (hit.text, hit.paper_id, hit.category, hit.title) == (claim.text, "", "", "")
+    assert (hit.text, hit.paper_id, hit.category, hit.title, hit.role) == (flow.text, "", "", "", "flow")
 
 
 def test_a_claim_that_no_report_makes_any_more_is_found_no_more(
@@ -185,13 +231,33 @@ def test_the_life_of_a_paper_has_its_days_sources_category_and_claims(folder: Pa
     ]
 
 
-def test_a_story_that_is_told_of_a_paper_belongs_to_its_life(folder: Path, embed: HashEmbedder) -> None:
-    told = Claim(kind="trend", text="Agents continue.", facts=(f"continuing:{AGENTS.id}",))
-    other = Claim(kind="trend", text="Cells continue.", facts=(f"continuing:{CELLS.id}",))
-    day = filed(MON, [(AGENTS, "Agents plan.", "Agents plan with tools."), (CELLS, "Cells.", "Cells.")])
-    section = day.sections[0].model_copy(update={"trend": (told, other)})
+def test_what_is_said_of_a_paper_comes_in_reading_order_with_its_roles(folder: Path, embed: HashEmbedder) -> None:
+    continues = Claim(kind="trend", role="flow", text="Agents continue.", facts=(f"continuing:{AGENTS.id}",))
+    other = Claim(kind="trend", role="flow", text="Cells continue.", facts=(f"continuing:{CELLS.id}",))
+    told = item(
+        AGENTS,
+        claim(AGENTS, "They plan.", role="hook"),
+        claim(AGENTS, "Plans fail.", role="problem"),
+        claim(AGENTS, "First.", role="result"),
+        claim(AGENTS, "Second.", role="result"),
+        claim(AGENTS, "Only simulated.", role="note"),
+    )
+    day = report(MON, [AGENTS, CELLS], [told, item(CELLS, claim(CELLS, "Cells."))], category="rl")
+    line = claim(AGENTS, "Agents that plan.", role="returning")
+    again = Returning(paper_id=AGENTS.id, first_day=MON, days=(MON,), line=line)
+    opening = Story(headline=claim(AGENTS, "Agents plan.", role="opening"), papers=(AGENTS.id,))
     with Memory.open(folder, embed) as memory:
-        memory.remember(day.model_copy(update={"sections": (section, *day.sections[1:])}))
+        memory.remember(day.model_copy(update={"opening": (opening,), "flow": (continues, other)}))
+        memory.remember(report(TUE, [AGENTS], [], category="rl").model_copy(update={"returning": (again,)}))
         life = memory.biography(AGENTS.id)
     assert life is not None
-    assert [hit.text for hit in life.claims] == ["Agents plan.", "Agents continue."]
+    assert [(hit.role, hit.category, hit.text) for hit in life.claims] == [
+        ("hook", "rl", "They plan."),
+        ("problem", "rl", "Plans fail."),
+        ("result", "rl", "First."),
+        ("result", "rl", "Second."),
+        ("note", "rl", "Only simulated."),
+        ("opening", "", "Agents plan."),
+        ("flow", "", "Agents continue."),
+        ("returning", "rl", "Agents that plan."),
+    ]

@@ -94,7 +94,7 @@ def test_a_memory_moves_from_files_to_a_server_and_back_without_embedding(
     embed.embedded.clear()
     with Memory.open(folder, embed, url=server) as memory:
         assert memory.notes == ["The index lacked 2 of 2 papers; they were put back from the ledger."]
-        memory.remember(report(TUE, [paper(1)]).model_copy(update={"sections": ()}))
+        memory.remember(report(TUE, [paper(1)]).model_copy(update={"items": ()}))
         memory.remember(report(MON, [paper(2)]))
     with Memory.open(folder, embed) as memory:
         assert (memory.check(), memory.counts()["indexed"]) == ([], 2)
