@@ -1,21 +1,31 @@
 """Prompts are the .md files in this folder; this module only reads and fills them.
 
 A file is a Jinja template in two parts, system and user, separated by a line ``---``. It is read at each run: edit it,
-run again. What papers say enters as data, fenced, and is never read as template.
+run again. What papers say enters as data, fenced, and is never read as template. What two prompts share lies in a .txt
+file, which both include.
 """
 
 import hashlib
+import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, meta
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, meta, nodes
+
+from domain.errors import FileError, Slip
+
+from .texts import read_text
+from .variables import VARIABLES
 
 HERE = Path(__file__).parent
+_SEPARATOR = "\n---\n"
 
 
-class PromptError(ValueError):
-    """A prompt file and the agent that fills it do not fit together."""
+class PromptError(FileError):
+    """A prompt file cannot be used, or it and the agent that fills it do not fit together."""
 
 
 @dataclass(frozen=True)
@@ -24,11 +34,17 @@ class Prompt:
 
     name: str
     source: str
+    folder: Path = HERE
+
+    @property
+    def path(self) -> Path:
+        return self.folder / f"{self.name}.md"
 
     @property
     def version(self) -> str:
-        """The first 8 hex digits of the file's sha256: goes into traces, receipts and errors."""
-        return hashlib.sha256(self.source.encode()).hexdigest()[:8]
+        """The first 8 hex digits of the sha256 of the file and what it includes: goes into traces, receipts, errors."""
+        whole = "".join((self.source, *(read_text(HERE / name, PromptError) for name in included(self.source))))
+        return hashlib.sha256(whole.encode()).hexdigest()[:8]
 
     @property
     def id(self) -> str:
@@ -39,31 +55,97 @@ class Prompt:
         return meta.find_undeclared_variables(_ENVIRONMENT.parse(self.source))
 
     def render(self, **values: object) -> list[tuple[str, str]]:
-        """The (role, text) messages. Raises PromptError for a value that is missing and for one the file never uses."""
+        """The (role, text) messages. Raises PromptError for a value that is missing, for one that the file never uses,
+        and for a part of a value that does not exist."""
         if unused := values.keys() - self.variables:
-            raise PromptError(f"prompts/{self.name}.md does not use {', '.join(sorted(unused))}")
+            raise PromptError(Slip(self.path, 1, f"it does not use {', '.join(sorted(unused))}"))
         if missing := self.variables - values.keys():
-            raise PromptError(f"prompts/{self.name}.md needs a value for {', '.join(sorted(missing))}")
-        # The parts are separated in the file, before filling, so that no paper can contain the separator.
-        system, separator, user = self.source.partition("\n---\n")
-        if not separator:
-            raise PromptError(f"prompts/{self.name}.md has no line '---' between its system and its user part")
-        roles = (("system", system), ("user", user))
-        return [(role, _ENVIRONMENT.from_string(part).render(**values).strip()) for role, part in roles]
+            raise PromptError(Slip(self.path, 1, f"it needs a value for {', '.join(sorted(missing))}"))
+        if _SEPARATOR not in self.source:
+            raise PromptError(_without_parts(self.path))
+        return [(role, self._fill(part, values)) for role, part in _parts(self.source)]
+
+    def _fill(self, part: str, values: dict[str, object]) -> str:
+        try:
+            return _ENVIRONMENT.from_string(part).render(**values).strip()
+        except (TemplateError, TypeError) as error:
+            frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == "<template>"]
+            line = getattr(error, "lineno", None) or (frames[-1].lineno if frames else None) or 1
+            raise PromptError(Slip(self.path, line, f"it cannot be filled: {error}")) from error
 
 
 def load(name: str, folder: Path = HERE) -> Prompt:
-    """Reads ``name.md``. Raises PromptError where there is no such file."""
-    try:
-        return Prompt(name, (folder / f"{name}.md").read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        known = ", ".join(sorted(p.stem for p in folder.glob("*.md")))
-        raise PromptError(f"there is no prompt {name!r}; known: {known}") from None
+    """Reads ``name.md``. Raises PromptError where there is no such file and where it has slips."""
+    path = folder / f"{name}.md"
+    if not path.exists():
+        raise PromptError(Slip(path, 1, f"there is no such prompt; known: {', '.join(names(folder))}"))
+    prompt = Prompt(name, read_text(path, PromptError), folder)
+    if found := slips(prompt):
+        raise PromptError(*found)
+    if missing := [name for name in included(prompt.source) if not (HERE / name).is_file()]:
+        raise PromptError(*(Slip(path, 1, f"it includes {name}, which is not there") for name in missing))
+    return prompt
+
+
+@lru_cache(maxsize=64)
+def slips(prompt: Prompt) -> tuple[Slip, ...]:
+    """What is wrong with a file, whatever it is filled with: its parts, its template, its variables."""
+    found: list[Slip] = [] if _SEPARATOR in prompt.source else [_without_parts(prompt.path)]
+    for _, part in _parts(prompt.source):
+        try:
+            _ENVIRONMENT.compile(part)
+        except TemplateSyntaxError as error:
+            found.append(Slip(prompt.path, error.lineno, f"it is no Jinja template: {error.message}"))
+    if not found and (given := VARIABLES.get(bare(prompt.name))):
+        used = prompt.variables
+        for name, line in _first_uses(prompt.source):
+            if name in used - given:
+                near = get_close_matches(name, given, n=1)
+                hint = f"did you mean {near[0]}?" if near else f"it is given {', '.join(sorted(given))}"
+                found.append(Slip(prompt.path, line, f"there is no value {name}; {hint}"))
+        if unused := given - used:
+            found.append(Slip(prompt.path, 1, f"it has to use {', '.join(sorted(unused))}, which it is given"))
+    return tuple(found)
+
+
+def included(source: str) -> tuple[str, ...]:
+    """The files that a template includes by name, relative to the folder of the prompts, in order."""
+    return tuple(name for name in meta.find_referenced_templates(_ENVIRONMENT.parse(source)) if name)
+
+
+def _parts(source: str) -> list[tuple[str, str]]:
+    """(role, template): separated in the file, before filling, so that no paper can contain the separator. The second
+    one begins with as many empty lines as stand before it, so that its lines have the file's numbers."""
+    system, separator, user = source.partition(_SEPARATOR)
+    return [("system", system), ("user", "\n" * (system + separator).count("\n") + user)]
+
+
+def _without_parts(path: Path) -> Slip:
+    return Slip(path, 1, "expected is a line '---' between its system and its user part")
+
+
+def _first_uses(source: str) -> list[tuple[str, int]]:
+    """(name, line) of every name, where it is first used."""
+    found: dict[str, int] = {}
+    for used in _ENVIRONMENT.parse(source).find_all(nodes.Name):
+        if used.ctx == "load":
+            found[used.name] = min(used.lineno, found.get(used.name, used.lineno))
+    return sorted(found.items(), key=lambda pair: pair[1])
 
 
 def versions(folder: Path = HERE) -> tuple[tuple[str, str], ...]:
     """Name and version of every prompt file."""
-    return tuple((path.stem, load(path.stem, folder).version) for path in sorted(folder.glob("*.md")))
+    return tuple((name, load(name, folder).version) for name in names(folder))
+
+
+def names(folder: Path = HERE) -> tuple[str, ...]:
+    """The names of all prompt files, with those of the folders that they lie in."""
+    return tuple(path.relative_to(folder).with_suffix("").as_posix() for path in sorted(folder.rglob("*.md")))
+
+
+def bare(name: str) -> str:
+    """The name of a prompt without its folder, such as that of its language."""
+    return name.rpartition("/")[2]
 
 
 def fence(texts: Iterable[str]) -> str:

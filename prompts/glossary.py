@@ -1,34 +1,78 @@
-"""Reads the glossaries that lie beside the prompts, ``glossary.<language>.toml``."""
+"""Reads the glossary that lies beside the prompts: what the terms of the field are called in Korean."""
 
-import tomllib
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
-from domain.grounding.glossary import Glossary, Term
+from domain.errors import FileError, Slip
+from domain.value import Value
 
-_FOLDER = Path(__file__).parent
-_SUBJECTS = TypeAdapter(dict[str, tuple[Term, ...]])
+from .texts import Toml, read_toml
+
+FILE = Path(__file__).with_name("glossary.ko.toml")
+
+
+class Term(Value):
+    """One entry. The notation of the wordings is explained at the head of the file."""
+
+    en: tuple[str, ...]
+    """English wordings, the plain one first."""
+    accepted: tuple[str, ...]
+    """Korean ones."""
+
+    @property
+    def name(self) -> str:
+        return self.en[0]
+
+
+_FIELDS = ", ".join(Term.model_fields)
+
+
+class GlossaryError(FileError):
+    """A glossary cannot be used."""
 
 
 @lru_cache(maxsize=8)
-def load_glossary(language: str, folder: Path = _FOLDER) -> Glossary:
-    """The glossary of a language.
-
-    A language without a file of its own, such as English, gets the English side of the others: enough to see which
-    term of the field a sentence uses. Raises ValueError for a file that is not a glossary.
-    """
-    own = folder / f"glossary.{language}.toml"
-    if own.exists():
-        return Glossary(language=language, terms=_read(own))
-    others = [term for file in sorted(folder.glob("glossary.*.toml")) for term in _read(file)]
-    return Glossary(language=language, terms=tuple(Term(en=t.en, near=t.near, specific=t.specific) for t in others))
+def load_glossary(path: Path = FILE) -> tuple[Term, ...]:
+    """All terms. Raises GlossaryError for a file that is no glossary."""
+    return read_terms(path)
 
 
-def _read(file: Path) -> tuple[Term, ...]:
+def read_terms(path: Path) -> tuple[Term, ...]:
+    """The terms of one file. Raises GlossaryError with every slip: what is no term, and what stands twice."""
+    file = read_toml(path, GlossaryError)
+    slips: list[Slip] = []
+    found: dict[str, Term] = {}
+    for subject, listed in file.values.items():
+        if not isinstance(listed, list):
+            slips.append(Slip(path, file.lines.get(subject, 1), f"'{subject}' is no list of terms ({_FIELDS})"))
+            continue
+        for number, raw in enumerate(listed):  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
+            line = _line(file, subject, number)
+            term = _term(path, line, raw, slips)
+            if term and found.setdefault(term.name.casefold(), term) is not term:
+                slips.append(Slip(path, line, f"the term '{term.name}' stands here a second time"))
+    if slips:
+        raise GlossaryError(*slips)
+    return tuple(found.values())
+
+
+def _term(path: Path, line: int, raw: Any, slips: list[Slip]) -> Term | None:
     try:
-        subjects = _SUBJECTS.validate_python(tomllib.loads(file.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, ValidationError) as error:
-        raise ValueError(f"{file.name} is not a glossary: {error}") from error
-    return tuple(term for held in subjects.values() for term in held)
+        term = Term.model_validate(raw)
+    except ValidationError as problem:
+        for fault in problem.errors():
+            name = ".".join(str(step) for step in fault["loc"]) or "the row"
+            slips.append(Slip(path, line, f"it is no term: {name}: {fault['msg']}; expected are {_FIELDS}"))
+        return None
+    if not term.en or not all(word.strip() for word in (*term.en, *term.accepted)):
+        slips.append(Slip(path, line, "it is no term: expected is at least one wording under 'en', and none empty"))
+        return None
+    return term
+
+
+def _line(file: Toml, subject: str, number: int) -> int:
+    rows = file.rows.get(subject, [])
+    return rows[number] if number < len(rows) else file.lines.get(subject, 1)

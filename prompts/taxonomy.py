@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any, cast
 
+from domain.errors import FileError, Slip
 from domain.taxonomy import Category, Taxonomy
 
 from . import rows
@@ -10,8 +11,8 @@ from . import rows
 FILE = Path(__file__).parent / "taxonomy.yaml"
 
 
-class TaxonomyError(ValueError):
-    """The taxonomy file cannot be used; the message names the file, the place and the fault."""
+class TaxonomyError(FileError):
+    """The taxonomy file cannot be used."""
 
 
 def load_taxonomy(path: Path | None = None) -> Taxonomy:
@@ -21,32 +22,38 @@ def load_taxonomy(path: Path | None = None) -> Taxonomy:
     categories share a key, an emoji or a name.
     """
     path = path or FILE
-    data = rows.read(path, TaxonomyError)
-    match data:
-        case {"categories": [_, *_] as listed, "fallback": fallback}:
-            taxonomy = Taxonomy(
-                categories=tuple(_category(path, row, f"number {n}") for n, row in enumerate(cast(Any, listed), 1)),
-                fallback=_category(path, fallback, "fallback"),
-            )
+    document = rows.read(path, TaxonomyError)
+    match document.value:
+        case {"categories": [_, *_] as listed, "fallback": _}:
+            number = len(cast("list[Any]", listed))
         case _:
-            raise TaxonomyError(f"{path} needs a list 'categories' and one category 'fallback'.")
-    _refuse_doubles(path, taxonomy)
-    return taxonomy
+            raise TaxonomyError(Slip(path, 1, "expected are a list 'categories' and one category 'fallback'"))
+    places: list[rows.Place] = [*(("categories", n) for n in range(number)), ("fallback",)]
+    made: list[tuple[rows.Place, Category]] = []
+    for n, place in enumerate(places, 1):
+        name = f"number {n}" if n <= number else "fallback"
+        if category := document.row(Category, place, name, ("key", "ko", "en", "emoji", "description")):
+            made.append((place, category))
+    _note_doubles(document, made)
+    if document.slips:
+        raise TaxonomyError(*document.slips)
+    *categories, fallback = (category for _, category in made)
+    return Taxonomy(categories=tuple(categories), fallback=fallback)
 
 
-def _category(path: Path, row: object, place: str) -> Category:
-    return rows.row(path, row, Category, place, TaxonomyError, ("key", "ko", "en", "emoji", "description"))
-
-
-def _refuse_doubles(path: Path, taxonomy: Taxonomy) -> None:
+def _note_doubles(document: rows.Document, made: list[tuple[rows.Place, Category]]) -> None:
     for unique in ("key", "emoji"):
         seen: set[str] = set()
-        for category in taxonomy.all:
+        for place, category in made:
             value = getattr(category, unique)
             if value in seen:
-                raise TaxonomyError(f"{path}: the {unique} '{value}' is used by two categories.")
+                document.slip(f"the {unique} '{value}' is used by two categories", *place, unique)
             seen.add(value)
-    for category in taxonomy.all:
+    if not made:
+        return
+    *categories, last = (category for _, category in made)
+    known = Taxonomy(categories=tuple(categories), fallback=last)
+    for place, category in made:
         for name in (category.key, category.ko, category.en, *category.aliases):
-            if (first := taxonomy.find(name)) and first.key != category.key:
-                raise TaxonomyError(f"{path}: '{name}' means both '{first.key}' and '{category.key}'.")
+            if (first := known.find(name)) and first.key != category.key:
+                document.slip(f"'{name}' means both '{first.key}' and '{category.key}'", *place)

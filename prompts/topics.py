@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import cast
 
+from domain.errors import FileError, Slip
 from domain.topics import MOST, Lexicon, Topic, doubles, fault
 
 from . import rows
@@ -10,8 +11,8 @@ from . import rows
 FILE = Path(__file__).parent / "topics.yaml"
 
 
-class TopicsError(ValueError):
-    """The file of topics cannot be used; the message names the file, the place and the fault."""
+class TopicsError(FileError):
+    """The file of topics cannot be used."""
 
 
 def load_topics(path: Path | None = None) -> Lexicon:
@@ -21,32 +22,40 @@ def load_topics(path: Path | None = None) -> Lexicon:
     be used, where two topics share a key or a name, and where there are more than 150.
     """
     path = path or FILE
-    data = rows.read(path, TopicsError)
-    match data:
+    document = rows.read(path, TopicsError)
+    match document.value:
         case {"topics": [_, *_] as listed}:
-            found = cast("list[object]", listed)
+            number = len(cast("list[object]", listed))
         case _:
-            raise TopicsError(f"{path} needs a list 'topics'.")
-    if len(found) > MOST:
-        raise TopicsError(
-            f"{path} has {len(found)} topics, and no more than {MOST} can be watched: with more of them, some would "
-            f"seem to rise by chance."
+            raise TopicsError(Slip(path, 1, "expected is a list 'topics'"))
+    if number > MOST:
+        document.slip(
+            f"it has {number} topics, and no more than {MOST} can be watched: with more of them, some would seem to "
+            "rise by chance",
+            *("topics", MOST),
         )
-    topics = tuple(_topic(path, row, f"number {n}") for n, row in enumerate(found, 1))
+    topics = [(n, topic) for n in range(number) if (topic := _topic(document, n))]
     for field in ("key", "ko", "en"):
-        for double in doubles(getattr(topic, field) for topic in topics):
-            raise TopicsError(f"{path}: the {field} '{double}' is used by two topics.")
-    return Lexicon(topics=topics)
+        seen: set[str] = set()
+        for n, topic in topics:
+            if (value := getattr(topic, field)) in seen:
+                document.slip(f"the {field} '{value}' is used by two topics", "topics", n, field)
+            seen.add(value)
+    if document.slips:
+        raise TopicsError(*document.slips)
+    return Lexicon(topics=tuple(topic for _, topic in topics))
 
 
-def _topic(path: Path, row: object, place: str) -> Topic:
-    topic = rows.row(path, row, Topic, place, TopicsError, ("key", "ko", "en"))
-    place = f"'{topic.key}'"
+def _topic(document: rows.Document, number: int) -> Topic | None:
+    topic = document.row(Topic, ("topics", number), f"number {number + 1}", ("key", "ko", "en"))
+    if topic is None:
+        return None
+    place, name = ("topics", number, "patterns"), f"topic '{topic.key}'"
     if not topic.patterns:
-        raise TopicsError(f"{path}: topic {place} has no patterns.")
+        document.slip(f"{name} has no patterns", *place)
     for double in doubles(topic.patterns):
-        raise TopicsError(f"{path}: topic {place} has the pattern '{double}' twice.")
-    for pattern in topic.patterns:
+        document.slip(f"{name} has the pattern '{double}' twice", *place)
+    for n, pattern in enumerate(topic.patterns):
         if problem := fault(pattern):
-            raise TopicsError(f"{path}: topic {place}: the pattern '{pattern}' {problem}.")
+            document.slip(f"{name}: the pattern '{pattern}' {problem}", *place, n)
     return topic

@@ -121,30 +121,44 @@ def broken(tmp_path: Path, old: str, new: str) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "fault"),
+    ("old", "new", "fault", "at"),
     [
-        ("- key: rl", "- key: llm", "the key 'llm' is used by two categories"),
-        ("emoji: 🎮", "emoji: 🧠", "the emoji '🧠' is used by two categories"),
-        ("    ko: 강화학습\n", "", "category 'rl' has no 'ko'"),
-        ("ko: 강화학습", 'ko: " "', "category 'rl' has an empty 'ko'"),
-        ("ko: 강화학습", "korean: 강화학습", "category 'rl' has no 'ko'"),
-        ("ko: 강화학습", "ko: 강화학습\n    colour: red", "category 'rl' has a field 'colour' that is not known"),
-        ("aliases: [RL,", "aliases: [LLM,", "'LLM' means both 'llm' and 'rl'"),
-        ("aliases: [NLP]", "aliases: NLP", "category 'nlp' has a field 'aliases' that cannot be used"),
-        ("- key: llm", "- just words\n\n  - key: llm", "category number 1 is not a mapping of fields"),
-        ("fallback:", "the rest:", "needs a list 'categories' and one category 'fallback'"),
-        ("categories:\n", "categories: [\n", "is not valid YAML"),
+        ("- key: rl", "- key: llm", "the key 'llm' is used by two categories", "- key: llm"),
+        ("emoji: 🎮", "emoji: 🧠", "the emoji '🧠' is used by two categories", "emoji: 🧠"),
+        ("    ko: 강화학습\n", "", "category 'rl' has no 'ko'; expected are key, ko, en", "- key: rl"),
+        ("ko: 강화학습", 'ko: " "', "category 'rl' has an empty 'ko'", 'ko: " "'),
+        ("ko: 강화학습", "korean: 강화학습", "category 'rl' has no 'ko'", "- key: rl"),
+        (
+            "ko: 강화학습",
+            "ko: 강화학습\n    colour: red",
+            "category 'rl' has a field 'colour' that is not known",
+            "colour",
+        ),
+        ("aliases: [RL,", "aliases: [LLM,", "'LLM' means both 'llm' and 'rl'", "- key: rl"),
+        ("aliases: [NLP]", "aliases: NLP", "category 'nlp' has a field 'aliases' that cannot be used", "aliases: NLP"),
+        ("- key: llm", "- just words\n\n  - key: llm", "category number 1 is not a mapping of fields", "just words"),
+        ("fallback:", "the rest:", "expected are a list 'categories' and one category 'fallback'", "#"),
+        ("categories:\n", "categories: [\n", "is not valid YAML", "- key"),
+        (
+            "    ko: 강화학습\n",
+            "    ko: 강화\n    ko: 강화학습\n",
+            "the key 'ko' stands here a second time",
+            "ko: 강화학습",
+        ),
+        ("    ko: 강화학습\n", "    ko: yes\n", "'ko' that cannot be used (Input should be a valid string)", "ko: yes"),
     ],
 )
-def test_a_broken_file_is_named_with_its_fault(tmp_path: Path, old: str, new: str, fault: str) -> None:
+def test_a_broken_file_is_named_with_its_fault(tmp_path: Path, old: str, new: str, fault: str, at: str) -> None:
     path = broken(tmp_path, old, new)
     with pytest.raises(TaxonomyError) as raised:
         load_taxonomy(path)
-    assert str(path) in str(raised.value)
     assert fault in str(raised.value)
-    assert str(raised.value).endswith(".")
+    lines = path.read_text(encoding="utf-8").split("\n")
+    first = raised.value.slips[0]
+    assert str(raised.value).startswith(f"{path}:{first.line}: ")
+    assert at in lines[first.line - 1]
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(TaxonomyError, match=r"none\.yaml cannot be read: No such file or directory"):
+    with pytest.raises(TaxonomyError, match=r"none\.yaml:1: it cannot be read: No such file or directory"):
         load_taxonomy(tmp_path / "none.yaml")

@@ -57,34 +57,43 @@ def broken(tmp_path: Path, old: str, new: str) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "problem"),
+    ("old", "new", "problem", "at"),
     [
-        ("- key: rlhf\n", "- key: post-training\n", "the key 'post-training' is used by two topics"),
-        ("    ko: 사후 학습\n", "    ko: 사전 학습\n", "the ko '사전 학습' is used by two topics"),
-        ("    en: RLHF\n", "", "topic 'rlhf' has no 'en'"),
-        ("    en: RLHF\n", '    en: " "\n', "topic 'rlhf' has an empty 'en'"),
-        ("    en: RLHF\n", "    en: RLHF\n    color: red\n", "topic 'rlhf' has a field 'color' that is not known"),
-        ("[RLHF, RLAIF,", "[RL-HF, RLAIF,", "topic 'rlhf': the pattern 'RL-HF' may hold Latin letters"),
-        ("[RLHF, RLAIF,", "[RL*, RLAIF,", "the pattern 'RL*' needs at least 4 letters before the '*' of 'RL*'"),
-        ("[RLHF, RLAIF,", "[RLAIF, RLAIF,", "topic 'rlhf' has the pattern 'RLAIF' twice"),
-        ("[post training, posttraining, post trained]", "[]", "topic 'post-training' has no patterns"),
+        (
+            "- key: rlhf\n",
+            "- key: post-training\n",
+            "the key 'post-training' is used by two topics",
+            "- key: post-training",
+        ),
+        ("    ko: 사후 학습\n", "    ko: 사전 학습\n", "the ko '사전 학습' is used by two topics", "ko: 사전 학습"),
+        ("    en: RLHF\n", "", "topic 'rlhf' has no 'en'; expected are key, ko, en, patterns", "- key: rlhf"),
+        ("    en: RLHF\n", '    en: " "\n', "topic 'rlhf' has an empty 'en'", 'en: " "'),
+        ("    en: RLHF\n", "    en: RLHF\n    color: red\n", "has a field 'color' that is not known", "color"),
+        ("[RLHF, RLAIF,", "[RL-HF, RLAIF,", "topic 'rlhf': the pattern 'RL-HF' may hold Latin letters", "RL-HF"),
+        ("[RLHF, RLAIF,", "[RL*, RLAIF,", "'RL*' needs at least 4 letters before the '*'", "RL*"),
+        ("[RLHF, RLAIF,", "[RLAIF, RLAIF,", "topic 'rlhf' has the pattern 'RLAIF' twice", "RLAIF, RLAIF"),
+        ("[post training, posttraining, post trained]", "[]", "topic 'post-training' has no patterns", "[]"),
         (
             "[post training, posttraining, post trained]",
             "post training",
             "topic 'post-training' has a field 'patterns' that cannot be used",
+            "patterns: post training",
         ),
-        ("- key: rlhf\n", "- just words\n\n  - key: rlhf\n", "topic number 4 is not a mapping of fields"),
-        ("topics:\n", "subjects:\n", "needs a list 'topics'"),
-        ("topics:\n", "topics: [\n", "is not valid YAML"),
+        ("- key: rlhf\n", "- just words\n\n  - key: rlhf\n", "topic number 4 is not a mapping of fields", "just words"),
+        ("topics:\n", "subjects:\n", "expected is a list 'topics'", "#"),
+        ("topics:\n", "topics: [\n", "is not valid YAML", "- key"),
+        ("    en: RLHF\n", "    en: RL\n    en: RLHF\n", "the key 'en' stands here a second time", "en: RLHF"),
     ],
 )
-def test_a_broken_file_is_named_with_its_fault(tmp_path: Path, old: str, new: str, problem: str) -> None:
+def test_a_broken_file_is_named_with_its_fault(tmp_path: Path, old: str, new: str, problem: str, at: str) -> None:
     path = broken(tmp_path, old, new)
     with pytest.raises(TopicsError) as raised:
         load_topics(path)
-    assert str(path) in str(raised.value)
     assert problem in str(raised.value)
-    assert str(raised.value).endswith(".")
+    lines = path.read_text(encoding="utf-8").split("\n")
+    first = raised.value.slips[0]
+    assert str(raised.value).startswith(f"{path}:{first.line}: ")
+    assert at in lines[first.line - 1]
 
 
 def test_more_topics_than_can_be_watched_are_refused(tmp_path: Path) -> None:
@@ -96,5 +105,5 @@ def test_more_topics_than_can_be_watched_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(TopicsError, match=r"none\.yaml cannot be read: No such file or directory"):
+    with pytest.raises(TopicsError, match=r"none\.yaml:1: it cannot be read: No such file or directory"):
         load_topics(tmp_path / "none.yaml")

@@ -1,0 +1,10 @@
+"""What each prompt is filled with: the agent that asks gives exactly these values, and the file uses each of them."""
+
+VARIABLES: dict[str, frozenset[str]] = {
+    "audit": frozenset({"sentences", "lines", "fence"}),
+    "classify": frozenset({"items", "keys", "categories", "fence"}),
+    "critique": frozenset({"again", "sentences", "lines", "fence"}),
+    "frame": frozenset({"items", "fence"}),
+    "synthesize": frozenset({"papers", "short", "names", "fence"}),
+}
+"""By the file's name without ``.md``, the same in every folder."""
