@@ -20,11 +20,13 @@ from numpy.typing import NDArray
 from pydantic import ValidationError
 from threadpoolctl import threadpool_limits
 
-from domain.papers import Paper, one_line
+from domain.errors import FileError, Slip
+from domain.papers import Paper, one_line, title_key
 from domain.reports import Filing
 from domain.taxonomy import Taxonomy
 from domain.trends import Recollection
 from domain.value import Value
+from prompts.texts import read_text
 
 from .keywords import KEYWORDS, keyword_features
 
@@ -43,8 +45,8 @@ _ARXIV_PRIOR = 1.0
 """Added to a category's log probability for each of its arXiv categories that the paper lists."""
 
 
-class ExamplesError(ValueError):
-    """The classifier cannot be fitted on its examples; the message says what to add or mend."""
+class ExamplesError(FileError):
+    """The classifier cannot be fitted on its examples; each slip says what to add or mend."""
 
 
 class Embed(Protocol):
@@ -72,11 +74,16 @@ def load_examples(path: Path | None = None) -> tuple[Example, ...]:
     line that is not an example."""
     path = path or EXAMPLES
     examples: list[Example] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    slips: list[Slip] = []
+    for number, line in enumerate(read_text(path, ExamplesError).removesuffix("\n").split("\n"), 1):
         try:
             examples.append(Example.model_validate_json(line))
-        except ValidationError:
-            raise ExamplesError(f"{path}, line {number}: not an example with title, category and weight.") from None
+        except ValidationError as error:
+            fault = error.errors()[0]
+            reason = ": ".join(filter(None, (".".join(map(str, fault["loc"])), fault["msg"])))
+            slips.append(Slip(path, number, f"expected is an example with title, category and weight ({reason})"))
+    if slips:
+        raise ExamplesError(*slips)
     return tuple(examples)
 
 
@@ -130,7 +137,8 @@ class Classifier:
         """
         examples = load_examples() if examples is None else examples
         keys = [c.key for c in taxonomy.categories]
-        _check(keys, examples)
+        if slips := unfit(taxonomy, examples):
+            raise ExamplesError(*slips)
         texts = fitting_texts(taxonomy, examples)
         vectors = embed(texts) if vectors is None else vectors
         if len(vectors) != len(texts):
@@ -206,16 +214,24 @@ def classify(
     return tuple(filings)
 
 
-def _check(keys: Sequence[str], examples: Sequence[Example]) -> None:
-    known = {e.category for e in examples}
-    if strange := sorted(known.difference(keys)):
-        raise ExamplesError(
-            f"Examples of the classifier name categories that the taxonomy lacks: {', '.join(strange)}."
-        )
-    if bare := [key for key in keys if key not in known]:
-        raise ExamplesError(
-            f"These categories have no examples in {EXAMPLES.name}, add some titles: {', '.join(bare)}."
-        )
+def unfit(taxonomy: Taxonomy, examples: Sequence[Example], path: Path = EXAMPLES) -> list[Slip]:
+    """What keeps the examples, a line of the file each, from teaching the taxonomy's categories."""
+    keys = [category.key for category in taxonomy.categories]
+    slips: list[Slip] = []
+    titles: dict[str, int] = {}
+    for line, example in enumerate(examples, 1):
+        if not (title := title_key(example.title)):
+            slips.append(Slip(path, line, "an example needs a title"))
+        elif (first := titles.setdefault(title, line)) != line:
+            slips.append(Slip(path, line, f"this title stands already in line {first}"))
+        if example.category not in keys:
+            slips.append(Slip(path, line, f"the taxonomy lacks the category '{example.category}'"))
+        if not 0 < example.weight <= 1:
+            slips.append(Slip(path, line, f"a weight is above 0 and up to 1, not {example.weight:g}"))
+    known = {example.category for example in examples}
+    return slips + [
+        Slip(path, 1, f"the category '{key}' has no examples, add some titles") for key in keys if key not in known
+    ]
 
 
 def _features(

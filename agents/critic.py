@@ -1,183 +1,144 @@
-"""Judges a draft: rules first, free and certain; then the model, sentence by sentence, on what the rules let pass."""
+"""Finds the evidence of every line, judges it, and proposes how to mend it. One door for every text, whoever wrote it.
 
-from collections.abc import Collection, Mapping, Sequence
+The model attributes and judges; code holds what it attributes against rules that cannot be argued with. Silence, an
+outage or an answer that cannot be used accepts nothing: a line is published only when it was accepted by name.
+"""
 
-import prompts
-from domain.claims import Brief, Claim, Draft, Part, Statement, claim
-from domain.critiques import Critique, Objection, Rejection, Verdicts
-from domain.grounding import drafts, rules
-from domain.grounding.glossary import Glossary
-from domain.grounding.passage import Fault, Passage
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from domain.claims import Brief, resolve
+from domain.grounding import passages, rules
+from domain.grounding.passage import Fault
+from domain.lines import Line
 from domain.papers import Paper
-from domain.trends import Fact
-from domain.value import Value
 from models.llm import LLM
 
+from .attribution import unshown
+from .placing import without_counts
+from .verdicts import Verdicts, approved, ask
 
-class Item(Value):
-    """One statement as the judging model sees it."""
-
-    id: str
-    text: str
-    cites: tuple[str, ...]
-    """Names of the sentences, as they are listed above the statements."""
+MOST_RESULTS = 4
+"""Of one item, the ones included that the critic adds."""
 
 
 async def critique(
-    draft: Draft,
-    brief: Brief,
-    before: Critique | None = None,
-    *,
-    about: str,
-    language: str,
-    glossary: Glossary,
-    llm: LLM,
-) -> Critique:
-    """Every statement of the draft is passed or rejected; none is passed by silence.
-
-    ``before`` is the judgement of the previous draft: what passed there and stands unchanged is not asked again.
-    """
-    faults: dict[tuple[Part, int], tuple[Fault, ...]] = {}
-    pending: dict[str, tuple[Part, int, Statement]] = {}
-    passed_before = set(before.passed) - set(before.unjudged) if before else set[Statement]()
-    passed: list[Statement] = []
-    unjudged: list[Statement] = []
-    repeated = drafts.twice(draft)
-    for part, place, statement in draft.statements():
-        found = _rules(statement, brief, part, language, None if llm.quotes else glossary)
-        if twice := repeated.get((part, place)):
-            found = (*found, twice)
-        if found:
-            faults[part, place] = found
-        elif part == "keywords":
-            passed.append(statement)
-            unjudged.append(statement)  # it claims nothing that the rules have not looked at
-        elif statement in passed_before:
-            passed.append(statement)
-        else:
-            pending[f"S{len(pending) + 1}"] = (part, place, statement)
-    if pending:
-        claims = {id: claim(statement, brief) for id, (_, _, statement) in pending.items()}
-        verdicts = await _judge(claims, brief.papers, brief.facts, about, language, llm)
-        for id, (part, place, statement) in pending.items():
-            if verdicts[id]:
-                faults[part, place] = verdicts[id]
-            else:
-                passed.append(statement)
-    return Critique(
-        rejections=tuple(
-            Rejection(part=part, place=place, statement=statement, faults=faults[part, place])
-            for part, place, statement in draft.statements()
-            if (part, place) in faults
-        ),
-        uncovered=drafts.uncovered(draft, brief),
-        passed=tuple(passed),
-        unjudged=tuple(unjudged),
-    )
-
-
-async def screen(
-    claims: Sequence[Claim],
+    lines: Sequence[Line],
     papers: Sequence[Paper],
-    facts: Sequence[Fact],
     *,
-    filed: Collection[Claim] = (),
-    language: str,
-    glossary: Glossary,
-    llm: LLM,
-) -> list[tuple[Fault, ...]]:
-    """What is wrong with each claim, by the same rules and the same judge as a draft's statements.
-
-    A claim that stands among the ``filed`` ones, evidence included, was judged there and is not asked again.
-    """
-    shown = [drafts.passage_of(each, papers, facts, language) for each in claims]
-    faults = [_unfounded(passage) or rules.check(passage, glossary) for passage in shown]
-    pending = {f"S{n}": c for n, c in enumerate(claims, start=1) if not faults[n - 1] and c not in filed}
-    if pending:
-        verdicts = await _judge(pending, papers, facts, None, language, llm)
-        faults = [found or verdicts.get(f"S{n}", ()) for n, found in enumerate(faults, start=1)]
-    return faults
-
-
-def _unfounded(passage: Passage) -> tuple[Fault, ...]:
-    """What a claim of its kind must rest on."""
-    if not passage.cited and not passage.facts:
-        return (Fault(rule="no-evidence", span=passage.text, reason="it cites nothing that exists"),)
-    if passage.kind == "trend" and not passage.facts:
-        return (Fault(rule="trend-without-fact", span=passage.text, reason="a trend must rest on a T-fact"),)
-    if passage.kind == "reported" and not passage.cited:
-        return (Fault(rule="report-without-sentence", span=passage.text, reason="it must rest on a paper's sentence"),)
-    return ()
-
-
-def _rules(
-    statement: Statement, brief: Brief, part: Part, language: str, glossary: Glossary | None
-) -> tuple[Fault, ...]:
-    """Every fault that needs no model. Without a glossary the statement is a quotation, and judged as one."""
-    if found := tuple(drafts.labels(statement, brief)):
-        return found
-    if glossary is None:
-        return tuple(drafts.verbatim(statement, brief, part, language))
-    return of_part(part, rules.check(drafts.passage(statement, brief, language), glossary))
-
-
-def of_part(part: Part, faults: Sequence[Fault]) -> tuple[Fault, ...]:
-    """The faults that count in a part: a keyword is a phrase, often a name, and need not read as a sentence."""
-    return tuple(f for f in faults if part != "keywords" or f.rule not in ("language", "generic"))
-
-
-async def _judge(
-    pending: Mapping[str, Claim],
-    papers: Sequence[Paper],
-    facts: Sequence[Fact],
     about: str | None,
     language: str,
     llm: LLM,
-) -> dict[str, tuple[Fault, ...]]:
-    """The model's fault with each claim, by id; none when supported. What has no verdict is not supported.
+    shown: Mapping[str, Collection[int]] | None = None,
+    foreign: bool = False,
+) -> tuple[Line, ...]:
+    """The lines, each pending one now accepted with its evidence, dropped, or pending with an objection and, where the
+    critic sees a way, a proposal. Results that are missing stand at the end, pending.
 
-    Each cited sentence is shown once, under its label: several claims often rest on one. Above them stands the title of
-    their paper, where they do not say by themselves what 'our method' is.
+    ``papers``: all that the lines speak of, and perhaps more. ``shown``: which sentences of a paper the lines can rest
+    on (by id; 1-based places), where that is less than all. A line that was mended is judged by the sentences that were
+    given for it. ``foreign``: they are of a report that somebody else has written, and each may be about any of its
+    papers, not about all. Raises ModelFailed where the model gives no verdicts.
     """
-    numbers = {paper.id: n for n, paper in enumerate(papers, start=1)}
-    shown: dict[tuple[int, int], str] = {}
-    told: dict[int, str] = {}
-    items: list[Item] = []
-    for id, judged in pending.items():
-        places = [(numbers[e.paper_id], e.sentence) for e in judged.evidence]
-        shown |= {place: e.quote for place, e in zip(places, judged.evidence, strict=True)}
-        trends = [n for n, fact in enumerate(facts, start=1) if fact.id in judged.facts]
-        told |= {n: facts[n - 1].text(language) for n in trends}
-        cites = (*(f"P{number}.{sentence}" for number, sentence in places), *(f"T{n}" for n in trends))
-        items.append(Item(id=id, text=judged.text, cites=cites))
-    for number in {number for number, _ in shown}:
-        if _needs_title(
-            title := papers[number - 1].title, [text for place, text in shown.items() if place[0] == number]
-        ):
-            shown[number, 0] = title
-    sentences = [(f"P{number}.{sentence}", shown[number, sentence]) for number, sentence in sorted(shown)]
-    sentences += [(f"T{n}", told[n]) for n in sorted(told)]
-    fence = prompts.fence([*(text for _, text in sentences), *(item.text for item in items)])
-    answer = await llm.ask(
-        "critique", Verdicts, about=about, language=language, sentences=sentences, items=items, fence=fence
+    pending = {f"L{n}": line for n, line in enumerate(lines, start=1) if line.state == "pending"}
+    if not pending:
+        return tuple(lines)
+    spoken_of = {id for line in pending.values() for id in line.papers}
+    brief = Brief(papers=tuple(paper for paper in papers if paper.id in spoken_of))
+    places = _places(pending.values(), brief, shown)
+    verdicts = await ask(pending, brief, about=about, language=language, llm=llm, places=places, foreign=foreign)
+    judged = {id: _judged(id, line, verdicts, brief, language, foreign) for id, line in pending.items()}
+    found = _once([judged.get(f"L{n}", line) for n, line in enumerate(lines, start=1)])
+    return (*found, *_missing(found, verdicts, brief))
+
+
+def _places(lines: Iterable[Line], brief: Brief, shown: Mapping[str, Collection[int]] | None) -> dict[str, set[int]]:
+    """Which sentences are put before the judge, by paper id. The title always is."""
+    places: dict[str, set[int]] = {paper.id: {0} for paper in brief.papers}
+    for line in lines:
+        mended = {evidence.paper_id for evidence in line.evidence}
+        for id in line.papers:
+            if mended:
+                places[id] |= {evidence.sentence for evidence in line.evidence if evidence.paper_id == id}
+            else:
+                held = {place for paper in brief.papers if paper.id == id for place, _ in paper.evidence}
+                places[id] |= held & set(shown[id]) if shown and id in shown else held
+    return places
+
+
+def _judged(id: str, line: Line, verdicts: Verdicts, brief: Brief, language: str, foreign: bool) -> Line:
+    """The line after the model's verdict and the rules. Of verdicts that contradict each other the strictest holds."""
+    refusal = next((one for one in verdicts.drop if one.id == id), None)
+    if refusal:
+        return _set(line, state="dropped", objection=refusal.why or "nothing carries it")
+    mend = next((one for one in verdicts.mend if one.id == id and one.line.strip()), None)
+    if mend:
+        evidence, _ = resolve(mend.cites, brief)
+        mended = line.model_copy(update={"evidence": tuple(e for e in evidence if e.paper_id in line.papers)})
+        return _set(mended, proposal=" ".join(mend.line.split()), objection=mend.why or "it says more than is said")
+    labels = approved(verdicts).get(id)
+    if labels is None:
+        return _set(line, objection="the critic gave no verdict on it", rule=rules.NO_VERDICT.name)
+    evidence, _ = resolve(labels, brief)
+    carried = line.model_copy(
+        update={"evidence": tuple(e for e in evidence if e.paper_id in line.papers), "proposal": "", "rule": ""}
     )
-    objections = {o.id: o for o in answer.rejected}
-    return {id: _fault(judged, id in answer.supported, objections.get(id)) for id, judged in pending.items()}
+    words = [(one.figure, one.words) for one in verdicts.words if one.id == id]
+    for fault in _faults(carried, brief, language, words, foreign):
+        if line.rule != fault.rule or fault.rule not in rules.CONTESTABLE:
+            return _set(line, objection=fault.reason, rule=fault.rule)
+    return carried.model_copy(update={"state": "accepted"})
 
 
-def _needs_title(title: str, sentences: Sequence[str]) -> bool:
-    """Few sentences rarely name their subject, and none that lacks the name before the title's colon does."""
-    name, colon, _ = title.partition(":")
-    named = colon and len(name.split()) <= 3
-    return bool(title) and (
-        len(sentences) < 3 or bool(named and not any(name.casefold() in text.casefold() for text in sentences))
-    )
+def _faults(line: Line, brief: Brief, language: str, words: Sequence[tuple[str, str]], foreign: bool) -> list[Fault]:
+    """What code finds wrong with a line that the model let pass, what can be contested last."""
+    carried = {evidence.paper_id for evidence in line.evidence}
+    bare = [id for id in line.papers if id not in carried]
+    if bare and not (foreign and carried):
+        named = ", ".join(brief.label(id) for id in bare)
+        return [Fault(rule=rules.NO_EVIDENCE.name, span=line.text, reason=f"no sentence of {named} was given for it")]
+    # Of a foreign report the judge is not asked for words.
+    quotes = [evidence.quote for evidence in line.evidence]
+    if not foreign and (bare := unshown(line.text, quotes, words)):
+        named = ", ".join(bare)
+        reason = f"no words of its sentences were given that have {named} and none of the other figures: quote them"
+        return [Fault(rule=rules.UNSHOWN.name, span=named, reason=reason)]
+    passage = passages.passage_of(line.claim, brief.papers, (), language)
+    if foreign:
+        passage = passage.model_copy(update={"text": without_counts(line.text, language)})
+    return list(rules.check_line(passage, "audit" if foreign else "line"))
 
 
-def _fault(judged: Claim, supported: bool, objection: Objection | None) -> tuple[Fault, ...]:
-    """An objection outweighs an approval of the same statement."""
-    if objection:
-        return (Fault(rule=objection.verdict, span=judged.text, reason=objection.reason or objection.verdict),)
-    if not supported:
-        return (Fault(rule="no-verdict", span=judged.text, reason="the critic gave no verdict on it"),)
-    return ()
+def _set(line: Line, **changed: str) -> Line:
+    return line.model_copy(update={"proposal": "", "rule": "", **changed})
+
+
+def _once(lines: Sequence[Line]) -> list[Line]:
+    """What is said twice is said once: the first accepted line stands."""
+    seen: set[str] = set()
+    kept: list[Line] = []
+    for line in lines:
+        key = "".join(c for c in line.text.casefold() if c.isalnum())
+        if line.state == "accepted" and key in seen:
+            line = _set(line, state="dropped", objection="the page says this already", rule=rules.SAID_TWICE.name)
+        elif line.state == "accepted":
+            seen.add(key)
+        kept.append(line)
+    return kept
+
+
+def _missing(lines: Sequence[Line], verdicts: Verdicts, brief: Brief) -> list[Line]:
+    """The results to add, where the item has room for them."""
+    held = [id for line in lines if line.role == "result" and line.state != "dropped" for id in line.papers]
+    added: list[Line] = []
+    for one in verdicts.missing:
+        paper = brief.paper(one.paper)
+        text = " ".join(one.line.split())
+        told = any(line.role in ("hook", "method", "result") and paper and paper.id in line.papers for line in lines)
+        if paper is None or not text or not told or held.count(paper.id) >= MOST_RESULTS:
+            continue
+        held.append(paper.id)
+        why = "a main result that no line told"
+        evidence = tuple(e for e in resolve(one.cites, brief)[0] if e.paper_id == paper.id)
+        line = Line(papers=(paper.id,), role="result", text=text, evidence=evidence, added=True, objection=why)
+        added.append(line)
+    return added

@@ -1,65 +1,14 @@
-"""Reads abstracts without a model: what role a sentence plays, how central it is, which phrases a group is about."""
+"""The phrases of a sentence, and how common each is among all papers: what stories are weighed against."""
 
 import gzip
 import json
-import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 PHRASES = Path(__file__).with_name("phrases.json.gz")
-
-_RESULT = re.compile(
-    r"\b(outperform|achiev|surpass|improv|reduc|exceed|state-of-the-art|results? (?:show|demonstrate|indicate|suggest)"
-    r"|experiments? (?:show|demonstrate|on|across)|we (?:find|show|demonstrate|observe|prove)|significant(?:ly)?"
-    r"|yield|attain|reach|gains?|speed-?up|faster|accuracy|evaluations?)\w*",
-    re.IGNORECASE,
-)
-_METHOD = re.compile(
-    r"\b(we (?:propose|introduce|present|develop|design|study|investigate|explore|formulate|release|build|describe"
-    r"|address|analy[sz]e|examine|train|construct|curate)|this (?:paper|work|study|article) \w+|(?:is|are) proposed"
-    r"|our (?:method|approach|framework|model|key|system))\b",
-    re.IGNORECASE,
-)
-_IMPACT = re.compile(
-    r"\b(enabl\w+|paves? the way|implications?|practical|real-world|deploy\w*|applicab\w+|facilitat\w+|democrati[sz]\w+"
-    r"|without (?:requiring|the need)|open-?sourc\w+|publicly available|potential|insights?|foundation for|low-cost"
-    r"|useful|support\w*|benefit\w*)\b",
-    re.IGNORECASE,
-)
-_OUTLOOK = re.compile(
-    r"\b(future|limitations?|remain\w*|however|challeng\w+|open (?:question|problem)s?|still|lack\w*|underexplored"
-    r"|further (?:research|work|study)|yet to|fail\w*|struggl\w+|gap|unclear|need(?:s|ed)? for)\b",
-    re.IGNORECASE,
-)
-_FIGURE = re.compile(r"(?<![\w-])[~≈]?\d[\d.,]*\s?(?:%|x\b|×|[KMBT]\b|k\b)?")
-_ADDRESS = re.compile(r"https?://|github\.com|project page|www\.", re.IGNORECASE)
-
-
-def cue(role: str, sentence: str) -> float:
-    """How much a sentence reads as ``method``, ``result``, ``impact`` or ``outlook``: distinct cue words, 0 to 3."""
-    patterns = {"method": _METHOD, "result": _RESULT, "impact": _IMPACT, "outlook": _OUTLOOK}
-    if _ADDRESS.search(sentence):
-        return 0.0  # 'Code is available at …' says nothing about the field
-    return float(min(3, len({match.group(0).casefold() for match in patterns[role].finditer(sentence)})))
-
-
-def figures(sentence: str) -> int:
-    """How many figures a sentence carries."""
-    return len(_FIGURE.findall(sentence))
-
-
-def centrality(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Cosine of each row to the mean of all rows. Shape (n, d) to (n,); rows are L2-normalised."""
-    mean = vectors.mean(axis=0)
-    length = float(np.linalg.norm(mean)) or 1.0
-    return np.asarray(vectors @ (mean / length), dtype=np.float32)
-
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*")
 _STOP = frozenset(
@@ -120,48 +69,6 @@ def phrases(sentence: str) -> list[str]:
             run.append(word)
     flush()
     return found
-
-
-def keyphrases(papers: Sequence[Sequence[str]], most: int = 5) -> list[tuple[str, list[tuple[int, int]]]]:
-    """What a group of papers is about, against what all papers are about (class-based TF-IDF over papers).
-
-    ``papers``: the title and the sentences of each paper. Returns each phrase as written with the (paper, sentence)
-    places, 0-based, where it stands, one per paper, best first. Phrases that several papers share come before those of
-    one.
-    """
-    total, counted = background(PHRASES)
-    rarest = min(counted.values()) / 4
-    places: dict[str, dict[int, int]] = {}
-    written: dict[str, Counter[str]] = {}
-    counts: Counter[str] = Counter()
-    for p, sentences in enumerate(papers):
-        for s, sentence in enumerate(sentences):
-            for phrase in phrases(sentence):
-                key = phrase.casefold()
-                places.setdefault(key, {}).setdefault(p, s)
-                written.setdefault(key, Counter())[phrase] += 1
-                counts[key] += 1
-
-    def weight(key: str) -> float:
-        rarity = math.log(total / counted.get(key, rarest))
-        length = (0.45, 1.0, 1.1)[min(key.count(" "), 2)]
-        return math.sqrt(counts[key]) * len(places[key]) * rarity * length
-
-    chosen: list[str] = []
-    titles = {phrase.casefold() for sentences in papers for phrase in phrases(sentences[0])}
-    for key in sorted(places, key=lambda k: (-weight(k), k)):
-        name = written[key].most_common(1)[0][0]
-        common = counted.get(key, 0) > total / 60
-        if " " not in key and (counts[key] < 2 or common or name.islower()):
-            continue  # a word alone is a topic only as a name: an acronym, a system
-        if counts[key] < 2 and key not in titles and key not in counted:
-            continue  # words that meet by chance
-        if any(set(key.split()) & set(other.split()) for other in chosen):
-            continue
-        chosen.append(key)
-        if len(chosen) == most:
-            break
-    return [(written[k].most_common(1)[0][0], sorted(places[k].items())) for k in chosen]
 
 
 def background_table(abstracts: Iterable[str], *, at_least: int) -> dict[str, object]:

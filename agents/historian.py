@@ -1,12 +1,13 @@
 """Connects today to the days before: turns what memory knows into facts that a writer may cite, never make."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from domain import trends, volume
-from domain.assignments import Assignment
+from domain.items import Item, Returning
 from domain.papers import Paper
+from domain.quoting import quote
 from domain.reports import Filing
 from domain.taxonomy import Taxonomy
 from domain.topics import Lexicon
@@ -41,30 +42,66 @@ def facts(today: DayRow, history: Sequence[DayRow], taxonomy: Taxonomy, lexicon:
     return found or (volume.calm_fact(history),)
 
 
-def with_facts(
-    assignments: Sequence[Assignment],
-    papers: Sequence[Paper],
+FLOW = 3
+"""Facts about the whole day that a page tells."""
+
+
+def connections(
+    ranking: Sequence[Paper],
+    filings: Sequence[Filing],
     recollections: Sequence[Recollection],
     earlier: Sequence[Paper],
-    facts: Sequence[Fact],
-) -> tuple[Assignment, ...]:
-    """The assignments, each with its facts: what came again, what continues, how many papers it has today.
+) -> tuple[Fact, ...]:
+    """Which of the new papers continue the story of an earlier one.
 
-    ``earlier``: the papers of other days that the recollections call near. ``facts``: those of the whole day.
+    ``earlier``: the papers of other days that the recollections call near.
     """
-    known, memory = {p.id: p for p in papers}, trends.by_id(recollections)
-    texts = {p.id: p for p in earlier}
+    memory, texts = trends.by_id(recollections), {p.id: p for p in earlier}
+    by_category: dict[str, list[Paper]] = {}
+    filed = {filing.paper_id: filing.category for filing in filings}
+    for paper in ranking:
+        by_category.setdefault(filed.get(paper.id, ""), []).append(paper)
+    return tuple(
+        fact for key, new in sorted(by_category.items()) for fact in stories.continuing(new, memory, texts, key)
+    )
 
-    def told(assignment: Assignment) -> tuple[Fact, ...]:
-        again = [known[r.paper_id] for r in assignment.repeats]
-        new = [*assignment.papers, *(known[id] for id in assignment.also)]
-        return (
-            *trends.repeats(again, memory, assignment.category),
-            *stories.continuing(new, memory, texts, assignment.category),
-            *(fact for fact in facts if fact.category == assignment.category),
+
+def flow(facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """The facts that are told of the whole day, each kind in turn, so that none hides another; none on a day on which
+    nothing stands out, or of which too little is known."""
+    by_kind: dict[str, list[int]] = {}
+    for place, fact in enumerate(facts):
+        if fact.kind in ("volume", "absent", "topic"):
+            by_kind.setdefault(fact.kind, []).append(place)
+    turns = sorted((turn, place) for places in by_kind.values() for turn, place in enumerate(places))
+    return tuple(facts[place] for place in sorted(place for _, place in turns[:FLOW]))
+
+
+def returning(
+    papers: Sequence[Paper],
+    recollections: Sequence[Recollection],
+    kept: Mapping[str, Item],
+    names: Mapping[str, str],
+) -> tuple[Returning, ...]:
+    """The papers that came on an earlier day, the earliest first, each with one line of what was told of it then."""
+    memory = trends.by_id(recollections)
+    found: list[Returning] = []
+    for paper in papers:
+        known = memory.get(paper.id)
+        if not known or not known.first_day:
+            continue
+        item = kept.get(paper.id) or quote(paper)
+        told = item.one("hook") or item.one("result") or item.one("method")
+        found.append(
+            Returning(
+                paper_id=paper.id,
+                first_day=known.first_day,
+                days=known.days,
+                name=names.get(paper.id) or item.name,
+                line=told.model_copy(update={"role": "returning"}) if told else None,
+            )
         )
-
-    return tuple(a.model_copy(update={"facts": told(a)}) for a in assignments)
+    return tuple(sorted(found, key=lambda one: (one.first_day, one.paper_id)))
 
 
 def _counts(keys: Iterable[str]) -> tuple[tuple[str, int], ...]:

@@ -1,80 +1,61 @@
-"""Files drafts as sections, and puts the report and its receipt together. Same values in, same report out."""
+"""Files what passed the critic as items, and puts report and receipt together. Same values in, same report out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 import prompts
-from domain.assignments import Assignment
-from domain.claims import PARTS, Brief, Claim, Draft, Part, claim
-from domain.critiques import Critique
+from domain.assignments import Desk
+from domain.claims import ITEM_ROLES, Claim
+from domain.exams import Exam
+from domain.items import Item, Returning, Term
+from domain.lines import Draft, accepted, changes
 from domain.papers import Paper
-from domain.reports import (
-    Drop,
-    Filing,
-    Gap,
-    Health,
-    Proposal,
-    Receipt,
-    Report,
-    Section,
-    Step,
-    Usage,
-    decide_status,
-    reason,
-)
+from domain.quoting import quote
+from domain.reports import Drop, Filing, Health, Proposal, Receipt, Report, Step, Usage, decide_status, reason
 from domain.taxonomy import Taxonomy
+from domain.terms import Entry, terms_of_the_day
 from domain.trends import DayRow, Fact
+from domain.withdrawals import Withdrawn
 from publishing import files, layout
 
+from .framer import Frame, Framed
 
-def file(
-    assignment: Assignment, draft: Draft, critique: Critique, brief: Brief, *, revisions: int, extractive: bool
-) -> Section:
-    """The section with only what the critic passed; what it did not pass is counted, with the reason."""
-    passed = set(critique.passed)
-    # By place too: a sentence that is said twice passes once.
-    rejected = {(r.part, r.place) for r in critique.rejections}
-    filed: dict[Part, list[Claim]] = {part: [] for part in PARTS}
-    for part, place, statement in draft.statements():
-        resolved = claim(statement, brief)
-        # Checked again here, whatever the loop decided: a claim without evidence is not printed.
-        if statement in passed and (part, place) not in rejected and (resolved.evidence or resolved.facts):
-            filed[part].append(resolved)
-    dropped = tuple(
-        Drop(
-            step=f"critique/{assignment.category}",
-            what=rejection.statement.text,
-            reason="; ".join(f"{fault.rule}: {fault.reason}" for fault in rejection.faults),
+
+def file(desk: Desk, draft: Draft, *, made_by: str) -> tuple[Item, ...]:
+    """One item per paper of the desk, of the lines that were accepted and no others.
+
+    A paper of which nothing was accepted that tells what it found or did is quoted in its own sentences.
+    """
+    items: list[Item] = []
+    for paper in desk.papers:
+        own = [line for line in draft.lines if line.papers == (paper.id,)]
+        held = [line.claim for line in accepted(own)]
+        if not any(claim.role in ("hook", "method", "result") for claim in held):
+            items.append(quote(paper).model_copy(update={"changes": changes(own)}))
+            continue
+        ordered = tuple(claim for role in ITEM_ROLES for claim in held if claim.role == role)
+        items.append(
+            Item(
+                paper_id=paper.id,
+                name=draft.names.get(paper.id, ""),
+                claims=ordered,
+                made_by=made_by,
+                changes=changes(own),
+            )
         )
-        for rejection in critique.rejections
-    )
-    unwritten = tuple(
-        Drop(
-            step=f"file/{assignment.category}",
-            what=paper.title,
-            reason="no finding about it passed the critic; it is listed without one",
-        )
-        for paper in brief.papers
-        if not any(e.paper_id == paper.id for c in filed["findings"] for e in c.evidence)
-    )
-    return Section(
-        category=assignment.category,
-        papers=tuple(p.id for p in assignment.papers),
-        headline=filed["headline"][0] if filed["headline"] else None,
-        themes=tuple(filed["themes"]),
-        keywords=tuple(filed["keywords"]),
-        findings=tuple(filed["findings"]),
-        trend=tuple(filed["trend"]),
-        impact=tuple(filed["impact"]),
-        outlook=tuple(filed["outlook"]),
-        also=assignment.also,
-        repeats=assignment.repeats,
-        extractive=extractive,
-        facts=assignment.facts,
-        drops=(*dropped, *unwritten),
-        revisions=revisions,
-    )
+    return tuple(items)
+
+
+def losses(desk: Desk, failures: Mapping[str, str], unjudged: str) -> list[Drop]:
+    """What the model failed to give. ``failures``: why, by paper id. ``unjudged``: why there was no judgement."""
+    step = f"synthesize/{desk.name}"
+    lost: dict[str, list[str]] = {}
+    for paper in desk.papers:
+        if paper.id in failures:
+            lost.setdefault(failures[paper.id], []).append(paper.title)
+    drops = [Drop(step=step, what=f"the model's text on {', '.join(held)}", reason=why) for why, held in lost.items()]
+    return drops + ([Drop(step=step, what="the model's judgement", reason=unjudged)] if unjudged else [])
 
 
 def compose(
@@ -82,37 +63,32 @@ def compose(
     language: str,
     model: str,
     *,
-    quotes: bool,
+    writes: bool,
+    exam: Exam | None = None,
+    believed: bool = True,
     papers: Sequence[Paper],
+    withdrawn: Sequence[Withdrawn] = (),
     health: Sequence[Health],
     filings: Sequence[Filing],
     proposals: Sequence[Proposal],
-    assignments: Sequence[Assignment],
-    sections: Sequence[Section],
-    gaps: Sequence[Gap],
-    overview: Sequence[Claim],
-    trend: Sequence[Claim],
+    items: Sequence[Item],
+    framed: Framed,
+    frame: Frame,
+    returning: Sequence[Returning],
+    terms: Sequence[Term],
     facts: Sequence[Fact],
+    flow: Sequence[Fact],
     history: Sequence[DayRow],
-    taxonomy: Taxonomy,
 ) -> Report:
-    """The whole day. A category with nothing new to synthesise still lists its papers and repeats.
+    """The whole day. ``writes``: a model was asked to write it, so that what is only quoted is a loss. ``exam``: how
+    its judge did, and whether that was enough for it to be ``believed``.
 
-    ``quotes``: the model was meant to write nothing of its own, so that quoted sections are no loss.
+    ``frame``: as the critic left it. ``flow``: the facts that are told on the page, in their own words.
     """
-    written: dict[str, Section] = {s.category: s for s in sections}
-    lost = {g.category for g in gaps}
-    listed = {
-        a.category: Section(category=a.category, papers=(), also=a.also, repeats=a.repeats, facts=a.facts)
-        for a in assignments
-        if a.category not in written and a.category not in lost
-    }
-    by_category: Mapping[str, Section] = {**listed, **written}
-    ordered = tuple(by_category[key] for key in taxonomy.order(by_category))
-    synthesised = [s for s in ordered if s.papers]
-    fallen_back = [s.category for s in synthesised if s.extractive and not quotes]
-    bare = [s.category for s in synthesised if not s.findings]
-    status, causes = decide_status(health, len(papers), gaps, len(written), fallen_back, bare)
+    quoted = [item.name or _title(item.paper_id, papers) for item in items if item.quoted] if writes else []
+    bare = writes and bool(items) and not framed.opening and len(quoted) < len(items)
+    unfit = () if exam is None or believed else (exam,)
+    status, causes = decide_status(health, len(papers), () if unfit else quoted, bare and not unfit, unfit)
     return Report(
         day=day,
         language=language,
@@ -120,19 +96,43 @@ def compose(
         reason=reason(causes),
         causes=causes,
         model=model,
-        extractive=bool(synthesised) and all(s.extractive for s in synthesised),
-        overview=tuple(overview),
-        sections=ordered,
-        gaps=tuple(sorted(gaps, key=lambda g: taxonomy.order(lost).index(g.category))),
+        judge=exam,
+        extractive=bool(items) and all(item.quoted for item in items),
+        opening=framed.opening,
+        picks=framed.picks,
+        groups=framed.groups,
+        items=tuple(items),
+        threads=framed.threads,
+        returning=tuple(returning),
+        terms=tuple(terms),
+        flow=tuple(Claim(kind="trend", role="flow", text=fact.text(language), facts=(fact.id,)) for fact in flow),
+        changes=(*(change for item in items for change in item.changes), *changes(frame.lines)),
         papers=tuple(papers),
+        withdrawn=tuple(withdrawn),
         filings=tuple(filings),
         proposals=tuple(proposals),
         health=tuple(health),
         facts=tuple(facts),
-        trend=tuple(trend),
         # Which papers spoke of which topic stays with the memory: the report shows categories.
         history=tuple(row.model_copy(update={"topics": ()}) for row in history),
     )
+
+
+TERMS = 4
+"""Explained on one page: more would be a page of their own."""
+
+
+def terms(framed: Framed, items: Sequence[Item], listed: Sequence[Entry]) -> tuple[Term, ...]:
+    """The words of the page that a reader of a neighbouring field may not know."""
+    stories = (*framed.opening, *framed.threads)
+    texts = [claim.text for story in stories for claim in (story.headline, story.text) if claim]
+    # What an item says as a whole tells which sense of an abbreviation is meant.
+    texts += [" ".join(claim.text for claim in item.claims) for item in items]
+    return terms_of_the_day(texts, listed, most=TERMS)
+
+
+def _title(paper_id: str, papers: Iterable[Paper]) -> str:
+    return next((paper.title for paper in papers if paper.id == paper_id), paper_id)
 
 
 def receipt(
@@ -146,15 +146,13 @@ def receipt(
 ) -> Receipt:
     """What came in and out of every step, each drop with its reason. ``records``: what the sources gave, unmerged."""
     papers = len(report.papers)
-    lost = tuple(d for s in report.sections for d in s.drops)
-    repeats = tuple(r for part in (*report.sections, *report.gaps) for r in part.repeats)
-    synthesised = sum(len(s.papers) for s in report.sections)
-    also = sum(len(s.also) for s in report.sections)
-    unwritten = sum(len(g.papers) for g in report.gaps)
-    claims = sum(len(s.claims()) for s in report.sections)
+    again = len(report.returning)
+    told = len(report.items)
+    written = sum(1 for item in report.items if not item.quoted)
+    left_out = [change for change in report.changes if not change.after]
     before = sum(1 for d in drops if d.step == "retrieve")
     merged = records - papers - before if records >= papers + before else 0
-    kept = [s for s in report.sections if s.papers]
+    lines = sum(1 for _ in report.claims())
     return Receipt(
         day=report.day,
         language=report.language,
@@ -163,34 +161,31 @@ def receipt(
         health=report.health,
         steps=(
             Step(step="retrieve", came_in=records, went_out=papers, note=f"{merged} records merged into others"),
-            Step(step="recall", came_in=papers, went_out=papers, note=f"{len(repeats)} came on an earlier day"),
+            Step(step="recall", came_in=papers, went_out=papers, note=f"{again} came on an earlier day"),
             Step(step="classify", came_in=papers, went_out=len(report.filings), note=_deciders(report.filings)),
             Step(
                 step="assign",
                 came_in=papers,
-                went_out=synthesised + unwritten,
-                note=f"{also} listed only, {len(repeats)} repeats listed",
+                went_out=told,
+                note=f"{len(report.listed)} listed only, {again} came again",
             ),
-            Step(
-                step="synthesize",
-                came_in=synthesised + unwritten,
-                went_out=synthesised,
-                note=f"{len(kept)} categories written, {len(report.gaps)} missing",
-            ),
+            Step(step="synthesize", came_in=told, went_out=written, note=f"{told - written} quoted"),
             Step(
                 step="critique",
-                came_in=claims + sum(1 for d in lost if d.step.startswith("critique/")),
-                went_out=claims,
-                note=f"{sum(s.revisions for s in report.sections)} revisions",
+                came_in=lines + len(left_out),
+                went_out=lines,
+                note=f"{len(report.changes) - len(left_out)} mended or added, {len(left_out)} left out",
             ),
         ),
-        drops=(*drops, *lost),
+        drops=(
+            *drops,
+            *(Drop(step=f"critique/{one.role}", what=one.before, reason=one.why) for one in left_out),
+        ),
         merged=merged,
-        repeats=repeats,
-        gaps=report.gaps,
+        returning=report.returning,
         filings=report.filings,
         proposals=report.proposals,
-        asked_to_classify=round(asked_to_classify / new, 3) if (new := papers - len(repeats)) else 0.0,
+        asked_to_classify=round(asked_to_classify / new, 3) if (new := papers - again) else 0.0,
         model=report.model,
         usage=tuple(usage),
         prompts=prompts.versions(),
@@ -205,7 +200,7 @@ def _deciders(filings: Sequence[Filing]) -> str:
     return ", ".join(f"{count} by {name}" for name, count in sorted(counts.items()))
 
 
-def publish(report: Report, receipt: Receipt, taxonomy: Taxonomy, folder: Path) -> Path:
+def publish(report: Report, receipt: Receipt, taxonomy: Taxonomy, folder: Path, *, shape: str) -> Path:
     """Writes the day's files, all of them or none; returns their folder.
 
     A day that broke when it was run again does not take the place of one that did not.
@@ -214,4 +209,4 @@ def publish(report: Report, receipt: Receipt, taxonomy: Taxonomy, folder: Path) 
     there = report.status == "broken" and files.is_whole(folder, report.day, report.language)
     if there and files.read_report(place / layout.REPORT).status != "broken":
         return place
-    return files.write(report, receipt, taxonomy, folder)
+    return files.write(report, receipt, taxonomy, folder, shape=shape)

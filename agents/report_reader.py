@@ -1,233 +1,314 @@
-"""Reads a published report back from its Markdown: sections, the sentences in them, and the papers they rest on.
+"""Reads any report back from its Markdown: its lines, where each stands, and what stands there and asserts nothing.
 
-It understands the reports of this project and those of the system before it: a heading of level two for each section,
-sentences in paragraphs and lists, and a list of papers under ``출처`` (``Sources``).
+It knows no report's shape: headings, paragraphs, lists, quotations, tables and folds are taken as they come.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from domain.claims import Kind
 from domain.sentences import sentences
 from domain.value import Value
-from publishing.words import words
 
-_WORDS = (words("ko"), words("en"))
-_SOURCES = {w.sources.casefold() for w in _WORDS} | {"참고 문헌", "참고문헌", "references"}
-_LISTED_ONLY = {label.casefold() for w in _WORDS for label in (w.also, w.repeats, w.gap_papers)}
-_EVIDENCE = {w.evidence.casefold() for w in _WORDS}
-_ANALYSIS = tuple(w.analysis for w in _WORDS)
-_PLACE = re.compile("|".join(re.escape(w.sentence_cited).replace(r"\{number\}", r"(\d+)") for w in _WORDS))
-_TITLE_CITED = tuple(f", {w.title_cited}" for w in _WORDS)
-_SOURCE = re.compile(r"(?P<title>.+?)\s*\((?P<url>https?://\S+)\)")
-_CONCLUDING = re.compile(r"영향|결론|전망|미래|향후|impact|conclusion|outlook", re.IGNORECASE)
-_OPENING = re.compile(r"^(?:제목|요약|결론|summary|title)\s*[:：]\s*", re.IGNORECASE)
+from .boilerplate import Idle, explains_words, heads_sources, idle, tells
+from .report_rows import Link, Mention, Row, joined, marks, rows, texts
+
+Form = Literal["sentence", "headline", "cell"]
+
 _LONGEST_LABEL = 48
-"""Characters."""
+"""Characters of an item that only opens a list of its own."""
+_OPENING = re.compile(r"^(?:제목|요약|결론|summary|title|tl;?dr)\s*[:：]\s*", re.IGNORECASE)
+_PART = re.compile(
+    r"(?:문제|배경|방법|제안|결과|의의|한계|problem|background|method|proposal|approach|results?|limits?|why)",
+    re.IGNORECASE,
+)
+"""Names of parts that stand in bold before a sentence and are none of its words."""
+_FIELD = re.compile(r"분야|분류|주제|카테고리|field|area|category|topic|group", re.IGNORECASE)
+"""The head of a column that only files its rows."""
+_CONCLUDING = re.compile(r"영향|결론|전망|미래|향후|impact|implication|conclusion|outlook|takeaway", re.IGNORECASE)
+_ENDS = re.compile(r"[.!?。…][\"'”’)\]*]*$|[가-힣](?:다|요|까)$")
+_PARTED = re.compile(r"\s+[·|•]\s+")
 
 
-class Listed(Value):
-    """A paper as a report names it."""
-
-    title: str
-    url: str = ""
-
-
-class Line(Value):
-    """One sentence of a report, or one claim with its citations."""
+class Told(Value):
+    """One line of a report."""
 
     text: str
-    kind: Kind = "reported"
-    under: tuple[str, ...] = ()
-    """What tells of whom it speaks: labels and items that it stands under, and sentences before it in its paragraph."""
-    cites: tuple[str, ...] = ()
-    """Anchors of the evidence: ``e3``, ``t1``."""
+    form: Form
+    number: int
+    """1-based line of the file on which its block begins."""
+    section: int
+    links: tuple[Link, ...] = ()
+    under: tuple[Mention, ...] = ()
+    """What it stands under in its section, outermost first: labels and items, or its row of a table."""
+    before: tuple[Mention, ...] = ()
+    """The sentences before it in its paragraph."""
+    concludes: bool = False
+    """It stands where a report tells what follows from a paper, in its author's view."""
 
 
-class Chapter(Value):
-    """One section."""
+class Section(Value):
+    """A heading with what stands under it up to the next one of its level or above."""
 
-    heading: str
-    sources: tuple[Listed, ...] = ()
-    lines: tuple[Line, ...] = ()
+    heading: Mention
+    level: int
+    parent: int | None
+    """Place of the section around it."""
+    byline: Mention = Mention(text="")
+    """What stands below its heading and only names and links: title · paper · code · 12 votes."""
+    sources: tuple[Mention, ...] = ()
+    """The entries of its list of papers."""
 
 
-class Entry(Value):
-    """One entry of the list of evidence."""
+class Skipped(Value):
+    """What asserts nothing, and why."""
 
-    paper: Listed | None
-    """None for a fact about other days."""
-    sentence: int | None = None
-    """1-based place in the abstract, 0 for the title."""
     text: str
-    """The quoted sentence or the fact; empty where the sentence is quoted in the text itself."""
+    number: int
+    kind: Idle
 
 
 class Outline(Value):
-    """A whole report."""
+    """A whole report. Its first section is the text before any heading."""
 
-    chapters: tuple[Chapter, ...]
-    evidence: dict[str, Entry]
-    """By anchor; empty for reports that cite nothing."""
+    sections: tuple[Section, ...]
+    lines: tuple[Told, ...]
+    skipped: tuple[Skipped, ...]
+    anchors: dict[str, Mention]
+    """What anchors inside of the report stand before, by name: the entries of a list of evidence."""
 
+    def around(self, section: int) -> Iterator[int]:
+        """A section and those around it, the innermost first."""
+        place: int | None = section
+        while place is not None:
+            yield place
+            place = self.sections[place].parent
 
-class _Inline(Value):
-    """The text of one paragraph, heading or item."""
-
-    text: str
-    bold: bool
-    """All of it."""
-    links: tuple[Listed, ...]
-    cites: tuple[str, ...]
-    anchor: str
+    def within(self, section: int) -> frozenset[int]:
+        """A section and those inside of it."""
+        return frozenset(n for n in range(len(self.sections)) if section in self.around(n))
 
 
 def read_report(markdown: str) -> Outline:
-    """The report's sections that hold a sentence or name a paper, in order. Any text can be read; it may have none."""
-    tokens = MarkdownIt("commonmark").parse(markdown)
-    chapters: list[Chapter] = []
-    evidence: dict[str, Entry] = {}
-    for heading, held in _by_heading(tokens):
-        if heading.casefold() in _EVIDENCE:
-            found = (_inline(t) for t in held if t.type == "inline")
-            evidence |= {inline.anchor: _entry(inline) for inline in found if inline.anchor}
-        else:
-            chapters.append(_chapter(heading, held))
-    # Where claims cite, what cites nothing is the program's own wording.
-    if evidence:
-        chapters = [c.model_copy(update={"lines": tuple(x for x in c.lines if x.cites)}) for c in chapters]
-    return Outline(chapters=tuple(c for c in chapters if c.lines or c.sources), evidence=evidence)
+    """The lines of a report in reading order. Any text can be read; it may have none."""
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    reader = _Reader()
+    reader.read(parser.parse(markdown))
+    return Outline(
+        sections=tuple(reader.sections),
+        lines=tuple(reader.lines),
+        skipped=tuple(reader.skipped),
+        anchors=reader.anchors,
+    )
 
 
-def _by_heading(tokens: Sequence[Token]) -> Iterator[tuple[str, Sequence[Token]]]:
-    """Each heading of level two with the tokens under it."""
-    starts = [place for place, token in enumerate(tokens) if token.type == "heading_open" and token.tag == "h2"]
-    for start, end in pairwise([*starts, len(tokens)]):
-        yield _inline(tokens[start + 1]).text, tokens[start + 3 : end]
+class _Reader:
+    """Where the reading of one report stands."""
 
+    def __init__(self) -> None:
+        self.sections = [Section(heading=Mention(text=""), level=0, parent=None)]
+        self.lines: list[Told] = []
+        self.skipped: list[Skipped] = []
+        self.anchors: dict[str, Mention] = {}
+        self._place = 0
+        self._above: list[Mention | None] = [None]
+        """The label in force, then the beginning of each list item around, outermost first."""
+        self._listing = False
+        """Whether what comes is a list of papers or evidence."""
+        self._folds = 0
+        self._cells: list[str] | None = None
+        """The head of the table; None outside of one."""
+        self._row: list[Mention] = []
+        self._number = 1
 
-def _chapter(heading: str, tokens: Sequence[Token]) -> Chapter:
-    sources: list[Listed] = []
-    lines: list[Line] = []
-    above: list[str] = [""]
-    """The label in force, then the text of each list item around the current place, outermost first."""
-    mode = "text"
-    for place, token in enumerate(tokens):
-        if token.type == "list_item_open":
-            above.append("")
-        elif token.type == "list_item_close":
-            above.pop()
-        if token.type != "inline":
-            continue
-        inline = _inline(token)
-        word = inline.text.rstrip(":： ").casefold()
-        if word in _SOURCES:
-            mode = "sources"
-        elif word in _LISTED_ONLY:
-            mode = "listed"
-        elif mode == "sources":
-            if len(above) > 1 and (found := _source(inline)):
-                sources.append(found)
+    def read(self, tokens: Sequence[Token]) -> None:
+        for place, token in enumerate(tokens):
+            self._number = token.map[0] + 1 if token.map else self._number
+            match token.type:
+                case "heading_open":
+                    self._head(int(token.tag[1:]), joined(rows(tokens[place + 1])))
+                case "list_item_open":
+                    self._above.append(None)
+                case "list_item_close":
+                    self._above.pop()
+                case "thead_open":
+                    self._cells, self._row = [], []
+                case "tr_close":
+                    self._table_row()
+                case "table_close":
+                    self._cells = None
+                case "html_block":
+                    self._html(token.content)
+                case "fence" | "code_block":
+                    self._skip(token.content, "code")
+                case "inline" if tokens[place - 1].type != "heading_open":
+                    self._inline(token, tokens[place + 1 : place + 3])
+                case _:
+                    pass
+
+    def _head(self, level: int, mention: Mention) -> None:
+        around = next((n for n in self._around() if self.sections[n].level < level), 0)
+        self.sections.append(Section(heading=mention, level=level, parent=around))
+        self._place = len(self.sections) - 1
+        self._above = [None]
+        self._listing = heads_sources(mention.text) or (
+            self._listing and any(heads_sources(self.sections[n].heading.text) for n in self._around())
+        )
+        if not self._listing and tells(mention.text) and not idle(mention.text, texts(mention.links)):
+            self._add(mention, "headline")
+        elif mention.text:
+            self._skip(mention.text, "label")
+
+    def _around(self) -> Iterator[int]:
+        place: int | None = self._place
+        while place is not None:
+            yield place
+            place = self.sections[place].parent
+
+    def _html(self, content: str) -> None:
+        if re.match(r"\s*</details", content, re.IGNORECASE) and self._folds:
+            self._folds -= 1
+            self._listing = False
+        elif found := re.search(r"<details\b[^>]*>(?:\s*<summary[^>]*>(.*?)</summary>)?", content, re.I | re.S):
+            self._folds += 1
+            self._listing = self._listing or heads_sources(re.sub(r"<[^>]+>|[\d,]+\S*", "", found[1] or ""))
+
+    def _inline(self, token: Token, after: Sequence[Token]) -> None:
+        pieces = rows(token)
+        self._anchored(token, joined(pieces))
+        if self._cells is not None:
+            self._row.append(joined(pieces))
+            return
+        # A list of papers ends with its list; a new paragraph that is none of its entries is text again.
+        in_list = len(self._above) > 1
+        for row in pieces:
+            mention = row.mention()
+            if not mention.text:
+                continue
+            if heads_sources(mention.text) and len(mention.text) <= _LONGEST_LABEL:
+                self._listing = True
+                self._skip(mention.text, "source")
+            elif self._listing and (in_list or self._folds or mention.links):
+                self._source(mention)
+            elif self._listing and not heads_sources(self.sections[self._place].heading.text):
+                self._listing = False
+                self._text(row, mention, after)
+            elif self._listing:
+                self._source(mention)
             else:
-                mode = "text"
-        if mode != "text" or not inline.text:
-            continue
-        if _is_label(inline, tokens[place - 1 : place + 3]):
-            above[-1] = inline.text
-            if len(above) <= 2:  # "2. Results:" stays in force for a list that is not set under it
-                above[0] = inline.text
+                self._text(row, mention, after)
+
+    def _source(self, mention: Mention) -> None:
+        self._skip(mention.text, "source")
+        held = self.sections[self._place]
+        self.sections[self._place] = held.model_copy(update={"sources": (*held.sources, mention)})
+
+    def _text(self, row: Row, mention: Mention, after: Sequence[Token]) -> None:
+        if explains_words(mention.text):
+            self._skip(mention.text, "legend")
+            return
+        opens = any(token.type.endswith("list_open") for token in after) and not _ENDS.search(mention.text)
+        short = len(mention.text) <= _LONGEST_LABEL
+        titled = row.bold and not mention.text.endswith((".", "!")) and not tells(mention.text)
+        if mention.text.endswith((":", "：")) or (opens and short) or (titled and (short or mention.links)):
+            self._skip(mention.text, "label")
+            self._label(mention)
+            return
+        pieces = list(_pieces(row, mention))
+        if any(idle(text, texts(mention.links)) == "link" for text, _ in pieces):
+            self._set_byline(mention)
+        said: list[Mention] = []
+        whole = tuple(link for link in mention.links if marks(link) or not any(link.text in text for text, _ in pieces))
+        for text, form in pieces:
+            inside = (link for link in mention.links if link not in whole and link.text in text)
+            own = Mention(text=text, links=(*inside, *whole))
+            if kind := idle(text, texts(own.links)):
+                self._skip(text, kind)
+            else:
+                self._add(own, form, before=tuple(said))
+            said.append(own)
+        if len(self._above) > 1:
+            self._above[-1] = mention
+        elif titled or not _ENDS.search(mention.text):
+            self._above[0] = mention
+
+    def _set_byline(self, mention: Mention) -> None:
+        held = self.sections[self._place]
+        if not held.byline.text and not any(
+            line.section == self._place and line.form != "headline" for line in self.lines
+        ):
+            self.sections[self._place] = held.model_copy(update={"byline": mention})
+
+    def _label(self, mention: Mention) -> None:
+        self._above[-1] = mention
+        if len(self._above) <= 2:  # '2. Results:' stays in force for a list that is not set under it
+            self._above[0] = mention
+
+    def _table_row(self) -> None:
+        if self._cells is None:
+            return
+        cells = self._row
+        if not self._cells:
+            self._cells = [cell.text for cell in cells]
         else:
-            lines += _lines(inline, above)
-            if len(above) > 1:
-                above[-1] = inline.text
-    return Chapter(heading=heading, sources=tuple(sources), lines=tuple(lines))
+            whole = Mention(
+                text=" | ".join(cell.text for cell in cells), links=tuple(link for cell in cells for link in cell.links)
+            )
+            for head, cell in zip(self._cells, cells, strict=False):
+                if not cell.text:
+                    continue
+                kind = idle(cell.text, texts(cell.links))
+                bare = len(cell.text.split()) < 2 and not re.search(r"\d", cell.text)
+                kind = kind or ("label" if bare or _FIELD.search(head) else None)
+                if kind:
+                    self._skip(cell.text, kind)
+                    continue
+                text = cell.text if len(cell.text.split()) > 1 else f"{head}: {cell.text}"
+                self._add(cell.model_copy(update={"text": text}), "cell", under=(whole,))
+        self._row = []
+
+    def _anchored(self, token: Token, mention: Mention) -> None:
+        for child in token.children or ():
+            if child.type == "html_inline" and (found := re.match(r'<a (?:id|name)="([^"]+)">', child.content)):
+                self.anchors[found[1]] = mention
+
+    def _add(
+        self, own: Mention, form: Form, *, under: tuple[Mention, ...] = (), before: tuple[Mention, ...] = ()
+    ) -> None:
+        above = tuple(mention for mention in self._above if mention)
+        headed = (self.sections[n].heading for n in self._around())
+        self.lines.append(
+            Told(
+                text=own.text,
+                form=form,
+                number=self._number,
+                section=self._place,
+                links=own.links,
+                under=(*above, *under),
+                before=before,
+                concludes=any(_CONCLUDING.search(one.text) for one in (*above[:1], *headed) if len(one.text) < 80),
+            )
+        )
+
+    def _skip(self, text: str, kind: Idle) -> None:
+        if text := " ".join(text.split()):
+            self.skipped.append(Skipped(text=text, number=self._number, kind=kind))
 
 
-def _is_label(inline: _Inline, around: Sequence[Token]) -> bool:
-    """A heading, a line in bold or with a colon at its end, a short item that only opens a list of its own."""
-    opens = around[-1].type.endswith("list_open") and not inline.text.endswith(".")
-    named = inline.bold or inline.text.endswith((":", "："))
-    return not inline.cites and (
-        around[0].type == "heading_open" or named or (opens and len(inline.text) <= _LONGEST_LABEL)
-    )
-
-
-def _lines(inline: _Inline, above: Sequence[str]) -> Iterator[Line]:
-    under = tuple(text for text in above if text)
-    concludes = bool(_CONCLUDING.search(above[0]))
-    if inline.cites:
-        mark = next((mark for mark in _ANALYSIS if inline.text.endswith(mark)), "")
-        trend = all(anchor.startswith("t") for anchor in inline.cites)
-        kind: Kind = "analysis" if mark else "trend" if trend else "reported"
-        yield Line(text=inline.text.removesuffix(mark).strip(), kind=kind, under=under, cites=inline.cites)
+def _pieces(row: Row, mention: Mention) -> Iterator[tuple[str, Form]]:
+    """The sentences of a paragraph; parts of a line such as 'title · [paper] · 12 votes' apart."""
+    parts = _PARTED.split(mention.text)
+    if len(parts) > 1 and any(idle(part, texts(mention.links)) for part in parts):
+        for part in parts:
+            yield part, "sentence" if _ENDS.search(part) else "headline"
         return
-    said: list[str] = []
-    for sentence in sentences(_OPENING.sub("", inline.text)):
-        yield Line(text=sentence, kind="analysis" if concludes else "reported", under=(*under, *said))
-        said.append(sentence)
-
-
-def _source(inline: _Inline) -> Listed | None:
-    if found := _SOURCE.fullmatch(inline.text):
-        return Listed(title=found["title"], url=found["url"])
-    return inline.links[0] if inline.links else Listed(title=inline.text) if inline.text else None
-
-
-def _entry(inline: _Inline) -> Entry:
-    label, _, rest = inline.text.partition("] ")
-    if inline.anchor.startswith("t"):
-        return Entry(paper=None, text=rest or label)
-    place = _PLACE.search(inline.text)
-    number = int(next(n for n in place.groups() if n)) if place else 0 if rest.endswith(_TITLE_CITED) else None
-    quote = re.fullmatch("“(.*)” — .*", rest)
-    paper = next((link for link in inline.links), None) or Listed(title=rest.rpartition(", ")[0])
-    return Entry(paper=paper, sentence=number, text=quote[1] if quote else "")
-
-
-def _inline(token: Token) -> _Inline:
-    """Text without emphasis marks, citations and anchors; line breaks become spaces."""
-    text: list[str] = []
-    plain: list[str] = []
-    links: list[Listed] = []
-    cites: list[str] = []
-    anchor = href = ""
-    strong = 0
-    named: list[str] = []
-    for child in token.children or ():
-        match child.type:
-            case "strong_open" | "strong_close":
-                strong += child.nesting
-            case "link_open":
-                href, named = str(child.attrGet("href") or ""), []
-            case "link_close":
-                if href.startswith("#"):
-                    cites.append(href[1:])
-                else:
-                    links.append(Listed(title="".join(named), url=href))
-                href = ""
-            case "html_inline":
-                anchor = found[1] if (found := re.match(r'<a id="([et]\d+)">', child.content)) else anchor
-            case "text" | "code_inline" | "softbreak" | "hardbreak":
-                content = child.content or " "
-                named.append(content)
-                if not href.startswith("#"):
-                    text.append(content)
-                    plain += [] if strong else [content]
-            case _:
-                pass
-    outside = "".join(plain).strip(" :：.*")
-    return _Inline(
-        text=_one_space(text),
-        bold=bool(text) and not outside,
-        links=tuple(links),
-        cites=tuple(dict.fromkeys(cites)),
-        anchor=anchor,
-    )
-
-
-def _one_space(parts: Iterable[str]) -> str:
-    return " ".join("".join(parts).split())
+    part = row.lead.strip(" :：.")
+    said = mention.text[len(part) :].lstrip(" :：.") if _PART.fullmatch(part) else mention.text
+    head, arrow, ways = said.rpartition("→")
+    said = head.rstrip() if arrow and idle(ways, texts(mention.links)) == "link" else said
+    found = sentences(_OPENING.sub("", said))
+    for text in found:
+        yield text, "headline" if row.bold and len(found) == 1 else "sentence"

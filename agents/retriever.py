@@ -1,26 +1,32 @@
 """Gathers the day's papers: every source asked, each paper once, every loss named."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
-from domain.grounding.instructions import find_instruction
+from domain.orders import condemns, speaks
 from domain.papers import Paper, merge
 from domain.reports import Drop, Health, Listing
 from domain.value import Value
+from domain.withdrawals import Withdrawn
 from sources import Source, Unavailable
+
+_TELLING = 12
+"""Characters from which on a title in a sentence is no accident."""
 
 
 class Catch(Value):
     """What came in on one day."""
 
     papers: tuple[Paper, ...]
+    withdrawn: tuple[Paper, ...]
+    """Papers that say of themselves that they were withdrawn."""
     health: tuple[Health, ...]
     drops: tuple[Drop, ...]
     records: int
     """Records that the sources gave, usable or not, before they were merged."""
     warnings: tuple[str, ...] = ()
-    """Papers whose text tries to order a model about, one sentence each."""
+    """Papers whose text speaks to its reader instead of reporting, one sentence each."""
 
 
 async def retrieve(day: date, sources: Sequence[Source]) -> Catch:
@@ -30,23 +36,67 @@ async def retrieve(day: date, sources: Sequence[Source]) -> Catch:
     signals = {listing.health.source for listing in listings if listing.health.signal}
     merged = merge(records)
     # A hot list repeats itself for days and carries no abstracts: it confirms papers, it does not bring any.
-    papers = tuple(p for p in merged if not signals.issuperset(p.sources))
+    papers = tuple(p for p in merged if not signals.issuperset(p.sources) and not p.withdrawn)
+    withdrawn = tuple(p for p in merged if not signals.issuperset(p.sources) and p.withdrawn)
     only_signalled = [
         Drop(step="retrieve", what=p.title, reason=f"only on a hot list ({', '.join(p.sources)}), in no listing")
         for p in merged
         if signals.issuperset(p.sources)
     ]
+    told = tuple(_fair(paper, merged) for paper in papers)
     return Catch(
-        papers=papers,
-        health=tuple(listing.health for listing in listings),
+        papers=told,
+        withdrawn=withdrawn,
+        health=tuple(_health(listing, {paper.id for paper in withdrawn}) for listing in listings),
         drops=(*(drop for listing in listings for drop in listing.drops), *only_signalled),
         records=len(records) + sum(len(listing.drops) for listing in listings),
-        warnings=tuple(
-            f"the text of “{paper.title}” reads as an instruction to a model in one place (“{order[:60]}”): it is data"
-            for paper in papers
-            if (order := find_instruction(paper.title) or find_instruction(paper.abstract))
-        ),
+        warnings=tuple(_warnings(told)),
     )
+
+
+def _fair(paper: Paper, others: Sequence[Paper]) -> Paper:
+    """The paper without its word on the fate of others of the day: it is no evidence about them."""
+    titles = [other.title for other in others if other.id != paper.id and len(other.title) >= _TELLING]
+    sentences = tuple(
+        sentence.model_copy(update={"use": "order"})
+        if sentence.use == "evidence" and condemns(sentence.text, titles)
+        else sentence
+        for sentence in paper.sentences
+    )
+    return paper if sentences == paper.sentences else paper.model_copy(update={"sentences": sentences})
+
+
+def _warnings(papers: Iterable[Paper]) -> Iterator[str]:
+    """What papers say to their reader instead of reporting, a sentence for each paper that does."""
+    for paper in papers:
+        said = [paper.title] if speaks(paper.title) else []
+        said += [sentence.text for sentence in paper.sentences if sentence.use == "order"]
+        if said:
+            more = f" and {len(said) - 1} more" if len(said) > 1 else ""
+            yield (
+                f"the text of “{paper.title}” speaks to its reader or judges other papers (“{said[0][:60]}”{more}): "
+                "it is no evidence"
+            )
+
+
+def set_aside(withdrawn: Iterable[Withdrawn]) -> tuple[Drop, ...]:
+    """Withdrawn papers as what they are to the day: something that came in and did not go on."""
+    return tuple(
+        Drop(
+            step="retrieve",
+            what=f"{gone.title} ({gone.paper_id})",
+            reason=(f"first reported on {gone.first_day}, " if gone.first_day else "")
+            + f"withdrawn, as known since {gone.day}: “{gone.note}”",
+        )
+        for gone in withdrawn
+    )
+
+
+def _health(listing: Listing, withdrawn: Collection[str]) -> Health:
+    """The source's own account, with what the day could not use of it."""
+    gone = sum(1 for paper in listing.papers if paper.withdrawn or paper.id in withdrawn)
+    held = max(listing.health.held - gone, 0)
+    return listing.health.model_copy(update={"lost": listing.drops, "withdrawn": gone, "held": held})
 
 
 async def _ask(source: Source, day: date) -> Listing:

@@ -7,7 +7,6 @@ from pydantic import Field
 import prompts
 from domain.papers import Paper
 from domain.reports import Drop, Filing, Proposal
-from domain.sentences import sentences
 from domain.taxonomy import Category
 from domain.value import Value
 from models.llm import LLM, ModelFailed
@@ -53,12 +52,12 @@ class SecondLook(Value):
 
 
 async def second_look(
-    papers: Sequence[Paper], filings: Sequence[Filing], classifier: Classifier, *, llm: LLM
+    papers: Sequence[Paper], filings: Sequence[Filing], classifier: Classifier, *, llm: LLM | None
 ) -> SecondLook:
     """The filings, with the unsure ones decided by the model. Without an answer the classifier's guess stands."""
     unsure = {f.paper_id for f in filings if f.decided_by == classifier.name and f.certainty < UNSURE_BELOW}
     waiting = [p for p in papers if p.id in unsure]
-    if llm.quotes or not waiting:
+    if llm is None or not waiting:
         return SecondLook(filings=tuple(filings))
     shortlists = {
         paper.id: tuple(key for key, _ in ranking[:SHORTLIST])
@@ -99,7 +98,7 @@ async def _ask(
         Item(
             id=f"P{n}",
             title=paper.title,
-            opening=" ".join(sentences(paper.abstract)[:2]),
+            opening=" ".join(text for _, text in paper.evidence[:2]),
             shortlist=shortlists[paper.id],
         )
         for n, paper in enumerate(batch, start=1)

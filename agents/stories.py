@@ -104,7 +104,7 @@ def words(text: str) -> set[str]:
 
 
 def rarity(word: str) -> float:
-    """ln(papers / papers with the word), counted over the background of the keyphrases."""
+    """ln(papers / papers with the word), counted over the phrase table."""
     papers, counts, rarest = _table()
     return math.log(papers / counts.get(word, rarest))
 
@@ -139,6 +139,7 @@ def _fact(likeness: Likeness, paper: Paper, earlier: Neighbour, category: str) -
         ko=f"{one} {earlier.day}에 소개된 {other} 이어지는 주제를 {ko}",
         en=f"“{paper.title}” continues the subject of “{earlier.title}”, listed on {earlier.day}{en}",
         papers=(paper.id, earlier.paper_id),
+        titles=(paper.title, earlier.title),
         days=(earlier.day,),
         numbers=(
             round(likeness.similarity, 3),

@@ -1,73 +1,101 @@
-"""Writes the first draft of a category."""
+"""Writes a desk's papers as items: freely, without citing anything. What holds is for the critic to say."""
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+
+from pydantic import Field
 
 import prompts
-from domain.claims import PARTS, Brief, Draft, Statement
-from domain.grounding.glossary import Glossary
-from domain.grounding.headline import headlines
-from domain.taxonomy import Category
-from models.llm import LLM
-
-GROUP = 10
-"""Papers in one call: more crowd each other out of the answer."""
-
-
-async def synthesize(category: Category, brief: Brief, *, language: str, glossary: Glossary, llm: LLM) -> Draft:
-    """The category's first draft: statements that cite the brief's labels. Many papers are written in groups."""
-    groups = [brief.papers[start : start + GROUP] for start in range(0, len(brief.papers), GROUP)]
-    # Facts about other days are told once, to the first group.
-    parts = [Brief(papers=papers, facts=brief.facts if n == 0 else ()) for n, papers in enumerate(groups)]
-    return join(
-        [
-            await llm.ask(
-                "synthesize",
-                Draft,
-                about=category.key,
-                language=language,
-                category=category,
-                brief=part,
-                figures=figures(part),
-                terms=glossary.delicate(texts(part)),
-                fence=prompts.fence([*texts(part), *(fact.text(language) for fact in part.facts)]),
-            )
-            for part in parts
-        ]
-    )
+from domain.assignments import Desk
+from domain.claims import Brief, Role
+from domain.grounding import rules
+from domain.grounding.passage import Cited, Passage
+from domain.lines import Draft, Line
+from domain.papers import Paper
+from domain.value import Value
+from models.llm import LLM, ModelFailed, TooMuch
 
 
-def join(drafts: Sequence[Draft]) -> Draft:
-    """Drafts of consecutive groups as one. No statement and no citation is lost; labels become the whole brief's."""
-    whole = [_moved(draft, n * GROUP) for n, draft in enumerate(drafts)]
-    first, *others = whole
-    # One section has one headline; those of the other groups say what these are about.
-    themes = [s for draft in whole for s in draft.themes] + [draft.headline for draft in others]
-    joined = {part: tuple(s for draft in whole for s in getattr(draft, part)) for part in PARTS[2:]}
-    return Draft(headline=first.headline, themes=tuple(themes), **joined)
+class Written(Value):
+    """One paper as the writer tells it."""
+
+    paper: str = Field(description="the label given with the paper, such as P2")
+    name: str
+    hook: str
+    problem: str | None
+    method: str | None
+    results: tuple[str, ...]
+    note: str | None
 
 
-def _moved(draft: Draft, by: int) -> Draft:
-    def statement(s: Statement) -> Statement:
-        return s.model_copy(update={"cites": tuple(_label(label, by) for label in s.cites)})
-
-    parts = {part: tuple(statement(s) for s in getattr(draft, part)) for part in PARTS[1:]}
-    return Draft(headline=statement(draft.headline), **parts)
+class Items(Value):
+    items: tuple[Written, ...]
 
 
-def _label(label: str, by: int) -> str:
-    return re.sub(r"^P([1-9]\d*)(?=\.)", lambda found: f"P{int(found[1]) + by}", label)
+async def synthesize(desk: Desk, names: Mapping[str, str], *, language: str, llm: LLM) -> Draft:
+    """The desk's papers in lines, none of them judged yet. ``names``: what papers are called already, by id.
+
+    A paper that the writer forgets is asked for once more. What is too much at once is asked for in halves. A paper of
+    which nothing could be had has no line, and where the model failed the reason stands in the draft.
+    """
+    draft = await _write(desk.papers, desk, names, language, llm)
+    told = {paper for line in draft.lines for paper in line.papers}
+    forgotten = tuple(paper for paper in desk.papers if paper.id not in told and paper.id not in draft.failures)
+    if not draft.lines or not forgotten:
+        return draft
+    return draft + await _write(forgotten, desk, names, language, llm)
 
 
-def figures(brief: Brief) -> list[tuple[str, str]]:
-    """(label of the sentence, figure as it stands there with what it counts) for every headline figure of the brief."""
-    return [
-        (f"{name}.{headline.sentence}", headline.counts)
-        for name, _, labelled in brief.labels()
-        for headline in headlines([text for label, text in labelled if not label.endswith(".0")])
+async def _write(papers: Sequence[Paper], desk: Desk, names: Mapping[str, str], language: str, llm: LLM) -> Draft:
+    brief = Brief(papers=tuple(papers))
+    shown = [
+        (label, paper, [text for name, text in sentences if not name.endswith(".0")])
+        for label, paper, sentences in brief.labels()
     ]
+    try:
+        answer = await llm.ask(
+            f"{language}/synthesize",
+            Items,
+            about=desk.name,
+            papers=shown,
+            short=desk.short,
+            names=[(label, names[paper.id]) for label, paper, _ in shown if paper.id in names],
+            fence=prompts.fence(brief.texts()),
+        )
+    except ModelFailed as failure:
+        if len(papers) == 1 or not isinstance(failure, TooMuch):
+            return Draft(failures={paper.id: str(failure) for paper in papers})
+        half = len(papers) // 2
+        first, second = papers[:half], papers[half:]
+        return await _write(first, desk, names, language, llm) + await _write(second, desk, names, language, llm)
+    return _draft(answer, brief, names, language)
 
 
-def texts(brief: Brief) -> Iterable[str]:
-    """Everything in a brief that papers have written."""
-    return [text for paper in brief.papers for text in (paper.title, paper.abstract)]
+def _draft(answer: Items, brief: Brief, names: Mapping[str, str], language: str) -> Draft:
+    """The answer as lines. What is said of a paper that is not there, or said a second time of one, is nothing."""
+    called: dict[str, str] = {}
+    lines: list[Line] = []
+    for written in answer.items:
+        paper = brief.paper(written.paper)
+        if paper is None or paper.id in called:
+            continue
+        called[paper.id] = names.get(paper.id) or _name(" ".join(written.name.split()), paper, language)
+        parts: list[tuple[Role, str | None]] = [
+            ("hook", written.hook),
+            ("problem", written.problem),
+            ("method", written.method),
+            *(("result", text) for text in written.results),
+            ("note", written.note),
+        ]
+        lines += [
+            Line(papers=(paper.id,), role=role, text=said)
+            for role, text in parts
+            if (said := " ".join((text or "").split()))
+        ]
+    return Draft(names=called, lines=tuple(lines))
+
+
+def _name(said: str, paper: Paper, language: str) -> str:
+    """What the writer calls a paper, which no critic sees; empty where a rule objects, so that it goes by its title."""
+    sentences = (paper.title, *(text for _, text in paper.evidence))
+    cited = Cited(title=paper.title, abstract=paper.abstract, sentences=sentences)
+    return "" if rules.check_name(Passage(text=said, language=language, cited=(cited,))) else said

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,9 +15,11 @@ from agents.classifier import (
     UNSURE_BELOW,
     Classifier,
     Example,
+    ExamplesError,
     classify,
     fitting_texts,
     load_examples,
+    unfit,
     version_of,
 )
 from agents.keywords import KEYWORDS, keyword_features
@@ -214,20 +217,44 @@ def test_the_version_is_known_before_fitting(small: Classifier) -> None:
 
 
 def test_an_example_of_an_unknown_category_is_named() -> None:
-    with pytest.raises(ValueError, match="categories that the taxonomy lacks: blockchain"):
+    with pytest.raises(ExamplesError, match=r"examples\.jsonl:7: the taxonomy lacks the category 'blockchain'"):
         Classifier.fit(SMALL, Words(), (*SMALL_EXAMPLES, Example(title="Coins", category="blockchain")))
 
 
 def test_a_category_without_examples_is_named() -> None:
-    with pytest.raises(ValueError, match=r"no examples in examples\.jsonl, add some titles: retrieval"):
+    with pytest.raises(ExamplesError, match=r"examples\.jsonl:1: the category 'retrieval' has no examples, add some"):
         Classifier.fit(SMALL, Words(), SMALL_EXAMPLES[:4])
 
 
-def test_a_line_that_is_no_example_is_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ('{"title": "B"}', "expected is an example with title, category and weight (category: Field required)"),
+        ('{"title": "B", "category": "llm", "wait": 1}', "wait: Extra inputs are not permitted"),
+        ('{"title": "B", "category": "llm"', "Invalid JSON"),
+        ("", "Invalid JSON"),
+    ],
+)
+def test_a_line_that_is_no_example_is_named(line: str, problem: str, tmp_path: Path) -> None:
     path = tmp_path / "examples.jsonl"
-    path.write_text('{"title": "A", "category": "llm", "weight": 1.0}\n{"title": "B"}\n', encoding="utf-8")
-    with pytest.raises(ValueError, match="line 2: not an example"):
+    good = '{"title": "A\u2028B", "category": "llm", "weight": 1.0}'
+    path.write_text(f"{good}\n{line}\n{good}\n", encoding="utf-8")
+    with pytest.raises(ExamplesError) as raised:
         load_examples(path)
+    assert str(raised.value).startswith(f"{path}:2: ") and problem in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        ({"title": " "}, "an example needs a title"),
+        ({"title": SMALL_EXAMPLES[0].title}, "this title stands already in line 1"),
+        ({"weight": 0}, "a weight is above 0 and up to 1, not 0"),
+    ],
+)
+def test_an_example_that_teaches_nothing_is_named(changes: dict[str, Any], problem: str) -> None:
+    wrong = Example(title="Another tune", category="audio").model_copy(update=changes)
+    assert [(slip.line, slip.text) for slip in unfit(SMALL, (*SMALL_EXAMPLES, wrong))] == [(7, problem)]
 
 
 def test_the_projects_examples_cover_every_category_and_name_no_title_twice() -> None:

@@ -1,318 +1,269 @@
-"""The critic: rules first, then the model on what they let pass; nothing is accepted by silence."""
+"""One door for every text: what a judge says in any spelling is read, and what it leaves open accepts nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
 
-from agents.critic import critique, screen
-from domain.claims import PARTS, Brief, Claim, Draft, Evidence, Kind, Statement
-from domain.critiques import Critique, Objection, Verdicts
-from domain.trends import Fact
-from prompts.glossary import load_glossary
-from tests.scripted import ScriptedLLM, approves, paper
+from agents.critic import MOST_RESULTS, critique
+from agents.editor import edit
+from agents.verdicts import Mend, Missing, Refusal, Shown, Verdicts
+from domain.claims import Role
+from domain.lines import Line
+from domain.papers import Paper
+from models.llm import ModelFailed, PromptTooLong, TooMuch
+from tests import judging
+from tests.scripted import PAPERS, ScriptedLLM
 
-ARMS, LEGS = paper(1, "AlphaGrip"), paper(2, "BetaWalk")
-FACT = Fact(
-    id="repeat:arxiv:2611.00001",
-    kind="repeat",
-    category="robotics",
-    ko="「AlphaGrip」은(는) 2026-11-10에 처음 소개된 논문이다.",
-    en="“AlphaGrip” was first listed on 2026-11-10.",
-)
-BRIEF = Brief(papers=(ARMS, LEGS), facts=(FACT,))
-GLOSSARY = load_glossary("ko")
-
-HEAD = "AlphaGrip 방법이 제안되었다."
-GAIN = "AlphaGrip 실험에서 정확도가 기준 방법보다 1.5% 높아졌다."
-WALK = "BetaWalk 실험에서 정확도가 기준 방법보다 2.5% 높아졌다."
-WRONG = "AlphaGrip 실험에서 정확도가 기준 방법보다 9.5% 높아졌다."
+ARMS, LEGS = PAPERS[:2]
+HOOK = "정확도가 1.5% 올랐다"
 
 
-def said(text: str, *cites: str, kind: Kind = "reported") -> Statement:
-    return Statement(kind=kind, text=text, cites=cites)
+def line(text: str = HOOK, role: Role = "hook", about: Sequence[Paper] = (ARMS,), **more: Any) -> Line:
+    return Line(papers=tuple(paper.id for paper in about), role=role, text=text, **more)
 
 
-def draft(**parts: Any) -> Draft:
-    covering = (said(GAIN, "P1.2"), said(WALK, "P2.2"))
-    empty: dict[str, Any] = dict.fromkeys(PARTS[1:], ())
-    return Draft(**{**empty, "headline": said(HEAD, "P1.1"), "findings": covering, **parts})
+def verdicts(**parts: Any) -> Verdicts:
+    return Verdicts(**{**dict.fromkeys(("ok", "mend", "drop", "missing"), ()), **parts})
 
 
-class Judge:
-    """A critic's model that remembers what it was shown and answers as it is told."""
-
-    def __init__(self, answer: Any = approves) -> None:
-        self.items: list[Any] = []
-        self.sentences: list[tuple[str, str]] = []
-
-        def judge(items: Sequence[Any], sentences: Sequence[tuple[str, str]], **_: Any) -> Any:
-            self.items.extend(items)
-            self.sentences.extend(sentences)
-            return answer(items=items)
-
-        self.llm = ScriptedLLM({"critique": judge})
-
-    @property
-    def texts(self) -> list[str]:
-        return [item.text for item in self.items]
+async def judged(
+    lines: Sequence[Line],
+    answer: Verdicts | Callable[..., Verdicts],
+    papers: Sequence[Paper] = (ARMS, LEGS),
+    **more: Any,
+) -> tuple[Line, ...]:
+    """The lines as the critic leaves them, whose model answers so."""
+    said = answer if callable(answer) else lambda **_: answer
+    return await critique(lines, papers, about="robotics", language="ko", llm=ScriptedLLM({"critique": said}), **more)
 
 
-async def judged(draft: Draft, judge: Judge, before: Critique | None = None, brief: Brief = BRIEF) -> Critique:
-    return await critique(draft, brief, before, about="robotics", language="ko", glossary=GLOSSARY, llm=judge.llm)
+def refuse(id: str) -> Refusal:
+    return Refusal(id=id, why="nothing says so")
 
 
-def rejected(found: Critique) -> dict[tuple[str, int], list[str]]:
-    return {(r.part, r.place): [f.rule for f in r.faults] for r in found.rejections}
-
-
-async def test_a_draft_that_rules_and_model_support_is_accepted_statement_by_statement() -> None:
-    judge, good = Judge(), draft()
-    found = await judged(good, judge)
-    assert found.accepted
-    assert set(found.passed) == {s for _, _, s in good.statements()}
-    assert judge.llm.asked == [("critique", "robotics")]
-    assert judge.texts == [HEAD, GAIN, WALK]
+def mend(text: str, id: str = "L1", cites: tuple[str, ...] = ("P1.2",)) -> Mend:
+    return Mend(id=id, cites=cites, why="too much is said", line=text)
 
 
 @pytest.mark.parametrize(
-    ("bad", "rule"),
-    [
-        (said(WRONG, "P1.2"), "figure"),
-        (said("AlphaGrip은 안정적이다.", "P9.1"), "unknown-label"),
-        (said("AlphaGrip은 안정적이다."), "no-evidence"),
-        (said("AlphaGrip은 안정적이다.", "T1"), "report-without-sentence"),
-        (said("AlphaGrip 연구가 이어진다.", "P1.1", kind="trend"), "trend-without-fact"),
-        (said(GAIN, "P1.2"), "said-twice"),
-    ],
+    "said", ["L1 P1.2", "L1: P1.2", "L1, P1.2, P1.3", "[L1] [P1.2]", "L1 (P1.2; P9.9)", "ok L1 P1.2 P1.2"]
 )
-async def test_the_model_is_not_asked_about_what_the_rules_reject(bad: Statement, rule: str) -> None:
-    judge = Judge()
-    found = await judged(draft(outlook=(bad,)), judge)
-    assert judge.texts == [HEAD, GAIN, WALK]
-    ((where, rules),) = rejected(found).items()
-    assert where == ("outlook", 0)
-    assert any(name.startswith(rule) for name in rules)
-    assert not found.accepted
+async def test_an_approval_is_understood_in_any_spelling(said: str) -> None:
+    (found,) = await judged([line()], verdicts(ok=(said,)))
+    assert found.state == "accepted"
+    assert found.evidence[0].quote == dict(ARMS.evidence)[2]
+    assert {evidence.paper_id for evidence in found.evidence} == {ARMS.id}
 
 
-async def test_when_the_rules_reject_everything_no_model_is_asked() -> None:
-    judge = Judge()
-    alone = draft(headline=said(WRONG, "P1.2"), findings=(said(WALK, "P7.2"),))
-    found = await judged(alone, judge)
-    assert set(rejected(found)) == {("headline", 0), ("findings", 0)}
-    assert judge.llm.asked == [] and found.passed == ()
+@pytest.mark.parametrize("said", ["", "L1", "L1 P9.9", "L1 P1.99", "L1 P2.2", "L2 P1.2", "P1.2 L1", "L11 P1.2"])
+async def test_an_approval_that_names_another_line_or_no_sentence_of_its_paper_accepts_nothing(said: str) -> None:
+    (found,) = await judged([line()], verdicts(ok=(said,)))
+    assert (found.state, found.evidence) == ("pending", ())
+    assert found.rule in ("no-evidence", "no-verdict") and found.objection
 
 
-@pytest.mark.parametrize("verdict", ["unsupported", "contradicted"])
-async def test_an_objection_rejects_and_outweighs_an_approval_of_the_same_statement(verdict: Any) -> None:
-    def both(items: Sequence[Any]) -> Verdicts:
-        return Verdicts(
-            supported=tuple(i.id for i in items),
-            rejected=(Objection(id=items[1].id, verdict=verdict, reason="the sentence says less"),),
-        )
-
-    found = await judged(draft(), Judge(both))
-    (rejection,) = found.rejections
-    assert (rejection.part, rejection.place, rejection.statement.text) == ("findings", 0, GAIN)
-    ((fault),) = rejection.faults
-    assert (fault.rule, fault.span, fault.reason) == (verdict, GAIN, "the sentence says less")
-    assert {s.text for s in found.passed} == {HEAD, WALK}
-
-
-async def test_an_objection_without_a_reason_still_rejects() -> None:
-    def mute(items: Sequence[Any]) -> Verdicts:
-        return Verdicts(
-            supported=(), rejected=tuple(Objection(id=i.id, verdict="unsupported", reason="") for i in items)
-        )
-
-    found = await judged(draft(), Judge(mute))
-    assert all(f.reason for r in found.rejections for f in r.faults)
-    assert len(found.rejections) == 3
-
-
-async def test_what_has_no_verdict_is_rejected_and_verdicts_on_others_are_ignored() -> None:
-    def partly(items: Sequence[Any]) -> Verdicts:
-        strange = Objection(id="S99", verdict="contradicted", reason="who?")
-        return Verdicts(supported=(items[0].id, "S77", GAIN), rejected=(strange,))
-
-    found = await judged(draft(), Judge(partly))
-    assert rejected(found) == {("findings", 0): ["no-verdict"], ("findings", 1): ["no-verdict"]}
-    assert [s.text for s in found.passed] == [HEAD]
-
-
-async def test_a_verdict_reaches_the_statement_that_was_judged_also_after_rejected_ones() -> None:
-    def objects(items: Sequence[Any]) -> Verdicts:
-        (walk,) = (i.id for i in items if i.text == WALK)
-        others = tuple(i.id for i in items if i.id != walk)
-        return Verdicts(supported=others, rejected=(Objection(id=walk, verdict="contradicted", reason="no"),))
-
-    mixed = draft(headline=said(WRONG, "P1.2"), keywords=(said("AlphaGrip", "P1.0"),))
-    found = await judged(mixed, Judge(objects))
-    assert set(rejected(found)) == {("headline", 0), ("findings", 1)}
-
-
-async def test_each_cited_sentence_is_shown_once_with_all_that_an_item_cites() -> None:
-    judge = Judge()
-    several = draft(
-        impact=(said("AlphaGrip과 BetaWalk는 정확도를 높인다.", "P1.2", "P2.2", kind="analysis"),),
-        trend=(said("AlphaGrip은 2026-11-10에 처음 소개되었다.", "T1", kind="trend"),),
+@pytest.mark.parametrize("other", ["drop", "mend", "both"])
+async def test_of_verdicts_that_contradict_each_other_the_strictest_holds(other: str) -> None:
+    said = verdicts(
+        ok=("L1 P1.2",),
+        mend=(mend("정확도가 올랐다"),) if other != "drop" else (),
+        drop=(refuse("L1"),) if other != "mend" else (),
     )
-    await judged(several, judge)
-    names, texts = zip(*judge.sentences, strict=True)
-    assert len(set(names)) == len(names) and len(set(texts)) == len(texts)
-    held = dict(judge.sentences)
-    cited = {item.text: [held[name] for name in item.cites] for item in judge.items}
-    gain, walk = BRIEF.sentences_of(0)[2], BRIEF.sentences_of(1)[2]
-    assert cited[GAIN] == [gain] and cited[WALK] == [walk]
-    assert cited["AlphaGrip과 BetaWalk는 정확도를 높인다."] == [gain, walk]
-    assert cited["AlphaGrip은 2026-11-10에 처음 소개되었다."] == [FACT.ko]
+    (found,) = await judged([line()], said)
+    assert (found.state, found.proposal) == (("pending", "정확도가 올랐다") if other == "mend" else ("dropped", ""))
 
 
-async def test_of_a_cited_paper_the_title_is_shown_too_and_nothing_that_nobody_cites() -> None:
-    judge = Judge()
-    await judged(draft(findings=(said(GAIN, "P1.2"),)), judge)
-    assert {text for _, text in judge.sentences} == set(BRIEF.sentences_of(0)[:3])
+async def test_silence_accepts_nothing_and_says_so() -> None:
+    (found,) = await judged([line()], verdicts())
+    assert (found.state, found.rule) == ("pending", "no-verdict")
 
 
-async def test_what_passed_and_stands_unchanged_is_not_asked_again() -> None:
-    first = await judged(draft(), Judge())
-    again = Judge()
-    found = await judged(draft(), again, first)
-    assert again.llm.asked == []
-    assert found.accepted and len(found.passed) == 3
+async def test_a_mend_without_words_is_no_verdict() -> None:
+    (found,) = await judged([line()], verdicts(mend=(mend("  "),)))
+    assert (found.state, found.proposal, found.rule) == ("pending", "", "no-verdict")
 
 
-async def test_what_was_changed_even_in_its_citations_is_asked_again() -> None:
-    first = await judged(draft(), Judge())
-    again = Judge()
-    changed = draft(
-        headline=said(HEAD, "P1.1", "P1.0"), outlook=(said("긴 입력에서의 한계는 아직 불분명하다.", "P1.3"),)
+async def test_a_proposal_takes_the_place_of_the_line_is_judged_on_its_sentences_and_keeps_how_it_was_written() -> None:
+    first = await judged([line("정확도가 크게 올랐다")], verdicts(mend=(mend(f"  {HOOK}\n"),)))
+    (mended,) = edit(first)
+    assert (mended.text, mended.written, mended.proposal) == (HOOK, "정확도가 크게 올랐다", "")
+    seen: list[str] = []
+
+    def again(sentences: Sequence[tuple[str, str]], **_: Any) -> Verdicts:
+        seen.extend(name for name, _ in sentences if name.startswith("P1."))
+        return verdicts(ok=("L1 P1.2",))
+
+    (found,) = await judged([mended], again)
+    assert found.state == "accepted" and found.written == "정확도가 크게 올랐다"
+    assert seen == ["P1.0", "P1.2"]
+
+
+async def test_the_editor_leaves_alone_what_is_accepted_dropped_or_without_a_proposal() -> None:
+    lines = (
+        line(state="accepted", proposal="x"),
+        line(state="dropped", proposal="x"),
+        line(state="pending", objection="why"),
     )
-    await judged(changed, again, first)
-    assert again.texts == [HEAD, "긴 입력에서의 한계는 아직 불분명하다."]
+    assert edit(lines) == lines
 
 
-async def test_what_was_rejected_before_is_asked_again_when_it_stands_unchanged() -> None:
-    silent = await judged(draft(), Judge(lambda items: Verdicts(supported=(), rejected=())))
-    again = Judge()
-    assert (await judged(draft(), again, silent)).accepted
-    assert again.texts == [HEAD, GAIN, WALK]
+async def test_what_was_accepted_or_dropped_before_is_not_asked_about() -> None:
+    asked: list[str] = []
+
+    def watch(lines: Sequence[Shown], **_: Any) -> Verdicts:
+        asked.extend(one.id for one in lines)
+        return verdicts(ok=("L3 P1.2",))
+
+    lines = (line("a", state="accepted"), line("b", state="dropped"), line())
+    found = await judged(lines, watch)
+    assert found[:2] == lines[:2] and found[2].state == "accepted"
+    assert asked == ["L3"]
+    assert await judged(lines[:2], lambda **_: pytest.fail("nothing is pending")) == lines[:2]
 
 
-async def test_a_keyword_is_never_asked_but_looked_at_by_the_rules() -> None:
-    judge = Judge()
-    keys = (said("AlphaGrip", "P1.0"), said("GammaNet", "P1.0"), said("BetaWalk", "P8.0"))
-    found = await judged(draft(keywords=keys), judge)
-    assert judge.texts == [HEAD, GAIN, WALK]
-    assert set(rejected(found)) == {("keywords", 1), ("keywords", 2)}
-    assert keys[0] in found.passed
+async def test_a_figure_that_stands_elsewhere_in_the_abstract_is_sent_back_with_the_reason() -> None:
+    (found,) = await judged([line()], verdicts(ok=("L1 P1.1",)))
+    assert found.state == "pending" and "1.5%" in found.objection
+    assert found.rule.startswith("figure")
 
 
-async def test_papers_without_a_finding_are_named() -> None:
-    found = await judged(draft(findings=(said(GAIN, "P1.2"),)), Judge())
-    assert found.uncovered == ("P2",) and not found.accepted and not found.rejections
+INVENTED = "ZephyrNet이 정확도를 높였습니다"
 
 
-async def test_a_quotation_is_held_to_the_word_and_not_to_the_language() -> None:
-    judge = Judge()
-    judge.llm.quotes = True
-    quote = BRIEF.sentences_of(0)[2]
-    quoting = draft(
-        headline=said(quote, "P1.2"), findings=(said(quote[:-1], "P1.2"), said(BRIEF.sentences_of(1)[2], "P2.2"))
-    )
-    found = await judged(quoting, judge)
-    assert rejected(found) == {("findings", 0): ["not-verbatim", "said-twice"]}
+async def test_a_name_that_the_paper_does_not_have_is_sent_back_once_and_the_judge_has_the_last_word() -> None:
+    (first,) = await judged([line(INVENTED)], verdicts(ok=("L1 P1.2",)))
+    assert (first.state, first.rule) == ("pending", "name") and "ZephyrNet" in first.objection
+    told: list[str] = []
+
+    def insists(lines: Sequence[Shown], **_: Any) -> Verdicts:
+        told.extend(one.objection for one in lines)
+        return verdicts(ok=("L1 P1.2",))
+
+    (second,) = await judged([first], insists)
+    assert told == [first.objection]
+    assert (second.state, second.rule) == ("accepted", "")
 
 
-def filed(text: str, *evidence: tuple[int, int], facts: tuple[str, ...] = (), kind: Kind = "reported") -> Claim:
-    return Claim(
-        kind=kind,
-        text=text,
-        evidence=tuple(
-            Evidence(paper_id=BRIEF.papers[p].id, sentence=s, quote=BRIEF.sentences_of(p)[s]) for p, s in evidence
-        ),
-        facts=facts,
-    )
+async def test_a_rule_that_cannot_be_contested_holds_however_often_the_judge_insists() -> None:
+    (found,) = await judged([line("ZephyrNet이 정확도를 9% 높였습니다")], verdicts(ok=("L1 P1.2",)))
+    for _ in range(3):
+        assert found.state == "pending" and found.rule.startswith("figure")
+        (found,) = await judged([found], verdicts(ok=("L1 P1.2",)))
 
 
-async def screened(claims: Sequence[Claim], judge: Judge) -> list[list[str]]:
-    found = await screen(claims, BRIEF.papers, BRIEF.facts, language="ko", glossary=GLOSSARY, llm=judge.llm)
-    return [[f.rule for f in faults] for faults in found]
+async def test_a_line_about_two_papers_needs_a_sentence_of_each() -> None:
+    both = line("두 논문 모두 기준 방법을 앞섰습니다.", "thread", (ARMS, LEGS))
+    (bare,) = await judged([both], verdicts(ok=("L1 P1.2",)))
+    assert (bare.state, bare.rule) == ("pending", "no-evidence") and "P2" in bare.objection
+    (found,) = await judged([both], verdicts(ok=("L1 P1.2 P2.2",)))
+    assert found.state == "accepted"
 
 
-async def test_filed_claims_are_screened_by_the_same_rules_and_the_same_judge() -> None:
-    def objects(items: Sequence[Any]) -> Verdicts:
-        (walk,) = (i.id for i in items if i.text == WALK)
-        others = tuple(i.id for i in items if i.id != walk)
-        return Verdicts(supported=others, rejected=(Objection(id=walk, verdict="contradicted", reason="no"),))
-
-    judge = Judge(objects)
-    claims = [filed("근거 없는 말이다."), filed(WRONG, (0, 2)), filed(GAIN, (0, 2)), filed(WALK, (1, 2))]
-    none, wrong, gain, walk = await screened(claims, judge)
-    assert (none, gain, walk) == (["no-evidence"], [], ["contradicted"])
-    assert wrong and judge.texts == [GAIN, WALK]
-    assert judge.llm.asked == [("critique", None)]
+async def test_what_is_said_twice_is_accepted_once_whatever_its_signs() -> None:
+    first, second = await judged([line(), line(HOOK + ".", "result")], verdicts(ok=("L1 P1.2", "L2 P1.2")))
+    assert (first.state, second.state, second.rule) == ("accepted", "dropped", "said-twice")
 
 
-async def test_a_screened_claim_without_a_verdict_is_faulty() -> None:
-    silent = Judge(lambda items: Verdicts(supported=(), rejected=()))
-    assert await screened([filed(GAIN, (0, 2))], silent) == [["no-verdict"]]
+async def test_a_frame_is_judged_by_the_sentences_on_which_its_items_rest() -> None:
+    seen: list[str] = []
+
+    def watch(sentences: Sequence[tuple[str, str]], **_: Any) -> Verdicts:
+        seen.extend(name for name, text in sentences if text in (ARMS.title, ARMS.abstract) or text in ARMS.abstract)
+        return verdicts(ok=("L1 P1.2",))
+
+    await judged([line(role="opening")], watch, shown={ARMS.id: {2, 99}})
+    assert seen == ["P1.0", "P1.2"]
 
 
-async def test_when_all_screened_claims_are_unfounded_no_model_is_asked() -> None:
-    judge = Judge()
-    assert await screened([filed("근거 없는 말이다.")], judge) == [["no-evidence"]]
-    assert await screened([], judge) == []
-    assert judge.llm.asked == []
+async def test_only_papers_that_are_spoken_of_are_shown() -> None:
+    seen: list[str] = []
+
+    def watch(sentences: Sequence[tuple[str, str]], **_: Any) -> Verdicts:
+        seen.extend(text for _, text in sentences)
+        return verdicts(ok=("L1 P1.2",))
+
+    (found,) = await judged([line(about=(LEGS,), text="정확도가 2.5% 올랐다")], watch)
+    assert found.state == "accepted"
+    assert LEGS.title in seen and ARMS.title not in seen
 
 
-async def test_a_keyword_that_becomes_a_sentence_is_asked_for() -> None:
-    keyword = said("AlphaGrip은 방법이다.", "P1.1")
-    first = await judged(draft(headline=said(WRONG, "P1.2"), keywords=(keyword,)), Judge())
-    assert keyword in first.passed
-    again = Judge()
-    second = await judged(draft(headline=keyword, keywords=(keyword,)), again, first)
-    assert again.texts == [keyword.text]
-    third = Judge()
-    await judged(draft(headline=keyword), third, second)
-    assert third.texts == [keyword.text]
+def missing(text: str, paper: str = "P1", cites: tuple[str, ...] = ("P1.2",)) -> Missing:
+    return Missing(paper=paper, cites=cites, line=text)
 
 
-async def test_a_title_is_left_out_where_the_sentences_name_their_subject() -> None:
-    colon = ARMS.model_copy(update={"title": "AlphaGrip: Grasping", "abstract": f"{ARMS.abstract} It is fast."})
-    unnamed = LEGS.model_copy(
-        update={"title": "GammaNet: Legs", "abstract": "We walk. It gains 2.5% accuracy. It is fast."}
-    )
-    two = Brief(papers=(colon, unnamed), facts=())
-    several = draft(
-        findings=(said(GAIN, "P1.2"), said("한계는 아직 불분명하다.", "P1.3"), said("정확도가 2.5% 높아졌다.", "P2.2")),
-        outlook=(said("빠르다.", "P2.3"), said("걷는다.", "P2.1")),
-    )
-    judge = Judge()
-    await judged(several, judge, brief=two)
-    assert [name for name, _ in judge.sentences] == ["P1.1", "P1.2", "P1.3", "P2.0", "P2.1", "P2.2", "P2.3"]
-    cited = Judge()
-    await judged(draft(headline=said(HEAD, "P1.0"), findings=several.findings), cited, brief=two)
-    assert "P1.0" in dict(cited.sentences)
+async def test_a_missing_result_stands_at_the_end_pending_with_its_sentences() -> None:
+    found = await judged([line()], verdicts(ok=("L1 P1.2",), missing=(missing("기준 방법과의 차이는 1.5%입니다."),)))
+    added = found[-1]
+    assert (added.role, added.state, added.added, added.papers) == ("result", "pending", True, (ARMS.id,))
+    assert [evidence.sentence for evidence in added.evidence] == [2]
 
 
-async def test_a_screened_claim_rests_on_what_its_kind_needs() -> None:
-    judge = Judge()
-    claims = [
-        filed("AlphaGrip 연구가 늘고 있다.", (0, 1), kind="trend"),
-        filed("AlphaGrip은 2026-11-10에 처음 소개되었다.", facts=(FACT.id,)),
-        filed("AlphaGrip은 2026-11-10에 처음 소개되었다.", facts=(FACT.id,), kind="trend"),
-    ]
-    assert await screened(claims, judge) == [["trend-without-fact"], ["report-without-sentence"], []]
-    assert len(judge.texts) == 1
+@pytest.mark.parametrize(
+    "one", [missing("x", paper="P9"), missing("x", paper="P2"), missing(" ")], ids=["nobody", "untold", "empty"]
+)
+async def test_a_missing_result_of_a_paper_that_no_line_tells_or_without_words_is_nothing(one: Missing) -> None:
+    assert len(await judged([line()], verdicts(ok=("L1 P1.2",), missing=(one,)))) == 1
 
 
-async def test_a_filed_claim_is_screened_by_the_rules_and_not_asked_again() -> None:
-    judge = Judge()
-    claims = [filed(GAIN, (0, 2)), filed(WRONG, (0, 2)), filed(GAIN, (0, 2), (0, 1))]
-    found = await screen(
-        claims, BRIEF.papers, BRIEF.facts, filed=claims[:2], language="ko", glossary=GLOSSARY, llm=judge.llm
-    )
-    assert found[0] == () and found[1] and found[2] == ()
-    assert judge.texts == [GAIN] and judge.items[0].cites == ("P1.2", "P1.1")
+async def test_an_item_has_no_more_results_than_there_is_room_for() -> None:
+    held = [line(f"결과 {n}", "result", state="accepted") for n in range(MOST_RESULTS - 1)]
+    many = tuple(missing(f"또 하나의 결과 {word}") for word in ("가", "나", "다"))
+    found = await judged([*held, line()], verdicts(ok=("L4 P1.2",), missing=many))
+    assert sum(one.role == "result" for one in found) == MOST_RESULTS
+
+
+def too_long(most: int, failure: type[TooMuch] = PromptTooLong) -> Callable[..., Verdicts]:
+    """A judge of whom no more lines than so many can be asked."""
+
+    def answer(lines: Sequence[Shown], **_: Any) -> Verdicts:
+        if len(lines) > most:
+            raise failure("it does not fit")
+        return verdicts(ok=tuple(f"{one.id} {one.about[0]}.2" for one in lines))
+
+    return answer
+
+
+TEXTS = ("정확도가 1.5% 올랐다", "기준 방법을 1.5% 앞섰다", "1.5%만큼 정확해졌다", "정확도 차이는 1.5%였다")
+
+
+async def test_what_is_too_much_at_once_is_judged_in_halves() -> None:
+    found = await judged([line(text) for text in TEXTS], too_long(2))
+    assert [one.state for one in found] == ["accepted"] * 4
+
+
+async def test_a_half_is_shown_only_the_sentences_of_its_papers() -> None:
+    sizes: list[set[str]] = []
+
+    def answer(lines: Sequence[Shown], sentences: Sequence[tuple[str, str]], **_: Any) -> Verdicts:
+        if len(lines) > 1:
+            raise PromptTooLong("it does not fit")
+        held = {text for _, text in sentences}
+        sizes.append({paper.title for paper in (ARMS, LEGS) if paper.title in held})
+        return verdicts(ok=tuple(f"{one.id} {one.about[0]}.2" for one in lines))
+
+    found = await judged([line(), line("정확도가 2.5% 올랐다", about=(LEGS,))], answer)
+    assert [one.state for one in found] == ["accepted"] * 2
+    assert sizes == [{ARMS.title}, {LEGS.title}]
+
+
+async def test_a_half_without_verdicts_costs_its_own_lines_and_no_others() -> None:
+    def answer(lines: Sequence[Shown], **_: Any) -> Verdicts:
+        if any(one.text == TEXTS[0] for one in lines):
+            raise PromptTooLong("it does not fit")
+        return verdicts(ok=tuple(f"{one.id} {one.about[0]}.2" for one in lines))
+
+    found = await judged([line(text) for text in TEXTS], answer)
+    assert [(one.state, one.rule) for one in found] == [("pending", "no-verdict"), *[("accepted", "")] * 3]
+
+
+async def test_a_judge_that_answers_nothing_at_all_fails() -> None:
+    def down(**_: Any) -> Verdicts:
+        raise ModelFailed("it is down")
+
+    with pytest.raises(ModelFailed, match="it is down"):
+        await judged([line(text) for text in TEXTS], down)
+
+
+def test_the_lines_of_these_tests_are_none_of_the_exams() -> None:
+    assert not any(judging.key(text) for text in (HOOK, INVENTED, *TEXTS))

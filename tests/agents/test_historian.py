@@ -1,17 +1,21 @@
-"""What an agent is told of other days: what came again, what continues, and what the whole day is like."""
+"""What is told of other days: what came again, what continues, and what the whole day is like."""
 
 from datetime import date, timedelta
+from typing import Any
 
-from agents.historian import facts, today, with_facts
-from domain.assignments import Assignment
+import pytest
+
+from agents.historian import FLOW, connections, facts, flow, returning, today
+from domain.claims import Claim, Evidence, Role
+from domain.items import Item
 from domain.papers import Paper
-from domain.reports import Filing, Repeat
+from domain.reports import Filing
 from domain.trends import DayRow, Fact, Neighbour, Recollection
 from prompts.taxonomy import load_taxonomy
 from prompts.topics import load_topics
 from tests.scripted import paper
 
-FIRST = date(2026, 11, 10)
+FIRST, SECOND = date(2026, 11, 10), date(2026, 11, 12)
 DAY = date(2026, 11, 20)
 OLD, NEW, LISTED = (paper(n, f"Net{n}") for n in range(1, 4))
 STORY = Paper(
@@ -21,21 +25,12 @@ STORY = Paper(
     authors=("Ada Kim", "Bo Lee", "Cy Park"),
 )
 CONTINUES = NEW.model_copy(update={"authors": STORY.authors})
-MEMORY = (
-    Recollection(paper_id=OLD.id, first_day=FIRST, days=(FIRST,)),
-    Recollection(
-        paper_id=NEW.id,
-        neighbours=(Neighbour(paper_id=STORY.id, title=STORY.title, url="", day=FIRST, similarity=0.9),),
-    ),
+AGAIN = Recollection(paper_id=OLD.id, first_day=FIRST, days=(FIRST, SECOND))
+NEAR = Recollection(
+    paper_id=NEW.id,
+    neighbours=(Neighbour(paper_id=STORY.id, title=STORY.title, url="", day=FIRST, similarity=0.9),),
 )
-ROBOTICS = Assignment(
-    category="robotics",
-    papers=(CONTINUES,),
-    also=(LISTED.id,),
-    repeats=(Repeat(paper_id=OLD.id, first_day=FIRST, days=(FIRST,)),),
-)
-RISE = Fact(id="volume:robotics", kind="volume", category="robotics", ko="늘었다.", en="Rose.")
-ABSENT = Fact(id="absent:audio", kind="absent", category="audio", ko="없다.", en="None.")
+FILED = (Filing(paper_id=NEW.id, category="robotics", certainty=1.0, decided_by="test"),)
 
 
 def rows(*counts: dict[str, int]) -> list[DayRow]:
@@ -45,20 +40,70 @@ def rows(*counts: dict[str, int]) -> list[DayRow]:
     ]
 
 
-def test_a_category_is_told_what_came_again_what_continues_and_what_its_share_is() -> None:
-    [told] = with_facts([ROBOTICS], (OLD, CONTINUES, LISTED), MEMORY, [STORY], [RISE, ABSENT])
-    assert [(f.id, f.category) for f in told.facts] == [
-        (f"repeat:{OLD.id}", "robotics"),
-        (f"continuing:{NEW.id}", "robotics"),
-        ("volume:robotics", "robotics"),
-    ]
-    assert told.model_copy(update={"facts": ()}) == ROBOTICS
+def test_a_new_paper_that_continues_an_earlier_one_is_told_with_its_category_and_day() -> None:
+    (fact,) = connections((LISTED, CONTINUES), FILED, (AGAIN, NEAR), (STORY,))
+    assert (fact.kind, fact.category, fact.papers, fact.days) == (
+        "continuing",
+        "robotics",
+        (NEW.id, STORY.id),
+        (FIRST,),
+    )
 
 
-def test_a_paper_that_is_only_listed_may_continue_a_story_too() -> None:
-    listed = Assignment(category="robotics", papers=(OLD,), also=(NEW.id,))
-    [told] = with_facts([listed], (OLD, CONTINUES, LISTED), MEMORY[1:], [STORY], [])
-    assert [f.id for f in told.facts] == [f"continuing:{NEW.id}"]
+def test_nothing_continues_without_the_text_of_the_earlier_paper_or_where_it_only_shares_the_field() -> None:
+    assert connections((CONTINUES,), FILED, (NEAR,), ()) == ()
+    assert connections((NEW,), FILED, (NEAR,), (STORY,)) == ()
+
+
+def item(*claims: tuple[Role, str], name: str = "OldNet") -> Item:
+    held = (Evidence(paper_id=OLD.id, sentence=1, quote="We propose Net1, a method."),)
+    return Item(
+        paper_id=OLD.id,
+        name=name,
+        claims=tuple(Claim(kind="reported", role=role, text=text, evidence=held) for role, text in claims),
+    )
+
+
+@pytest.mark.parametrize(
+    ("told", "line"),
+    [
+        (item(("hook", "h"), ("method", "m"), ("result", "r")), "h"),
+        (item(("method", "m"), ("result", "r"), ("note", "n")), "r"),
+        (item(("method", "m"), ("note", "n")), "m"),
+        (item(("note", "n")), None),
+    ],
+)
+def test_a_paper_that_came_before_is_one_line_of_what_was_told_of_it_then(told: Item, line: str | None) -> None:
+    (again,) = returning((NEW, OLD), (AGAIN, NEAR), {OLD.id: told}, {})
+    assert (again.paper_id, again.first_day, again.days, again.name) == (OLD.id, FIRST, (FIRST, SECOND), "OldNet")
+    assert (again.line.text if again.line else None) == line
+    assert again.line is None or (again.line.role == "returning" and again.line.evidence)
+
+
+def test_of_a_paper_that_nothing_was_told_of_a_sentence_of_its_own_is_told_under_the_name_it_has() -> None:
+    (again,) = returning((OLD,), (AGAIN,), {}, {OLD.id: "Its Name"})
+    assert again.name == "Its Name"
+    assert again.line and again.line.text in OLD.abstract
+
+
+def test_what_came_first_first_is_told_first() -> None:
+    later = Recollection(paper_id=NEW.id, first_day=SECOND, days=(SECOND,))
+    assert [one.paper_id for one in returning((NEW, OLD), (later, AGAIN), {}, {})] == [OLD.id, NEW.id]
+
+
+def fact(id: str, kind: Any) -> Fact:
+    return Fact(id=id, kind=kind, category="", ko=id, en=id)
+
+
+def test_of_the_whole_day_a_few_facts_are_told_each_kind_in_turn_in_the_order_in_which_they_were_found() -> None:
+    found = (fact("a", "volume"), fact("b", "volume"), fact("c", "volume"), fact("d", "absent"), fact("e", "topic"))
+    assert [one.id for one in flow(found)] == ["a", "d", "e"]
+    assert [one.id for one in flow(found[:4])] == ["a", "b", "d"]
+    assert len(flow(tuple(fact(str(n), "topic") for n in range(9)))) == FLOW
+
+
+def test_what_only_says_that_nothing_stands_out_or_is_of_single_papers_is_not_told_of_the_day() -> None:
+    assert flow((fact("memory:calm", "memory"), fact("c", "continuing"), fact("r", "repeat"))) == ()
 
 
 def test_the_row_of_today_counts_new_papers_only_by_category_and_topic() -> None:

@@ -113,3 +113,24 @@ async def test_sources_are_asked_side_by_side() -> None:
 
     caught = await retrieve(DAY, [Meeting({DAY: PAPERS[:1]}), Meeting({DAY: PAPERS[1:]}, name="other")])
     assert caught.papers == PAPERS
+
+
+async def test_a_paper_is_no_evidence_about_the_fate_of_another_of_the_day() -> None:
+    accuser = paper(
+        7,
+        "Speech Fields",
+        abstract="We model speech. Others noted that robot arms that grasp was invalidated. It gains 7.5%.",
+    )
+    caught = await retrieve(DAY, [Shelf({DAY: (*PAPERS[:2], accuser)})])
+    assert [s.use for s in caught.papers[2].sentences] == ["evidence", "order", "evidence"]
+    (warning,) = caught.warnings
+    assert "Speech Fields" in warning and "is no evidence" in warning
+    alone = await retrieve(DAY, [Shelf({DAY: (accuser,)})])
+    assert [s.use for s in alone.papers[0].sentences] == ["evidence"] * 3
+
+
+async def test_a_withdrawn_paper_is_kept_apart_and_not_held() -> None:
+    gone = PAPERS[0].model_copy(update={"withdrawn": "This paper has been withdrawn."})
+    caught = await retrieve(DAY, [Shelf({DAY: (gone, PAPERS[1])})])
+    assert (caught.papers, caught.withdrawn) == ((PAPERS[1],), (gone,))
+    assert [(h.held, h.withdrawn) for h in caught.health] == [(1, 1)]

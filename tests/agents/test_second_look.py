@@ -90,10 +90,8 @@ async def test_a_day_on_which_all_is_sure_asks_nothing() -> None:
 
 async def test_without_a_model_nothing_is_asked() -> None:
     papers, filings = day([0.1])
-    model = Chooser(always("robotics"))
-    model.llm.quotes = True
-    looked, _ = await look(papers, filings, model.llm)
-    assert looked == SecondLook(filings=tuple(filings)) and model.batches == []
+    looked, _ = await look(papers, filings, None)
+    assert looked == SecondLook(filings=tuple(filings))
 
 
 async def test_papers_are_asked_about_in_batches_with_their_shortlist() -> None:

@@ -1,0 +1,71 @@
+"""What of a frame was accepted is printed; every item has one group, whatever became of the titles."""
+
+from agents.framer import Frame, settle
+from domain.claims import Evidence, Role
+from domain.items import Item
+from domain.lines import Line, State
+from prompts.taxonomy import load_taxonomy
+
+TAXONOMY = load_taxonomy()
+ITEMS = tuple(Item(paper_id=id, name=id, claims=()) for id in "abcd")
+FILED = {"a": "robotics", "b": "audio", "c": "robotics", "d": "audio"}
+
+
+def line(role: Role, text: str, papers: str, state: State = "accepted") -> Line:
+    evidence = tuple(Evidence(paper_id=id, sentence=1, quote="q") for id in papers)
+    return Line(papers=tuple(papers), role=role, text=text, state=state, evidence=evidence)
+
+
+def groups(*titled: Line, items: tuple[Item, ...] = ITEMS) -> list[tuple[str, str]]:
+    frame = Frame(lines=titled, groups=tuple(one.papers for one in titled))
+    return [(group.title, "".join(group.papers)) for group in settle(frame, items, FILED, TAXONOMY, "en").groups]
+
+
+def by_category(robotics: str, audio: str) -> list[tuple[str, str]]:
+    """Groups under the names of the categories, in the taxonomy's order."""
+    held = {"robotics": robotics, "audio": audio}
+    return [(TAXONOMY[key].name("en"), held[key]) for key in TAXONOMY.order(held)]
+
+
+def test_without_a_frame_the_items_stand_under_their_categories_in_the_taxonomys_order() -> None:
+    assert groups() == by_category("ac", "bd")
+
+
+def test_accepted_titles_hold_their_papers_and_the_others_stand_under_their_categories() -> None:
+    found = groups(line("group", "Two", "ba"), line("group", "Wrong", "c", "dropped"))
+    assert found == [("Two", "ba"), *by_category("c", "d")]
+
+
+def test_a_title_that_nobody_judged_is_not_printed() -> None:
+    assert groups(line("group", "Open", "abcd", "pending")) == by_category("ac", "bd")
+
+
+def test_a_group_holds_only_papers_that_are_told() -> None:
+    assert groups(line("group", "All", "abcd"), items=ITEMS[:2]) == [("All", "ab")]
+
+
+def test_of_the_opening_what_was_accepted_is_told() -> None:
+    states: tuple[State, ...] = ("accepted", "pending", "dropped", "accepted")
+    lines = tuple(line("opening", str(n), "a", state) for n, state in enumerate(states))
+    assert [story.headline.text for story in settle(Frame(lines=lines), ITEMS, FILED, TAXONOMY, "en").opening] == [
+        "0",
+        "3",
+    ]
+
+
+def threads(headline: State, text: State) -> list[tuple[str, str | None]]:
+    frame = Frame(lines=(line("thread", "headline", "ab", headline), line("thread", "text", "ab", text)))
+    told = settle(frame, ITEMS, FILED, TAXONOMY, "en").threads
+    return [(story.headline.text, story.text.text if story.text else None) for story in told]
+
+
+def test_of_a_thread_a_headline_alone_says_nothing() -> None:
+    assert threads("accepted", "accepted") == [("headline", "text")]
+    assert threads("accepted", "dropped") == []
+    assert threads("pending", "accepted") == [("text", None)]
+
+
+def test_a_pick_is_printed_where_its_reader_was_accepted() -> None:
+    frame = Frame(lines=(line("pick", "for some", "a"), line("pick", "for none", "b", "dropped")))
+    (pick,) = settle(frame, ITEMS, FILED, TAXONOMY, "en").picks
+    assert pick.paper_id == "a" and pick.why and pick.why.kind == "analysis"
