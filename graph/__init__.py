@@ -1,4 +1,4 @@
-"""Who runs when. ``daily.py`` is the whole day on one page; ``category.py`` is one section of it.
+"""Who runs when. ``daily.py`` is the whole day on one page; ``section.py`` is one desk of it.
 
 ``runs.py`` decides whether a day is run afresh, resumed or left alone.
 """

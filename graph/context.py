@@ -2,79 +2,47 @@
 
 import asyncio
 import threading
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, Self
+from typing import Self
 
-from agents.classifier import Classifier
-from agents.offline import OfflineLLM
-from domain.grounding.glossary import Glossary
+import prompts
+from agents.classifier import Classifier, Example, load_examples
+from domain.exams import Exam
 from domain.taxonomy import Taxonomy
+from domain.terms import Entry
 from domain.topics import Lexicon
 from models.llm import LLM
 from models.meter import Meter, Price
 from models.replies import Replies
-from prompts.glossary import load_glossary
 from prompts.taxonomy import load_taxonomy
+from prompts.terms import load_terms
 from prompts.topics import load_topics
+from publishing import shapes
 from sources import Source, open_sources
 from vectorstore.embedding import Embedder, MiniLM
 from vectorstore.memory import Memory
 from vectorstore.minilm_model import ModelMissing, model_folder
 
+from .settings import Settings, read_secrets
 
-@dataclass(frozen=True, kw_only=True)
-class Context:
+
+class Context(Settings):
     """Settings of one run, and the services they open. A test overrides services in a subclass."""
 
-    model: str = "offline"
-    """``offline`` quotes the papers and needs no key; ``openai:NAME`` asks a chat model."""
-    language: Literal["ko", "en"] = "ko"
-    sources: tuple[str, ...] = ("huggingface", "deeplearn")
-    """Any of huggingface, arxiv, deeplearn, sample, files."""
-    papers: tuple[str, ...] = ()
-    """Files with the day's papers; when given, no other source is asked."""
-    arxiv_categories: tuple[str, ...] = ()
-    """Asks arXiv for these listings too, for instance cs.CL."""
-    cap: int = 8
-    """How many new papers of one category are synthesised; the others are listed."""
-    revisions: int = 2
-    """How often the editor may mend one category's draft."""
-    data: str = "data"
-    """Folder of the memory, the reports and the state of unfinished runs."""
-    fallback_model: str = ""
-    """Asked when the model fails for good; empty for none."""
-    calls_at_once: int = 8
-    """Model calls under way at the same time."""
-    attempts: int = 4
-    """Tries of one model call, where trying again can help."""
-    timeout: float = 120.0
-    """Seconds until a model call without an answer counts as failed."""
-    budget_tokens: int | None = None
-    """Stops the run before the next call could exceed it."""
-    budget_usd: float | None = None
-    """The same in money; needs ``prices``."""
-    prices: tuple[tuple[str, float, float], ...] = ()
-    """(model, US dollars for a million tokens in, and out)."""
-    cache_replies: bool = True
-    """Answers an unchanged prompt over unchanged papers from what the model said before."""
-    chroma_url: str = ""
-    """Address of a Chroma server for the index; empty to keep it in the data folder."""
-    chroma_headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
-    """Sent to that server with each request, such as a proxy's token."""
-    contact: str = ""
-    """An address for the User-Agent, so that a source can write to you before it blocks you."""
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """The context of settings from wherever they came."""
+        return cls(**dict(settings))
 
     # Opened on first use, once per run.
 
     @cached_property
     def opened_sources(self) -> tuple[Source, ...]:
-        arxiv = ("arxiv",) if self.arxiv_categories and "arxiv" not in self.sources else ()
         return open_sources(
-            ("files",) if self.papers else (*self.sources, *arxiv),
-            papers=tuple(Path(p) for p in self.papers),
+            ("files",) if self.papers else self.sources,
+            papers=self.papers,
             arxiv_categories=self.arxiv_categories,
             cache=self.folder / "cache" / "http",
             contact=self.contact,
@@ -93,8 +61,13 @@ class Context:
         return load_topics()
 
     @cached_property
-    def glossary(self) -> Glossary:
-        return load_glossary(self.language)
+    def prompt_versions(self) -> tuple[tuple[str, str], ...]:
+        """Of every prompt; reading them finds their slips."""
+        return prompts.versions()
+
+    @cached_property
+    def examples(self) -> tuple[Example, ...]:
+        return load_examples()
 
     @cached_property
     def classifier(self) -> Classifier:
@@ -106,33 +79,68 @@ class Context:
         return Classifier.stored(self.taxonomy, self.embed, folder)
 
     @cached_property
-    def quoter(self) -> LLM:
-        """Answers every prompt by extraction: the default model, and what a category falls back on."""
-        return OfflineLLM(self.embed)
+    def terms(self) -> tuple[Entry, ...]:
+        return load_terms(self.language)
+
+    @cached_property
+    def made_by(self) -> str:
+        """What an item is made by: as long as it stays the same, an item is not made again. Empty without a model."""
+        if self.model == "offline":
+            return ""
+        used = (prompts.load(f"{self.language}/{name}").id for name in ("synthesize", "critique"))
+        return " ".join((self.model, self.critic_model or self.model, *used))
 
     @cached_property
     def meter(self) -> Meter:
         return Meter(
             self.folder / "calls.sqlite",
-            prices={name: Price(input=paid_in, output=paid_out) for name, paid_in, paid_out in self.prices},
+            prices={name: Price(input=paid_in, output=paid_out) for name, (paid_in, paid_out) in self.prices.items()},
             budget_tokens=self.budget_tokens,
             budget_usd=self.budget_usd,
         )
 
     @cached_property
-    def llm(self) -> LLM:
+    def llm(self) -> LLM | None:
+        """Whom the agents ask; None where nobody is to be asked, and the papers are quoted."""
         if self.model == "offline":
-            return self.quoter
-        from models.chat import ChatLLM, open_model
+            return None
+        return self._asked(self.model, *([self.fallback_model] if self.fallback_model else []))
 
-        names = (self.model, self.fallback_model) if self.fallback_model else (self.model,)
+    @cached_property
+    def judge(self) -> LLM | None:
+        """Who judges what was written: one model and no fallback, as only who sat the exam is believed."""
+        if self.llm is None or not (self.critic_model or self.fallback_model):
+            return self.llm
+        return self._asked(self.critic_model or self.model)
+
+    def _asked(self, *names: str) -> LLM:
+        from models.chat import ChatLLM
+        from models.manners import Known
+        from models.providers import open_model
+
         return ChatLLM(
             models=[open_model(name, timeout=self.timeout) for name in names],
             meter=self.meter,
             replies=Replies(self.folder / "cache" / "replies.sqlite") if self.cache_replies else None,
-            at_once=self.calls_at_once,
+            known=Known(self.folder / "cache" / "servers.json"),
+            free=self.free_calls,
             attempts=self.attempts,
         )
+
+    @property
+    def model_notes(self) -> tuple[str, ...]:
+        """For the receipt: how the models were asked, and what was particular about that."""
+        asked = {id(llm): llm for llm in (self.llm, self.judge) if llm}
+        return tuple(dict.fromkeys(note for llm in asked.values() for note in llm.notes))
+
+    def believes(self, exam: Exam | None) -> bool:
+        """Whether a judge that did so in its exam may judge."""
+        return not self.exam or (exam is not None and exam.score >= self.exam)
+
+    @cached_property
+    def free_calls(self) -> asyncio.Semaphore:
+        """Bounds the calls under way, whoever makes them."""
+        return asyncio.Semaphore(self.calls_at_once)
 
     @cached_property
     def writing(self) -> threading.Lock:
@@ -140,20 +148,28 @@ class Context:
         return threading.Lock()
 
     def check(self) -> None:
-        """Opens what the settings may have wrong, before a run begins: unknown sources and models, a missing key."""
-        _ = self.opened_sources, self.llm, self.taxonomy, self.glossary, self.lexicon
+        """Opens what settings and edited files may have wrong, before a run begins: unknown sources and models, a
+        missing key, a slip in a prompt or a list."""
+        _ = self.opened_sources, self.llm, self.judge, self.taxonomy, self.lexicon, self.terms, self.made_by
+        _ = self.prompt_versions, self.examples
+        shapes.known(self.shape)
 
-    async def ready(self) -> Self:
-        """Itself, with everything opened that an async node may use: opening reads files, which the event loop must
-        not wait for."""
-        await asyncio.to_thread(self.check)
+    def at(self, day: date) -> Self:
+        """Itself, counting calls for that day: a run may go on in any node, in a process that never began it."""
+        self.meter.resume(day, self.language)
         return self
+
+    async def ready(self, day: date) -> Self:
+        """Itself at a day, with everything opened that an async node may use: opening reads files, which the event
+        loop must not wait for."""
+        await asyncio.to_thread(self.check)
+        return self.at(day)
 
     async def aclose(self) -> None:
         """Closes what the run opened and no node closes, when nothing is written any more."""
         await asyncio.to_thread(self._written)
-        if "llm" in self.__dict__:
-            await self.llm.aclose()
+        for llm in {id(one): one for name in ("llm", "judge") if (one := self.__dict__.get(name))}.values():
+            await llm.aclose()
 
     def _written(self) -> None:
         with self.writing:
@@ -165,14 +181,14 @@ class Context:
             self.folder / "memory",
             self.embed,
             url=self.chroma_url or None,
-            headers=dict(self.chroma_headers),
+            headers={name: value.get_secret_value() for name, value in read_secrets().chroma_headers.items()},
             lexicon=self.lexicon,
             wait=60,
         )
 
     @property
     def folder(self) -> Path:
-        return Path(self.data)
+        return self.data
 
     @property
     def reports(self) -> Path:

@@ -1,43 +1,55 @@
-"""The day: begin → retrieve → recall → classify → trends → one category each → overview → flow → publish → remember."""
+"""The day: begin → retrieve → recall → classify → trends → sections → frame → critique ⇄ edit → publish → remember."""
 
 import asyncio
-from typing import Any, Literal
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, TypeVar
 
 from langgraph.graph import END, START, StateGraph
 from langgraph.runtime import Runtime
 from langgraph.types import Overwrite, Send
 
-from agents import classifier, historian, publisher, retriever, stories
-from agents import flow as flows
-from agents import overview as overviews
+from agents import classifier, critic, editor, examiner, framer, historian, publisher, retriever, stories
+from agents.framer import Frame
 from agents.second_look import second_look
-from domain.assignments import assign
+from domain.assignments import Desk, desks, ranked
+from domain.errors import UsageError
+from domain.items import Item
+from domain.reports import Drop
 from domain.trends import by_id
+from models.llm import ModelFailed
 
-from .category import category
 from .context import Context
+from .section import section
 from .state import (
-    Assigned,
     Classified,
     DailyState,
-    Day,
-    OneCategory,
-    Opened,
+    Examined,
+    Framing,
+    Judged,
+    OfDay,
+    OneDesk,
+    Planned,
     Published,
     Recalled,
     Request,
     Retrieved,
-    ToAssign,
     ToClassify,
-    Told,
+    ToFrame,
+    ToJudge,
+    ToPlan,
+    ToPublish,
     ToRecall,
+    ToRemember,
+    ToShare,
 )
+
+T = TypeVar("T")
 
 # Nodes that only wait (model, HTTP) are async; those that work or touch files are not, and LangGraph runs them in a
 # thread, so that the event loop never blocks.
 
 
-class FutureDay(ValueError):
+class FutureDay(UsageError):
     """Nobody has listed anything on that day yet."""
 
 
@@ -47,14 +59,20 @@ def begin(state: Request, runtime: Runtime[Context]) -> dict[str, Any]:
     if day > runtime.context.today():
         raise FutureDay(f"{day} lies in the future; the newest day that can have listings is {runtime.context.today()}")
     runtime.context.meter.start(day, runtime.context.language)
-    return {"day": day, "sections": Overwrite([]), "gaps": Overwrite([]), "losses": Overwrite([])}
+    return {
+        "day": day,
+        "items": Overwrite([]),
+        "losses": Overwrite([]),
+        "judged": Overwrite(0),
+    }
 
 
-async def retrieve(state: Day, runtime: Runtime[Context]) -> Retrieved:
-    context = await runtime.context.ready()
-    catch = await retriever.retrieve(state["day"], context.opened_sources)
+async def retrieve(state: OfDay, runtime: Runtime[Context]) -> Retrieved:
+    context = await runtime.context.ready(state.day)
+    catch = await retriever.retrieve(state.day, context.opened_sources)
     return {
         "papers": catch.papers,
+        "withdrawn": catch.withdrawn,
         "health": catch.health,
         "drops": catch.drops,
         "records": catch.records,
@@ -63,103 +81,186 @@ async def retrieve(state: Day, runtime: Runtime[Context]) -> Retrieved:
 
 
 def recall(state: ToRecall, runtime: Runtime[Context]) -> Recalled:
+    language = runtime.context.language
     with runtime.context.memory() as memory:
-        known = tuple(memory.recall(state["papers"], before=state["day"]).values())
+        gone = memory.withdrawn((*state.papers, *state.withdrawn), before=state.day)
+        papers = tuple(paper for paper in state.papers if paper.id not in gone)
+        known = tuple(memory.recall(papers, before=state.day).values())
         return {
+            "papers": papers,
+            "gone": tuple(gone.values()),
             "memory": known,
             "earlier": tuple(memory.papers(stories.near(known)).values()),
-            "history": memory.history(before=state["day"]),
+            "history": memory.history(before=state.day),
+            "kept": memory.items(papers, language),
+            "names": memory.names(papers, language),
             "notes": tuple(memory.notes),
         }
 
 
 async def classify(state: ToClassify, runtime: Runtime[Context]) -> Classified:
-    context = await runtime.context.ready()
+    context = await runtime.context.ready(state.day)
     fitted = await asyncio.to_thread(lambda: context.classifier)
-    first = await asyncio.to_thread(classifier.classify, state["papers"], by_id(state["memory"]), fitted)
-    second = await second_look(state["papers"], first, fitted, llm=context.llm)
+    first = await asyncio.to_thread(classifier.classify, state.papers, by_id(state.memory), fitted)
+    second = await second_look(state.papers, first, fitted, llm=context.llm)
     return {"filings": second.filings, "second_look": second}
 
 
-def trends(state: ToAssign, runtime: Runtime[Context]) -> Assigned:
-    papers, memory, context = state["papers"], state["memory"], runtime.context
-    assignments = assign(papers, by_id(memory), state["filings"], context.taxonomy, cap=context.cap)
-    today = historian.today(state["day"], papers, memory, state["filings"], context.lexicon)
-    facts = historian.facts(today, state["history"], context.taxonomy, context.lexicon)
-    return {"assignments": historian.with_facts(assignments, papers, memory, state["earlier"], facts), "facts": facts}
+async def examine(state: OfDay, runtime: Runtime[Context]) -> Examined:
+    """The judge sits its exam while the papers come in; what it answered once is kept with the replies."""
+    context = await runtime.context.ready(state.day)
+    if context.judge is None or not context.exam:
+        return {"exam": None}
+    return {"exam": await examiner.examine(language=context.language, llm=context.judge)}
 
 
-def by_category(state: Assigned) -> list[Send] | Literal["overview"]:
-    wanted = [a for a in state["assignments"] if a.papers]
-    return [Send("category", OneCategory(assignment=a)) for a in wanted] or "overview"
+def trends(state: ToPlan, runtime: Runtime[Context]) -> Planned:
+    context, known = runtime.context, by_id(state.memory)
+    ranking = ranked(state.papers, known, state.filings)
+    today = historian.today(state.day, state.papers, state.memory, state.filings, context.lexicon)
+    return {
+        "ranking": tuple(paper.id for paper in ranking),
+        "desks": desks(ranking, state.filings, context.taxonomy, cap=context.cap, in_full=context.in_full),
+        "returning": historian.returning(state.papers, state.memory, state.kept, state.names),
+        "facts": (
+            *historian.facts(today, state.history, context.taxonomy, context.lexicon),
+            *historian.connections(ranking, state.filings, state.memory, state.earlier),
+        ),
+    }
 
 
-async def overview(state: DailyState, runtime: Runtime[Context]) -> Opened:
-    context = await runtime.context.ready()
-    opening = await overviews.overview(
-        state["sections"],
-        state["papers"],
-        context.taxonomy,
-        language=context.language,
-        glossary=context.glossary,
-        llm=context.llm,
-        quoter=context.quoter,
-    )
-    return {"overview": opening}
+def by_desk(state: ToShare, runtime: Runtime[Context]) -> list[Send] | Literal["frame"]:
+    """A section for every desk, with the items that it need not write again: those of the same model and prompts."""
+    still = {id: item for id, item in state.kept.items() if item.made_by == runtime.context.made_by and item.made_by}
+    fit = runtime.context.believes(state.exam)
+    return [
+        Send(
+            "section",
+            {
+                "day": state.day,
+                "believed": fit,
+                "desk": desk,
+                "kept": _of(desk, still),
+                "names": _of(desk, state.names),
+            },
+        )
+        for desk in state.desks
+    ] or "frame"
 
 
-async def flow(state: DailyState, runtime: Runtime[Context]) -> Told:
-    context = await runtime.context.ready()
-    told = await flows.flow(
-        state["facts"], language=context.language, glossary=context.glossary, llm=context.llm, quoter=context.quoter
-    )
-    return {"flow": told}
+def _of(desk: Desk, held: Mapping[str, T]) -> dict[str, T]:
+    return {paper.id: held[paper.id] for paper in desk.papers if paper.id in held}
 
 
-def publish(state: DailyState, runtime: Runtime[Context]) -> Published:
-    context = runtime.context
+async def frame(state: ToFrame, runtime: Runtime[Context]) -> Framing:
+    """Without a model, and where it fails, the items stand under the names of their categories."""
+    context = await runtime.context.ready(state.day)
+    written = [item for item in _ranked(state) if not item.quoted]
+    if context.llm is None or not written or not context.believes(state.exam):
+        return {"frame": Frame(), "judged": 0}
+    named = {f.paper_id: context.taxonomy[f.category].name(context.language) for f in state.filings}
+    try:
+        votes = {paper.id: paper.votes for paper in state.papers}
+        drafted = await framer.frame(written, named, votes, language=context.language, llm=context.llm)
+    except ModelFailed as failure:
+        return {"frame": Frame(failure=str(failure)), "judged": 0}
+    return {"frame": drafted, "judged": 0}
+
+
+def _ranked(state: ToFrame) -> list[Item]:
+    place = {id: n for n, id in enumerate(state.ranking)}
+    return sorted(state.items, key=lambda item: place[item.paper_id])
+
+
+def framed(state: ToJudge) -> Literal["critique", "publish"]:
+    return "critique" if state.frame.lines else "publish"
+
+
+async def critique(state: ToJudge, runtime: Runtime[Context]) -> Framing:
+    context = await runtime.context.ready(state.day)
+    assert context.judge
+    try:
+        lines = await critic.critique(
+            state.frame.lines,
+            state.papers,
+            about="frame",
+            language=context.language,
+            llm=context.judge,
+            shown=_carrying(state.items),
+        )
+    except ModelFailed as failure:
+        return {"frame": state.frame.model_copy(update={"failure": str(failure)}), "judged": 1}
+    return {"frame": state.frame.model_copy(update={"lines": lines}), "judged": 1}
+
+
+def _carrying(items: Iterable[Item]) -> dict[str, set[int]]:
+    """The sentences on which the items rest: a frame is written from the items, so it can rest on no others."""
+    places: dict[str, set[int]] = {}
+    for item in items:
+        for evidence in (evidence for claim in item.claims for evidence in claim.evidence):
+            places.setdefault(item.paper_id, set()).add(evidence.sentence)
+    return places
+
+
+def verdict(state: Judged, runtime: Runtime[Context]) -> Literal["edit", "publish"]:
+    open_lines = any(line.state == "pending" for line in state.frame.lines) and not state.frame.failure
+    return "edit" if open_lines and state.judged <= runtime.context.revisions else "publish"
+
+
+def edit(state: ToJudge) -> Framing:
+    return {"frame": state.frame.model_copy(update={"lines": editor.edit(state.frame.lines)}), "judged": 0}
+
+
+def publish(state: ToPublish, runtime: Runtime[Context]) -> Published:
+    context = runtime.context.at(state.day)
+    items = _ranked(state)
+    filed = {filing.paper_id: filing.category for filing in state.filings}
+    around = framer.settle(state.frame, items, filed, context.taxonomy, context.language)
+    flow = historian.flow(state.facts)
     report = publisher.compose(
-        state["day"],
+        state.day,
         context.language,
-        context.llm.name,
-        quotes=context.llm.quotes,
-        papers=state["papers"],
-        health=state["health"],
-        filings=state["filings"],
-        proposals=state["second_look"].proposals,
-        assignments=state["assignments"],
-        sections=state["sections"],
-        gaps=state["gaps"],
-        overview=state["overview"].claims,
-        trend=state["flow"].claims,
-        facts=state["facts"],
-        history=state["history"],
-        taxonomy=context.taxonomy,
+        context.model,
+        writes=context.llm is not None,
+        exam=state.exam,
+        believed=context.believes(state.exam),
+        papers=state.papers,
+        withdrawn=state.gone,
+        health=state.health,
+        filings=state.filings,
+        proposals=state.second_look.proposals,
+        items=items,
+        framed=around,
+        frame=state.frame,
+        returning=state.returning,
+        terms=publisher.terms(around, items, context.terms),
+        facts=state.facts,
+        flow=flow,
+        history=state.history,
     )
+    lost = [
+        Drop(step=step, what="the model's answer", reason=why)
+        for step, why in (("exam", state.exam.failure if state.exam else ""), ("frame", state.frame.failure))
+        if why
+    ]
     receipt = publisher.receipt(
         report,
-        records=state["records"],
-        drops=(
-            *state["drops"],
-            *state["second_look"].drops,
-            *state["losses"],
-            *state["overview"].drops,
-            *state["flow"].drops,
-        ),
-        asked_to_classify=state["second_look"].asked,
+        records=state.records,
+        drops=(*state.drops, *retriever.set_aside(state.gone), *state.second_look.drops, *state.losses, *lost),
+        asked_to_classify=state.second_look.asked,
         usage=context.meter.usage(),
-        notes=(*state["warnings"], *state["notes"]),
+        notes=(*state.warnings, *state.notes, *context.model_notes),
     )
     with context.writing:
-        folder = publisher.publish(report, receipt, context.taxonomy, context.reports)
+        folder = publisher.publish(report, receipt, context.taxonomy, context.reports, shape=context.shape)
     return {"report": report, "folder": str(folder)}
 
 
-def remember(state: Published, runtime: Runtime[Context]) -> None:
-    if state["report"].status == "broken":
+def remember(state: ToRemember, runtime: Runtime[Context]) -> None:
+    if state.report.status == "broken":
         return  # what was not seen must not be remembered as not there
     with runtime.context.writing, runtime.context.memory() as memory:
-        memory.remember(state["report"])
+        memory.remember(state.report)
 
 
 # LangGraph 1.2 does not type a compiled graph as a node with its own input.
@@ -171,22 +272,26 @@ builder.add_node(begin)
 builder.add_node(retrieve)
 builder.add_node(recall)
 builder.add_node(classify)
+builder.add_node(examine)
 builder.add_node(trends)
-builder.add_node("category", category, input_schema=OneCategory)
-builder.add_node(overview)
-builder.add_node(flow)
-builder.add_node(publish)  # a review pause will stand before it
+builder.add_node("section", section, input_schema=OneDesk)
+builder.add_node(frame)
+builder.add_node(critique)
+builder.add_node(edit)
+builder.add_node(publish)
 builder.add_node(remember)
 
 builder.add_edge(START, "begin")
 builder.add_edge("begin", "retrieve")
+builder.add_edge("begin", "examine")
 builder.add_edge("retrieve", "recall")
 builder.add_edge("recall", "classify")
-builder.add_edge("classify", "trends")
-builder.add_conditional_edges("trends", by_category, ["category", "overview"])
-builder.add_edge("category", "overview")
-builder.add_edge("overview", "flow")
-builder.add_edge("flow", "publish")
+builder.add_edge(["classify", "examine"], "trends")
+builder.add_conditional_edges("trends", by_desk, ["section", "frame"])
+builder.add_edge("section", "frame")
+builder.add_conditional_edges("frame", framed)
+builder.add_conditional_edges("critique", verdict)
+builder.add_edge("edit", "critique")
 builder.add_edge("publish", "remember")
 builder.add_edge("remember", END)
 

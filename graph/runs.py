@@ -1,8 +1,10 @@
 """Runs a day once: skips what is finished, resumes what was cut off, and never lets two runs of one day meet."""
 
 import asyncio
+import errno
 import json
-from collections.abc import AsyncGenerator, Callable, Generator, Sequence
+import re
+from collections.abc import AsyncGenerator, Callable, Generator, Iterator, Sequence
 from contextlib import aclosing, asynccontextmanager, contextmanager
 from datetime import date
 from pathlib import Path
@@ -14,20 +16,24 @@ from langchain_core.runnables import RunnableConfig
 from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 from langgraph.graph.state import CompiledStateGraph
 
+from domain.errors import InsightsError
 from domain.reports import Report
 from domain.value import Value
 from publishing import files, layout
 
 from .context import Context
 from .daily import FutureDay, builder
+from .settings import Settings, mark
 from .state import Request
 
+_SQLITE_FULL = re.compile(r"disk I/O error|database or disk is full")
 
-class DayBusy(RuntimeError):
+
+class DayBusy(InsightsError):
     """Another process is running the same day."""
 
 
-class DataFolderError(OSError):
+class DataFolderError(InsightsError):
     """The data folder cannot be used; the text says why."""
 
 
@@ -36,8 +42,8 @@ class Event(Value):
 
     kind: Literal["begun", "done", "failed"]
     step: str
-    category: str | None = None
-    """Key of the category, for steps of its branch."""
+    desk: str | None = None
+    """Name of the desk, for steps of its section."""
     note: str = ""
 
 
@@ -63,13 +69,13 @@ async def run_day(day: date | None, context: Context, *, again: bool = False, wa
     day = day or context.default_day()
     if day > context.today():
         raise FutureDay(f"{day} lies in the future; the newest day that can have listings is {context.today()}")
-    with _one_run(context, day):
+    with _room(context.folder), _one_run(context, day):
         async with (
             aclosing(context),
             _checkpoints(context) as saver,
         ):
             graph = builder.compile(checkpointer=saver, name="daily")
-            inputs = _inputs(context)
+            inputs = inputs_of(context)
             thread_id = f"{day}:{context.language}"
             config: RunnableConfig = {"configurable": {"thread_id": thread_id}, "metadata": {"inputs": inputs}}
             before = await graph.aget_state(config)
@@ -164,18 +170,50 @@ def _one_run(context: Context, day: date) -> Generator[None]:
         lock.release()
 
 
-def _inputs(context: Context) -> str:
-    """What a cut-off run must have in common with the new one to be its continuation."""
-    settings = {
-        name: getattr(context, name) for name in ("model", "sources", "papers", "arxiv_categories", "cap", "revisions")
-    }
-    return json.dumps(settings, sort_keys=True)
+@contextmanager
+def _room(folder: Path) -> Generator[None]:
+    """Says that the disk is full or broken, whoever found that out: a node, a checkpoint, the journal, the index."""
+    try:
+        yield
+    except InsightsError:
+        raise
+    except Exception as error:
+        for cause in _behind(error):
+            if reason := _unwritable(cause):
+                raise DataFolderError(
+                    f"nothing more can be written in {folder} ({reason}); make room, and the same command goes on from "
+                    "there"
+                ) from error
+        raise
+
+
+def _behind(error: BaseException) -> Iterator[BaseException]:
+    """An error, and all that led to it."""
+    yield error
+    for cause in (error.__cause__, error.__context__, *getattr(error, "exceptions", ())):
+        if cause:
+            yield from _behind(cause)
+
+
+def _unwritable(error: BaseException) -> str:
+    if isinstance(error, OSError):
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO)
+        return error.strerror or str(error) if full else ""
+    told = _SQLITE_FULL.search(str(error))  # Chroma raises SQLite's words in errors of its own
+    return told[0] if told else ""
+
+
+def inputs_of(context: Context) -> str:
+    """What a cut-off run must have in common with the new one to be its continuation: every setting that is not
+    marked as one with which the same run may go on."""
+    made_by = {name for name in Settings.model_fields if not mark(Settings, name).same_run}
+    return json.dumps(context.model_dump(mode="json", include=made_by), sort_keys=True)
 
 
 async def _stream(
     graph: CompiledStateGraph[Any, Context, Any, Any], request: Request | None, config: RunnableConfig, context: Context
 ) -> AsyncGenerator[Event]:
-    """The run as events. Steps inside a category carry its key."""
+    """The run as events. Steps inside a section carry the name of its desk."""
     branches: dict[str, str] = {}
     stream: Any = graph.astream(
         request, config, context=context, stream_mode="tasks", subgraphs=True, durability="sync"
@@ -183,14 +221,14 @@ async def _stream(
     async with aclosing(stream):
         async for namespace, task in stream:
             begun = "input" in task
-            if begun and task["name"] == "category":
-                branches[task["id"]] = task["input"]["assignment"].category
+            if begun and task["name"] == "section":
+                branches[task["id"]] = task["input"]["desk"].name
             branch = namespace[0].rpartition(":")[2] if namespace else task["id"]
             error = task.get("error")
             yield Event(
                 kind="begun" if begun else "failed" if error else "done",
                 step=task["name"],
-                category=branches.get(branch),
+                desk=branches.get(branch),
                 note="" if begun else str(error) if error else _note(task),
             )
 
@@ -206,9 +244,11 @@ def _note(task: dict[str, Any]) -> str:
         case "classify":
             return f"{len({f.category for f in result['filings']})} categories"
         case "critique":
-            if not (found := result.get("critique")):
+            held = result.get("draft") or result.get("frame")
+            if not held:
                 return "the model failed"
-            return "accepted" if found.accepted else f"{len(found.rejections)} rejected"
+            states = [line.state for line in held.lines]
+            return f"{states.count('accepted')} of {len(states)} lines accepted"
         case "publish":
             return result["folder"]
         case _:

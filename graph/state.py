@@ -1,30 +1,36 @@
 """The state of a run, in slices: each node's signature names the slice it reads and the slice it adds.
 
-``typing_extensions.TypedDict``, not ``typing``'s: on Python 3.11 pydantic refuses the latter and Studio loses its forms
-without a word.
+What a node reads is a pydantic model, so that a value edited in Studio, which arrives as plain JSON, is made what it
+was or refused with the field's name. What a node adds is a ``typing_extensions.TypedDict``, not ``typing``'s: on Python
+3.11 pydantic refuses the latter and Studio loses its forms without a word.
 """
 
 import operator
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import TypedDict
 
-from agents.overview import Opening
+from agents.framer import Frame
 from agents.second_look import SecondLook
-from domain.assignments import Assignment
-from domain.claims import Brief, Draft
-from domain.critiques import Critique
+from domain.assignments import Desk
+from domain.exams import Exam
+from domain.items import Item, Returning
+from domain.lines import Draft
 from domain.papers import Paper
-from domain.reports import Drop, Filing, Gap, Health, Report, Section
+from domain.reports import Drop, Filing, Health, Report
 from domain.trends import DayRow, Fact, Recollection
+from domain.withdrawals import Withdrawn
 
 
 class Request(BaseModel):
-    """The one input of a run. Pydantic, because it arrives as JSON and a TypedDict would not be validated."""
+    """The one input of a run."""
 
     day: date | None = Field(default=None, description="Day of the listings; empty for yesterday.")
+
+
+# What nodes add.
 
 
 class Day(TypedDict):
@@ -33,6 +39,8 @@ class Day(TypedDict):
 
 class Retrieved(TypedDict):
     papers: tuple[Paper, ...]
+    withdrawn: tuple[Paper, ...]
+    """Papers that say of themselves that they were withdrawn."""
     health: tuple[Health, ...]
     drops: tuple[Drop, ...]
     records: int
@@ -41,11 +49,18 @@ class Retrieved(TypedDict):
 
 
 class Recalled(TypedDict):
+    papers: tuple[Paper, ...]
+    """Without those that an earlier day knew as withdrawn."""
+    gone: tuple[Withdrawn, ...]
     memory: tuple[Recollection, ...]
     earlier: tuple[Paper, ...]
     """The papers of other days that stand near enough to one of today's to be read."""
     history: tuple[DayRow, ...]
     """The observed days before, oldest first."""
+    kept: dict[str, Item]
+    """What was told of papers that memory knows, by id."""
+    names: dict[str, str]
+    """What they are called, by id."""
     notes: tuple[str, ...]
     """What the memory found and mended when it was opened."""
 
@@ -56,28 +71,32 @@ class Classified(TypedDict):
     """What came of asking the model about the unsure ones."""
 
 
-class Assigned(TypedDict):
-    assignments: tuple[Assignment, ...]
+class Examined(TypedDict):
+    exam: Exam | None
+    """How the judge did before it was asked anything; None where there is no model."""
+
+
+class Planned(TypedDict):
+    ranking: tuple[str, ...]
+    """Ids of the new papers, the most notable first."""
+    desks: tuple[Desk, ...]
+    returning: tuple[Returning, ...]
     facts: tuple[Fact, ...]
-    """What the days before say about the whole day."""
+    """What the days before say about the day, its categories and single papers."""
 
 
 class Written(TypedDict):
-    """What the category branches add; ``begin`` empties it, as a thread keeps what reducers gathered last time."""
+    """What the sections add; ``begin`` empties it, as a thread keeps what reducers gathered last time."""
 
-    sections: Annotated[list[Section], operator.add]
-    gaps: Annotated[list[Gap], operator.add]
+    items: Annotated[list[Item], operator.add]
     losses: Annotated[list[Drop], operator.add]
-    """Drafts and edits that the model failed to give."""
+    """Answers that the model failed to give."""
 
 
-class Opened(TypedDict):
-    overview: Opening
-
-
-class Told(TypedDict):
-    flow: Opening
-    """What rose, fell and stayed away, over all categories."""
+class Framing(TypedDict):
+    frame: Frame
+    judged: Annotated[int, operator.add]
+    """How often the critic has spoken: the loop's own bound."""
 
 
 class Published(TypedDict):
@@ -85,59 +104,124 @@ class Published(TypedDict):
     folder: str
 
 
-class ToRecall(Day, Retrieved):
-    """Read by ``recall``."""
-
-
-class ToClassify(Retrieved, Recalled):
-    """Read by ``classify``."""
-
-
-class ToAssign(Day, ToClassify, Classified):
-    """Read by ``trends``."""
-
-
-class DailyState(ToAssign, Assigned, Written, Opened, Told, Published):
+class DailyState(Day, Retrieved, Recalled, Classified, Examined, Planned, Written, Framing, Published):
     """Everything a day knows."""
 
 
-class OneCategory(TypedDict):
-    """All that a category's branch is sent."""
+# What nodes read.
 
-    assignment: Assignment
+
+class OfDay(BaseModel):
+    """What a node is handed of the state: validated, and nothing else of it."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    day: date
+
+
+class ToRecall(OfDay):
+    papers: tuple[Paper, ...]
+    withdrawn: tuple[Paper, ...]
+
+
+class ToClassify(OfDay):
+    papers: tuple[Paper, ...]
+    memory: tuple[Recollection, ...]
+
+
+class ToPlan(ToClassify):
+    earlier: tuple[Paper, ...]
+    history: tuple[DayRow, ...]
+    kept: dict[str, Item]
+    names: dict[str, str]
+    filings: tuple[Filing, ...]
+
+
+class ToShare(OfDay):
+    """Read by the fan-out."""
+
+    exam: Exam | None
+    desks: tuple[Desk, ...]
+    kept: dict[str, Item]
+    names: dict[str, str]
+
+
+class ToFrame(OfDay):
+    exam: Exam | None
+    papers: tuple[Paper, ...]
+    filings: tuple[Filing, ...]
+    ranking: tuple[str, ...]
+    items: list[Item]
+
+
+class ToJudge(OfDay):
+    papers: tuple[Paper, ...]
+    items: list[Item]
+    frame: Frame
+
+
+class Judged(ToJudge):
+    judged: int
+
+
+class ToPublish(ToPlan, ToFrame):
+    gone: tuple[Withdrawn, ...]
+    health: tuple[Health, ...]
+    drops: tuple[Drop, ...]
+    records: int
+    warnings: tuple[str, ...]
+    notes: tuple[str, ...]
+    second_look: SecondLook
+    returning: tuple[Returning, ...]
+    facts: tuple[Fact, ...]
+    losses: list[Drop]
+    frame: Frame
+
+
+class ToRemember(OfDay):
+    report: Report
+
+
+# A section: one desk's papers, from writer to items.
+
+
+class OneDesk(OfDay):
+    """All that a section is sent."""
+
+    desk: Desk
+    kept: dict[str, Item] = Field(default_factory=dict)
+    """Items of its papers that need not be written again."""
+    names: dict[str, str] = Field(default_factory=dict)
+    believed: bool = True
+    """Whether the judge passed its exam; without one nothing is written."""
 
 
 class Drafted(TypedDict):
     draft: Draft
 
 
-class Mended(Drafted):
-    stuck: str
-    """Why the editor could not ask its model; empty when it could."""
-
-
-class Judged(TypedDict):
-    critique: Critique
+class Checked(Drafted):
     judged: Annotated[int, operator.add]
-    """How often the critic has spoken: the loop's own bound."""
-
-
-class Filed(TypedDict):
-    sections: list[Section]
-    gaps: list[Gap]
-    losses: list[Drop]
 
 
 class Failed(TypedDict):
     failure: str
-    """Why the model gave no draft, or no judgement of it."""
+    """Why the model gave no judgement."""
 
 
-class CategoryState(OneCategory, Mended, Judged, Failed, Filed):
-    """Everything a category's branch knows."""
+class SectionInput(TypedDict):
+    day: date
+    desk: Desk
+    kept: dict[str, Item]
+    names: dict[str, str]
+    believed: bool
 
 
-def brief(state: OneCategory) -> Brief:
-    """What the branch's agents are shown. That a paper came again is listed, and needs no sentence."""
-    facts = tuple(fact for fact in state["assignment"].facts if fact.kind != "repeat")
-    return Brief(papers=state["assignment"].papers, facts=facts)
+class SectionState(SectionInput, Checked, Failed, Written):
+    """Everything a section knows."""
+
+
+class ToCheck(OneDesk):
+    draft: Draft
+    judged: int = 0
+    failure: str = ""

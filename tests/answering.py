@@ -3,33 +3,39 @@
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from domain.claims import PARTS
+from pydantic import Field
+
 from domain.papers import Paper
+from domain.sentences import sentences
 from graph.context import Context
 from models.chat import ChatLLM
+from models.llm import LLM
+from tests import judging
 from tests.model_server import asked_for
 from tests.scripted import KeyedClassifier, ScriptedContext
 
-_REJECTED = re.compile(r"(\w+) (\d+) \[([^\]]*)\] (\w+): (.*)")
 _COMMA = re.compile(r",\s*")
+_SENTENCE = re.compile(r"^(P\d+)\.(\d+) (.*)$", re.MULTILINE)
+_LINE = re.compile(
+    r"^(L\d+) \[([^\]]*)\] (\w+): (.*?)(?:   \(words for: (.*?)\))?(?:   \(sent back: (.*)\))?$", re.MULTILINE
+)
+_PAPER = re.compile(r"^(P\d+)( \((?:짧게|short)\))? (.*)\n(.*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class Said:
-    """One statement as a writer would answer it."""
+class Judged:
+    """One line as a judge sees it."""
 
-    part: str
+    id: str
+    about: tuple[str, ...]
+    role: str
     text: str
-    cites: tuple[str, ...]
-    kind: str = "reported"
-
-    @property
-    def statement(self) -> dict[str, Any]:
-        return {"kind": self.kind, "text": self.text, "cites": list(self.cites)}
+    objection: str
+    swappable: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -42,40 +48,42 @@ class Question:
 
     @cached_property
     def language(self) -> str:
-        return "ko" if "Korean" in self.system else "en"
+        """Korean prompts are written in Korean; the critic's is not, but its lines are."""
+        return "ko" if re.search("[가-힣]", self.system + "".join(line.text for line in self.lines)) else "en"
 
     @cached_property
-    def papers(self) -> dict[str, dict[str, str]]:
-        """Paper label → label → text, for the prompts that show papers."""
-        held: dict[str, dict[str, str]] = {}
-        for paper, label, text in re.findall(r"^(P\d+)(\.\d+) (.*)$", self.user, re.MULTILINE):
-            held.setdefault(paper, {})[paper + label] = text
+    def papers(self) -> list[tuple[str, bool, str, str]]:
+        """(label, whether it is to be told short, title, abstract), for the writer."""
+        return [(label, bool(short), title, abstract) for label, short, title, abstract in _PAPER.findall(self.user)]
+
+    @cached_property
+    def sentences(self) -> dict[str, dict[int, str]]:
+        """Paper label → place → sentence, for the critic."""
+        held: dict[str, dict[int, str]] = {}
+        for paper, place, text in _SENTENCE.findall(self.user):
+            held.setdefault(paper, {})[int(place)] = text
         return held
 
     @cached_property
-    def items(self) -> dict[str, str]:
-        """Statement id → text, for the critic."""
-        return dict(re.findall(r"^(S\d+) \[[^\]]*\] (.*)$", self.user, re.MULTILINE))
-
-    @cached_property
-    def rejections(self) -> list[tuple[str, int, tuple[str, ...], str, str]]:
-        """(part, place, labels, kind, text), for the editor."""
-        found = [m.groups() for line in self.user.splitlines() if (m := _REJECTED.fullmatch(line)) and m[1] in PARTS]
+    def lines(self) -> list[Judged]:
         return [
-            (part, int(place), tuple(filter(None, _COMMA.split(cites))), kind, text)
-            for part, place, cites, kind, text in found
+            Judged(id, tuple(_COMMA.split(about)), role, text, objection, tuple(words.split("; ")) if words else ())
+            for id, about, role, text, words, objection in _LINE.findall(self.user)
         ]
 
     @cached_property
-    def uncovered(self) -> tuple[str, ...]:
-        """Labels of the papers that the editor is to add findings for."""
-        found = re.search(r"for each of (P\d+(?:,\s*P\d+)*)", self.system)
-        return tuple(_COMMA.split(found[1])) if found else ()
+    def own(self) -> list[Judged]:
+        """The lines that are of the day, and neither canaries nor of the exam."""
+        return [line for line in self.lines if judging.key(line.text) is None]
+
+    @property
+    def is_exam(self) -> bool:
+        return self.schema == "Verdicts" and not self.own
 
     @cached_property
-    def lines(self) -> dict[str, str]:
-        """Claim id → text, for the writer of the overview."""
-        return dict(re.findall(r"^(C\d+) \[[^\]]*\] (.*)$", self.user, re.MULTILINE))
+    def labels(self) -> list[str]:
+        """The items, for the frame editor."""
+        return re.findall(r"^(P\d+) ", self.user, re.MULTILINE)
 
     @cached_property
     def shortlists(self) -> dict[str, list[str]]:
@@ -86,109 +94,137 @@ class Question:
 
 def read(request: Mapping[str, Any]) -> Question:
     """The question of a request body; a repair turn asks the same question again."""
-    system, user, *_ = request["messages"]
-    return Question(asked_for(dict(request)), str(system["content"]), str(user["content"]))
+    first, *others = request["messages"]
+    user = others[0] if first["role"] == "system" else first  # some servers take no system message of its own
+    return Question(asked_for(dict(request)), str(first["content"]), str(user["content"]))
 
 
-Writer = Callable[[Question], Sequence[Said]]
+Writer = Callable[[Question], dict[str, Any]]
 
 
-def plain(question: Question) -> list[Said]:
+def items(question: Question) -> dict[str, Any]:
     """What is to be said of the papers of ``tests.scripted.paper``, in the language that the prompt asks for."""
     korean = question.language == "ko"
-    said: list[Said] = []
-    for label, held in question.papers.items():
-        title = held[f"{label}.0"]
-        figure = re.findall(r"[\d.]+%", held[f"{label}.2"])[0]
-        theme = f"{title}의 방법을 다룬다." if korean else f"The work is about {title}."
-        finding = (
-            f"{title} 실험에서 정확도가 기준 방법보다 {figure} 높아졌다."
-            if korean
-            else f"In experiments, {title} improves accuracy by {figure} over the baseline."
+    told: list[dict[str, Any]] = []
+    for label, short, title, abstract in question.papers:
+        figure = re.findall(r"[\d.]+%", abstract)[0]
+        told.append(
+            {
+                "paper": label,
+                "name": title,
+                "hook": f"{title}로 정확도가 {figure} 올랐다" if korean else f"{title} lifts accuracy by {figure}",
+                "problem": None,
+                "method": f"{title} 방법을 제안합니다." if korean else f"The paper proposes {title}.",
+                "results": [
+                    f"{title} 실험에서 정확도가 기준 방법보다 {figure} 높았습니다."
+                    if korean
+                    else f"In experiments, {title} improves accuracy by {figure} over the baseline."
+                ],
+                "note": None
+                if short
+                else f"긴 입력에서 {title}의 한계는 아직 분명하지 않습니다."
+                if korean
+                else f"The limits of {title} on long inputs remain unclear.",
+            }
         )
-        said += [Said("themes", theme, (f"{label}.1",)), Said("findings", finding, (f"{label}.2",))]
-    first, held = next(iter(question.papers.items()))
-    title = held[f"{first}.0"]
-    return [
-        Said("headline", f"{title} 방법이 제안되었다." if korean else f"{title} is proposed.", (f"{first}.1",)),
-        *said,
-        Said("keywords", title, (f"{first}.1",)),
-        Said(
-            "outlook",
-            "긴 입력에서의 한계는 아직 불분명하다." if korean else "Its limits on long inputs remain unclear.",
-            (f"{first}.3",),
-        ),
-    ]
+    return {"items": told}
 
 
-def draft(question: Question, write: Writer = plain) -> dict[str, Any]:
-    said = write(question)
-    parts: dict[str, Any] = {part: [s.statement for s in said if s.part == part] for part in PARTS}
-    return {**parts, "headline": parts["headline"][0]}
+def quotes(question: Question) -> dict[str, Any]:
+    """Items of papers of any text: what they say themselves, so that no rule rejects it."""
+    told: list[dict[str, Any]] = []
+    for label, _, title, abstract in question.papers:
+        first, *others = [text for text in sentences(abstract) if "http" not in text]
+        told.append(
+            {
+                "paper": label,
+                "name": title,
+                "hook": first,
+                "problem": None,
+                "method": others[0] if others else None,
+                "results": others[1:2],
+                "note": None,
+            }
+        )
+    return {"items": told}
 
 
-def verdicts(question: Question, doubts: Callable[[str], str] = lambda text: "") -> dict[str, Any]:
-    """``doubts``: a text's fault, empty for none."""
-    rejected = {id: reason for id, text in question.items.items() if (reason := doubts(text))}
+def verdicts(
+    question: Question,
+    doubts: Callable[[str], str] = lambda text: "",
+    mends: Callable[[Judged], str] = lambda line: "",
+) -> dict[str, Any]:
+    """``doubts``: a text's fault, empty for none; what is at fault is dropped. ``mends``: better words for a line,
+    empty for none. Each line that is not dropped is given the sentence that shares most with it."""
+    known = {line.id: found for line in question.lines if (found := judging.key(line.text))}
+    wrong = {id: "planted" for id, found in known.items() if not found.right}
+    own = [line for line in question.lines if line.id not in known]
+    wrong |= {line.id: reason for line in own if (reason := doubts(line.text))}
+    mended = {line.id: text for line in own if line.id not in wrong and (text := mends(line))}
+    carried = {line.id: [_carrying(line, label, question) for label in line.about] for line in question.lines}
     return {
-        "supported": [id for id in question.items if id not in rejected],
-        "rejected": [{"id": id, "verdict": "contradicted", "reason": reason} for id, reason in rejected.items()],
+        "ok": [" ".join((id, *cites)) for id, cites in carried.items() if id not in wrong and id not in mended],
+        "mend": [
+            {"id": id, "cites": carried[id], "why": "too much is said", "line": text} for id, text in mended.items()
+        ],
+        "drop": [{"id": id, "why": reason} for id, reason in wrong.items()],
+        "missing": [],
+        "words": [
+            {"id": line.id, "figure": figure, "words": re.findall(r"[\d.,]*\d", figure)[0]}
+            for line in question.lines
+            for figure in line.swappable
+        ],
     }
 
 
-def edit(question: Question, write: Writer = plain) -> dict[str, Any]:
-    """Each rejected statement as it should have been, else one of its part on a paper that it cited, else null."""
-    said = write(question) if question.papers else []
-    replacements: list[dict[str, Any]] = []
-    for part, place, cites, _, rejected in question.rejections:
-        fitting = [s for s in said if s.part == part]
-        papers = {label.split(".")[0] for label in cites}
-        same = [s for s in fitting if s.text == rejected]
-        own = same or [s for s in fitting if papers & {label.split(".")[0] for label in s.cites}] or fitting
-        replacements.append({"part": part, "place": place, "statement": own[0].statement if own else None})
-    mended = [r["statement"] for r in replacements]
-    added = [
-        s.statement
-        for paper in question.uncovered
-        for s in said
-        if s.part == "findings" and s.cites[0].split(".")[0] == paper and s.statement not in mended
-    ]
-    return {"replacements": replacements, "findings": added}
+def _carrying(line: Judged, label: str, question: Question) -> str:
+    held = question.sentences[label]
+    if said := [place for place, text in held.items() if text == line.text]:
+        return f"{label}.{said[0]}"
+    figures = re.findall(r"[\d.]+%", line.text)
+    fitting = [place for place, text in held.items() if all(figure in text for figure in figures)]
+    wanted = {"note": 3, "problem": 1, "method": 1}.get(line.role, 2)
+    return f"{label}.{wanted if wanted in fitting else (fitting or [0])[0]}"
 
 
-def overview(question: Question, most: int = 3) -> dict[str, Any]:
-    korean = question.language == "ko"
-    readable = [(id, text) for id, text in question.lines.items() if bool(re.search("[가-힣]", text)) == korean]
-    # In words of its own: a claim taken as it stands is not judged again.
-    chosen = [(id, f"{'특히' if korean else 'Notably,'} {text}") for id, text in readable[:most]]
-    return {"statements": [{"kind": "reported", "text": text, "cites": [id]} for id, text in chosen]}
-
-
-def flow(question: Question, most: int = 3) -> dict[str, Any]:
-    """The first facts, as they are told."""
-    facts = re.findall(r"^(T\d+) (.*)$", question.user, re.MULTILINE)
-    return {"sentences": [{"text": text, "cites": [label]} for label, text in facts[:most]]}
+def outline(question: Question) -> dict[str, Any]:
+    korean, first = question.language == "ko", question.labels[0]
+    return {
+        "day": {
+            "text": "정확도가 오른 날입니다." if korean else "A day of rising accuracy.",
+            "papers": question.labels,
+        },
+        "stories": [
+            {
+                "paper": first,
+                "text": "기준 방법보다 정확도가 높았습니다." if korean else "It is more accurate than the baseline.",
+                "reader": "먼저 읽을 사람" if korean else "for the first coffee",
+            }
+        ],
+        "groups": [{"title": "오늘의 논문" if korean else "Papers of the day", "papers": question.labels}],
+        "threads": [],
+    }
 
 
 def choices(question: Question) -> dict[str, Any]:
     return {"choices": [{"id": id, "category": keys[0], "proposal": None} for id, keys in question.shortlists.items()]}
 
 
-def answer(question: Question, write: Writer = plain) -> dict[str, Any]:
+def answer(question: Question, write: Writer = items) -> dict[str, Any]:
     """A competent answer to any prompt of the project."""
     match question.schema:
-        case "Draft":
-            return draft(question, write)
+        case "Items":
+            return write(question)
         case "Verdicts":
             return verdicts(question)
-        case "Edit":
-            return edit(question, write)
-        case "Overview":
-            return overview(question)
-        case "Flow":
-            return flow(question)
+        case "Outline":
+            return outline(question)
         case "Choices":
             return choices(question)
+        case "Translation":  # the doctor's questions
+            return {"english": "The robot learns.", "korean": "로봇이 배웁니다."}
+        case "":
+            return {"said": "It is a robot."}
         case unknown:
             raise AssertionError(f"no prompt asks for {unknown}")
 
@@ -206,22 +242,25 @@ class Unsure(KeyedClassifier):
         return [[(key, 0.4 if key == "audio" else odds) for key, odds in row] for row in ranked]
 
 
-@dataclass(frozen=True, kw_only=True)
 class ModelContext(ScriptedContext):
     """The scripted context with the real door to a model, at OPENAI_BASE_URL. Pauses are noted, not made."""
 
     model: str = "openai:scripted"
     timeout: float = 120.0
     """Longer than any machine that is busy keeps a call waiting."""
-    pauses: list[float] = field(default_factory=list[float])
+    pauses: list[float] = Field(default_factory=list[float])
 
     @cached_property
     def classifier(self) -> Unsure:
         return Unsure()
 
     @cached_property
-    def llm(self) -> ChatLLM:
-        llm: ChatLLM = Context.llm.func(self)  # type: ignore[attr-defined]
+    def llm(self) -> LLM | None:
+        return Context.llm.func(self)  # type: ignore[attr-defined]
+
+    def _asked(self, *names: str) -> LLM:
+        llm = super()._asked(*names)
+        assert isinstance(llm, ChatLLM)
         llm.sleep = self._pause
         return llm
 

@@ -6,20 +6,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import ConfigDict
 
 import prompts
-from agents.offline import OfflineLLM
-from domain.claims import Brief, Draft, Statement
-from domain.critiques import Verdicts
+from agents.framer import Lead, Outline, Overview, Together
+from agents.synthesizer import Items, Written
+from agents.verdicts import Refusal, Shown, Verdicts
+from domain.items import Item
 from domain.papers import Paper
 from domain.reports import Health, Listing
 from graph.context import Context
 from prompts.taxonomy import load_taxonomy
 from sources import Unavailable
+from tests import judging
 
 DAY = date(2026, 11, 20)
 NEXT = date(2026, 11, 21)
@@ -97,31 +101,46 @@ class Shelf:
         return Listing(papers=papers, health=health)
 
 
-def writes_well(brief: Brief, **_: Any) -> Draft:
-    """A draft in Korean that cites every paper and stands on what it cites."""
+def writes_well(papers: Sequence[tuple[str, Paper, Sequence[str]]], short: Sequence[str], **_: Any) -> Items:
+    """Every paper in Korean, and nothing that its sentences do not carry."""
+    return Items(items=tuple(well_written(label, paper, short=paper.id in short) for label, paper, _ in papers))
 
-    def say(label: str, text: str, kind: str = "reported") -> Statement:
-        return Statement(kind=kind, text=text, cites=(label,))  # type: ignore[arg-type]
 
-    named = [
-        (label, paper.title, re.findall(r"[\d.]+%", sentences[2][1])[0]) for label, paper, sentences in brief.labels()
-    ]
-    return Draft(
-        headline=say("P1.1", f"{named[0][1]} 방법이 제안되었다."),
-        themes=tuple(say(f"{label}.1", f"{title}의 방법을 다룬다.") for label, title, _ in named),
-        keywords=(say("P1.1", named[0][1]),),
-        findings=tuple(
-            say(f"{label}.2", f"{title} 실험에서 정확도가 기준 방법보다 {figure} 높아졌다.")
-            for label, title, figure in named
-        ),
-        trend=(),
-        impact=(),
-        outlook=(say("P1.3", "긴 입력에서의 한계는 아직 불분명하다."),),
+def well_written(label: str, paper: Paper, *, short: bool = False) -> Written:
+    figure = re.findall(r"[\d.]+%", paper.abstract)[0]
+    return Written(
+        paper=label,
+        name=paper.title,
+        hook=f"{paper.title}로 정확도가 {figure} 올랐다",
+        problem=None if short else f"{paper.title}의 방법을 다룹니다.",
+        method=f"{paper.title} 방법을 제안합니다.",
+        results=(f"{paper.title} 실험에서 정확도가 기준 방법보다 {figure} 높았습니다.",),
+        note=None if short else "긴 입력에서의 한계는 아직 분명하지 않습니다.",
     )
 
 
-def approves(items: Sequence[Any], **_: Any) -> Verdicts:
-    return Verdicts(supported=tuple(i.id for i in items), rejected=())
+PLACES: dict[str, int] = {"hook": 2, "problem": 1, "method": 1, "result": 2, "note": 3}
+"""The sentence of ``paper`` on which a line of each role rests."""
+
+
+def approves(lines: Sequence[Shown], **_: Any) -> Verdicts:
+    """A critic that is content, and gives the right sentences."""
+    return Verdicts(ok=tuple(approval(line) for line in lines), mend=(), drop=(), missing=())
+
+
+def approval(line: Shown) -> str:
+    return " ".join((line.id, *(f"{paper}.{PLACES.get(line.role, 2)}" for paper in line.about)))
+
+
+def frames(items: Sequence[tuple[str, Item, str, int]], **_: Any) -> Outline:
+    """A day, one story, one group of all papers, no thread."""
+    labels = tuple(label for label, *_ in items)
+    return Outline(
+        day=Overview(text="정확도가 오른 날입니다.", papers=labels),
+        stories=(Lead(paper=labels[0], text="기준 방법보다 높았습니다.", reader="먼저 읽을 사람"),),
+        groups=(Together(title="오늘의 논문", papers=labels),),
+        threads=(),
+    )
 
 
 @dataclass
@@ -130,13 +149,28 @@ class ScriptedLLM:
 
     script: dict[str, Callable[..., Any]]
     name: str = "scripted"
-    quotes: bool = False
+    notes: tuple[str, ...] = ()
+    honest: bool = True
+    """It answers the exam and canaries rightly by itself; else the script is asked about these too."""
     asked: list[tuple[str, str | None]] = field(default_factory=list)
 
     async def ask(self, prompt: str, answer: Any, *, about: str | None = None, **values: Any) -> Any:
         prompts.load(prompt).render(**values)
-        self.asked.append((prompt, about))
-        return answer.model_validate(self.script[prompt](**values), from_attributes=True)
+        role = prompt.rpartition("/")[2]
+        if about != "exam":
+            self.asked.append((role, about))
+        if role in ("critique", "audit") and self.honest:
+            return self._judged(role, **values)
+        return answer.model_validate(self.script[role](**values), from_attributes=True)
+
+    def _judged(self, role: str, lines: Sequence[Shown], **values: Any) -> Verdicts:
+        known = {line.id: found for line in lines if (found := judging.key(line.text))}
+        own = [line for line in lines if line.id not in known]
+        said = self.script[role](lines=own, **values) if own else approves(())
+        held = Verdicts.model_validate(said, from_attributes=True)
+        fine = tuple(f"{line.id} {line.about[0]}.1" for line in lines if line.id in known and known[line.id].right)
+        wrong = tuple(Refusal(id=id, why="planted") for id, found in known.items() if not found.right)
+        return held.model_copy(update={"ok": (*held.ok, *fine), "drop": (*held.drop, *wrong)})
 
     async def aclose(self) -> None:
         """Nothing is open."""
@@ -156,13 +190,14 @@ class KeyedClassifier:
         return [[(words.get(p.title.split()[0].casefold(), "llm"), 0.9), ("other", 0.1)] for p in papers]
 
 
-@dataclass(frozen=True, kw_only=True)
 class ScriptedContext(Context):
     """The real context with its outside replaced: sources, model, embedder, clock."""
 
-    shelves: tuple[Shelf, ...] = (Shelf({DAY: PAPERS}),)
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    shelves: tuple[Any, ...] = (Shelf({DAY: PAPERS}),)
     script: dict[str, Callable[..., Any]] | None = None
-    """None: the offline answerer."""
+    """None: no model."""
 
     @cached_property
     def opened_sources(self) -> tuple[Shelf, ...]:  # type: ignore[override]
@@ -177,12 +212,8 @@ class ScriptedContext(Context):
         return KeyedClassifier()
 
     @cached_property
-    def quoter(self) -> OfflineLLM:  # type: ignore[override]
-        return OfflineLLM(self.embed)
-
-    @cached_property
     def llm(self) -> Any:
-        return self.quoter if self.script is None else ScriptedLLM(self.script)
+        return None if self.script is None else ScriptedLLM(self.script)
 
     def today(self) -> date:
         return TODAY
@@ -190,15 +221,10 @@ class ScriptedContext(Context):
 
 def script(**changes: Callable[..., Any]) -> dict[str, Callable[..., Any]]:
     """A model that writes well and is always content, but for the changes."""
-    return {"synthesize": writes_well, "critique": approves, "overview": opens, "flow": tells, **changes}
+    return {"synthesize": writes_well, "critique": approves, "frame": frames, **changes}
 
 
-def tells(facts: Sequence[Any], language: str, **_: Any) -> dict[str, Any]:
-    return {"sentences": [{"text": f.text(language), "cites": [f"T{n}"]} for n, f in enumerate(facts[:3], start=1)]}
-
-
-def opens(lines: Sequence[Any], language: str, **_: Any) -> dict[str, Any]:
-    """One finding in words of its own: as it stands it would not be judged again."""
-    first = next(line for line in lines if line.part == "findings")
-    text = f"{'특히' if language == 'ko' else 'Notably,'} {first.text}"
-    return {"statements": [{"kind": "reported", "text": text, "cites": [first.id]}]}
+def scripted(data: Path, **changes: Any) -> "ScriptedContext":
+    """A run whose model writes well but for the changes: agents by name, and settings."""
+    agents = {name: changes.pop(name) for name in ("synthesize", "critique", "frame", "classify") if name in changes}
+    return ScriptedContext(data=str(data), model="openai:scripted", script=script(**agents), **changes)

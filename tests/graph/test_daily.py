@@ -1,228 +1,399 @@
 """A day as a whole, on the real graph, a real Chroma and real files; model, sources and clock are scripted."""
 
-from functools import cached_property
+import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 from langgraph.checkpoint.memory import InMemorySaver
 
-from domain.claims import Draft
-from domain.critiques import Critique, Edit, Objection, Replacement, Verdicts
+from agents.framer import Outline, Overview, Together
+from agents.synthesizer import Items
+from agents.verdicts import Mend, Missing, Refusal, Shown, Verdicts
+from domain.reports import Report
 from graph.daily import FutureDay, builder, graph
-from models.llm import ModelFailed
-from tests.scripted import DAY, NEXT, PAPERS, ScriptedContext, Shelf, paper, script, writes_well
+from models.llm import AnswerCut, ModelFailed
+from tests.scripted import (
+    DAY,
+    NEXT,
+    PAPERS,
+    ScriptedContext,
+    Shelf,
+    approval,
+    approves,
+    paper,
+    scripted,
+    well_written,
+    writes_well,
+)
 
 
-def sections(report: Any) -> dict[str, Any]:
-    return {s.category: s for s in report.sections}
+async def run(context: ScriptedContext, day: Any = DAY) -> Report:
+    return (await graph.ainvoke({"day": day}, context=context))["report"]
 
 
-def objecting(items: Any, word: str, reason: str) -> Verdicts:
-    """A critic that rejects every statement with the word and supports the others."""
-    bad = [i.id for i in items if word in i.text]
-    return Verdicts(
-        supported=tuple(i.id for i in items if i.id not in bad),
-        rejected=tuple(Objection(id=id, verdict="contradicted", reason=reason) for id in bad),
-    )
+def page(context: ScriptedContext, day: Any = DAY) -> str:
+    return (context.reports / str(day) / "report.md").read_text(encoding="utf-8")
 
 
-async def test_a_day_of_papers_becomes_one_report_with_every_paper_in_it(tmp_path: Path) -> None:
-    context = ScriptedContext(data=str(tmp_path), script=script())
-    result = await graph.ainvoke({"day": DAY}, context=context)
-    report = result["report"]
+def judging(wrong: Any, *, mend: str = "", missing: Sequence[Missing] = ()) -> Any:
+    """A critic that mends (or, without words to mend with, drops) the lines that are wrong and approves the others."""
+
+    def judges(lines: Sequence[Shown], **_: Any) -> Verdicts:
+        bad = [line for line in lines if wrong(line)]
+        return Verdicts(
+            ok=tuple(approval(line) for line in lines if line not in bad),
+            mend=tuple(
+                Mend(id=line.id, cites=(f"{line.about[0]}.2",), why="too much is said", line=mend)
+                for line in bad
+                if mend
+            ),
+            drop=tuple(Refusal(id=line.id, why="nothing carries it") for line in bad if not mend),
+            missing=tuple(missing),
+        )
+
+    return judges
+
+
+async def test_a_day_of_papers_becomes_one_report_with_every_paper_told_once(tmp_path: Path) -> None:
+    context = scripted(tmp_path)
+    report = await run(context)
     assert report.status == "complete"
-    assert [s.category for s in report.sections] == ["audio", "robotics", "quantum"]
-    assert {p for s in report.sections for p in s.papers} == {p.id for p in PAPERS}
-    assert (tmp_path / "reports" / str(DAY) / "report.md").is_file()
+    assert sorted(item.paper_id for item in report.items) == sorted(p.id for p in PAPERS)
+    assert [id for group in report.groups for id in group.papers] == [item.paper_id for item in report.items]
+    assert all(p.title in page(context) for p in PAPERS)
     with context.memory() as memory:
         assert memory.counts()["papers"] == len(PAPERS)
 
 
-async def test_every_published_claim_rests_on_a_sentence_or_a_fact(tmp_path: Path) -> None:
-    for answers in (script(), None):
-        context = ScriptedContext(data=str(tmp_path / str(answers is None)), script=answers)
-        report = (await graph.ainvoke({"day": DAY}, context=context))["report"]
-        claims = [c for s in report.sections for _, c in s.claims()] + list(report.overview)
-        assert claims
-        assert all(c.evidence or c.facts for c in claims)
+async def test_every_published_line_rests_on_a_sentence_of_the_paper_it_is_about(tmp_path: Path) -> None:
+    for context in (scripted(tmp_path / "model"), ScriptedContext(data=str(tmp_path / "offline"))):
+        report = await run(context)
+        assert list(report.claims())
+        assert all(claim.evidence for claim in report.claims())
         held = {p.id: f"{p.title} {p.abstract}" for p in PAPERS}
-        assert all(e.quote in held[e.paper_id] for c in claims for e in c.evidence)
+        assert all(e.quote in held[e.paper_id] for claim in report.claims() for e in claim.evidence)
+        for item in report.items:
+            assert {e.paper_id for claim in item.claims for e in claim.evidence} == {item.paper_id}
 
 
 async def test_without_a_model_the_report_quotes_and_says_so(tmp_path: Path) -> None:
-    report = (await graph.ainvoke({"day": DAY}, context=ScriptedContext(data=str(tmp_path))))["report"]
+    report = await run(ScriptedContext(data=str(tmp_path)))
     assert report.extractive
     assert report.model == "offline"
-    findings = [c for s in report.sections for c in s.findings]
-    assert {e.paper_id for c in findings for e in c.evidence} == {p.id for p in PAPERS}
-    assert all(c.text == c.evidence[0].quote for c in findings)
+    assert report.status == "complete"
+    texts = {p.id: p.abstract for p in PAPERS}
+    assert all(claim.text in texts[item.paper_id] for item in report.items for claim in item.claims)
+    assert not report.opening and not report.threads
 
 
-async def test_the_editor_mends_until_the_critic_accepts(tmp_path: Path) -> None:
-    def drafts_badly(**values: Any) -> Draft:
-        good = writes_well(**values)
-        return good.model_copy(update={"headline": good.headline.model_copy(update={"cites": ("P9.9",)})})
+async def test_a_line_that_the_critic_mends_is_judged_again_and_printed_as_mended(tmp_path: Path) -> None:
+    judged: list[str] = []
+    mends = judging(lambda line: "로 정확도가" in line.text, mend="정확도가 오른 방법이 나왔다")
 
-    def mends(critique: Critique, **_: Any) -> Edit:
-        fixed = [
-            Replacement(part=r.part, place=r.place, statement=r.statement.model_copy(update={"cites": ("P1.1",)}))
-            for r in critique.rejections
-        ]
-        return Edit(replacements=tuple(fixed), findings=())
+    def watched(lines: Sequence[Shown], **values: Any) -> Verdicts:
+        judged.extend(line.text for line in lines)
+        return mends(lines, **values)
 
-    context = ScriptedContext(data=str(tmp_path), script=script(synthesize=drafts_badly, edit=mends))
-    report = (await graph.ainvoke({"day": DAY}, context=context))["report"]
-    assert context.llm.count("edit") == 3  # once for each category
-    assert all(s.headline and s.revisions == 1 and not s.drops for s in report.sections)
+    report = await run(scripted(tmp_path, critique=watched, shelves=(Shelf({DAY: PAPERS[:1]}),)))
+    (item,) = report.items
+    hook = item.one("hook")
+    assert hook and hook.text == "정확도가 오른 방법이 나왔다"
+    assert judged.count("정확도가 오른 방법이 나왔다") == 1
+    (change,) = report.changes
+    assert (change.role, change.after, change.why) == ("hook", hook.text, "too much is said")
+    assert "로 정확도가" in change.before
 
 
-async def test_a_claim_that_cannot_be_mended_is_left_out_and_counted(tmp_path: Path) -> None:
-    def doubts(items: Any, **_: Any) -> Verdicts:
-        return objecting(items, "정확도", "the figure is wrong")
+async def test_what_was_accepted_is_not_judged_again(tmp_path: Path) -> None:
+    judged: list[str] = []
+    stubborn = judging(lambda line: line.role == "hook", mend="늘 다시 고치는 줄")
 
-    context = ScriptedContext(
-        data=str(tmp_path), script=script(critique=doubts, edit=lambda **_: Edit(replacements=(), findings=()))
-    )
-    result = await graph.ainvoke({"day": DAY}, context=context)
-    report = result["report"]
-    assert context.llm.count("edit") == 3 * context.revisions
-    assert context.llm.count("critique") == 3 * (context.revisions + 1)
-    assert all(not s.findings for s in report.sections)
-    assert all(any("the figure is wrong" in d.reason for d in s.drops) for s in report.sections)
-    assert "정확도" not in (Path(result["folder"]) / "report.md").read_text(encoding="utf-8")
+    def watched(lines: Sequence[Shown], **values: Any) -> Verdicts:
+        judged.extend(line.text for line in lines)
+        return stubborn(lines, **values)
+
+    context = scripted(tmp_path, critique=watched, shelves=(Shelf({DAY: PAPERS[:1]}),))
+    report = await run(context)
+    others = [text for text in judged if text != "늘 다시 고치는 줄"]
+    assert len(others) == len(set(others))
+    assert report.items[0].one("hook") is None
+    assert any(change.role == "hook" and not change.after for change in report.changes)
+
+
+async def test_the_loop_of_critic_and_editor_ends_after_the_revisions_that_were_set(tmp_path: Path) -> None:
+    for revisions in (0, 1, 3):
+        context = scripted(
+            tmp_path / str(revisions),
+            critique=judging(lambda line: line.role == "hook", mend="늘 다시 고치는 줄"),
+            frame=lambda **_: Outline(day=Overview(text="", papers=()), stories=(), groups=(), threads=()),
+            shelves=(Shelf({DAY: PAPERS[:1]}),),
+            revisions=revisions,
+        )
+        await run(context)
+        assert context.llm.count("critique") == revisions + 1
+
+
+async def test_a_line_that_nothing_carries_is_left_out_and_counted(tmp_path: Path) -> None:
+    context = scripted(tmp_path, critique=judging(lambda line: line.role == "note"))
+    report = await run(context)
+    assert not any(item.one("note") for item in report.items)
+    assert [c.why for c in report.changes] == ["nothing carries it"] * len(PAPERS)
+    assert "긴 입력에서의" not in page(context).split("<details>")[0]
+
+
+async def test_a_main_result_that_was_left_out_is_added_when_it_is_judged_well(tmp_path: Path) -> None:
+    def adds(lines: Sequence[Shown], **values: Any) -> Verdicts:
+        first = any(line.role == "hook" for line in lines)
+        added = (Missing(paper="P1", cites=("P1.2",), line="기준 방법과의 차이는 1.5%입니다."),) if first else ()
+        return approves(lines, **values).model_copy(update={"missing": added})
+
+    report = await run(scripted(tmp_path, critique=adds, shelves=(Shelf({DAY: PAPERS[:1]}),)))
+    assert [claim.text for claim in report.items[0].of("result")][-1] == "기준 방법과의 차이는 1.5%입니다."
+    assert any(not change.before and change.after for change in report.changes)
 
 
 async def test_a_critic_that_says_nothing_accepts_nothing(tmp_path: Path) -> None:
-    silent = script(
-        critique=lambda **_: Verdicts(supported=(), rejected=()), edit=lambda **_: Edit(replacements=(), findings=())
-    )
-    context = ScriptedContext(data=str(tmp_path), script=silent)
-    report = (await graph.ainvoke({"day": DAY}, context=context))["report"]
-    # A keyword claims nothing; everything that does is left out.
-    assert {part for s in report.sections for part, _ in s.claims()} == {"keywords"}
-    assert report.overview == ()
-    assert all("no-verdict" in d.reason for s in report.sections for d in s.drops if "no finding" not in d.reason)
+    def silent(**_: Any) -> Verdicts:
+        return Verdicts(ok=(), mend=(), drop=(), missing=())
+
+    report = await run(scripted(tmp_path, critique=silent))
+    assert all(item.quoted for item in report.items)
+    assert report.status == "partial"
+    assert not report.opening
 
 
-async def test_what_passed_once_is_not_judged_again(tmp_path: Path) -> None:
-    judged: list[str] = []
+async def test_a_line_about_one_paper_cannot_rest_on_another(tmp_path: Path) -> None:
+    two = (paper(1, "Robot Arms That Grasp"), paper(2, "Robot Legs That Walk"))
 
-    def doubts_the_outlook(items: Any, **_: Any) -> Verdicts:
-        judged.extend(i.text for i in items)
-        return objecting(items, "한계", "no")
+    def crosses(lines: Sequence[Shown], **_: Any) -> Verdicts:
+        return Verdicts(
+            ok=tuple(f"{line.id} {'P1' if line.about == ('P2',) else 'P2'}.2" for line in lines),
+            mend=(),
+            drop=(),
+            missing=(),
+        )
 
-    context = ScriptedContext(
-        data=str(tmp_path),
-        script=script(
-            critique=doubts_the_outlook,
-            edit=lambda **_: Edit(replacements=(), findings=()),
-            overview=lambda **_: {"statements": []},
-        ),
-        shelves=(Shelf({DAY: PAPERS[2:3]}),),
-    )
-    await graph.ainvoke({"day": DAY}, context=context)
-    assert sorted(text for text in judged if judged.count(text) > 1 and "한계" not in text) == []
-    assert sum("한계" in text for text in judged) == context.revisions + 1
+    report = await run(scripted(tmp_path, critique=crosses, shelves=(Shelf({DAY: two}),)))
+    assert all(item.quoted for item in report.items)
 
 
-async def test_when_the_model_fails_for_good_the_category_is_quoted_and_marked(tmp_path: Path) -> None:
-    def fails_on_robots(brief: Any, **values: Any) -> Draft:
-        if "Robot" in brief.papers[0].title:
+async def test_a_line_about_two_papers_needs_a_sentence_of_each(tmp_path: Path) -> None:
+    def joins(items: Any, **_: Any) -> Outline:
+        labels = tuple(label for label, *_ in items)[:2]
+        day = Overview(text="두 논문 모두 기준 방법을 앞섰습니다.", papers=labels)
+        return Outline(day=day, stories=(), groups=(), threads=())
+
+    def forgets_one(lines: Sequence[Shown], **_: Any) -> Verdicts:
+        return Verdicts(ok=tuple(f"{ln.id} {ln.about[0]}.2" for ln in lines), mend=(), drop=(), missing=())
+
+    assert len((await run(scripted(tmp_path / "a", frame=joins))).opening) == 1
+    report = await run(scripted(tmp_path / "b", frame=joins, critique=forgets_one))
+    assert not report.opening
+    assert any("no sentence of P" in change.why for change in report.changes)
+
+
+async def test_a_figure_that_the_given_sentences_do_not_have_is_sent_back_whatever_the_judge_says(
+    tmp_path: Path,
+) -> None:
+    objections: list[str] = []
+
+    def exaggerates(papers: Any, **_: Any) -> Items:
+        good = well_written(papers[0][0], papers[0][1])
+        return Items(items=(good.model_copy(update={"hook": "정확도가 99% 올랐다"}),))
+
+    def watched(lines: Sequence[Shown], **values: Any) -> Verdicts:
+        objections.extend(line.objection for line in lines if line.objection)
+        return approves(lines, **values)
+
+    shelves = (Shelf({DAY: PAPERS[:1]}),)
+    context = scripted(tmp_path, synthesize=exaggerates, critique=watched, shelves=shelves)
+    report = await run(context)
+    assert report.items[0].one("hook") is None
+    assert "99%" not in page(context).split("<details>")[0]
+    assert objections and all("99%" in reason for reason in objections)
+
+
+async def test_when_the_model_fails_for_good_its_papers_are_quoted_and_named(tmp_path: Path) -> None:
+    def fails_on_robots(papers: Any, **values: Any) -> Items:
+        if any("Robot" in p.title for _, p, _ in papers):
             raise ModelFailed("no answer in 4 attempts")
-        return writes_well(brief, **values)
+        return writes_well(papers, **values)
 
-    context = ScriptedContext(data=str(tmp_path), script=script(synthesize=fails_on_robots))
-    report = (await graph.ainvoke({"day": DAY}, context=context))["report"]
-    assert {k: s.extractive for k, s in sections(report).items()} == {
-        "audio": False,
-        "robotics": True,
-        "quantum": False,
-    }
+    many = tuple(paper(n, f"Quantum Thing {n}") for n in range(11, 15))
+    shelves = (Shelf({DAY: (*PAPERS[:2], *many)}),)
+    context = scripted(tmp_path, synthesize=fails_on_robots, shelves=shelves)
+    report = await run(context)
+    quoted = {item.paper_id for item in report.items if item.quoted}
+    assert quoted == {p.id for p in PAPERS[:2]}
     assert report.status == "partial"
-    assert "robotics" in report.reason
+    assert not report.extractive
+    receipt = (context.reports / str(DAY) / "receipt.json").read_text(encoding="utf-8")
+    assert "no answer in 4 attempts" in receipt
 
 
-async def test_a_category_that_cannot_even_be_quoted_is_a_gap_and_the_day_still_appears(tmp_path: Path) -> None:
-    def fails(**_: Any) -> Draft:
-        raise ModelFailed("the server is down")
+async def test_when_the_judge_fails_nothing_unjudged_is_printed(tmp_path: Path) -> None:
+    def fails(**_: Any) -> Verdicts:
+        raise ModelFailed("the judge is down")
 
-    class Mute(ScriptedContext):
-        @cached_property
-        def quoter(self) -> Any:  # type: ignore[override]
-            return self.llm
-
-    def fails_on_robots(brief: Any, **values: Any) -> Draft:
-        return fails() if "Robot" in brief.papers[0].title else writes_well(brief, **values)
-
-    context = Mute(data=str(tmp_path), script=script(synthesize=fails_on_robots))
-    result = await graph.ainvoke({"day": DAY}, context=context)
-    report = result["report"]
-    assert [g.category for g in report.gaps] == ["robotics"]
-    assert "the server is down" in report.gaps[0].reason
+    report = await run(scripted(tmp_path, critique=fails))
+    assert all(item.quoted for item in report.items)
+    assert report.extractive
     assert report.status == "partial"
-    text = (Path(result["folder"]) / "report.md").read_text(encoding="utf-8")
-    assert "Robot Arms That Grasp" in text
-    assert "the server is down" in text
 
 
-async def test_a_bug_is_not_mistaken_for_bad_luck(tmp_path: Path) -> None:
-    def slips(**_: Any) -> Draft:
-        raise KeyError("a slip of ours")
+async def test_when_the_frame_fails_the_items_stand_under_their_categories(tmp_path: Path) -> None:
+    def fails(**_: Any) -> Outline:
+        raise ModelFailed("no frame")
 
-    context = ScriptedContext(data=str(tmp_path), script=script(synthesize=slips))
-    with pytest.raises(KeyError, match="a slip of ours"):
-        await graph.ainvoke({"day": DAY}, context=context)
-
-
-async def test_a_day_without_listings_is_quiet_and_still_a_report(tmp_path: Path) -> None:
-    context = ScriptedContext(data=str(tmp_path), shelves=(Shelf({}, note="nothing is listed on Sundays"),))
-    result = await graph.ainvoke({"day": DAY}, context=context)
-    assert result["report"].status == "quiet"
-    assert "nothing is listed on Sundays" in (Path(result["folder"]) / "report.md").read_text(encoding="utf-8")
+    context = scripted(tmp_path, frame=fails)
+    report = await run(context)
+    assert report.status == "partial"
+    assert not report.opening
+    assert len(report.groups) == 3
+    assert not any(item.quoted for item in report.items)
 
 
-async def test_a_day_whose_only_source_is_down_is_broken_not_quiet(tmp_path: Path) -> None:
-    context = ScriptedContext(data=str(tmp_path), shelves=(Shelf({}, fails="it answered 503 four times"),))
-    report = (await graph.ainvoke({"day": DAY}, context=context))["report"]
+async def test_an_answer_that_is_cut_off_is_asked_for_in_halves(tmp_path: Path) -> None:
+    asked: list[int] = []
+
+    def short_of_breath(papers: Any, **values: Any) -> Items:
+        asked.append(len(papers))
+        if len(papers) > 2:
+            raise AnswerCut("it was cut off at its length limit")
+        return writes_well(papers, **values)
+
+    def impatient(lines: Sequence[Shown], **values: Any) -> Verdicts:
+        if len(lines) > 5:
+            raise AnswerCut("it was cut off at its length limit")
+        return approves(lines, **values)
+
+    robots = tuple(paper(n, f"Robot Number {n}") for n in range(1, 5))
+    context = scripted(tmp_path, synthesize=short_of_breath, critique=impatient, shelves=(Shelf({DAY: robots}),))
+    report = await run(context)
+    assert asked == [4, 2, 2]
+    assert not any(item.quoted for item in report.items)
+    assert all(len(item.claims) >= 3 for item in report.items)
+
+
+async def test_a_paper_that_the_writer_forgets_is_asked_for_once_more(tmp_path: Path) -> None:
+    def forgetful(papers: Any, **values: Any) -> Items:
+        return writes_well(papers[:1] if len(papers) > 1 else papers, **values)
+
+    report = await run(scripted(tmp_path, synthesize=forgetful, shelves=(Shelf({DAY: PAPERS[:2]}),)))
+    assert not any(item.quoted for item in report.items)
+
+
+async def test_an_invented_paper_and_a_paper_told_twice_are_nothing(tmp_path: Path) -> None:
+    def invents(papers: Any, **values: Any) -> Items:
+        good = writes_well(papers, **values)
+        other = good.items[0].model_copy(update={"paper": "P9"})
+        again = good.items[0].model_copy(update={"hook": "다시 한 말"})
+        return Items(items=(*good.items, other, again))
+
+    report = await run(scripted(tmp_path, synthesize=invents))
+    assert sorted(item.paper_id for item in report.items) == sorted(p.id for p in PAPERS)
+    assert not any(claim.text == "다시 한 말" for claim in report.claims())
+
+
+async def test_a_frame_that_forgets_papers_or_places_them_twice_still_prints_each_once(tmp_path: Path) -> None:
+    def careless(items: Any, **_: Any) -> Outline:
+        labels = tuple(label for label, *_ in items)
+        groups = (
+            Together(title="첫 묶음", papers=(labels[0], labels[1], "P77")),
+            Together(title="둘째 묶음", papers=(labels[1], labels[2])),
+        )
+        return Outline(day=Overview(text="", papers=()), stories=(), groups=groups, threads=())
+
+    report = await run(scripted(tmp_path, frame=careless))
+    printed = [id for group in report.groups for id in group.papers]
+    assert sorted(printed) == sorted(p.id for p in PAPERS)
+    assert [group.title for group in report.groups[:2]] == ["첫 묶음", "둘째 묶음"]
+
+
+async def test_a_day_on_which_nothing_was_listed_is_quiet_and_one_without_an_answer_is_broken(tmp_path: Path) -> None:
+    quiet = ScriptedContext(data=str(tmp_path / "quiet"), shelves=(Shelf({}),))
+    assert (await run(quiet)).status == "quiet"
+    broken = ScriptedContext(data=str(tmp_path / "broken"), shelves=(Shelf({}, fails="no answer"),))
+    report = await run(broken)
     assert report.status == "broken"
-    assert "503" in report.reason
+    assert "no answer" in report.reason
+    with broken.memory() as memory:
+        assert memory.counts()["days"] == 0
 
 
-async def test_a_source_that_is_down_makes_the_day_partial_and_a_silent_signal_does_not(tmp_path: Path) -> None:
-    full = Shelf({DAY: PAPERS})
-    down = Shelf({}, name="other", fails="time-out")
-    hint = Shelf({}, name="hot", signal=True, fails="time-out")
-    partial = await graph.ainvoke({"day": DAY}, context=ScriptedContext(data=str(tmp_path / "1"), shelves=(full, down)))
-    whole = await graph.ainvoke({"day": DAY}, context=ScriptedContext(data=str(tmp_path / "2"), shelves=(full, hint)))
-    assert (partial["report"].status, whole["report"].status) == ("partial", "complete")
+async def test_a_source_that_does_not_answer_costs_its_papers_not_the_day(tmp_path: Path) -> None:
+    shelves = (Shelf({DAY: PAPERS}), Shelf({}, name="other", fails="down for repair"))
+    report = await run(ScriptedContext(data=str(tmp_path), shelves=shelves))
+    assert report.status == "partial"
+    assert "down for repair" in report.reason
+    assert len(report.items) == len(PAPERS)
 
 
-async def test_a_paper_of_an_earlier_day_is_marked_with_that_day_and_keeps_its_category(tmp_path: Path) -> None:
-    renamed = PAPERS[0].model_copy(update={"title": "Quantum Robot Arms That Grasp"})
-    shelf = Shelf({DAY: PAPERS, NEXT: (renamed, paper(9, "Speech in the Rain"))})
-    context = ScriptedContext(data=str(tmp_path), shelves=(shelf,))
-    await graph.ainvoke({"day": DAY}, context=context)
-    result = await graph.ainvoke({"day": NEXT}, context=context)
-    report = result["report"]
-    assert [(r.paper_id, r.first_day) for s in report.sections for r in s.repeats] == [(PAPERS[0].id, DAY)]
-    assert sections(report)["robotics"].repeats
+async def test_a_paper_of_an_earlier_day_is_one_line_from_memory_with_that_day(tmp_path: Path) -> None:
+    shelf = Shelf({DAY: PAPERS, NEXT: (PAPERS[0], paper(9, "Speech in the Rain"))})
+    context = scripted(tmp_path, shelves=(shelf,))
+    before = await run(context)
+    asked = context.llm.count("synthesize")
+    report = await run(context, NEXT)
+    (again,) = report.returning
+    told = before.item(PAPERS[0].id)
+    assert told
+    assert (again.paper_id, again.first_day, again.name) == (PAPERS[0].id, DAY, told.name)
+    hook = told.one("hook")
+    assert again.line and hook and again.line.text == hook.text
+    assert [item.paper_id for item in report.items] == [paper(9, "Speech in the Rain").id]
+    assert context.llm.count("synthesize") == asked + 1
     assert {f.paper_id: f.decided_by for f in report.filings}[PAPERS[0].id] == "memory"
-    assert str(DAY) in (Path(result["folder"]) / "report.md").read_text(encoding="utf-8")
+    assert str(DAY) in page(context, NEXT)
+
+
+async def test_a_paper_that_comes_back_with_another_text_keeps_its_name_and_is_quoted(tmp_path: Path) -> None:
+    changed = PAPERS[0].model_copy(update={"title": "Quantum Robot Arms That Grasp"})
+    context = scripted(tmp_path, shelves=(Shelf({DAY: PAPERS, NEXT: (changed, paper(9, "Speech in the Rain"))}),))
+    await run(context)
+    (again,) = (await run(context, NEXT)).returning
+    assert again.name == "Robot Arms That Grasp"
+    assert again.line and again.line.text in PAPERS[0].abstract
+
+
+async def test_a_day_that_is_run_again_with_the_same_prompts_asks_no_writer_again(tmp_path: Path) -> None:
+    context = scripted(tmp_path)
+    first = await run(context)
+    asked = context.llm.count("synthesize")
+    second = await run(context)
+    assert context.llm.count("synthesize") == asked
+    assert second.items == first.items
+
+
+async def test_another_model_writes_its_own_items(tmp_path: Path) -> None:
+    await run(scripted(tmp_path))
+    other = ScriptedContext(data=str(tmp_path), model="openai:another", script=scripted(tmp_path).script)
+    await run(other)
+    assert other.llm.count("synthesize") > 0
 
 
 async def test_more_papers_than_the_cap_are_listed_not_dropped(tmp_path: Path) -> None:
     many = tuple(paper(n, f"Robot Number {n}", votes=n) for n in range(1, 8))
-    context = ScriptedContext(data=str(tmp_path), shelves=(Shelf({DAY: many}),), cap=3)
-    section = sections((await graph.ainvoke({"day": DAY}, context=context))["report"])["robotics"]
-    assert section.papers == tuple(p.id for p in reversed(many[4:]))
-    assert sorted(section.also) == [p.id for p in many[:4]]
+    context = scripted(tmp_path, shelves=(Shelf({DAY: many}),), cap=3)
+    report = await run(context)
+    assert {item.paper_id for item in report.items} == {p.id for p in many[4:]}
+    assert {p.id for p in report.listed} == {p.id for p in many[:4]}
+    assert all(p.title in page(context) for p in many)
+
+
+async def test_papers_beyond_those_told_in_full_are_told_short(tmp_path: Path) -> None:
+    many = tuple(paper(n, f"Robot Number {n}", votes=n) for n in range(1, 5))
+    report = await run(scripted(tmp_path, shelves=(Shelf({DAY: many}),), in_full=1))
+    full = [item.paper_id for item in report.items if item.one("problem")]
+    assert full == [many[-1].id]
 
 
 async def test_a_thread_that_is_used_again_starts_empty(tmp_path: Path) -> None:
     again = builder.compile(checkpointer=InMemorySaver())
     thread: Any = {"configurable": {"thread_id": str(DAY)}}
-    context = ScriptedContext(data=str(tmp_path))
+    context = scripted(tmp_path)
     first = await again.ainvoke({"day": DAY}, thread, context=context)
     second = await again.ainvoke({"day": DAY}, thread, context=context)
     assert second["report"] == first["report"]
@@ -231,3 +402,14 @@ async def test_a_thread_that_is_used_again_starts_empty(tmp_path: Path) -> None:
 async def test_a_day_in_the_future_is_refused_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(FutureDay, match="2030-01-01 lies in the future"):
         await graph.ainvoke({"day": "2030-01-01"}, context=ScriptedContext(data=str(tmp_path)))
+
+
+async def test_no_line_stands_twice_on_the_page(tmp_path: Path) -> None:
+    def repeats_itself(papers: Any, **values: Any) -> Items:
+        good = writes_well(papers, **values)
+        return Items(items=tuple(i.model_copy(update={"results": (*i.results, *i.results)}) for i in good.items))
+
+    context = scripted(tmp_path, synthesize=repeats_itself)
+    await run(context)
+    shown = page(context).split("<details>")[0]
+    assert len(re.findall(r"기준 방법보다 \*\*1.5%\*\* 높았습니다", shown)) == 1

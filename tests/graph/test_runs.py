@@ -8,17 +8,23 @@ import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
 
 from domain.papers import Paper
+from graph.context import Context
 from graph.daily import FutureDay
-from graph.runs import DataFolderError, DayBusy, Event, run_day
+from graph.runs import DataFolderError, DayBusy, Event, inputs_of, run_day
+from graph.settings import Settings
 from models.llm import StopRun
+from tests.graph.model_days import SEVERAL
 from tests.scripted import DAY, PAPERS, ScriptedContext, Shelf, script
 
 ROOT = Path(__file__).parents[2]
+MANY = (Shelf({DAY: SEVERAL}),)
+"""Papers for three desks."""
 
 
 def published(data: Path) -> bytes:
@@ -60,14 +66,14 @@ async def test_a_report_folder_that_is_half_there_is_written_again(tmp_path: Pat
 
 
 async def test_a_run_that_stops_in_the_middle_resumes_without_asking_again(tmp_path: Path) -> None:
-    stopped = ScriptedContext(data=str(tmp_path), script=script(overview=stops))
+    stopped = ScriptedContext(data=str(tmp_path), script=script(frame=stops))
     with pytest.raises(StopRun):
         await run_day(DAY, stopped)
     resumed = ScriptedContext(data=str(tmp_path), script=script())
     outcome = await run_day(DAY, resumed)
     assert outcome.kind == "resumed"
-    assert resumed.llm.asked == [("overview", None), ("critique", None)]
-    assert len(outcome.report.sections) == 3
+    assert resumed.llm.asked == [("frame", None), ("critique", "frame")]
+    assert len(outcome.report.items) == len(PAPERS)
 
 
 def stops(**_: object) -> None:
@@ -76,11 +82,11 @@ def stops(**_: object) -> None:
 
 async def test_a_cut_off_day_that_is_asked_for_with_other_settings_starts_afresh(tmp_path: Path) -> None:
     with pytest.raises(StopRun):
-        await run_day(DAY, ScriptedContext(data=str(tmp_path), script=script(overview=stops)))
+        await run_day(DAY, ScriptedContext(data=str(tmp_path), script=script(frame=stops)))
     other = ScriptedContext(data=str(tmp_path), script=script(), cap=1)
     outcome = await run_day(DAY, other)
     assert outcome.kind == "written"
-    assert other.llm.count("synthesize") == 3
+    assert other.llm.count("synthesize") == 1
 
 
 async def test_two_runs_of_one_day_at_the_same_time_are_refused(tmp_path: Path) -> None:
@@ -103,19 +109,19 @@ async def test_a_data_folder_that_cannot_be_written_is_said_in_a_sentence(tmp_pa
         await run_day(DAY, ScriptedContext(data=str(tmp_path / "file")))
 
 
-# A run in a process of its own, whose model never answers for one category: it can only be killed.
+# A run in a process of its own, whose model never answers for one desk: it can only be killed.
 KILLED = """
 import asyncio, sys
 from tests.graph.test_runs import hanging
 from graph.runs import run_day
 from tests.scripted import DAY
 
-asyncio.run(run_day(DAY, hanging(sys.argv[1]), watch=lambda e: print(e.step, e.category, e.kind, flush=True)))
+asyncio.run(run_day(DAY, hanging(sys.argv[1]), watch=lambda e: print(e.step, e.desk, e.kind, flush=True)))
 """
 
 
 class Hanging(ScriptedContext):
-    """Synthesizes every category but one, whose answer never comes."""
+    """Writes every desk but one, whose answer never comes."""
 
     @property
     def llm(self):  # type: ignore[no-untyped-def,override]
@@ -124,7 +130,7 @@ class Hanging(ScriptedContext):
 
 class _Waits:
     name = "scripted"
-    quotes = False
+    notes = ()
 
     async def ask(self, prompt: str, answer, *, about=None, **values):  # type: ignore[no-untyped-def]
         import asyncio
@@ -137,20 +143,20 @@ class _Waits:
 
 
 def hanging(data: str) -> Hanging:
-    return Hanging(data=data)
+    return Hanging(data=data, shelves=MANY)
 
 
 def finished_branches(data: Path) -> int:
-    """How many category branches the checkpoint holds the result of."""
+    """How many sections the checkpoint holds the result of."""
     with sqlite3.connect(f"file:{data / 'runs.sqlite'}?mode=ro", uri=True) as db:
         rows = db.execute(
-            "SELECT count(DISTINCT task_id) FROM writes WHERE channel = 'sections' AND checkpoint_ns = '' "
+            "SELECT count(DISTINCT task_id) FROM writes WHERE channel = 'items' AND checkpoint_ns = '' "
             "AND checkpoint_id = (SELECT max(checkpoint_id) FROM checkpoints WHERE checkpoint_ns = '')"
         ).fetchone()
     return int(rows[0])
 
 
-async def test_a_run_killed_in_the_fan_out_ends_like_an_undisturbed_one_and_repeats_no_category(tmp_path: Path) -> None:
+async def test_a_run_killed_in_the_fan_out_ends_like_an_undisturbed_one_and_repeats_no_section(tmp_path: Path) -> None:
     disturbed, calm = tmp_path / "disturbed", tmp_path / "calm"
     process = subprocess.Popen(
         [sys.executable, "-c", KILLED, str(disturbed)],
@@ -163,9 +169,9 @@ async def test_a_run_killed_in_the_fan_out_ends_like_an_undisturbed_one_and_repe
         assert process.stdout is not None
         waiting = {"audio", "robotics"}
         for line in process.stdout:
-            step, category, kind = line.split()
-            if (step, kind) == ("category", "done"):
-                waiting.discard(category)
+            step, desk, kind = line.split()
+            if (step, kind) == ("section", "done"):
+                waiting.discard(desk)
             if not waiting:
                 break
         assert not waiting
@@ -178,21 +184,21 @@ async def test_a_run_killed_in_the_fan_out_ends_like_an_undisturbed_one_and_repe
         os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
 
-    context = ScriptedContext(data=str(disturbed), script=script())
+    context = ScriptedContext(data=str(disturbed), script=script(), shelves=MANY)
     outcome = await run_day(DAY, context)
-    await run_day(DAY, ScriptedContext(data=str(calm), script=script()))
+    await run_day(DAY, ScriptedContext(data=str(calm), script=script(), shelves=MANY))
 
     assert outcome.kind == "resumed"
     assert published(disturbed) == published(calm)
-    assert {about for _, about in context.llm.asked if about} == {"quantum"}
+    assert {about for _, about in context.llm.asked if about} == {"quantum", "frame"}
     journal = (disturbed / "runs" / f"{DAY}-ko.jsonl").read_text(encoding="utf-8").splitlines()
-    done = Counter((e["step"], e.get("category")) for e in map(json.loads, journal) if e["kind"] == "done")
-    assert [times for (step, _), times in done.items() if step in ("synthesize", "category", "retrieve")] == [1] * 7
+    done = Counter((e["step"], e.get("desk")) for e in map(json.loads, journal) if e["kind"] == "done")
+    assert [times for (step, _), times in done.items() if step in ("synthesize", "section", "retrieve")] == [1] * 7
 
 
 async def test_a_changed_abstract_does_not_change_what_a_resumed_run_had_read(tmp_path: Path) -> None:
     with pytest.raises(StopRun):
-        await run_day(DAY, ScriptedContext(data=str(tmp_path), script=script(overview=stops)))
+        await run_day(DAY, ScriptedContext(data=str(tmp_path), script=script(frame=stops)))
     changed: tuple[Paper, ...] = tuple(p.model_copy(update={"abstract": "Gone."}) for p in PAPERS)
     context = ScriptedContext(data=str(tmp_path), script=script(), shelves=(Shelf({DAY: changed}),))
     report = (await run_day(DAY, context)).report
@@ -208,3 +214,36 @@ async def test_a_day_that_breaks_when_run_again_keeps_the_report_and_the_memory_
     assert published(tmp_path) == before
     with down.memory() as memory:
         assert memory.counts()["papers"] == len(PAPERS)
+
+
+def test_every_setting_that_changes_what_is_written_makes_another_run(tmp_path: Path) -> None:
+    changed: dict[str, Any] = {
+        "model": "openai:other",
+        "language": "en",
+        "sources": ("sample",),
+        "papers": ("day.jsonl",),
+        "arxiv_categories": ("cs.RO",),
+        "cap": 3,
+        "critic_model": "openai:judge",
+        "exam": 0.8,
+        "in_full": 4,
+        "revisions": 1,
+        "shape": "five-part",
+    }
+    others: dict[str, Any] = {
+        "data": tmp_path,
+        "fallback_model": "openai:second",
+        "calls_at_once": 2,
+        "attempts": 7,
+        "timeout": 9.5,
+        "budget_tokens": 1000,
+        "budget_usd": 0.5,
+        "prices": {"other": (0.25, 2.0)},
+        "cache_replies": False,
+        "contact": "me@example.org",
+        "chroma_url": "http://127.0.0.1:9999",
+    }
+    assert {*changed, *others} == set(Settings.model_fields)
+    plain = inputs_of(Context())
+    assert [name for name, value in changed.items() if inputs_of(Context(**{name: value})) == plain] == []
+    assert [name for name, value in others.items() if inputs_of(Context(**{name: value})) != plain] == []

@@ -66,22 +66,19 @@ def own(data: Path, tmp_path: Path) -> Path:
     return shutil.copytree(data, tmp_path / "data")
 
 
-def test_before_the_sixth_observed_day_the_report_says_only_that_it_cannot_tell(week: list[Report]) -> None:
+def test_before_the_sixth_observed_day_nothing_is_told_of_the_days_before(week: list[Report]) -> None:
     observed = [report for report in week if report.day != QUIET]
     for place, report in enumerate(observed[:5]):
-        assert [fact.kind for fact in report.facts] == ["memory"], report.day
+        assert [fact.kind for fact in report.facts if fact.kind != "continuing"] == ["memory"], report.day
         assert len(report.history) == place
-        assert [claim.text for claim in report.trend] == [report.facts[0].ko]
+        assert report.flow == ()
 
 
-def test_a_rise_is_told_in_the_day_and_in_its_category(week: list[Report]) -> None:
+def test_a_rise_is_told_in_the_words_of_its_fact(week: list[Report]) -> None:
     last = week[-1]
-    [risen] = [fact for fact in last.facts if fact.category == "robotics"]
-    assert risen.kind == "volume"
-    assert risen.ko in [claim.text for claim in last.trend]
-    [robots] = [section for section in last.sections if section.category == "robotics"]
-    assert risen in robots.facts
-    assert risen.id in [id for claim in robots.trend for id in claim.facts]
+    [risen] = [fact for fact in last.facts if fact.category == "robotics" and fact.kind == "volume"]
+    assert (risen.ko, (risen.id,)) in [(claim.text, claim.facts) for claim in last.flow]
+    assert all(claim.role == "flow" and claim.kind == "trend" for claim in last.flow)
 
 
 def test_a_quiet_day_is_no_day_of_no_papers(week: list[Report]) -> None:
@@ -106,11 +103,8 @@ def test_every_fact_recomputes_from_the_stored_rows_and_a_tampered_row_is_found(
 def test_over_the_days_repeats_are_marked_and_no_paper_moves(week: list[Report]) -> None:
     told, faults = over_all(week)
     assert faults == []
-    assert told.endswith("in two categories: 0; repeats: 1, marked: 1")
-    unmarked = [
-        report.model_copy(update={"sections": tuple(s.model_copy(update={"repeats": ()}) for s in report.sections)})
-        for report in week
-    ]
+    assert told.endswith("in two categories: 0; returning: 1, marked: 1")
+    unmarked = [report.model_copy(update={"returning": ()}) for report in week]
     assert over_all(unmarked)[1]
 
 

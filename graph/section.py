@@ -1,0 +1,76 @@
+"""One section: synthesize → critique ⇄ edit → file. What the model fails to give is quoted from the papers.
+
+What may fail in the world is caught by agents and nodes themselves, and nothing else is: a bug stays one, StopRun stops
+the day. LangGraph's error handlers swallow what they raise again, and a run in which they ran is not resumed.
+"""
+
+from typing import Literal
+
+from langgraph.graph import END, START, StateGraph
+from langgraph.runtime import Runtime
+
+from agents import critic, editor, publisher, synthesizer
+from domain.lines import Draft
+from models.llm import ModelFailed
+
+from .context import Context
+from .state import Checked, Drafted, Failed, OneDesk, SectionState, ToCheck, Written
+
+
+async def synthesize(state: OneDesk, runtime: Runtime[Context]) -> Drafted:
+    """Without a model nothing is written, and every paper is quoted when it is filed."""
+    context = await runtime.context.ready(state.day)
+    desk = state.desk.without(state.kept)
+    if context.llm is None or not state.believed or not desk.papers:
+        return {"draft": Draft()}
+    return {"draft": await synthesizer.synthesize(desk, state.names, language=context.language, llm=context.llm)}
+
+
+def drafted(state: ToCheck) -> Literal["critique", "file"]:
+    return "critique" if state.draft.lines else "file"
+
+
+async def critique(state: ToCheck, runtime: Runtime[Context]) -> Checked | Failed:
+    """What is not judged is not accepted: a critic that fails leaves the lines that it accepted before."""
+    context = await runtime.context.ready(state.day)
+    assert context.judge
+    try:
+        lines = await critic.critique(
+            state.draft.lines, state.desk.papers, about=state.desk.name, language=context.language, llm=context.judge
+        )
+    except ModelFailed as failure:
+        return {"failure": str(failure)}
+    return {"draft": state.draft.model_copy(update={"lines": lines}), "judged": 1}
+
+
+def verdict(state: ToCheck, runtime: Runtime[Context]) -> Literal["edit", "file"]:
+    open_lines = any(line.state == "pending" for line in state.draft.lines)
+    return "edit" if open_lines and not state.failure and state.judged <= runtime.context.revisions else "file"
+
+
+def edit(state: ToCheck) -> Drafted:
+    return {"draft": state.draft.model_copy(update={"lines": editor.edit(state.draft.lines)})}
+
+
+def file(state: ToCheck, runtime: Runtime[Context]) -> Written:
+    desk = state.desk.without(state.kept)
+    return {
+        "items": [*publisher.file(desk, state.draft, made_by=runtime.context.made_by), *state.kept.values()],
+        "losses": publisher.losses(desk, state.draft.failures, state.failure),
+    }
+
+
+builder = StateGraph(SectionState, Context, input_schema=OneDesk, output_schema=Written)
+
+builder.add_node(synthesize)
+builder.add_node(critique)
+builder.add_node(edit)
+builder.add_node(file)
+
+builder.add_edge(START, "synthesize")
+builder.add_conditional_edges("synthesize", drafted)
+builder.add_conditional_edges("critique", verdict)
+builder.add_edge("edit", "critique")
+builder.add_edge("file", END)
+
+section = builder.compile(name="section")

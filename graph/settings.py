@@ -1,0 +1,244 @@
+"""Every setting, declared once: the flags of the command, ``INSIGHTS_*``, insights.toml, .env and the graph's context.
+
+A secret is never a setting of a run: it is read from the environment, or from .env, by the service that needs it.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_origin
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from domain.errors import UsageError
+from sources import SourceName
+
+PREFIX = "INSIGHTS_"
+ENV_FILE = ".env"
+ARXIV = ("cs.AI", "cs.CL", "cs.CV", "cs.LG")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What is particular about one setting."""
+
+    flag: str = ""
+    """Its flag, where that is not its name."""
+    same_run: bool = False
+    """A run that was cut off may go on with another value: what it wrote stays true."""
+    shown: bool = True
+    """What was given may be repeated in a message. Not so where it may hold a key by mistake."""
+
+
+class _Decoded(BaseModel):
+    """Takes the texts of flags and variables: a list as ``a,b`` or as JSON, a table as JSON."""
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _decode(cls, value: Any, info: ValidationInfo) -> Any:
+        kind = get_origin(cls.model_fields[info.field_name or ""].annotation)
+        if isinstance(value, bool) and cls.model_fields[info.field_name or ""].annotation is not bool:
+            raise ValueError("it is true or false")
+        if not isinstance(value, str) or kind not in (tuple, dict):
+            return value
+        if kind is tuple and not value.lstrip().startswith("["):
+            return [part.strip() for part in value.split(",") if part.strip()]
+        try:
+            return json.loads(value)
+        except ValueError:
+            raise ValueError("it is no JSON") from None
+
+
+class Settings(_Decoded):
+    """What one run may be told, whoever tells it. Holds no secret."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, hide_input_in_errors=True)
+
+    model: Annotated[
+        str,
+        Field(description="offline (no key: it quotes the papers), or openai:NAME"),
+    ] = "offline"
+    language: Annotated[Literal["ko", "en"], Field(description="language of the report")] = "ko"
+    sources: Annotated[
+        tuple[SourceName, ...],
+        Field(min_length=1, description="where to look for papers"),
+        Mark(flag="--source"),
+    ] = ("huggingface", "deeplearn")
+    papers: Annotated[
+        tuple[Path, ...],
+        Field(description="files with the day's papers; when given, no other source is asked"),
+        Mark(flag="--papers"),
+    ] = ()
+    arxiv_categories: Annotated[
+        tuple[Annotated[str, Field(pattern=r"^[a-z-]+(\.[A-Za-z-]+)?$")], ...],
+        Field(min_length=1, description="listings that the source arxiv reads, such as cs.CL"),
+        Mark(flag="--arxiv-category"),
+    ] = ARXIV
+    cap: Annotated[
+        int, Field(ge=1, le=50, description="new papers of one category that are synthesised; the others are listed")
+    ] = 8
+    in_full: Annotated[
+        int, Field(ge=0, le=200, description="papers of a day that are told in full; the others in two lines")
+    ] = 10
+    revisions: Annotated[
+        int, Field(ge=0, le=5, description="how often the editor may mend what the critic sends back")
+    ] = 2
+    shape: Annotated[
+        str, Field(description="how the page is arranged: papers, or five-part, or a shape of your own")
+    ] = "papers"
+    data: Annotated[Path, Field(description="folder of memory, reports and unfinished runs"), Mark(same_run=True)] = (
+        Path("data")
+    )
+    fallback_model: Annotated[
+        str, Field(description="asked when the model fails for good; empty for none"), Mark(same_run=True)
+    ] = ""
+    critic_model: Annotated[
+        str, Field(description="judges in the place of the model that writes; empty for the same one")
+    ] = ""
+    exam: Annotated[
+        float,
+        Field(
+            ge=0,
+            le=1,
+            description="share of planted errors a judge must catch, of right lines it must pass; 0: no exam",
+        ),
+    ] = 0.9
+    calls_at_once: Annotated[
+        int, Field(ge=1, le=64, description="model calls under way at the same time"), Mark(same_run=True)
+    ] = 8
+    attempts: Annotated[
+        int, Field(ge=1, le=10, description="tries of one model call, where trying again can help"), Mark(same_run=True)
+    ] = 4
+    timeout: Annotated[
+        float,
+        Field(gt=0, description="seconds until a model call without an answer counts as failed"),
+        Mark(same_run=True),
+    ] = 120.0
+    budget_tokens: Annotated[
+        int | None, Field(ge=1, description="stops a run before it takes more tokens"), Mark(same_run=True)
+    ] = None
+    budget_usd: Annotated[
+        float | None, Field(gt=0, description="stops a run before it costs more; needs prices"), Mark(same_run=True)
+    ] = None
+    prices: Annotated[
+        dict[str, tuple[Annotated[float, Field(ge=0)], Annotated[float, Field(ge=0)]]],
+        Field(description='by model, US dollars for a million tokens in and out: {"gpt-5-mini": [0.25, 2]}'),
+        Mark(same_run=True),
+    ] = {}
+    cache_replies: Annotated[
+        bool,
+        Field(description="answer an unchanged prompt over unchanged papers from what the model said before"),
+        Mark(same_run=True),
+    ] = True
+    contact: Annotated[
+        str,
+        Field(description="an address for the User-Agent, so that a source can write to you before it blocks you"),
+        Mark(same_run=True),
+    ] = ""
+    chroma_url: Annotated[
+        str,
+        Field(description="a Chroma server for the index, such as http://127.0.0.1:8000; empty: in the data folder"),
+        Mark(same_run=True, shown=False),
+    ] = ""
+
+    @field_validator("model", "fallback_model", "critic_model")
+    @classmethod
+    def _names_a_model(cls, spec: str, info: ValidationInfo) -> str:
+        provider, colon, name = spec.partition(":")
+        if spec in (("offline",) if info.field_name == "model" else ("",)) or (provider and colon and name.strip()):
+            return spec
+        alone = "offline, or " if info.field_name == "model" else ""
+        raise ValueError(f"it names no model; write {alone}openai:NAME (any server that speaks like OpenAI's)")
+
+    @field_validator("contact")
+    @classmethod
+    def _fits_a_header(cls, contact: str) -> str:
+        if not (contact.isascii() and contact.isprintable()):
+            raise ValueError("it must be an e-mail or web address in plain ASCII, on one line")
+        return contact
+
+    @field_validator("chroma_url")
+    @classmethod
+    def _is_an_address(cls, url: str) -> str:
+        if not url:
+            return url
+        try:
+            parts = urlsplit(url)
+            fine = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        except ValueError:
+            parts, fine = urlsplit(""), False
+        if not fine:
+            raise ValueError("it is no address; write it as http://127.0.0.1:8000")
+        if parts.username or parts.password:
+            raise ValueError(f"an address is shown; give its key as a header, in {PREFIX}CHROMA_HEADERS")
+        return url
+
+
+class Secrets(_Decoded):
+    """What is taken from ``INSIGHTS_*`` variables and .env only, and shown nowhere."""
+
+    chroma_headers: Annotated[
+        dict[str, SecretStr],
+        Field(description="sent to the Chroma server, such as its proxy's token, as JSON"),
+        Mark(shown=False),
+    ] = {}
+
+
+class _Found(BaseSettings, Secrets):  # pyright: ignore[reportIncompatibleVariableOverride]  a narrower config
+    """The secrets that this process finds."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=ENV_FILE, env_ignore_empty=True, enable_decoding=False, extra="ignore"
+    )
+
+
+def read_secrets() -> Secrets:
+    """The secrets of this machine. Raises UsageError, without what was given."""
+    try:
+        return _Found()
+    except ValidationError as error:
+        names = ", ".join(sorted({f"{PREFIX}{str(fault['loc'][0]).upper()}" for fault in error.errors()}))
+        raise UsageError(f"{names} should be a JSON object of texts") from None
+
+
+def mark(model: type[BaseModel], name: str) -> Mark:
+    """What is particular about a setting."""
+    return next((held for held in model.model_fields[name].metadata if isinstance(held, Mark)), Mark())
+
+
+def expected(model: type[BaseModel], name: str) -> str:
+    """What a setting takes, in words: its choices, its bounds, its kind."""
+    return _words(schema(model)[name])
+
+
+@lru_cache(maxsize=8)
+def schema(model: type[BaseModel]) -> dict[str, dict[str, Any]]:
+    """The JSON schema of each setting."""
+    return model.model_json_schema()["properties"]
+
+
+def _words(shape: dict[str, Any]) -> str:
+    if "anyOf" in shape:  # a kind, or nothing
+        return _words(next(one for one in shape["anyOf"] if one.get("type") != "null"))
+    if "enum" in shape:
+        *others, last = shape["enum"]
+        return f"{', '.join(others)} or {last}"
+    low, high, above = (shape.get(bound) for bound in ("minimum", "maximum", "exclusiveMinimum"))
+    match shape.get("type"):
+        case "integer" | "number" as kind:
+            noun = "a whole number" if kind == "integer" else "a number"
+            if low is not None and high is not None:
+                return f"{noun} from {low} to {high}"
+            return f"{noun} above {above:g}" if above is not None else f"{noun} from {low} on"
+        case "boolean":
+            return "true or false"
+        case "array":
+            items = shape.get("items", {})
+            return f"any of {_words(items)}" if "enum" in items else "a list"
+        case "object":
+            return "a table"
+        case _:
+            return "a text"

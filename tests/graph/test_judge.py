@@ -1,0 +1,156 @@
+"""A judge is examined before it is believed, and watched from then on; one that is not believed prints nothing."""
+
+import hashlib
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from agents import bank
+from agents.canaries import canaries, spoiled
+from agents.verdicts import Refusal, Shown, Verdicts
+from domain.reports import Report
+from graph.daily import graph
+from tests import judging
+from tests.scripted import DAY, ScriptedLLM, approval, approves, frames, scripted, writes_well
+
+
+def judges(verdict: Callable[[Shown], bool]) -> Callable[..., Verdicts]:
+    def answer(lines: Sequence[Shown], **_: Any) -> Verdicts:
+        passed = [line for line in lines if verdict(line)]
+        return Verdicts(
+            ok=tuple(approval(line) for line in passed),
+            mend=(),
+            drop=tuple(Refusal(id=line.id, why="no") for line in lines if line not in passed),
+            missing=(),
+        )
+
+    return answer
+
+
+def right(line: Shown) -> bool:
+    found = judging.key(line.text)
+    return found.right if found else True
+
+
+def mostly(line: Shown) -> bool:
+    """Right four times in five, by chance."""
+    errs = int(hashlib.sha256(line.text.encode()).hexdigest(), 16) % 5 == 0
+    return right(line) != errs
+
+
+async def run(data: Path, judge: Callable[..., Verdicts], **settings: Any) -> tuple[Report, str]:
+    context = scripted(data, critique=judge, **settings)
+    context.__dict__["llm"] = ScriptedLLM({"synthesize": writes_well, "critique": judge, "frame": frames}, honest=False)
+    report = (await graph.ainvoke({"day": DAY}, context=context))["report"]
+    return report, (context.reports / str(DAY) / "receipt.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("judge", "caught", "passed"),
+    [(judges(lambda _: True), 0, 48), (judges(lambda _: False), 48, 0), (judges(mostly), None, None)],
+    ids=["passes everything", "rejects everything", "right four times in five"],
+)
+async def test_a_judge_that_fails_its_exam_prints_nothing_and_the_receipt_says_why(
+    judge: Callable[..., Verdicts], caught: int | None, passed: int | None, tmp_path: Path
+) -> None:
+    report, receipt = await run(tmp_path, judge)
+    assert report.judge and report.judge.score < 0.9
+    assert caught is None or (report.judge.caught, report.judge.passed) == (caught, passed)
+    assert all(item.quoted for item in report.items) and not report.opening
+    assert report.status == "partial"
+    assert [cause.kind for cause in report.causes] == ["unfit judge"]
+    assert report.judge.told in receipt
+
+
+async def test_a_judge_that_passes_its_exam_judges_and_its_marks_stand_in_the_report(tmp_path: Path) -> None:
+    report, _ = await run(tmp_path, judges(right))
+    assert report.judge and (report.judge.caught, report.judge.passed) == (48, 48)
+    assert not any(item.quoted for item in report.items)
+
+
+async def test_the_threshold_is_a_setting_and_without_one_nobody_is_examined(tmp_path: Path) -> None:
+    report, _ = await run(tmp_path / "low", judges(mostly), exam=0.5)
+    assert report.judge and not [cause for cause in report.causes if cause.kind == "unfit judge"]
+    report, _ = await run(tmp_path / "none", judges(lambda _: False), exam=0.0)
+    assert report.judge is None and not [cause for cause in report.causes if cause.kind == "unfit judge"]
+
+
+async def test_a_judge_that_stops_reading_after_its_exam_is_caught_by_the_canaries(tmp_path: Path) -> None:
+    def dozes(lines: Sequence[Shown], **values: Any) -> Verdicts:
+        of_the_day = any(judging.key(line.text) is None for line in lines)
+        return (approves if of_the_day else judges(right))(lines, **values)
+
+    report, receipt = await run(tmp_path, dozes)
+    assert report.judge and report.judge.score == 1.0
+    assert all(item.quoted for item in report.items) and not report.opening
+    assert "the judge was not believed" in receipt
+
+
+async def test_a_call_that_fails_its_canaries_once_is_made_again_and_then_counts(tmp_path: Path) -> None:
+    dozed: list[int] = []
+
+    def dozes_once(lines: Sequence[Shown], **values: Any) -> Verdicts:
+        of_the_day = any(judging.key(line.text) is None for line in lines)
+        if of_the_day and not dozed:
+            dozed.append(len(lines))
+            return approves(lines, **values)
+        return judges(right)(lines, **values)
+
+    report, _ = await run(tmp_path, dozes_once)
+    assert dozed
+    assert not any(item.quoted for item in report.items)
+
+
+async def test_canaries_reach_no_page_and_no_change(tmp_path: Path) -> None:
+    report, receipt = await run(tmp_path, judges(right))
+    page = report.model_dump_json() + receipt
+    papers = {paper.id for paper in bank.papers()}
+    assert not any(id in page for id in papers)
+    assert all(judging.key(claim.text) is None for claim in report.claims())
+
+
+async def test_another_model_may_judge_than_writes(tmp_path: Path) -> None:
+    context = scripted(tmp_path, critic_model="openai:judge")
+    writer = ScriptedLLM({"synthesize": writes_well, "frame": frames}, name="writer")
+    judge = ScriptedLLM({"critique": approves}, name="judge")
+    context.__dict__.update(llm=writer, judge=judge)
+    report = (await graph.ainvoke({"day": DAY}, context=context))["report"]
+    assert report.judge and report.judge.model == "judge"
+    assert (writer.count("critique"), judge.count("synthesize")) == (0, 0)
+    assert writer.count("synthesize") and judge.count("critique")
+    assert not any(item.quoted for item in report.items)
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_every_canary_is_spoiled_in_a_figure_that_its_abstract_does_not_have(language: str) -> None:
+    seen: set[tuple[str, str]] = set()
+    for number in range(200):
+        pair = canaries(language, str(number), 0)
+        seen.add((pair.right.text, pair.spoiled.text))
+        assert pair == canaries(language, str(number), 0) != canaries(language, str(number), 1)
+        (shape, text) = pair.spoiled.text, pair.paper.abstract
+        figures = re.findall(r"\d[\d,]*(?:\.\d+)?", shape)
+        assert any(not re.search(rf"(?<![\d.]){re.escape(f)}(?![\d.])", text) for f in figures)
+        assert judging.key(pair.right.text) == judging.Key(True) and judging.key(pair.spoiled.text) == judging.Key(
+            False
+        )
+    assert len(seen) > 5
+
+
+def test_a_line_without_a_figure_cannot_be_spoiled() -> None:
+    assert spoiled("정확도가 올랐습니다.", "Accuracy rises by 3 %.") == ""
+    assert spoiled("GPT-4를 앞섰습니다.", "It beats GPT-4.") == ""
+
+
+def test_the_exam_has_as_many_planted_errors_as_right_lines_in_each_language_and_no_line_twice() -> None:
+    papers = {paper.id for paper in bank.papers()}
+    for language in ("ko", "en"):
+        asked = bank.questions(language)
+        wrong = [one for one in asked if one.fault]
+        assert len(wrong) * 2 == len(asked) >= 80
+        assert len({one.text for one in asked}) == len(asked)
+        assert {id for one in asked for id in one.papers} <= papers
+        assert len({one.fault for one in wrong}) >= 15
