@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
+from domain.errors import InsightsError
 from domain.reports import Receipt, Report
 from domain.taxonomy import Taxonomy
 
-from . import layout
-from .markdown import render
+from . import layout, version_one
 from .picture import distribution
+from .shapes import DEFAULT, render
 from .tally import shows_trend
 from .trend_picture import trend
 
@@ -21,24 +22,24 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?")
 _PNG_START, _PNG_END = b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"
 
 
-class PublishError(OSError):
+class PublishError(InsightsError):
     """Published files could not be written or read; the message is a sentence for the user."""
 
 
-def write(report: Report, receipt: Receipt, taxonomy: Taxonomy, folder: Path) -> Path:
+def write(report: Report, receipt: Receipt, taxonomy: Taxonomy, folder: Path, shape: str = DEFAULT) -> Path:
     """Publishes a report and its receipt; the report of the same day and language that was there is replaced.
 
     Everything is written beside its place first and then renamed into it: a crash leaves the old report or the new one,
     or for the moment between two renames neither, but never a mixture. What a crash left behind is put in order by the
     next call for that day and language. Reports of the day in other languages
     stay. One process at a time. Returns the report's own folder. Raises PublishError where files cannot be written,
-    ValueError where report and receipt are not of one day and language.
+    ValueError where report and receipt are not of one day and language, UnknownShape for a shape that is not declared.
     """
     if (report.day, report.language) != (receipt.day, receipt.language):
         raise ValueError(f"the report is of {report.day} {report.language}, its receipt is not")
     if not _LANGUAGE.fullmatch(report.language):
         raise ValueError(f"{report.language!r} is no language code")
-    text = render(report, taxonomy)
+    text = render(report, taxonomy, shape)
     place = folder / layout.place(report.day, report.language)
     staged = folder / f".{report.day}.{report.language}.new"
     retired = folder / f".{report.day}.{report.language}.old"
@@ -87,8 +88,8 @@ def is_whole(folder: Path, day: date, language: str) -> bool:
     """Whether the report of a day is there with all its files, each of them readable and of that day and language."""
     place = folder / layout.place(day, language)
     try:
-        report = Report.model_validate_json((place / layout.REPORT).read_bytes())
-        receipt = Receipt.model_validate_json((place / layout.RECEIPT).read_bytes())
+        report = _report((place / layout.REPORT).read_bytes())
+        receipt = _receipt((place / layout.RECEIPT).read_bytes())
         text = (place / layout.MARKDOWN).read_text(encoding="utf-8")
         names = [layout.picture_name(day), *([layout.trend_name(day)] if shows_trend(report) else [])]
         pictures = [(place / name).read_bytes() for name in names]
@@ -99,15 +100,32 @@ def is_whole(folder: Path, day: date, language: str) -> bool:
 
 
 def read_report(path: Path) -> Report:
-    """The report in a ``report.json``. Raises PublishError where there is none or it cannot be understood."""
+    """The report in a ``report.json`` of any version. Raises PublishError where there is none or it cannot be
+    understood."""
     try:
-        return Report.model_validate_json(path.read_bytes())
+        return _report(path.read_bytes())
     except OSError as error:
         raise PublishError(f"cannot read {path}: {error.strerror or error}") from error
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(step) for step in first["loc"]) or "the file"
         raise PublishError(f"{path} is not a report that this version understands: {where}: {first['msg']}") from error
+
+
+class _Versioned(BaseModel):
+    schema_version: int = 1
+
+
+def _report(text: bytes) -> Report:
+    return version_one.report(text) if _is_old(text) else Report.model_validate_json(text)
+
+
+def _receipt(text: bytes) -> Receipt:
+    return version_one.receipt(text) if _is_old(text) else Receipt.model_validate_json(text)
+
+
+def _is_old(text: bytes) -> bool:
+    return _Versioned.model_validate_json(text).schema_version == 1
 
 
 def published(folder: Path, language: str) -> Iterator[Path]:

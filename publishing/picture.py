@@ -23,7 +23,7 @@ _ROW = 0.48
 """Inches per category."""
 INK = "#1f2933"
 _COLOURS = ("#1f5a94", "#8fbbe3", "#e2a15f", "#c3c9cf")
-"""Of the synthesised, listed, unwritten and repeated papers; told apart without seeing red or green."""
+"""Of the told, quoted, listed and returning papers; told apart without seeing red or green."""
 _COLUMNS = 24
 """Latin letters in one line of a category's name."""
 
@@ -52,10 +52,10 @@ def distribution(report: Report, taxonomy: Taxonomy, path: Path) -> None:
 
 def _bars(axes: Axes, rows: list[Tally], names: list[str], w: Words) -> None:
     kinds = (
-        (w.synthesised, [len(row.synthesised) for row in rows]),
-        (w.listed, [len(row.listed) for row in rows]),
-        (w.missing, [len(row.missing) for row in rows]),
-        (w.repeated, [len(row.repeated) for row in rows]),
+        (w.told, [len(row.told) for row in rows]),
+        (w.told_quoted, [len(row.quoted) for row in rows]),
+        (w.told_listed, [len(row.listed) for row in rows]),
+        (w.told_returning, [len(row.returning) for row in rows]),
     )
     places = range(len(rows))
     starts = [0] * len(rows)

@@ -3,15 +3,22 @@
 import json
 from pathlib import Path
 
+from domain.audits import Audit
 from domain.reports import Receipt, Report
+
+_PUBLISHED: dict[str, type[Report] | type[Receipt] | type[Audit]] = {
+    "report": Report,
+    "receipt": Receipt,
+    "audit": Audit,
+}
 
 
 def schemas() -> dict[str, str]:
     """File name to text of each schema, as it belongs beside this module."""
-    return {f"{name}.schema.json": _schema(model) for name, model in (("report", Report), ("receipt", Receipt))}
+    return {f"{name}.schema.json": _schema(model) for name, model in _PUBLISHED.items()}
 
 
-def _schema(model: type[Report] | type[Receipt]) -> str:
+def _schema(model: type[Report] | type[Receipt] | type[Audit]) -> str:
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **model.model_json_schema(mode="serialization"),

@@ -1,4 +1,4 @@
-"""How the papers of a day are spread over the report: counted the same way in the text and in the picture."""
+"""How the papers of a day are spread over the categories: what the picture shows."""
 
 from collections import Counter
 
@@ -10,45 +10,39 @@ from domain.volume import FEWEST
 
 
 class Tally(Value):
-    """Ids of one category's papers by what became of them; ``category`` is None for papers that have no place."""
+    """Ids of one category's papers by what became of them; ``category`` is None for papers that were not filed."""
 
     category: str | None
-    synthesised: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    quoted: tuple[str, ...] = ()
+    """Told in sentences of their abstracts."""
     listed: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
-    """New papers of a category that could not be written."""
-    repeated: tuple[str, ...] = ()
+    returning: tuple[str, ...] = ()
 
     @property
     def total(self) -> int:
-        return len(self.synthesised) + len(self.listed) + len(self.missing) + len(self.repeated)
+        return len(self.told) + len(self.quoted) + len(self.listed) + len(self.returning)
 
 
 def tallies(report: Report, taxonomy: Taxonomy) -> tuple[Tally, ...]:
-    """One tally per category that has papers, in the taxonomy's order, and one for papers without a place, if any."""
-    keys = {taxonomy[s.category].key for s in report.sections} | {taxonomy[g.category].key for g in report.gaps}
+    """One tally per category that has papers, in the taxonomy's order, and one for papers that were not filed, if
+    any."""
+    again = {paper.paper_id for paper in report.returning}
+    items = {item.paper_id: item.quoted for item in report.items}
+    places = {filing.paper_id: taxonomy[filing.category].key for filing in report.filings}
     rows: list[Tally] = []
-    for key in taxonomy.order(keys):
-        sections = [s for s in report.sections if taxonomy[s.category].key == key]
-        gaps = [g for g in report.gaps if taxonomy[g.category].key == key]
+    for key in (*(category.key for category in taxonomy.all), None):
+        held = [paper.id for paper in report.papers if places.get(paper.id) == key]
         rows.append(
             Tally(
                 category=key,
-                synthesised=tuple(id for s in sections for id in s.papers),
-                listed=tuple(id for s in sections for id in s.also),
-                missing=tuple(id for g in gaps for id in g.papers),
-                repeated=tuple(r.paper_id for part in (*sections, *gaps) for r in part.repeats),
+                told=tuple(id for id in held if items.get(id) is False),
+                quoted=tuple(id for id in held if items.get(id) is True),
+                listed=tuple(id for id in held if id not in items and id not in again),
+                returning=tuple(id for id in held if id in again),
             )
         )
-    rows.append(Tally(category=None, listed=unplaced(report)))
     return tuple(row for row in rows if row.total)
-
-
-def unplaced(report: Report) -> tuple[str, ...]:
-    """Ids of the day's papers that no section and no gap names; they are printed all the same."""
-    placed = {id for s in report.sections for id in (*s.papers, *s.also, *(r.paper_id for r in s.repeats))}
-    placed |= {id for g in report.gaps for id in (*g.papers, *(r.paper_id for r in g.repeats))}
-    return tuple(p.id for p in report.papers if p.id not in placed)
 
 
 def shows_trend(report: Report) -> bool:
@@ -57,7 +51,7 @@ def shows_trend(report: Report) -> bool:
 
 
 def today(report: Report) -> DayRow:
-    """The report's own row beside those of its history: the papers that are no repeats, by category."""
-    again = {r.paper_id for part in (*report.sections, *report.gaps) for r in part.repeats}
+    """The report's own row beside those of its history: the papers that are new, by category."""
+    again = {paper.paper_id for paper in report.returning}
     counts = Counter(filing.category for filing in report.filings if filing.paper_id not in again)
     return DayRow(day=report.day, new=counts.total(), categories=tuple(sorted(counts.items())))

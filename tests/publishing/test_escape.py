@@ -6,7 +6,7 @@ import re
 import pytest
 from markdown_it import MarkdownIt
 
-from publishing.escape import address, escape, link
+from publishing.escape import address, bold, escape, link, lone
 
 HOSTILE = [
     "*Star* and **bold** and ***both***",
@@ -110,6 +110,37 @@ def test_template_tags_of_a_page_generator_are_broken_up() -> None:
 def test_ranges_with_a_tilde_strike_nothing_out() -> None:
     # markdown-it knows only ~~; GitHub also pairs single ones, unless one stands between / and a letter.
     assert escape("10~20%, 30~40% at x.example/~me ~") == r"10\~20%, 30\~40% at x.example/~me \~"
+
+
+def test_a_tilde_that_is_alone_in_its_line_shows_no_backslash_in_any_reader() -> None:
+    for text in ("10~30%", "~2배 빠르다", "끝 ~", r"a\~b"):
+        line = lone(escape(text))
+        assert line.count(r"\~") == text.count(r"\~")
+        assert shown(MarkdownIt("gfm-like", {"linkify": False}).render(line)) == text
+
+
+@pytest.mark.parametrize("other", ["30~40%", "[~](https://x.example/~me)", "~~~"])
+def test_a_tilde_with_another_one_in_its_line_stays_escaped(other: str) -> None:
+    line = f"{escape('10~20%')} {other}"
+    assert lone(line) == line
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("18.5%에서 20.1%로", ["18.5%에서", "20.1%로"]),
+        ("17.9×로, 1.9배나", ["17.9×로", "1.9배"]),
+        ("10~30% 또는 10%~30%를", ["10~30%", "10%~30%를"]),
+        ("12.5–13.5 points, 10-20%", ["12.5–13.5 points", "10-20%"]),
+        ("+3.2%p, ±2.5% and ~20%", ["+3.2%p", "±2.5%", "~20%"]),
+        ("(40%)였다", ["40%"]),
+        ("GPT-4, Qwen2.5-7B, top-5% and 2x2 on 37 tasks in 2024", []),
+    ],
+)
+def test_a_figure_that_stands_out_is_whole_and_read_as_bold(text: str, figures: list[str]) -> None:
+    html_ = MarkdownIt().render(bold(text))
+    assert re.findall("<strong>(.+?)</strong>", html_) == figures
+    assert shown(re.sub("</?strong>", "", html_)) == text
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """A report is published whole or not at all, and can be read back."""
 
-import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -56,18 +55,6 @@ def test_a_day_with_fewer_days_before_it_has_no_picture_of_them_and_is_whole(
     place = write(few, receipt_of(few), taxonomy, tmp_path)
     assert {path.name for path in place.iterdir()} == NAMES
     assert is_whole(tmp_path, few.day, "ko")
-
-
-def test_a_report_of_before_there_were_trends_is_still_whole_and_readable(
-    report: Report, receipt_of: ReceiptOf, taxonomy: Taxonomy, tmp_path: Path
-) -> None:
-    path = write(report, receipt_of(report), taxonomy, tmp_path) / "report.json"
-    older = json.loads(path.read_text(encoding="utf-8"))
-    for field in ("trend", "history", "causes"):
-        del older[field]
-    path.write_text(json.dumps(older), encoding="utf-8")
-    assert is_whole(tmp_path, report.day, "ko")
-    assert read_report(path) == report.model_copy(update={"causes": ()})
 
 
 def test_publishing_again_gives_the_same_bytes_and_leaves_nothing_beside(

@@ -7,8 +7,9 @@ import matplotlib
 from matplotlib.figure import Figure
 from matplotlib.image import imread
 
+from domain.items import Item
 from domain.papers import Paper
-from domain.reports import Report, Section
+from domain.reports import Filing, Report
 from domain.taxonomy import Category, Taxonomy
 from publishing import picture
 
@@ -29,7 +30,7 @@ def test_bars_are_sorted_and_add_up_to_the_papers_of_the_day(
     assert [text.get_text() for text in axes.texts] == ["4", "2", "1", "1"]
     legend = axes.get_legend()
     assert legend is not None
-    assert [text.get_text() for text in legend.get_texts()] == ["종합 3", "목록만 2", "쓰지 못함 1", "다시 옴 2"]
+    assert [text.get_text() for text in legend.get_texts()] == ["소개 3", "초록 인용 1", "목록만 2", "다시 옴 2"]
     assert drawn[0].get_suptitle() == "2026-11-17 논문 8편"
 
 
@@ -59,11 +60,12 @@ def test_many_categories_with_long_names_fit_on_the_picture(
     )
     taxonomy = Taxonomy(categories=categories[:-1], fallback=categories[-1])
     papers = tuple(Paper(id=f"arxiv:2611.{n:05d}", title=f"Paper {n}", abstract="") for n in range(44))
-    sections = tuple(
-        Section(category=c.key, papers=(papers[2 * n].id,), also=(papers[2 * n + 1].id,))
-        for n, c in enumerate(categories)
+    filings = tuple(
+        Filing(paper_id=paper.id, category=categories[n // 2].key, certainty=1.0, decided_by="m")
+        for n, paper in enumerate(papers)
     )
-    changes = {"papers": papers, "sections": sections, "gaps": (), "overview": ()}
+    items = tuple(Item(paper_id=paper.id, name="", claims=()) for paper in papers[::2])
+    changes = {"papers": papers, "items": items, "filings": filings, "returning": (), "withdrawn": ()}
     picture.distribution(report.model_copy(update=changes), taxonomy, tmp_path / "p.png")
     figure = drawn[0]
     frame = figure.bbox

@@ -161,6 +161,6 @@ def test_a_category_that_had_nothing_in_the_window_is_not_drawn(
     rows = tuple(DayRow(day=row.day, new=1, categories=(("audio", 0), ("rl", 1))) for row in trending.history)
     filings = (Filing(paper_id="arxiv:2611.00001", category="rl", certainty=1.0, decided_by="model"),)
     paper = Paper(id="arxiv:2611.00001", title="A", abstract="")
-    changes = {"history": rows, "filings": filings, "papers": (paper,), "sections": (), "gaps": ()}
+    changes = {"history": rows, "filings": filings, "papers": (paper,), "items": ()}
     trend(trending.model_copy(update=changes), taxonomy, tmp_path / "t.png")
     assert [axes.get_title(loc="left") for axes in drawn[0].axes] == ["강화학습"]

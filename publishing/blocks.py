@@ -1,0 +1,132 @@
+"""The blocks that shapes share: each gives Markdown blocks, which blank lines will part, and nothing where there is
+nothing to tell."""
+
+from collections.abc import Iterator
+
+from domain.claims import Claim
+from domain.items import Returning, Story
+
+from .escape import escape, link
+from .layout import picture_name, trend_name
+from .links import other_day, own, paper_link
+from .page import Page, printable
+from .tally import shows_trend
+
+
+def stop(text: str) -> str:
+    """A headline as a sentence before others."""
+    return text if text.rstrip().endswith((".", "!", "?", "…")) else f"{text.rstrip()}."
+
+
+def told(story: Story) -> str:
+    """Headline and text in one line. A headline that is a whole sentence with nothing behind it needs no weight."""
+    if story.text:
+        return f"**{escape(stop(story.headline.text))}** {escape(story.text.text)}"
+    if story.headline.text.endswith("."):
+        return escape(story.headline.text)
+    return f"**{escape(story.headline.text)}**"
+
+
+def picture(page: Page) -> str:
+    """How the papers of the day are spread over the categories."""
+    return f"![{page.words.picture}]({picture_name(page.report.day)})"
+
+
+def opening(page: Page) -> Iterator[str]:
+    """What kind of day it is, then the papers to read first, each with who should read it."""
+    readers = {pick.paper_id: pick.why for pick in page.report.picks if pick.paper_id in page.items}
+    leads = [story for story in page.opening if _leads(page, story)]
+    if page.opening or readers:
+        yield f"## {page.words.opening}"
+    yield from (told(story) for story in page.opening if story not in leads)
+    lines: list[str] = []
+    for story in leads:
+        why = readers.pop(story.papers[0], None)
+        lines.append(_lead(page, story.papers[0], escape(story.headline.text), why))
+    lines += [_lead(page, id, "", why) for id, why in readers.items()]
+    if lines:
+        yield "\n".join(lines)
+
+
+def _leads(page: Page, story: Story) -> bool:
+    return len(story.papers) == 1 and story.papers[0] in page.items and story.text is None
+
+
+def _lead(page: Page, paper_id: str, text: str, why: Claim | None) -> str:
+    name = f"**{own(page.name(paper_id), paper_id)}**"
+    reader = [f"*→ {escape(claim.text)}*" for claim in printable([why] if why else [])]
+    return " ".join(["-", f"{name}: {text}" if text else name, *reader])
+
+
+def threads(page: Page) -> Iterator[str]:
+    if page.threads:
+        yield f"## {page.words.threads} *{page.words.editors}*"
+        yield "\n".join(f"{n}. {told(story)}" for n, story in enumerate(page.threads, start=1))
+
+
+def returning(page: Page) -> Iterator[str]:
+    if page.report.returning:
+        yield f"## {page.words.returning}"
+        yield "\n".join(f"- {returned(page, paper)}" for paper in page.report.returning)
+
+
+def returned(page: Page, one: Returning) -> str:
+    """One paper of an earlier day: what it is, since when it is known, and what brought it back."""
+    w, paper = page.words, page.paper(one.paper_id)
+    head = f"**{link(one.name or paper.title, paper.url)}**"
+    line = printable([one.line] if one.line else [])
+    sources = ", ".join(escape(w.source(name)) for name in paper.sources)
+    parts = [
+        f"{head} ({w.first_day.format(day=other_day(page, one.first_day, one.paper_id))})",
+        *(escape(stop(claim.text)) for claim in line),
+        *([w.brought_back.format(sources=sources)] if sources else []),
+    ]
+    return " ".join(parts)
+
+
+def flow(page: Page, some: tuple[Claim, ...]) -> Iterator[str]:
+    """What rose, fell, came back or stayed away, with its picture."""
+    if some:
+        yield f"## {page.words.flow}"
+        yield "\n".join(f"- {escape(claim.text)}" for claim in some)
+        yield from trend_picture(page)
+
+
+def trend_picture(page: Page) -> Iterator[str]:
+    if shows_trend(page.report):
+        yield f"![{page.words.trend_picture}]({trend_name(page.report.day)})"
+
+
+def listed(page: Page) -> Iterator[str]:
+    """New papers that are named and not told, under their categories."""
+    if ids_listed := [paper.id for paper in page.new if paper.id not in page.items]:
+        yield f"## {page.words.listed}"
+        lines: list[str] = []
+        for key, ids in page.by_category(ids_listed).items():
+            lines.append(f"- {page.taxonomy[key].emoji} {escape(page.category_name(key))}")
+            lines += [f"  - {paper_link(page.paper(id))}" for id in ids]
+        yield "\n".join(lines)
+
+
+def withdrawn(page: Page) -> Iterator[str]:
+    """Papers that were taken back; the notices themselves stand in the fold."""
+    w = page.words
+    if page.report.withdrawn:
+        yield f"## {w.withdrawn}"
+        lines: list[str] = []
+        for one in page.report.withdrawn:
+            since = one.first_day and w.withdrawn_since.format(day=other_day(page, one.first_day, one.paper_id))
+            lines.append(f"- {link(one.title, one.url)}: {since or w.withdrawn_now}")
+        yield "\n".join(lines)
+
+
+def terms(page: Page) -> Iterator[str]:
+    if page.report.terms:
+        told = (f"{escape(term.term)}: {escape(term.meaning)}" for term in page.report.terms)
+        yield f"**{page.words.terms}** " + " · ".join(told)
+
+
+def note_legend(page: Page) -> Iterator[str]:
+    """What the mark of a note means, where there is one."""
+    if any(claim.role == "note" for claims in page.told.values() for claim in claims):
+        yield page.words.note_legend

@@ -1,0 +1,84 @@
+"""Where a page leads: to papers, to what comes with them (named for what it is), to other days and its own places."""
+
+import re
+from datetime import date
+
+from domain.papers import Paper
+from domain.resources import Resource
+from domain.trends import Fact
+
+from .escape import address, escape, link
+from .layout import way_to
+from .page import Page
+from .words import Words
+
+
+def anchor(paper_id: str, kind: str = "p") -> str:
+    """The name of a paper's place on a page, the same in every shape and on every day; ``e`` for its evidence."""
+    return f"{kind}-{re.sub(r'[^A-Za-z0-9.-]+', '-', paper_id.removeprefix('arxiv:').removeprefix('title:'))}"
+
+
+def target(paper_id: str, kind: str = "p") -> str:
+    """What a link to ``anchor`` leads to."""
+    return f'<a id="{anchor(paper_id, kind)}"></a>'
+
+
+def own(text: str, paper_id: str, kind: str = "p") -> str:
+    """A link to a paper's place on the same page."""
+    return f"[{escape(text)}](#{anchor(paper_id, kind)})"
+
+
+def other_day(page: Page, day: date, paper_id: str = "") -> str:
+    """A link to the page of another day, and there to a paper."""
+    report = page.report
+    place = f"#{anchor(paper_id)}" if paper_id else ""
+    return f"[{page.words.other_day(day, report.day)}]({way_to(day, report.language)}{place})"
+
+
+def paper_link(paper: Paper) -> str:
+    return link(paper.title, paper.url)
+
+
+def label(resource: Resource, words: Words) -> str:
+    """What a resource is called wherever it is linked."""
+    name = words.resources[resource.kind]
+    return words.announced.format(what=name) if resource.announced else name
+
+
+def resources(paper: Paper, words: Words) -> list[str]:
+    """The paper and what it comes with, as links; what is only announced has a word and, without address, no link."""
+    found = [link("arXiv" if paper.id.startswith("arxiv:") else words.original, paper.url)] if paper.url else []
+    there = {resource.kind for resource in paper.resources if not resource.announced and address(resource.url)}
+    addresses = {address(paper.url)}
+    names: list[str] = []
+    for resource in paper.resources:
+        if resource.announced and resource.kind in there:
+            continue
+        safe, name = address(resource.url), label(resource, words)
+        if (safe in addresses) if safe else (name in names or not resource.announced):
+            continue
+        addresses.add(safe)
+        names.append(name)
+        count = names.count(name)
+        found.append(link(name if count == 1 else f"{name} {count}", resource.url))
+    return found
+
+
+def votes(paper: Paper, words: Words) -> list[str]:
+    if not paper.votes:
+        return []
+    return [(words.hub_votes if "huggingface" in paper.sources else words.votes).format(count=paper.votes)]
+
+
+def continued(page: Page, fact: Fact) -> str:
+    """The quiet line that ties a paper to an earlier one: a fact of kind ``continuing``."""
+    w = page.words
+    earlier = fact.papers[1]
+    known = page.papers.get(earlier) or Paper(
+        id=earlier,
+        title=fact.titles[1] if len(fact.titles) > 1 else earlier.replace("arxiv:", "arXiv:"),
+        abstract="",
+    )
+    told = w.continues.format(day=other_day(page, fact.days[0], earlier), paper=paper_link(known))
+    people = int(fact.numbers[3]) if len(fact.numbers) > 3 else 0
+    return f"{told} {w.same_people.format(count=people)}" if people > 1 else told

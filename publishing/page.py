@@ -1,0 +1,141 @@
+"""A report with what is looked up while it is printed: the papers behind ids, what they are called, what is told."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from domain.claims import Claim
+from domain.items import Item, Returning, Story
+from domain.papers import Paper
+from domain.reports import Report
+from domain.taxonomy import Taxonomy
+from domain.trends import Fact
+
+from .words import Words, words
+
+
+def printable(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """A claim that rests on nothing is never printed, whatever came before."""
+    return tuple(claim for claim in claims if claim.evidence or claim.facts)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One report on its way to text. A sentence that stands in an item is told there and nowhere else."""
+
+    report: Report
+    taxonomy: Taxonomy
+
+    @cached_property
+    def words(self) -> Words:
+        return words(self.report.language)
+
+    @cached_property
+    def papers(self) -> dict[str, Paper]:
+        return {paper.id: paper for paper in self.report.papers}
+
+    @cached_property
+    def items(self) -> dict[str, Item]:
+        return {item.paper_id: item for item in self.report.items}
+
+    @cached_property
+    def returning(self) -> dict[str, Returning]:
+        return {paper.paper_id: paper for paper in self.report.returning}
+
+    @cached_property
+    def facts(self) -> dict[str, Fact]:
+        return {fact.id: fact for fact in self.report.facts}
+
+    @cached_property
+    def new(self) -> tuple[Paper, ...]:
+        """The papers that came for the first time."""
+        return tuple(paper for paper in self.report.papers if paper.id not in self.returning)
+
+    @cached_property
+    def categories(self) -> dict[str, str]:
+        """Key of the category under which each paper is printed; one that was not filed stands under the last."""
+        filed = {filing.paper_id: filing.category for filing in self.report.filings}
+        return {id: self.taxonomy[filed.get(id, self.taxonomy.fallback.key)].key for id in self.papers}
+
+    @cached_property
+    def groups(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """(title, ids of items): the groups of the day, then what is in none of them under its category."""
+        placed: set[str] = set()
+        found: list[tuple[str, tuple[str, ...]]] = []
+        for group in self.report.groups:
+            ids = tuple(id for id in dict.fromkeys(group.papers) if id in self.items and id not in placed)
+            placed.update(ids)
+            found.append((group.title, ids))
+        rest = self.by_category(id for id in self.items if id not in placed)
+        found += [(f"{self.taxonomy[key].emoji} {self.category_name(key)}", tuple(ids)) for key, ids in rest.items()]
+        return tuple((title, ids) for title, ids in found if ids)
+
+    @cached_property
+    def told(self) -> dict[str, tuple[Claim, ...]]:
+        """What is printed of each item, by paper: every sentence once."""
+        seen: set[str] = set()
+        kept: dict[str, tuple[Claim, ...]] = {}
+        for id in (id for _, ids in self.groups for id in ids):
+            fresh: list[Claim] = []
+            for claim in printable(self.items[id].claims):
+                if (key := _said(claim)) not in seen:
+                    seen.add(key)
+                    fresh.append(claim)
+            kept[id] = tuple(fresh)
+        return kept
+
+    @cached_property
+    def opening(self) -> tuple[Story, ...]:
+        return tuple(self._fresh(self.report.opening))
+
+    @cached_property
+    def threads(self) -> tuple[Story, ...]:
+        return tuple(self._fresh(self.report.threads))
+
+    @cached_property
+    def flow(self) -> tuple[Claim, ...]:
+        """What there is to tell of other days; that there are too few of them yet is nothing to tell."""
+        return tuple(
+            claim
+            for claim in printable(self.report.flow)
+            if any(id in self.facts and self.facts[id].kind != "memory" for id in claim.facts)
+        )
+
+    def _fresh(self, stories: Iterable[Story]) -> Iterator[Story]:
+        said = {_said(claim) for claims in self.told.values() for claim in claims}
+        for story in stories:
+            claims = [c for c in printable(c for c in (story.headline, story.text) if c) if _said(c) not in said]
+            if claims:
+                yield story.model_copy(update={"headline": claims[0], "text": claims[1] if len(claims) > 1 else None})
+
+    def paper(self, paper_id: str) -> Paper:
+        """Raises KeyError for a paper that is not of this day."""
+        return self.papers[paper_id]
+
+    def name(self, paper_id: str) -> str:
+        """What the page calls a paper: always the same, and its title where nobody named it."""
+        held = self.items.get(paper_id) or self.returning.get(paper_id)
+        return (held.name if held else "") or self.paper(paper_id).title
+
+    def category_name(self, key: str) -> str:
+        return self.taxonomy[key].name(self.report.language)
+
+    def by_category(self, ids: Iterable[str]) -> dict[str, list[str]]:
+        """Ids by key of their category, in the taxonomy's order."""
+        held: dict[str, list[str]] = {}
+        for id in ids:
+            held.setdefault(self.categories[id], []).append(id)
+        return {key: held[key] for key in self.taxonomy.order(held)}
+
+    def stories(self, paper_id: str) -> tuple[Fact, ...]:
+        """The earlier papers that a paper continues, where the trends do not tell of it."""
+        elsewhere = {id for claim in self.flow for id in claim.facts}
+        return tuple(
+            fact
+            for fact in self.report.facts
+            if fact.kind == "continuing" and fact.papers[:1] == (paper_id,) and fact.id not in elsewhere
+        )
+
+
+def _said(claim: Claim) -> str:
+    return "".join(c for c in claim.text.casefold() if c.isalnum())

@@ -1,0 +1,163 @@
+"""Which words a language has to have. Braces are filled with ``str.format``."""
+
+from datetime import date
+
+from domain.claims import Role
+from domain.reports import CauseKind, Status
+from domain.resources import ResourceKind
+from domain.value import Value
+
+TITLE = "Daily Artificial Intelligence Insights : Papers"
+
+Counted = tuple[str, str]
+"""For one, and for any other number; ``{count}`` in both."""
+
+
+def counted(forms: Counted, count: int) -> str:
+    return forms[0 if count == 1 else 1].format(count=count)
+
+
+class Words(Value):
+    """The fixed wording of a page in one language. Everything else on it is claims, titles and facts."""
+
+    months: tuple[str, ...]
+    weekdays: tuple[str, ...]
+    """Monday first."""
+    long_day: str
+    short_day: str
+    day_of_year: str
+    """A day of another year than the page's."""
+
+    # The status line.
+    new: Counted
+    returning_count: Counted
+    minutes: Counted
+    checked: str
+    quoted: str
+    """In place of ``checked`` on a page without a model."""
+    would_add: str
+    not_written: str
+    """In place of ``would_add`` where a model was asked and gave nothing that could be published."""
+    causes: dict[CauseKind, str]
+    incomplete: dict[Status, str]
+    """For a report that gives no causes."""
+    sources: dict[str, str]
+    """Names of sources as readers know them; the others keep their own."""
+
+    # What every shape has.
+    picture: str
+    nothing: dict[Status, str]
+    """What stands in place of everything else on a day without papers."""
+    opening: str
+    threads: str
+    editors: str
+    """Behind the title of what is ours."""
+    note_legend: str
+    flow: str
+    trend_picture: str
+    returning: str
+    first_day: str
+    brought_back: str
+    listed: str
+    withdrawn: str
+    withdrawn_since: str
+    withdrawn_now: str
+    terms: str
+
+    # An item.
+    evidence: str
+    resources: dict[ResourceKind, str]
+    announced: str
+    original: str
+    """The link to a paper that arXiv does not have."""
+    hub_votes: str
+    votes: str
+    problem: str
+    method: str
+    proposal: str
+    """The method of a paper that is quoted: what its authors propose."""
+    result: str
+    abstract: str
+    continues: str
+    same_people: str
+    no_figures: str
+    no_result: str
+    breaks_off: str
+    quoted_item: str
+
+    # The index of a page without a model.
+    glance: str
+    order: str
+    by_votes: str
+    by_sources: str
+    by_category: str
+    whole_abstract: str
+    more_authors: str
+
+    # Five parts.
+    summary: str
+    parts: tuple[str, str, str, str, str]
+    keywords: str
+    source_list: str
+    also: str
+
+    # The fold.
+    fold: str
+    sentences: Counted
+    changed: Counted
+    how_made: str
+    roles: dict[Role, str]
+    place: str
+    title_place: str
+    as_quoted: str
+    changes: str
+    mended: str
+    left_out: str
+    added: str
+    rule: str
+    facts: str
+    more_days: Counted
+    more_papers: Counted
+    health: str
+    states: dict[str, str]
+    held: str
+    held_of: str
+    batch: str
+    signal: str
+    unread: str
+    """A record that a source handed over and that could not be read."""
+    merged: Counted
+    model: str
+    made_by: str
+    reason: str
+    notices: str
+    footer: str
+
+    # The pictures.
+    picture_title: str
+    picture_empty: str
+    told: str
+    told_quoted: str
+    told_listed: str
+    told_returning: str
+    trend_title: str
+    trend_today: str
+    trend_today_partial: str
+    trend_mean: str
+    no_category: str
+
+    def day(self, day: date) -> str:
+        """A day as a page is headed by it."""
+        return self._filled(self.long_day, day)
+
+    def other_day(self, day: date, today: date) -> str:
+        """Another day as it is named on today's page."""
+        return self._filled(self.short_day if day.year == today.year else self.day_of_year, day)
+
+    def _filled(self, form: str, day: date) -> str:
+        return form.format(
+            year=day.year, month=self.months[day.month - 1], day=day.day, weekday=self.weekdays[day.weekday()]
+        )
+
+    def source(self, name: str) -> str:
+        return self.sources.get(name, name)

@@ -1,0 +1,194 @@
+"""What a reader is told of one paper in the shape ``papers``."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from markdown_it import MarkdownIt
+
+from domain.claims import Claim
+from domain.items import Item
+from domain.reports import Report
+from domain.sentences import Sentence
+from domain.taxonomy import Taxonomy
+from publishing.escape import escape
+from publishing.links import anchor
+from publishing.shapes import SHAPES, render
+from tests.publishing.day import FED, PARTS, QUANTUM, RACER, SCALE
+from tests.publishing.pages import change_item, change_paper, links, parse, running, section, told
+
+Say = Callable[..., Claim]
+
+
+def test_an_item_is_headed_by_its_finding_and_tells_where_it_is_and_what_came_out(
+    report: Report, taxonomy: Taxonomy
+) -> None:
+    assert told(render(report, taxonomy), RACER) == (
+        '### <a id="p-2611.00002"></a>말로 짚어 주자 로봇이 실패에서 회복했다\n\n'
+        "**RACER** · *RACER: Rich Language-Guided Failure Recovery* · [arXiv](https://arxiv.org/abs/2611.00002) · "
+        "[코드](https://github.com/example/racer) · [가중치](https://huggingface.co/example/racer) · "
+        "[프로젝트](https://racer.example/) · Hugging Face 추천 41 · [근거](#e-2611.00002)\n\n"
+        "모방 학습에는 실패에서 회복하는 정책이 드뭅니다. 시각 언어 모델이 무엇이 틀렸는지 로봇에게 말해 줍니다.\n\n"
+        "- RLBench에서 성공률이 **18.5%** 올랐습니다.\n"
+        "- 실제 로봇 팔은 열 번 미끄러지면 일곱 번 회복했습니다.\n\n"
+        "💡 RLBench로 바로 견줘 볼 수 있습니다."
+    )
+
+
+def test_a_single_result_ends_the_paragraph(report: Report, taxonomy: Taxonomy) -> None:
+    text = told(render(report, taxonomy), FED)
+    assert text.splitlines()[4:] == [
+        "적대자가 소수라면 견디는 정책 기울기 방법입니다. 혼자 배울 때 가장 좋다고 알려진 속도로 전역 수렴합니다."
+    ]
+
+
+def test_results_of_which_nothing_else_is_left_read_as_a_paragraph(
+    report: Report, taxonomy: Taxonomy, say: Say
+) -> None:
+    results = [say("result", text, (RACER, n)) for text, n in (("18.5% 올랐습니다.", 3), ("7번 회복했습니다.", 4))]
+    headed = change_item(report, RACER, say("hook", "로봇이 회복했다", (RACER, 2)), *results)
+    paragraph = "**18.5%** 올랐습니다. 7번 회복했습니다."
+    assert told(render(headed, taxonomy), RACER).splitlines()[4:] == [paragraph]
+    assert told(render(change_item(report, RACER, *results), taxonomy), RACER).splitlines()[4:] == [paragraph]
+    sentences = [say("result", None, (QUANTUM, n)) for n in (2, 3)]
+    quoted = told(render(change_item(report, QUANTUM, *sentences), taxonomy), QUANTUM)
+    assert quoted.splitlines()[4:] == [
+        "*초록의 영어 문장을 그대로 옮겼습니다.* " + " ".join(claim.text for claim in sentences)
+    ]
+
+
+def test_where_no_finding_held_the_title_is_the_heading_and_nothing_is_said_twice(
+    report: Report, taxonomy: Taxonomy, say: Say
+) -> None:
+    racer = told(render(change_item(report, RACER, say("result", "올랐습니다.", (RACER, 3))), taxonomy), RACER)
+    assert racer.splitlines()[0] == '### <a id="p-2611.00002"></a>RACER: Rich Language-Guided Failure Recovery'
+    assert racer.splitlines()[2].startswith("[arXiv](") and racer.count("RACER") == 1
+    fed = told(render(change_item(report, FED, say("result", "수렴합니다.", (FED, 3))), taxonomy), FED)
+    assert fed.splitlines()[0] == '### <a id="p-2611.00001"></a>Federated Policy Gradient under Adversaries'
+    # A name that we gave is what the other parts of the page call the paper.
+    assert fed.splitlines()[2].startswith("**적대자를 견디는 연합 강화학습** · [arXiv](")
+    assert fed.count("Federated Policy") == 1
+
+
+def test_a_heading_without_a_name_of_its_own_has_the_title_below(report: Report, taxonomy: Taxonomy, say: Say) -> None:
+    day = change_item(report, QUANTUM, say("hook", "손실 지형은 위샤트 과정을 따른다", (QUANTUM, 3)))
+    lines = told(render(day, taxonomy), QUANTUM).splitlines()
+    assert lines[0].endswith("손실 지형은 위샤트 과정을 따른다")
+    assert lines[2].startswith("*Quantum Loss Landscapes* · [arXiv](")
+
+
+def test_a_paper_without_name_place_and_evidence_has_no_empty_line_below_its_heading(
+    report: Report, taxonomy: Taxonomy
+) -> None:
+    nowhere = change_paper(report, PARTS, links=(), sentences=())
+    bare = nowhere.model_copy(update={"items": (*report.items, Item(paper_id=PARTS, name="", claims=()))})
+    text = render(bare, taxonomy)
+    assert told(text, PARTS) == f'### <a id="{anchor(PARTS)}"></a>A Workshop Paper without an arXiv Id'
+    assert "\n\n\n" not in text
+
+
+def test_figures_of_results_stand_out_whatever_particle_follows(report: Report, taxonomy: Taxonomy, say: Say) -> None:
+    result = "12.5%에서 40%로 올랐고, 10~20% 싸며 1.9배나 빠릅니다. GPT-4보다 3.3%p 낫습니다."
+    day = change_item(report, FED, say("method", "90%를 버립니다.", (FED, 2)), say("result", result, (FED, 3)))
+    paragraph = told(render(day, taxonomy), FED).splitlines()[4]
+    shown = MarkdownIt().render(paragraph)
+    assert re.findall(r"<strong>(.+?)</strong>", shown) == ["12.5%에서", "40%로", "10~20%", "1.9배", "3.3%p"]
+    assert "*" not in shown
+
+
+def test_a_note_is_marked_as_the_editors_and_the_mark_is_explained_once(
+    report: Report, taxonomy: Taxonomy, say: Say
+) -> None:
+    legend = "💡 표시는 논문의 말이 아니라 편집자의 생각입니다."
+    text = render(report, taxonomy)
+    assert running(text).count(legend) == 1
+    # Its own paragraph: a bullet would be one of the results.
+    assert [t.type for t in parse(told(text, RACER))].count("list_item_open") == 2
+    bare = change_item(report, RACER, say("hook", "말로 짚어 주자 로봇이 실패에서 회복했다", (RACER, 2)))
+    assert "💡" not in running(render(bare, taxonomy))
+
+
+def test_missing_figures_are_told_where_neither_the_abstract_nor_its_results_have_any(
+    report: Report, taxonomy: Taxonomy, say: Say
+) -> None:
+    word = "초록에 수치 없음"
+    text = render(report, taxonomy)
+    assert f" · {word} · [근거]" in told(text, FED)
+    assert word not in told(text, RACER) and word not in told(text, SCALE)
+    abstract = report.paper(FED).abstract.replace("a minority", "below 50%")
+    assert word not in told(render(change_paper(report, FED, abstract=abstract), taxonomy), FED)
+    for result, missing in (("두 배가 아니라 1.9배 빨랐습니다.", False), ("GPT-4만큼 빨랐습니다.", True)):
+        day = change_item(report, FED, say("method", "방법입니다.", (FED, 2)), say("result", result, (FED, 3)))
+        assert (word in told(render(day, taxonomy), FED)) == missing
+    several = change_item(
+        report,
+        FED,
+        say("method", "정책 기울기 방법입니다.", (FED, 2)),
+        say("result", "전역 수렴합니다.", (FED, 3)),
+        say("result", "속도도 같습니다.", (FED, 3)),
+    )
+    assert told(render(several, taxonomy), FED).count(word) == 1
+    none = change_item(report, FED, say("hook", "연합 학습은 수렴했다", (FED, 3)))
+    assert word not in told(render(none, taxonomy), FED)
+
+
+def test_an_abstract_that_breaks_off_is_told_plainly_and_not_blamed_for_missing_figures(
+    report: Report, taxonomy: Taxonomy
+) -> None:
+    word = "초록이 도중에 끊김"
+    assert word not in running(render(report, taxonomy))
+    whole, cut_off = Sentence(text="It converges globally."), Sentence(text="We match 40% of", use="fragment")
+    text = told(render(change_paper(report, FED, sentences=(whole, cut_off)), taxonomy), FED)
+    assert f" · {word} · [근거]" in text and "수치 없음" not in text
+
+
+def test_a_single_quoted_paper_is_marked_on_a_written_page(report: Report, taxonomy: Taxonomy) -> None:
+    text = render(report, taxonomy)
+    quantum = told(text, QUANTUM)
+    assert quantum.splitlines()[0].endswith("</a>Quantum Loss Landscapes")
+    assert quantum.splitlines()[4] == (
+        "*초록의 영어 문장을 그대로 옮겼습니다.* No theory tells how quantum networks train. "
+        "We propose a unified theory of their loss landscapes. We show that they follow Wishart processes."
+    )
+    assert running(text).count("그대로 옮겼습니다") == 1
+    # It is its own evidence.
+    assert "e-2611.00007" not in text
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("kind", ["report", "trending", "quoted"])
+def test_every_link_within_the_page_leads_somewhere(
+    request: pytest.FixtureRequest, taxonomy: Taxonomy, kind: str, shape: str
+) -> None:
+    text = render(request.getfixturevalue(kind), taxonomy, shape)
+    inner = [address.removeprefix("#") for _, address in links(text) if address.startswith("#")]
+    assert inner or shape == "five-part"
+    assert all(text.count(f'<a id="{name}"></a>') == 1 for name in inner)
+
+
+def test_a_story_that_goes_on_leads_to_the_earlier_day_and_paper(report: Report, taxonomy: Taxonomy) -> None:
+    assert told(render(report, taxonomy), SCALE).splitlines()[-1] == (
+        "↩ [11월 12일](../2026-11-12/report.md#p-2610.09999)에 소개한 "
+        "[Diffusion Depth](https://arxiv.org/abs/2610.09999)에 이어지는 연구입니다. (같은 저자 3명)"
+    )
+    older = report.facts[0].model_copy(update={"titles": (), "numbers": (0.83, 11.0, 0.2, 0)})
+    text = told(render(report.model_copy(update={"facts": (older,)}), taxonomy), SCALE)
+    assert text.endswith("[arXiv:2610.09999](https://arxiv.org/abs/2610.09999)에 이어지는 연구입니다.")
+
+
+def test_a_story_that_the_trends_tell_is_not_told_again_at_its_paper(report: Report, taxonomy: Taxonomy) -> None:
+    fact = report.facts[0]
+    flow = (Claim(kind="trend", role="flow", text=fact.ko, facts=(fact.id,)),)
+    text = render(report.model_copy(update={"flow": flow}), taxonomy)
+    assert escape(fact.ko) in section(text, "흐름")
+    assert "↩" not in text
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_an_address_that_is_no_web_address_is_not_linked(report: Report, taxonomy: Taxonomy, shape: str) -> None:
+    day = change_paper(report, PARTS, links=("javascript:alert(1)",))
+    racer = report.paper(RACER).resources
+    day = change_paper(day, RACER, resources=(racer[0].model_copy(update={"url": "javascript:alert(2)"}), *racer[1:]))
+    text = render(day, taxonomy, shape)
+    assert "javascript" not in text
+    assert "- A Workshop Paper without an arXiv Id\n" in text
