@@ -3,14 +3,33 @@
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import Annotated, Any, cast
 
 import typer
+from typer.core import TyperGroup
 
-if TYPE_CHECKING:
-    from .settings import Settings
+from domain.errors import InsightsError, UsageError
+from graph.settings import Settings
+
+from .exit_codes import USAGE, WRONG
+from .flags import with_settings
+from .settings import Loaded, export_env, flag_of
+
+
+class _Insights(TyperGroup):
+    """The one place where a foreseen error becomes a sentence on standard error and an exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            export_env()
+            return super().invoke(ctx)
+        except InsightsError as error:
+            typer.echo(f"insights: {error}", err=True)
+            raise typer.Exit(USAGE if isinstance(error, UsageError) else WRONG) from None
+
 
 app = typer.Typer(
+    cls=_Insights,
     name="insights",
     help="Tells you each morning what the AI field did yesterday, every sentence tied to the paper it rests on.",
     no_args_is_help=True,
@@ -21,9 +40,6 @@ app.add_typer(memory, name="memory")
 taxonomy = typer.Typer(help="What the categories miss, how they fare, and what a changed file would move.")
 app.add_typer(taxonomy, name="taxonomy")
 
-COMPLETE, WRONG, USAGE, PARTIAL, BROKEN = 0, 1, 2, 3, 4
-"""Exit codes: complete or quiet; anything unforeseen; usage; partial; broken."""
-
 
 def _day(text: str) -> date:
     try:
@@ -33,58 +49,36 @@ def _day(text: str) -> date:
 
 
 Day = Annotated[date | None, typer.Argument(parser=_day, metavar="[DAY]", help="such as 2024-10-06")]
-Data = Annotated[Path | None, typer.Option("--data", help="Folder of memory, reports and unfinished runs.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object and nothing else.")]
 Categories = Annotated[list[str] | None, typer.Option("--category", help="Key or name; repeatable.")]
-Language = Annotated[str | None, typer.Option("--language", help="ko or en.")]
-
-
-def fail(text: object, code: int) -> typer.Exit:
-    """Says the sentence on standard error; raise what it returns."""
-    typer.echo(f"insights: {text}", err=True)
-    return typer.Exit(code)
-
-
-def _settings(**flags: object) -> "Settings":
-    """Raises typer.Exit, with a sentence said, for settings that cannot be used."""
-    from .settings import SettingsError, load_settings
-
-    try:
-        return load_settings(**flags)
-    except SettingsError as error:
-        raise fail(error, USAGE) from None
 
 
 @app.command()
+@with_settings()
 def run(
+    settings: Settings,
     day: Day = None,
-    papers: Annotated[list[Path] | None, typer.Option(help="A file with the day's papers; repeatable.")] = None,
-    source: Annotated[list[str] | None, typer.Option(help="Where to look for papers; repeatable.")] = None,
-    model: Annotated[str | None, typer.Option(help="offline (no key), or openai:NAME.")] = None,
-    language: Language = None,
-    data: Data = None,
     again: Annotated[bool, typer.Option("--again", help="Run a finished day afresh.")] = False,
-) -> None:
+) -> int:
     """Write the report of a day (default: yesterday)."""
     from .run import run_day
 
-    if papers and source:
-        raise fail("--papers and --source exclude each other: with --papers only the files are read", USAGE)
-    settings = _settings(model=model, language=language, data=data, sources=source)
-    raise typer.Exit(run_day(day, settings, papers or [], again=again))
+    return run_day(day, settings, again=again)
 
 
 @app.command()
-def show(day: Day = None, language: Language = None, data: Data = None) -> None:
+@with_settings("language", "data")
+def show(settings: Settings, day: Day = None) -> int:
     """Show the report of a day on the terminal (default: the newest one)."""
     from .show import show_day
 
-    settings = _settings(language=language, data=data)
-    raise typer.Exit(show_day(day, settings))
+    return show_day(day, settings)
 
 
 @app.command()
+@with_settings("data")
 def search(
+    settings: Settings,
     text: Annotated[str, typer.Argument(metavar="TEXT", help="Some words, in any language.")],
     days: Annotated[int | None, typer.Option(min=1, help="Only the last so many observed days.")] = None,
     category: Categories = None,
@@ -92,155 +86,189 @@ def search(
     kind: Annotated[str | None, typer.Option(help="paper or claim (default: both).")] = None,
     most: Annotated[int, typer.Option(min=1, max=1000, help="How many hits.")] = 10,
     as_json: Json = False,
-    data: Data = None,
-) -> None:
+) -> int:
     """Search remembered papers and filed claims, by meaning (the score is a cosine) and by the letter."""
     from .search import search_memory
 
     if kind not in (None, "paper", "claim"):
-        raise fail(f"what can be searched is a paper or a claim, not {kind!r}", USAGE)
-    settings = _settings(data=data)
-    raise typer.Exit(
-        search_memory(
-            text,
-            settings,
-            days=days,
-            categories=category or [],
-            sources=source or [],
-            kind=kind,
-            most=most,
-            as_json=as_json,
-        )
+        raise UsageError(f"what can be searched is a paper or a claim, not {kind!r}")
+    return search_memory(
+        text,
+        settings,
+        days=days,
+        categories=category or [],
+        sources=source or [],
+        kind=kind,
+        most=most,
+        as_json=as_json,
     )
 
 
 @app.command()
+@with_settings("data")
 def trends(
+    settings: Settings,
     days: Annotated[int, typer.Option(min=1, help="How many observed days.")] = 28,
     category: Categories = None,
     picture: Annotated[Path | None, typer.Option(metavar="FILE.png", help="Draw them too.")] = None,
     as_json: Json = False,
-    data: Data = None,
-) -> None:
+) -> int:
     """Show how much of the last days each category had, and what rose and fell."""
     from .trends import show_trends
 
-    settings = _settings(data=data)
-    raise typer.Exit(show_trends(settings, days=days, categories=category or [], picture=picture, as_json=as_json))
+    return show_trends(settings, days=days, categories=category or [], picture=picture, as_json=as_json)
 
 
 @app.command()
+@with_settings("data")
 def paper(
+    settings: Settings,
     id: Annotated[str, typer.Argument(metavar="ID", help="Such as 2409.14674, an address, or a whole title.")],
     as_json: Json = False,
-    data: Data = None,
-) -> None:
+) -> int:
     """Show everything that is remembered of one paper."""
     from .paper import show_paper
 
-    raise typer.Exit(show_paper(id, _settings(data=data), as_json=as_json))
+    return show_paper(id, settings, as_json=as_json)
 
 
 @taxonomy.callback(invoke_without_command=True)
-def taxonomy_now(ctx: typer.Context, as_json: Json = False, data: Data = None) -> None:
+@with_settings("data")
+def taxonomy_now(settings: Settings, ctx: typer.Context, as_json: Json = False) -> int | None:
     """Show categories that were proposed, and how the share of each one moved."""
     if ctx.invoked_subcommand:
-        ctx.obj = as_json, data
-        return
+        ctx.obj = as_json, settings
+        return None
     from .taxonomy import show_taxonomy
 
-    raise typer.Exit(show_taxonomy(_settings(data=data), as_json=as_json))
+    return show_taxonomy(settings, as_json=as_json)
 
 
 @taxonomy.command("apply")
+@with_settings("data")
 def apply(
+    loaded: Loaded,
     ctx: typer.Context,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would move.")] = False,
     as_json: Json = False,
-    data: Data = None,
-) -> None:
+) -> int:
     """File remembered papers anew, as prompts/taxonomy.yaml now stands. Nothing else ever moves one."""
     from .taxonomy import apply_taxonomy
 
-    json_before, data_before = cast(tuple[bool, Path | None], ctx.obj)
-    settings = _settings(data=data or data_before)
-    raise typer.Exit(apply_taxonomy(settings, dry_run=dry_run, as_json=as_json or json_before))
+    json_before, before = cast(tuple[bool, Settings], ctx.obj)
+    settings = loaded.settings if loaded.origins["data"] == flag_of("data") else before
+    return apply_taxonomy(settings, dry_run=dry_run, as_json=as_json or json_before)
+
+
+@app.command("settings")
+@with_settings()
+def settings_now(loaded: Loaded, as_json: Json = False) -> int:
+    """Show each setting, as 'insights run' would have it with these flags, and where its value comes from."""
+    from .shown import show_settings
+
+    return show_settings(loaded, as_json=as_json)
+
+
+@app.command("check")
+def check_edited(
+    papers: Annotated[list[Path] | None, typer.Argument(metavar="[FILES]", help="Files of papers, as for run.")] = None,
+) -> None:
+    """Look through every file that a person edits: settings, prompts, glossaries, categories, topics, examples."""
+    from .check import check_files
+
+    raise typer.Exit(check_files(papers or []))
 
 
 @app.command()
+@with_settings("model", "critic_model", "exam", "data")
 def audit(
-    report: Annotated[Path, typer.Argument(metavar="REPORT.md", help="A published report in Markdown.")],
+    settings: Settings,
+    report: Annotated[Path, typer.Argument(metavar="REPORT.md", help="A report in Markdown, whoever wrote it.")],
     papers: Annotated[Path, typer.Option(help="A file with its papers, as for run.")],
+    language: Annotated[str | None, typer.Option(help="Of the report: ko or en (default: as it is written).")] = None,
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write a page too: HTML, or Markdown where it ends with .md.")
+    ] = None,
     as_json: Json = False,
-    language: Annotated[str, typer.Option(help="Of the report: ko or en.")] = "ko",
-) -> None:
-    """Hold each sentence of a report against its papers, by the critic's rules, without a model."""
+) -> int:
+    """Hold each line of a report against its papers: by the model that judges, or by rules alone without one."""
     from .audit import audit_report
 
-    if language not in ("ko", "en"):
-        raise fail(f"the language of a report is ko or en, not {language!r}", USAGE)
-    raise typer.Exit(audit_report(report, papers, language=language, as_json=as_json))
+    if language not in (None, "ko", "en"):
+        raise UsageError(f"the language of a report is ko or en, not {language!r}")
+    return audit_report(report, papers, settings, language=language, as_json=as_json, page=html)
 
 
 @app.command()
-def doctor(data: Data = None) -> None:
-    """Look at settings, keys, sources and the store, and say what is wrong."""
+@with_settings("data")
+def doctor(
+    settings: Settings,
+    model: Annotated[str | None, typer.Option(help="Ask this model for real: how it answers, how fast.")] = None,
+) -> int:
+    """Look at settings, keys, sources and the store, and say what is wrong; or ask a model what it can do."""
+    if model:
+        from .doctor_model import examine_model
+
+        return examine_model(model, settings)
     from .doctor import examine
 
-    settings = _settings(data=data)
-    raise typer.Exit(examine(settings))
+    return examine(settings)
 
 
 @memory.command("rebuild")
+@with_settings("data")
 def rebuild(
-    data: Data = None,
+    settings: Settings,
     from_reports: Annotated[
         bool, typer.Option("--from-reports", help="Make the ledger anew from the published report.json files first.")
     ] = False,
-) -> None:
+) -> int:
     """Make the index from the ledger; with --from-reports the ledger from the published reports."""
     from .memory import rebuild_memory
 
-    settings = _settings(data=data)
-    raise typer.Exit(rebuild_memory(settings, from_reports=from_reports))
+    return rebuild_memory(settings, from_reports=from_reports)
 
 
 @memory.command("info")
-def info(as_json: Json = False, data: Data = None) -> None:
+@with_settings("data")
+def info(settings: Settings, as_json: Json = False) -> int:
     """Where the memory is, what made it, what it holds."""
     from .memory import show_memory
 
-    raise typer.Exit(show_memory(_settings(data=data), as_json=as_json))
+    return show_memory(settings, as_json=as_json)
 
 
 @memory.command("check")
-def check(data: Data = None) -> None:
+@with_settings("data")
+def check(settings: Settings) -> int:
     """Look for damage; 1 when something is wrong."""
     from .memory import check_memory
 
-    raise typer.Exit(check_memory(_settings(data=data)))
+    return check_memory(settings)
 
 
 @memory.command("backup")
+@with_settings("data")
 def backup(
+    settings: Settings,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Where the copy goes.")],
-    data: Data = None,
-) -> None:
+) -> int:
     """Copy the memory into one file, also while a run is on."""
     from .memory import backup_memory
 
-    raise typer.Exit(backup_memory(file, _settings(data=data)))
+    return backup_memory(file, settings)
 
 
 @memory.command("restore")
+@with_settings("data")
 def restore(
+    settings: Settings,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="What 'memory backup' wrote.")],
-    data: Data = None,
-) -> None:
+) -> int:
     """Make the memory from such a copy, in a data folder that has none."""
     from .memory import restore_memory
 
-    raise typer.Exit(restore_memory(file, _settings(data=data)))
+    return restore_memory(file, settings)
 
 
 def main() -> None:

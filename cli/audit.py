@@ -1,5 +1,7 @@
-"""``insights audit``: the critic's rules over a report that is already published, by this project or before it."""
+"""``insights audit``: a report, whoever wrote it, held against its papers."""
 
+import asyncio
+import re
 from pathlib import Path
 from typing import Any
 
@@ -7,83 +9,132 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from agents.auditor import Audit, AuditError, Finding, audit
-from domain.reports import Drop
-from prompts.glossary import load_glossary
-from prompts.taxonomy import load_taxonomy
-from sources.files import BadFile, read_file
+from agents.auditor import AuditError, audit
+from domain.audits import SEVERITIES, Audit, Audited
+from domain.errors import UsageError
+from graph.context import Context
+from graph.settings import Settings
+from publishing.audit_page import html_page, markdown
+from publishing.audit_words import EN
+from sources.files import read_file
+from vectorstore.embedding import Embedder
+from vectorstore.minilm_model import ModelMissing, model_folder
 
-from .app import COMPLETE, USAGE, fail
-from .console import open_console, print_json
+from .console import open_console, print_json, print_lines
+from .exit_codes import COMPLETE, PARTIAL
 
 
-def audit_report(report: Path, papers: Path, *, language: str, as_json: bool) -> int:
-    """Prints every fault and the totals by rule; 0 whatever was found. Raises typer.Exit, with a sentence said, when
-    the report cannot be audited."""
+def audit_report(
+    report: Path, papers: Path, settings: Settings, *, language: str | None, as_json: bool, page: Path | None
+) -> int:
+    """Prints what was found and writes the ``page``; 0 whatever it was, 3 where a judge was asked and is not believed
+    or gave no verdict on some line. Raises UsageError when the report cannot be audited."""
+    text = _text(report)
+    held, drops = read_file(papers, "files")
+    ctx = Context.of(settings)
+    written_in = language or _language(text)
+    if ctx.judge:
+        ctx.meter.start(ctx.today(), f"audit {report.name}")
     try:
-        text = report.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise fail(f"there is no report {report}", USAGE) from None
-    except UnicodeDecodeError:
-        raise fail(f"{report} is not UTF-8 text; expected is a report in Markdown", USAGE) from None
-    except OSError as error:
-        raise fail(f"{report} cannot be read: {error.strerror or error}", USAGE) from None
-    try:
-        held, drops = read_file(papers, "files")
-        found = audit(text, held, load_taxonomy(), load_glossary(language), language)
-    except BadFile as error:
-        raise fail(error, USAGE) from None
+        found = asyncio.run(_audited(text, ctx, papers=held, report=report.name, language=written_in, unusable=drops))
     except AuditError as error:
-        raise fail(f"{report} cannot be audited: {error}", USAGE) from None
+        raise UsageError(f"{report} cannot be audited: {error}") from None
+    if ctx.judge:
+        found = found.model_copy(update={"usage": ctx.meter.usage()})
+    if page:
+        _write(page, markdown(found) if page.suffix == ".md" else html_page(found))
     console = open_console()
     if as_json:
-        print_json(console, _shape(report, found, drops))
+        print_json(console, found.model_dump(mode="json"))
     else:
-        _print(console, report, found, drops)
-    return COMPLETE
+        _print(console, found, page)
+    judged = not found.asked or (found.believed and not found.count("unjudged"))
+    return COMPLETE if judged else PARTIAL
 
 
-def _shape(report: Path, found: Audit, drops: tuple[Drop, ...]) -> dict[str, Any]:
-    values = found.model_dump(mode="json")
-    return {
-        "report": str(report),
-        "sections": values["sections"],
-        "sentences": found.sentences,
-        "faults": values["faults"],
-        "totals": found.totals,
-        "unchecked": values["unchecked"],
-        "unusable": [drop.model_dump(include={"what", "reason"}) for drop in drops],
-    }
+async def _audited(text: str, ctx: Context, **given: Any) -> Audit:
+    try:
+        return await audit(text, llm=ctx.judge, exam=ctx.exam, embed=_embedder(ctx), **given)
+    finally:
+        await ctx.aclose()
 
 
-def _print(console: Console, report: Path, found: Audit, drops: tuple[Drop, ...]) -> None:
+def _embedder(ctx: Context) -> Embedder | None:
+    """None where the model is not on this machine: lines are then placed by words alone."""
+    try:
+        model_folder()
+    except ModelMissing:
+        return None
+    return ctx.embed
+
+
+def _text(report: Path) -> str:
+    try:
+        return report.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise UsageError(f"there is no report {report}") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"{report} is not UTF-8 text; expected is a report in Markdown") from None
+    except OSError as error:
+        raise UsageError(f"{report} cannot be read: {error.strerror or error}") from None
+
+
+def _language(text: str) -> str:
+    """What a report is written in: names and links of a Korean one are Latin too."""
+    return "ko" if len(re.findall("[가-힣]", text)) > 0.1 * len(re.findall(r"[A-Za-z가-힣]", text)) else "en"
+
+
+def _write(page: Path, text: str) -> None:
+    try:
+        page.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise UsageError(f"the page cannot be written to {page}: {error.strerror or error}") from None
+
+
+def _print(console: Console, found: Audit, page: Path | None) -> None:
     if found.faults:
         table = Table(show_lines=True, expand=True)
-        for name, share in (("section", 3), ("sentence", 7), ("span", 3), ("rule", 2), ("reason", 6)):
+        for name, share in (("severity", 2), ("line", 1), ("says", 8), ("what is wrong", 6), ("mended", 8)):
             table.add_column(name, ratio=share, overflow="fold")
-        for fault in found.faults:
-            table.add_row(Text(fault.section), _marked(fault), Text(fault.span), fault.rule, Text(fault.reason))
+        for line in found.faults:
+            verdict = line.verdict
+            table.add_row(verdict.severity or "", str(line.number), _marked(line), _wrong(line), Text(verdict.mended))
         console.print(table)
-        totals = Table("rule", "faults")
-        for rule, count in found.totals.items():
-            totals.add_row(rule, str(count))
-        console.print(totals)
-    for unchecked in found.unchecked:
-        console.print(Text(f"not checked: {unchecked.what} ({unchecked.section}): {unchecked.reason}"))
-    for drop in drops:
-        console.print(Text(f"not usable: {drop.what}: {drop.reason}"))
-    faulty = len({(fault.section, fault.sentence) for fault in found.faults})
-    console.print(
-        Text(
-            f"{report}: {len(found.sections)} sections, {found.sentences} sentences, "
-            f"{len(found.faults)} faults in {faulty} of them"
-        )
-    )
+    for paper in found.papers:
+        if not paper.lines:
+            print_lines(console, f"not told: {paper.title}")
+        elif paper.untold:
+            print_lines(console, f"left out of {paper.title}: {', '.join(one.figure for one in paper.untold)}")
+    for line in found.lines:
+        if line.verdict.standing == "unplaced" or (found.believed and line.verdict.standing == "unjudged"):
+            name = EN.standings[line.verdict.standing]
+            print_lines(console, f"{name}: line {line.number}: {line.text}: {line.verdict.why}")
+    print_lines(console, *(f"not usable: {drop.what}: {drop.reason}" for drop in found.unusable), _judge(found))
+    counts = ", ".join(f"{found.count(standing)} {name}" for standing, name in EN.standings.items())
+    grave = ", ".join(f"{found.severities[severity]} {severity}" for severity in SEVERITIES)
+    print_lines(console, f"{found.report}: {len(found.lines)} lines, {len(found.papers)} papers: {counts}; {grave}")
+    if page:
+        print_lines(console, str(page))
 
 
-def _marked(fault: Finding) -> Text:
-    """The sentence with the offending words set off."""
-    sentence = Text(fault.sentence)
-    if (start := fault.sentence.find(fault.span)) >= 0:
-        sentence.stylize("bold red", start, start + len(fault.span))
-    return sentence
+def _judge(found: Audit) -> str:
+    if not found.exam:
+        return f"{EN.rules_alone} {EN.rules_see}"
+    told = f"judged by {found.asked}: {found.exam.told}"
+    return told if found.believed else f"{told}. {EN.disbelieved} {EN.rules_see}"
+
+
+def _wrong(line: Audited) -> Text:
+    verdict = line.verdict
+    if verdict.objections:
+        return Text("; ".join(f"{one.rule}: {one.reason}" for one in verdict.objections))
+    return Text(f"{EN.kinds[verdict.kind]}: {verdict.why}" if verdict.kind else verdict.why)
+
+
+def _marked(line: Audited) -> Text:
+    """The line with the words set off that a rule objects to."""
+    said = Text(line.text)
+    for objection in line.verdict.objections:
+        if objection.span and (start := line.text.find(objection.span)) >= 0:
+            said.stylize("bold red", start, start + len(objection.span))
+    return said

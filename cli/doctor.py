@@ -7,12 +7,13 @@ import httpx
 from rich.console import Console
 from rich.table import Table
 
+from domain.errors import InsightsError
+from graph.context import Context
+from graph.settings import Settings
+from models.providers import PROVIDERS
 from sources import ADDRESSES
-from vectorstore.errors import MemoryUnavailable
 
-from .app import COMPLETE, WRONG
-from .run import context
-from .settings import Settings
+from .exit_codes import COMPLETE, WRONG
 
 Finding = tuple[bool | None, str, str]
 """(fine, wrong or merely worth knowing; what; in words)"""
@@ -41,17 +42,21 @@ def _settings(settings: Settings) -> Iterator[Finding]:
 
 
 def _key(settings: Settings) -> Iterator[Finding]:
-    key = bool(os.environ.get("OPENAI_API_KEY"))
-    base = os.environ.get("OPENAI_BASE_URL", "OpenAI's own address")
+    provider = settings.model.partition(":")[0]
     if settings.model == "offline":
         yield None, "model", "offline: no key is needed"
-    else:
-        yield key, "OPENAI_API_KEY", "set" if key else "not set; a server of your own takes any text as key"
-        yield None, "OPENAI_BASE_URL", base
+    elif provider not in PROVIDERS:
+        yield False, "model", f"{settings.model!r} is no model; known: offline, {':NAME, '.join(PROVIDERS)}:NAME"
+    elif name := PROVIDERS[provider].key:
+        key = bool(os.environ.get(name))
+        own = "; a server of your own takes any text as key" if provider == "openai" else ""
+        yield key, name, "set" if key else f"not set{own}"
+    if provider == "openai":
+        yield None, "OPENAI_BASE_URL", os.environ.get("OPENAI_BASE_URL", "OpenAI's own address")
 
 
 def _sources(settings: Settings) -> Iterator[Finding]:
-    for source in context(settings, []).opened_sources:
+    for source in Context.of(settings).opened_sources:
         name = source.name
         if not (address := ADDRESSES.get(name)):
             continue
@@ -68,13 +73,13 @@ def _sources(settings: Settings) -> Iterator[Finding]:
 
 
 def _embedder(settings: Settings) -> Iterator[Finding]:
-    embed = context(settings, []).embed
+    embed = Context.of(settings).embed
     vector = embed(["a sentence"])
     yield vector.shape == (1, embed.dimension), "embedding model", f"{embed.name}, {embed.dimension} dimensions"
 
 
 def _memory(settings: Settings) -> Iterator[Finding]:
-    ctx = context(settings, [])
+    ctx = Context.of(settings)
     if not (ctx.folder / "memory").is_dir():
         yield None, "memory", f"none yet in {ctx.folder}"
         return
@@ -87,5 +92,5 @@ def _guarded(what: str, look: Callable[[], Iterator[Finding]]) -> Iterator[Findi
     """A look that fails is a finding, not the end of the examination."""
     try:
         yield from look()
-    except (MemoryUnavailable, RuntimeError, ValueError, OSError) as error:
+    except (InsightsError, OSError) as error:
         yield False, what, str(error)

@@ -5,40 +5,36 @@ from pathlib import Path
 
 import typer
 
+from domain.errors import InsightsError
 from graph.context import Context
-from publishing.files import PublishError, published, read_report
+from graph.settings import Settings
+from publishing.files import published, read_report
 from vectorstore.backup import restore
 from vectorstore.database import SCHEMA
-from vectorstore.embedding import EmbedderUnavailable
-from vectorstore.errors import MemoryUnavailable
 
-from .app import COMPLETE, WRONG, fail
 from .console import open_console, print_json, print_lines
+from .exit_codes import COMPLETE, WRONG
 from .remembered import remembered
-from .run import context
-from .settings import Settings
 
 
 def rebuild_memory(settings: Settings, *, from_reports: bool) -> int:
     """Builds the index from the ledger; ``from_reports``: first the ledger from the published reports."""
-    ctx: Context = context(settings, [])
+    ctx: Context = Context.of(settings)
     if not (ctx.folder / "memory").is_dir() and not from_reports:
-        raise fail(f"there is no memory in {ctx.folder}; --from-reports makes one from published reports", WRONG)
-    try:
-        with ctx.memory() as memory:
-            if from_reports:
-                paths = [path for language in ("ko", "en") for path in published(ctx.reports, language)]
-                if not paths:
-                    raise fail(f"there is no published report in {ctx.reports}", WRONG)
-                days = memory.rebuild_ledger(read_report(path) for path in paths)
-                typer.echo(f"the ledger was made from {days} published reports")
-            else:
-                typer.echo(f"the index was made from the ledger: {memory.rebuild()} papers")
-            for note in memory.notes:
-                typer.echo(note)
-            typer.echo(", ".join(f"{number} {what}" for what, number in memory.counts().items()))
-    except (MemoryUnavailable, EmbedderUnavailable, PublishError) as error:
-        raise fail(error, WRONG) from None
+        raise InsightsError(f"there is no memory in {ctx.folder}; --from-reports makes one from published reports")
+    with ctx.memory() as memory:
+        if from_reports:
+            found = (path for language in ("ko", "en") for path in published(ctx.reports, language))
+            paths = sorted(found, key=lambda path: path.relative_to(ctx.reports).parts)
+            if not paths:
+                raise InsightsError(f"there is no published report in {ctx.reports}")
+            days = memory.rebuild_ledger(read_report(path) for path in paths)
+            typer.echo(f"the ledger was made from {days} published reports")
+        else:
+            typer.echo(f"the index was made from the ledger: {memory.rebuild()} papers")
+        for note in memory.notes:
+            typer.echo(note)
+        typer.echo(", ".join(f"{number} {what}" for what, number in memory.counts().items()))
     return COMPLETE
 
 
@@ -99,23 +95,21 @@ def backup_memory(target: Path, settings: Settings) -> int:
         with remembered(settings) as (_, memory):
             path = memory.backup(target)
     except OSError as error:
-        raise fail(f"{target} cannot be written: {error.strerror or error}", WRONG) from None
+        raise InsightsError(f"{target} cannot be written: {error.strerror or error}") from None
     typer.echo(f"{path}: {_size(path.stat().st_size)}; 'insights memory restore' brings it back")
     return COMPLETE
 
 
 def restore_memory(archive: Path, settings: Settings) -> int:
     """Makes the memory of the data folder from a copy, and its index with it."""
-    ctx = context(settings, [])
+    ctx = Context.of(settings)
     try:
         restore(archive, ctx.folder / "memory")
         # Opening makes the index, from the vectors of the ledger.
         with ctx.memory() as memory:
             counts = memory.counts()
-    except (MemoryUnavailable, EmbedderUnavailable) as error:
-        raise fail(error, WRONG) from None
     except OSError as error:
-        raise fail(f"{archive} cannot be restored to {ctx.folder}: {error.strerror or error}", WRONG) from None
+        raise InsightsError(f"{archive} cannot be restored to {ctx.folder}: {error.strerror or error}") from None
     typer.echo(f"the memory in {ctx.folder} holds {', '.join(f'{n} {what}' for what, n in counts.items())}")
     return COMPLETE
 

@@ -7,41 +7,33 @@ from pathlib import Path
 
 import typer
 
+from domain.errors import InsightsError, UsageError
 from domain.taxonomy import Taxonomy
 from domain.trends import DayRow
 from graph.context import Context
-from prompts.taxonomy import TaxonomyError
-from prompts.topics import TopicsError
+from graph.settings import Settings
 from publishing import layout
-from vectorstore.embedding import EmbedderUnavailable
-from vectorstore.errors import MemoryUnavailable
 from vectorstore.memory import Memory
 
-from .app import USAGE, WRONG, fail
-from .run import context
-from .settings import Settings
+_LABELS = {
+    "ko": ("분류 체계에 더는 없음", "분야 없음", "하루 전체"),
+    "en": ("no longer in the taxonomy", "not filed", "the whole day"),
+}
 
 
 @contextmanager
 def remembered(settings: Settings) -> Generator[tuple[Context, Memory]]:
     """The context, and its memory opened. What was mended on opening goes to standard error.
 
-    Raises typer.Exit, with a sentence said, where there is no memory and where it cannot be used.
+    Raises InsightsError where there is no memory and where it cannot be used.
     """
-    ctx = context(settings, [])
+    ctx = Context.of(settings)
     if not (ctx.folder / "memory" / "ledger.sqlite").is_file():
-        raise fail(f"there is no memory in {ctx.folder} yet; 'insights run' makes one", WRONG)
-    try:
-        _ = ctx.taxonomy, ctx.lexicon
-    except (TaxonomyError, TopicsError) as error:
-        raise fail(error, WRONG) from None
-    try:
-        with ctx.memory() as memory:
-            for note in memory.notes:
-                typer.echo(f"insights: {note}", err=True)
-            yield ctx, memory
-    except (MemoryUnavailable, EmbedderUnavailable) as error:
-        raise fail(error, WRONG) from None
+        raise InsightsError(f"there is no memory in {ctx.folder} yet; 'insights run' makes one")
+    with ctx.memory() as memory:
+        for note in memory.notes:
+            typer.echo(f"insights: {note}", err=True)
+        yield ctx, memory
 
 
 def observed(memory: Memory, days: int) -> tuple[DayRow, ...]:
@@ -50,21 +42,23 @@ def observed(memory: Memory, days: int) -> tuple[DayRow, ...]:
 
 
 def keys_of(names: Iterable[str], taxonomy: Taxonomy) -> tuple[str, ...]:
-    """The keys of categories that are named by key, name or alias. Raises typer.Exit, with a sentence said."""
+    """The keys of categories that are named by key, name or alias. Raises UsageError for one that is unknown."""
     keys: list[str] = []
     for name in names:
         if not (category := taxonomy.find(name)):
             known = ", ".join(c.key for c in taxonomy.all)
-            raise fail(f"there is no category {name!r}; known: {known}", USAGE)
+            raise UsageError(f"there is no category {name!r}; known: {known}")
         keys.append(category.key)
     return tuple(dict.fromkeys(keys))
 
 
-def label(key: str, taxonomy: Taxonomy, language: str, *, none: str = "not filed") -> str:
-    """Emoji and name of a category; the bare key of one that the taxonomy no longer has."""
+def label(key: str, taxonomy: Taxonomy, language: str, *, day: bool = False) -> str:
+    """Emoji and name of a category; the bare key of one that the taxonomy no longer has. ``day``: what has no category
+    is about the whole day."""
     if key in taxonomy:
         return f"{taxonomy[key].emoji} {taxonomy[key].name(language)}"
-    return f"{key} (no longer in the taxonomy)" if key else none
+    gone, none, whole = _LABELS["ko" if language == "ko" else "en"]
+    return f"{key} ({gone})" if key else whole if day else none
 
 
 def report_of(day: date, language: str, reports: Path) -> Path | None:

@@ -1,22 +1,24 @@
 """``insights search``: papers and filed claims that speak of something."""
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from rich.console import Console
 from rich.text import Text
 
-from domain.grounding.glossary import Glossary
+from domain.errors import UsageError
 from domain.memories import Hit
 from domain.taxonomy import Taxonomy
 from domain.topics import Lexicon
-from prompts.glossary import load_glossary
+from graph.settings import Settings
+from prompts.glossary import Term, load_glossary
 from sources import KNOWN
 
-from .app import COMPLETE, USAGE, fail
 from .console import open_console, print_json, print_lines
+from .exit_codes import COMPLETE
 from .remembered import keys_of, label, observed, remembered, report_of
-from .settings import Settings
+from .roles import place_name
 
 _HANGUL = re.compile(r"[가-힣]{2,}")
 
@@ -32,18 +34,18 @@ def search_memory(
     most: int,
     as_json: bool,
 ) -> int:
-    """Prints the hits, the best first. Raises typer.Exit, with a sentence said, when there is nothing to ask."""
+    """Prints the hits, the best first. Raises UsageError when there is nothing to ask."""
     if not (text := " ".join(text.split())):
-        raise fail("there is nothing to search for; give some words", USAGE)
+        raise UsageError("there is nothing to search for; give some words")
     if unknown := [source for source in sources if source not in KNOWN]:
-        raise fail(f"there is no source {', '.join(unknown)}; known: {', '.join(KNOWN)}", USAGE)
+        raise UsageError(f"there is no source {', '.join(unknown)}; known: {', '.join(KNOWN)}")
     with remembered(settings) as (ctx, memory):
         keys = keys_of(categories, ctx.taxonomy)
         rows = observed(memory, days) if days else ()
         since = rows[0].day if rows else None
         # The first search after some days embeds their claims, which takes a moment.
         with Console(stderr=True).status("searching"):
-            asked = in_english(text, load_glossary("ko"), ctx.lexicon, ctx.taxonomy)
+            asked = in_english(text, load_glossary(), ctx.lexicon, ctx.taxonomy)
             hits = memory.search(asked, since=since, categories=keys, sources=sources, kind=kind, most=most)
     reports = {(hit.day, hit.language): report_of(hit.day, hit.language, ctx.reports) for hit in hits}
     console = open_console()
@@ -62,17 +64,17 @@ def search_memory(
         links = (hit.url, str(reports[hit.day, hit.language] or ""))
         print_lines(console, *(Text(link, "dim") for link in links if link), indent=2)
     if hits:
-        note = "ordered by meaning and by wording together; the figure is the nearness in meaning alone"
+        note = "ordered by the figure: nearness in meaning and in wording together, at most 1"
         print_lines(console, Text(note, "dim"))
     else:
         print_lines(console, "nothing that is remembered answers to that")
     return COMPLETE
 
 
-def in_english(text: str, glossary: Glossary, lexicon: Lexicon, taxonomy: Taxonomy) -> str:
+def in_english(text: str, terms: Sequence[Term], lexicon: Lexicon, taxonomy: Taxonomy) -> str:
     """The text with the English of the Korean terms in it: papers are written, and embedded, in English."""
     bare = text.replace(" ", "")
-    pairs = [(word, term.name) for term in glossary.terms for word in term.accepted]
+    pairs = [(word, term.name) for term in terms for word in term.accepted]
     pairs += [(topic.ko, topic.en) for topic in lexicon.topics]
     pairs += [(category.ko, category.en) for category in taxonomy.all]
     held = {
@@ -85,6 +87,6 @@ def in_english(text: str, glossary: Glossary, lexicon: Lexicon, taxonomy: Taxono
 
 
 def heading(hit: Hit, taxonomy: Taxonomy, language: str) -> Text:
-    """Score, day, kind and category in one line."""
-    where = label(hit.category, taxonomy, language, none="not filed" if hit.kind == "paper" else "the whole day")
-    return Text(f"{hit.similarity:.2f}  {hit.day}  {hit.kind}  {where}", "bold")
+    """Score, day, kind or role, and category in one line."""
+    where = label(hit.category, taxonomy, language, day=hit.kind == "claim")
+    return Text(f"{hit.score:.2f}  {hit.day}  {place_name(hit, language)}  {where}", "bold")

@@ -1,88 +1,179 @@
-"""Settings: flags over ``INSIGHTS_*`` variables over ``insights.toml`` over defaults. Keys are never settings."""
+"""Reads the settings: flags over ``INSIGHTS_*`` variables over .env over insights.toml over defaults."""
 
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from io import StringIO
 from pathlib import Path
-from typing import Any, Literal
-from urllib.parse import urlsplit
+from typing import Any, cast
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from dotenv import dotenv_values
+from dotenv.parser import Binding, parse_stream
+from pydantic import ValidationError
+
+from domain.errors import FileError, Slip, UsageError
+from graph.settings import ENV_FILE, PREFIX, Secrets, Settings, expected, mark
+from prompts.texts import read_text, read_toml
 
 TOML = "insights.toml"
-SECRET = ("chroma_url", "chroma_headers")
-"""Settings that carry a key, or may by mistake: what was given is never repeated."""
+DEFAULT = "default"
+OTHERS = ("INSIGHTS_MODEL_DIR",)
+"""Variables of this name that are no settings of a run: where the embedding model is built and kept."""
 
 
-class SettingsError(ValueError):
-    """A setting that cannot be used; the text names it and where it came from."""
+class SettingsError(UsageError):
+    """Settings that cannot be used; each fault names one, what was expected, and where the value came from."""
+
+    def __init__(self, *faults: str) -> None:
+        super().__init__("; ".join(faults))
+        self.faults = faults
 
 
-class Settings(BaseSettings):
-    """What one run may be told, whoever tells it."""
-
-    model_config = SettingsConfigDict(env_prefix="INSIGHTS_", extra="forbid", toml_file=TOML)
-
-    model: str = Field("offline", description="offline, or openai:NAME")
-    language: Literal["ko", "en"] = Field("ko", description="language of the report")
-    sources: list[str] = Field(["huggingface", "deeplearn"], description="huggingface, arxiv, deeplearn, sample")
-    arxiv_categories: list[str] = Field([], description="arXiv listings to read too, such as cs.CL")
-    cap: int = Field(8, ge=1, le=50, description="new papers of one category that are synthesised")
-    revisions: int = Field(2, ge=0, le=5, description="how often the editor may mend one category")
-    data: Path = Field(Path("data"), description="folder of memory, reports and unfinished runs")
-    fallback_model: str = Field("", description="asked when the model fails for good")
-    calls_at_once: int = Field(8, ge=1, le=64, description="model calls under way at the same time")
-    attempts: int = Field(4, ge=1, le=10, description="tries of one model call, where trying again can help")
-    timeout: float = Field(120.0, gt=0, description="seconds until a model call without an answer has failed")
-    budget_tokens: int | None = Field(None, ge=1, description="stops a run before it takes more tokens")
-    budget_usd: float | None = Field(None, gt=0, description="stops a run before it costs more; needs prices")
-    prices: dict[str, tuple[float, float]] = Field({}, description="model: dollars for a million tokens in and out")
-    cache_replies: bool = Field(True, description="answer an unchanged prompt from what the model said before")
-    contact: str = Field("", description="an address for the User-Agent")
-    chroma_url: str = Field("", description="a Chroma server for the index, such as http://127.0.0.1:8000")
-    chroma_headers: dict[str, SecretStr] = Field({}, description="sent to it, such as a proxy's token")
-
-    @field_validator("chroma_url")
-    @classmethod
-    def _address(cls, url: str) -> str:
-        if not url:
-            return url
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
-            raise ValueError("it is no address; write it as http://127.0.0.1:8000")
-        if parts.username or parts.password:
-            raise ValueError("an address is shown; give its key as a header, in INSIGHTS_CHROMA_HEADERS")
-        return url
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        file = TomlConfigSettingsSource(settings_cls)
-        if "chroma_headers" in file.toml_data:
-            raise SettingsError(f"chroma_headers are a key; set them in INSIGHTS_CHROMA_HEADERS, not in {TOML}")
-        return init_settings, env_settings, file
+class _Everything(Settings, Secrets):
+    """All that can be set, to be validated together."""
 
 
-def load_settings(**flags: Any) -> Settings:
+NAMES = tuple(_Everything.model_fields)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The settings, and where each value came from."""
+
+    settings: Settings
+    origins: Mapping[str, str]
+    """By name, for secrets too."""
+
+    @property
+    def secrets(self) -> frozenset[str]:
+        return frozenset(Secrets.model_fields)
+
+
+@dataclass(frozen=True)
+class _Layer:
+    """One place where values come from."""
+
+    values: Mapping[str, Any]
+    origins: Mapping[str, str]
+
+
+def flag_of(name: str) -> str:
+    """The flag of a setting."""
+    return mark(Settings, name).flag or f"--{name.replace('_', '-')}"
+
+
+def load_settings(**flags: Any) -> Loaded:
     """The settings with the flags that were given (None: not given). Raises SettingsError in words."""
     given = {name: value for name, value in flags.items() if value is not None}
+    values: dict[str, Any] = {}
+    origins: dict[str, str] = {}
+    for layer in (_toml(), _dotenv(), _variables(), _Layer(given, {name: flag_of(name) for name in given})):
+        if {"papers", "sources"} <= layer.values.keys():
+            both = " and ".join(layer.origins[name] for name in ("papers", "sources"))
+            raise SettingsError(f"{both} exclude each other: with papers given, only those files are read")
+        if "sources" in layer.values:  # whoever names sources wants no files that were named before
+            values.pop("papers", None)
+            origins.pop("papers", None)
+        values |= layer.values
+        origins |= layer.origins
     try:
-        return Settings(**given)
+        read = _Everything(**values)
     except ValidationError as error:
-        raise SettingsError("; ".join(_say(e) for e in error.errors())) from None
-    except SettingsError:
-        raise
-    except ValueError as error:  # a list in a variable that is no JSON, or TOML that is none
-        raise SettingsError(f"the settings cannot be read (flags, INSIGHTS_* or {TOML}): {error}") from None
+        faults = {str(fault["loc"][0]): fault for fault in reversed(error.errors())}
+        told = [_say(name, faults[name], values, origins[name]) for name in values if name in faults]
+        raise SettingsError(*told) from None
+    settings = Settings(**{name: getattr(read, name) for name in Settings.model_fields})
+    return Loaded(settings, {name: origins.get(name, DEFAULT) for name in NAMES})
 
 
-def _say(error: Any) -> str:
-    name = ".".join(str(part) for part in error["loc"])
-    if error["type"] == "extra_forbidden":
-        return f"there is no setting {name!r}; known: {', '.join(sorted(Settings.model_fields))}"
-    given = "" if error["loc"][0] in SECRET else f" (it was {error['input']!r})"
-    return f"setting {name!r}: {error['msg'].removeprefix('Value error, ')}{given}"
+def export_env() -> None:
+    """Puts what .env says besides settings, such as OPENAI_API_KEY, into the environment, where it is not set yet.
+    What is empty there counts as not set. Raises FileError."""
+    for name, (value, _) in _env_file().items():
+        is_setting = name.upper().startswith(PREFIX) and name not in OTHERS
+        if value and not is_setting and not os.environ.get(name):
+            os.environ[name] = value
+
+
+def origin_of_key(name: str) -> str:
+    """Where a key that is no setting, such as OPENAI_API_KEY, comes from; empty where it is not set."""
+    value, line = _env_file().get(name, (None, 0))
+    if value and os.environ.get(name, value) == value:
+        return _at(ENV_FILE, line)
+    return f"the variable {name}" if os.environ.get(name) else ""
+
+
+def _say(name: str, fault: Any, values: Mapping[str, Any], origin: str) -> str:
+    if fault["type"] == "extra_forbidden":
+        near = get_close_matches(name, NAMES, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(sorted(NAMES))}"
+        return f"{origin}: there is no setting {name}; {hint}"
+    wanted = expected(_Everything, name)
+    if wanted in ("a list", "a table"):
+        wanted += f" ({_Everything.model_fields[name].description})"
+    value = "" if not mark(_Everything, name).shown else f", not {_written(values[name])}"
+    reason = f" ({fault['msg'].removeprefix('Value error, ')})" if fault["type"] == "value_error" else ""
+    return f"{origin}: the setting {name} should be {wanted}{value}{reason}"
+
+
+def _written(value: Any) -> str:
+    parts = cast("list[Any]", value) if isinstance(value, list) else [value]
+    return ", ".join(repr(part) for part in parts) or "nothing"
+
+
+def _at(file: str, line: int) -> str:
+    return f"{file}:{line}"
+
+
+def _variables() -> _Layer:
+    """The process's own variables. One that begins so and is no setting is refused: it would do nothing."""
+    found = {n: v for n, v in os.environ.items() if n.upper().startswith(PREFIX) and n not in OTHERS and v}
+    return _prefixed((name, value, f"the variable {name}") for name, value in found.items())
+
+
+def _dotenv() -> _Layer:
+    return _prefixed(
+        (name, value, _at(ENV_FILE, line))
+        for name, (value, line) in _env_file().items()
+        if value and name.upper().startswith(PREFIX) and name not in OTHERS
+    )
+
+
+def _prefixed(found: Iterable[tuple[str, str, str]]) -> _Layer:
+    """(variable, value, origin) by the setting's name."""
+    rows = [(name[len(PREFIX) :].lower(), value, origin) for name, value, origin in found]
+    return _Layer({name: value for name, value, _ in rows}, {name: origin for name, _, origin in rows})
+
+
+def _env_file() -> dict[str, tuple[str | None, int]]:
+    """What .env says: value and line by variable. Raises FileError for a line that says nothing."""
+    path = Path(ENV_FILE)
+    if not path.exists():
+        return {}
+    text = read_text(path)
+    bindings = list(parse_stream(StringIO(text)))
+    if wrong := [_line(held) for held in bindings if held.error]:
+        raise FileError(*(Slip(path, line, "expected is NAME=value, or a # and a comment") for line in wrong))
+    lines = {held.key: _line(held) for held in bindings if held.key}
+    return {key: (value, lines[key]) for key, value in dotenv_values(stream=StringIO(text)).items()}
+
+
+def _line(binding: Binding) -> int:
+    """The text of a binding begins with the blank lines before it."""
+    text = binding.original.string
+    return binding.original.line + text[: len(text) - len(text.lstrip())].count("\n")
+
+
+def _toml() -> _Layer:
+    path = Path(TOML)
+    if not path.exists():
+        return _Layer({}, {})
+    file = read_toml(path)
+    origins = {name: _at(TOML, file.lines.get(name, 1)) for name in file.values}
+    for name in Secrets.model_fields:
+        if name in file.values:
+            raise SettingsError(
+                f"{origins[name]}: {name} is a secret; keep it in the variable {PREFIX}{name.upper()} or in {ENV_FILE}"
+            )
+    return _Layer(file.values, origins)

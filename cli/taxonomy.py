@@ -9,19 +9,18 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
-from agents.classifier import UNSURE_BELOW, ExamplesError
+from agents.classifier import UNSURE_BELOW
 from domain.memories import ProposedCategory
 from domain.papers import Paper
 from domain.reports import Filing
 from domain.taxonomy import Taxonomy
 from graph.context import Context
-from vectorstore.embedding import EmbedderUnavailable
+from graph.settings import Settings
 
-from .app import COMPLETE, WRONG, fail
 from .console import open_console, print_json, print_lines
+from .exit_codes import COMPLETE
 from .refile import Move, moves
 from .remembered import label, observed, remembered
-from .settings import Settings
 from .shares import Share, percent, points, shares
 
 _ALL = 1_000_000
@@ -94,15 +93,12 @@ def apply_taxonomy(settings: Settings, *, dry_run: bool, as_json: bool) -> int:
 
 
 def _moves(filed: Sequence[tuple[Paper, Filing]], ctx: Context) -> list[Move]:
-    try:
-        classifier = ctx.classifier
-        columns = (TextColumn("classifying"), BarColumn(), MofNCompleteColumn())
-        errors = Console(stderr=True)
-        with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as bar:
-            task = bar.add_task("", total=None)
-            return moves(filed, classifier, lambda done, total: bar.update(task, completed=done, total=total))
-    except (ExamplesError, EmbedderUnavailable) as error:
-        raise fail(error, WRONG) from None
+    classifier = ctx.classifier
+    columns = (TextColumn("classifying"), BarColumn(), MofNCompleteColumn())
+    errors = Console(stderr=True)
+    with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as bar:
+        task = bar.add_task("", total=None)
+        return moves(filed, classifier, lambda done, total: bar.update(task, completed=done, total=total))
 
 
 def _print_proposals(console: Console, proposed: Sequence[ProposedCategory], examples: Mapping[str, Paper]) -> None:

@@ -10,17 +10,19 @@ from rich.table import Table
 from rich.text import Text
 
 from agents import historian
+from domain.errors import InsightsError
 from domain.taxonomy import Taxonomy
+from domain.topics import Lexicon
 from domain.trends import DayRow, Fact
+from graph.settings import Settings
 from publishing import trend_picture
 
-from .app import COMPLETE, WRONG, fail
 from .console import open_console, print_json, print_lines
+from .exit_codes import COMPLETE
 from .remembered import keys_of, label, observed, remembered
-from .settings import Settings
 from .shares import LATELY, Share, percent, points, shares, sparkline
 
-KEYWORDS = 3
+TOPICS = 3
 """Of a category's day."""
 WINDOW = 28
 """Observed days that a day's report looks back on."""
@@ -32,10 +34,10 @@ def show_trends(settings: Settings, *, days: int, categories: list[str], picture
         taxonomy, keys = ctx.taxonomy, keys_of(categories, ctx.taxonomy)
         held = observed(memory, max(days, WINDOW + 1))
         rows = held[-days:]
-        spoken = memory.categories(rows[0].day, rows[-1].day) if rows and len(keys) == 1 else ()
-    keywords = {row.day: row.keyphrases for row in spoken if row.category in keys}
+        told_of = memory.categories(rows[0].day, rows[-1].day) if rows and len(keys) == 1 else ()
+    spoken = {row.day: row.topics for row in told_of if row.category in keys and row.topics}
     if not rows:
-        raise fail(f"no day with papers is finished in {ctx.folder} yet; 'insights run' writes one", WRONG)
+        raise InsightsError(f"no day with papers is finished in {ctx.folder} yet; 'insights run' writes one")
     found = shares(rows, [c.key for c in taxonomy.all])
     found = [share for share in found if (share.category in keys if keys else share.total)]
     # What a report would say of the newest day.
@@ -49,16 +51,17 @@ def show_trends(settings: Settings, *, days: int, categories: list[str], picture
     else:
         _print(console, rows, found, facts, taxonomy, settings.language)
         if keys:
-            _print_days(console, rows, found, keywords, taxonomy, settings.language)
+            topics = _named(spoken, ctx.lexicon, settings.language)
+            _print_days(console, rows, found, topics, taxonomy, settings.language)
         if picture:
             print_lines(console, str(picture))
     return COMPLETE
 
 
 def _draw(rows: Sequence[DayRow], keys: Sequence[str], taxonomy: Taxonomy, language: str, path: Path) -> None:
-    """Raises typer.Exit, with a sentence said."""
+    """Raises InsightsError when it cannot be drawn."""
     if len(rows) < 2:
-        raise fail("one observed day makes no picture; look at more with --days, or come back tomorrow", WRONG)
+        raise InsightsError("one observed day makes no picture; look at more with --days, or come back tomorrow")
     shown = [
         row.model_copy(update={"categories": tuple((key, n) for key, n in row.categories if not keys or key in keys)})
         for row in rows
@@ -66,7 +69,7 @@ def _draw(rows: Sequence[DayRow], keys: Sequence[str], taxonomy: Taxonomy, langu
     try:
         trend_picture.draw(shown, taxonomy, path, language=language)
     except OSError as error:
-        raise fail(f"{path} cannot be written: {error.strerror or error}", WRONG) from None
+        raise InsightsError(f"{path} cannot be written: {error.strerror or error}") from None
 
 
 def _shape(
@@ -119,23 +122,31 @@ def _print(
         print_lines(console, f"{rows[-1].day}  {fact.text(language)}")
 
 
+def _named(spoken: Mapping[date, Sequence[tuple[str, int]]], lexicon: Lexicon, language: str) -> dict[date, str]:
+    """The topics that most papers of each day speak of, with their number."""
+    return {
+        day: ", ".join(f"{lexicon[key].name(language)} {papers}" for key, papers in topics[:TOPICS])
+        for day, topics in spoken.items()
+    }
+
+
 def _print_days(
     console: Console,
     rows: tuple[DayRow, ...],
     found: list[Share],
-    keywords: Mapping[date, Sequence[str]],
+    topics: Mapping[date, str],
     taxonomy: Taxonomy,
     language: str,
 ) -> None:
-    """``keywords``: what the reports said of a single category, by day."""
+    """``topics``: what the new papers of a single category speak of, by day."""
     table = Table("day", box=None, padding=(0, 2, 0, 0))
     for name in ("new papers", *(label(share.category, taxonomy, language) for share in found)):
         table.add_column(Text(name), justify="right")
-    if keywords:
-        table.add_column("keywords")
+    if topics:
+        table.add_column("topics")
     for at, row in enumerate(rows):
         cells: list[str | Text] = [f"{share.counts[at]} ({percent(share.by_day[at])})" for share in found]
-        if keywords:
-            cells.append(Text(", ".join(keywords.get(row.day, ())[:KEYWORDS])))
+        if topics:
+            cells.append(Text(topics.get(row.day, "")))
         table.add_row(str(row.day), str(row.new), *cells)
     console.print(table)

@@ -3,6 +3,7 @@
 import json
 import shutil
 import sqlite3
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from cli.app import app
+from tests.vectorstore.test_schemas import ARCHIVE
 
 from .conftest import DAYS, REPEATED
 
@@ -74,6 +76,28 @@ def test_a_copy_brings_the_memory_back_in_another_place(insights: Insights, tmp_
     assert there == here
     check = CliRunner().invoke(app, ["memory", "check", "--data", str(elsewhere)])
     assert check.exit_code == 0, check.output
+
+
+def test_a_memory_is_made_of_reports_of_the_version_before_items_and_says_what_they_said(
+    insights: Insights, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    with zipfile.ZipFile(ARCHIVE) as archive:
+        archive.extractall(elsewhere, [name for name in archive.namelist() if name.startswith("reports/")])
+
+    def there(*arguments: str) -> Result:
+        return CliRunner().invoke(app, [*arguments, "--data", str(elsewhere)])
+
+    result = there("memory", "rebuild", "--from-reports")
+    assert result.exit_code == 0, result.output
+    assert "made from 2 published reports" in result.output and "22 papers" in result.output
+    assert there("memory", "check").exit_code == 0
+    found = json.loads(there("search", "Megatron-LM training faster", "--kind", "claim", "--json").stdout)["hits"][0]
+    assert (found["text"], found["role"]) == (
+        "Compared with Megatron-LM, LLM training becomes up to 1.3x faster.",
+        "result",
+    )
+    assert found["text"] in there("paper", found["paper_id"]).stdout
 
 
 def test_a_memory_that_holds_something_is_not_overwritten(insights: Insights, tmp_path: Path) -> None:

@@ -42,8 +42,19 @@ def test_the_paper_s_days_sources_category_and_claims_are_told(insights: Insight
         assert f"{day}  files  {data / 'reports' / day / 'report.md'}" in lines
     assert any(line.startswith("category:") and "로보틱스" in line and "keyed" in line for line in lines)
     said = lines[lines.index("what was said of it") + 1 :]
-    assert f"{DAYS[0]}  ko  Limits remain unclear." in said
-    assert len(said) == len(set(said)) > 1
+    # As it was told, each line once although the opening says the hook again, and the line of the day it came again.
+    hook = "정확도가 올랐다: robot hands grasp cups from a kitchen table."
+    assert said == [
+        f"{DAYS[0]}  ko  핵심  {hook}",
+        f"{DAYS[0]}  ko  결과  정확도가 10% 올랐습니다.",
+        f"{DAYS[0]}  ko  참고  한계는 아직 분명하지 않습니다.",
+        f"{DAYS[2]}  ko  다시 온 논문  {hook}",
+    ]
+
+
+def test_a_paper_is_shown_with_the_name_that_it_was_told_under(insights: Insights) -> None:
+    assert insights("paper", REPEATED).stdout.splitlines()[0] == "Study-00100: Robot Hands Study 00"
+    assert json.loads(insights("paper", REPEATED, "--json").stdout)["name"] == "Study-00100"
 
 
 def test_json_is_the_whole_biography(insights: Insights) -> None:
@@ -59,3 +70,14 @@ def test_a_paper_that_never_came_is_said_in_a_sentence(insights: Insights) -> No
     result = insights("paper", "1706.03762")
     assert result.exit_code == 1
     assert "no paper '1706.03762' is remembered" in result.output
+
+
+def test_a_paper_that_was_withdrawn_says_since_when(insights: Insights, data: Path, tmp_path: Path) -> None:
+    note = "This paper has been withdrawn by the author"
+    row = {"id": REPEATED, "title": "Robot Hands Study 00", "summary": "We show how.", "comment": note}
+    (tmp_path / "day.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    result = insights("run", "2025-09-08", "--papers", tmp_path / "day.jsonl")
+    assert (result.exit_code, "quiet" in result.output) == (0, True), result.output
+    assert f"withdrawn, as known since 2025-09-08: {note}" in insights("paper", REPEATED).stdout
+    told = json.loads(insights("paper", REPEATED, "--json").stdout)
+    assert told["withdrawn"] == ["2025-09-08", note]

@@ -71,7 +71,8 @@ def test_a_day_without_papers_is_quiet_and_ends_well(tmp_path: Path, monkeypatch
 def test_a_report_with_a_dropped_record_says_which_in_its_receipt(tmp_path: Path) -> None:
     path = lines(tmp_path, paper(1), paper(2, title=""), paper(3, summary=""))
     result = run.invoke(app, ["run", "2025-09-01", "--papers", str(path), "--data", str(tmp_path / "d")])
-    assert result.exit_code == 0, result.output
+    assert result.exit_code == 3, result.output
+    assert "2611.00002 (no title)" in result.output
     receipt = json.loads((tmp_path / "d/reports/2025-09-01/receipt.json").read_text(encoding="utf-8"))
     assert len(receipt["drops"]) == 2
     assert (receipt["steps"][0]["came_in"], receipt["steps"][0]["went_out"]) == (3, 1)
@@ -150,17 +151,6 @@ def test_the_newest_report_is_shown_by_default(tmp_path: Path) -> None:
     assert "2024-10-13" in shown.output
 
 
-def test_flags_beat_variables_beat_the_file_beat_the_defaults(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from cli.settings import load_settings
-
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "insights.toml").write_text('cap = 3\nlanguage = "en"\nmodel = "openai:file"\n', encoding="utf-8")
-    monkeypatch.setenv("INSIGHTS_MODEL", "openai:variable")
-    monkeypatch.setenv("INSIGHTS_LANGUAGE", "ko")
-    settings = load_settings(model="openai:flag")
-    assert (settings.model, settings.language, settings.cap, settings.revisions) == ("openai:flag", "ko", 3, 2)
-
-
 def test_a_setting_that_does_not_exist_is_refused_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "insights.toml").write_text("colour = 3\n", encoding="utf-8")
@@ -188,3 +178,19 @@ def test_help_loads_none_of_the_heavy_libraries() -> None:
     )
     done = subprocess.run([sys.executable, "-c", check], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_bug_stays_a_traceback_and_says_first_what_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise AttributeError("a bug")
+
+    monkeypatch.setattr(KeyedClassifier, "rank", fails)
+    command = ["run", "2024-10-06", "--source", "sample", "--data", str(tmp_path)]
+    result = run.invoke(app, command)
+    assert isinstance(result.exception, AttributeError)
+    assert f"this is a bug of the program, told below. What the run had done is kept in {tmp_path}" in result.stderr
+    monkeypatch.undo()
+    monkeypatch.setattr(Context, "embed", HashEmbedder())
+    monkeypatch.setattr(Context, "classifier", KeyedClassifier())
+    again = run.invoke(app, command)
+    assert again.exit_code == 0 and "resumed where it was cut off" in again.output

@@ -1,15 +1,21 @@
 """``insights search`` as its users meet it."""
 
 import json
+import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
 from cli.app import app
+from cli.roles import place_name
 from cli.search import in_english
+from domain.claims import Role
+from domain.memories import Hit
 from graph.context import Context
 from prompts.glossary import load_glossary
 
@@ -24,8 +30,8 @@ def test_a_paper_is_found_by_its_words_with_score_day_and_links(insights: Insigh
     head, title, url, report, note = result.stdout.splitlines()
     score, day, kind, *_ = head.split()
     assert 0 < float(score) <= 1
-    assert note.startswith("ordered by meaning and by wording")
-    assert (day in DAYS, kind) == (True, "paper")
+    assert note.startswith("ordered by the figure")
+    assert (day in DAYS, kind) == (True, "논문")
     assert "로보틱스" in head
     assert title.strip().startswith("Robot Hands Study")
     assert url.strip().startswith("https://arxiv.org/abs/2509.")
@@ -38,7 +44,35 @@ def test_a_claim_comes_with_the_paper_it_rests_on(insights: Insights) -> None:
     assert hits and {hit["kind"] for hit in hits} == {"claim"}
     assert hits[0]["title"].startswith("Robot Legs Study")
     assert hits[0]["paper_id"].startswith("arxiv:2509.")
-    assert hits[0]["language"] == "ko"
+    assert (hits[0]["language"], hits[0]["role"]) == ("ko", "hook")
+
+
+def test_hits_come_in_the_order_of_the_score_that_they_show(insights: Insights) -> None:
+    output = insights("search", "robot hands and noisy telephone calls", "--most", "30").stdout
+    shown = [float(found[1]) for found in re.finditer(r"^(\d\.\d\d)  20", output, re.MULTILINE)]
+    assert len(set(shown)) > 3
+    assert shown == sorted(shown, reverse=True)
+    found = json.loads(insights("search", "robot hands and noisy telephone calls", "--most", "30", "--json").stdout)
+    assert [f"{hit['score']:.2f}" for hit in found["hits"]] == [f"{score:.2f}" for score in shown]
+
+
+@pytest.mark.parametrize(("language", "role"), [("ko", "핵심"), ("en", "finding")])
+def test_a_claim_says_its_place_on_the_page_in_the_language(language: str, role: str, insights: Insights) -> None:
+    arguments = ("search", "robot legs walk over gravel", "--kind", "claim", "--most", "1")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("INSIGHTS_LANGUAGE", language)
+        head = insights(*arguments).stdout.splitlines()[0]
+    assert head.split()[2] == role
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_every_place_of_a_claim_has_a_word_of_its_own_in_every_language(language: str) -> None:
+    hit = Hit(
+        kind="claim", paper_id="", title="", url="", day=date(2025, 9, 1), category="", text="", similarity=1, score=1
+    )
+    words = [place_name(hit.model_copy(update={"role": role}), language) for role in get_args(Role)]
+    assert len(set(words)) == len(words)
+    assert all(bool(re.search("[가-힣]", word)) == (language == "ko") for word in words)
 
 
 def test_hits_can_be_narrowed_by_days_category_and_source(insights: Insights) -> None:
@@ -111,7 +145,7 @@ def test_without_a_memory_the_way_to_one_is_said_and_none_is_made(arguments: lis
 )
 def test_a_korean_question_is_asked_in_english_too(asked: str, english: str) -> None:
     ctx = Context()
-    told = in_english(asked, load_glossary("ko"), ctx.lexicon, ctx.taxonomy)
+    told = in_english(asked, load_glossary(), ctx.lexicon, ctx.taxonomy)
     assert told.startswith(asked)
     assert told.removeprefix(asked).strip().casefold().startswith(english)
     assert bool(english) == (told != asked)

@@ -166,5 +166,5 @@ def test_a_category_without_examples_is_refused_with_the_way_out(
     monkeypatch.setattr(Context, "taxonomy", Taxonomy(categories=(*known.categories, new), fallback=known.fallback))
     monkeypatch.setattr(Context, "classifier", FITTED)
     result = insights("taxonomy", "apply", "--dry-run")
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "gardening" in result.output and "add some titles" in result.output

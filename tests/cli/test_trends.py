@@ -10,6 +10,7 @@ from click.testing import Result
 
 from cli.shares import percent, points, shares, sparkline
 from domain.trends import DayRow
+from prompts.topics import load_topics
 
 from .conftest import DAYS
 
@@ -80,14 +81,13 @@ def test_one_category_is_shown_day_by_day(insights: Insights) -> None:
     assert "언어 모델" not in result.stdout
 
 
-def test_the_days_of_one_category_come_with_what_their_reports_spoke_of(insights: Insights, data: Path) -> None:
-    report = json.loads((data / "reports" / DAYS[-1] / "report.json").read_text(encoding="utf-8"))
-    [robots] = [section for section in report["sections"] if section["category"] == "robotics"]
-    said = [claim["text"] for claim in robots["keywords"]]
-    one = insights("trends", "--category", "robotics", "--days", "2").stdout
-    assert said and said[0] in one
-    two = insights("trends", "--category", "robotics", "--category", "llm", "--days", "2").stdout
-    assert "keywords" in one and "keywords" not in two
+def test_the_days_of_one_category_come_with_the_topics_that_its_papers_speak_of(insights: Insights) -> None:
+    topic = load_topics()["speech-recognition"].name("ko")
+    one = insights("trends", "--category", "audio", "--days", "6").stdout
+    # Two papers on each of the first four days, none on the last two.
+    assert one.count(f"{topic} 2") == 4
+    two = insights("trends", "--category", "audio", "--category", "llm", "--days", "6").stdout
+    assert "topics" in one and "topics" not in two
 
 
 def test_what_a_young_memory_cannot_tell_is_said(insights: Insights, data: Path, tmp_path: Path) -> None:
