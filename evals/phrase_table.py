@@ -1,4 +1,4 @@
-"""Counts the phrase table that keyphrases are weighed against: ``python -m evals.phrase_table PAPERS.jsonl.xz``.
+"""Counts the phrase table that stories are weighed against: ``python -m evals.phrase_table PAPERS.jsonl.xz``.
 
 PAPERS: one JSON object per line with ``title`` and ``abstract``. Writes ``agents/phrases.json.gz``.
 """
