@@ -43,9 +43,9 @@ async def audit(
 ) -> Audit:
     """Every line of a report's Markdown, judged.
 
-    ``llm`` judges, if it reaches the mark ``exam`` (0–1) first; None: rules alone. ``embed`` finds papers by meaning
-    where neither words nor place tell. Raises AuditError for a text without lines, and where none of them can be tied
-    to any of the papers; StopRun where the model cannot be asked at all.
+    ``llm`` judges, if it reaches the mark ``exam`` (0–1; 0: no exam) first; None: rules alone. ``embed`` finds papers
+    by meaning where neither words nor place tell. Raises AuditError for a text without lines, and where none of them
+    can be tied to any of the papers; StopRun where the model cannot be asked at all.
     """
     given = tuple(papers)
     shelf = Shelf((_listed(paper) for paper in given), embed)
@@ -56,8 +56,8 @@ async def audit(
     if not any(where.papers for _, where in told):
         raise AuditError(f"none of its {len(told)} lines speaks of the {len(given)} papers given: are they of its day?")
     lines = [Line(papers=where.papers, role=_role(one, where, outline, shelf), text=one.text) for one, where in told]
-    sat = await examine(language=language, llm=llm, foreign=True) if llm else None
-    believed = sat is not None and sat.score >= exam
+    sat = await examine(language=language, llm=llm, foreign=True) if llm and exam else None
+    believed = llm is not None and (not exam or (sat is not None and sat.score >= exam))
     if llm and believed:
         verdicts = await judge(lines, shelf.papers, language=language, llm=llm)
     else:

@@ -13,7 +13,8 @@ from .orders import QUOTED, visible
 
 _OUGHT = r"""(?:
     \b(?:must|should|shall|ought|has\sto|have\sto|had\sbetter|needs?\sto|would\sdo\swell|deserves?|belongs?)\b
-    | \b(?:ask(?:s|ed|ing)?|request\w*|advis\w*|urg\w*|invit\w*|encourag\w*|expected|obliged|permitted|allowed|entitled
+    | \b(?:ask(?:s|ed|ing)?|request\w*|advis\w*|urg\w*|invit\w*|encourag\w*|expected\sto\s(?!be\b)|obliged|permitted
+    |allowed|entitled
         |supposed|appreciated|grateful|recommend(?:s|ed)?|instruct(?:s|ed)?|desired|desirable|preferable|preferred
         |welcome|please|kindly)\b
     | \b(?:the\sonly|fair|proper|right|wise|best)\s(?:\w+\s)?(?:choice|wording|word|way|summary|description|verdict)\b
@@ -78,7 +79,8 @@ _SUBJECTS = (
         | \bunder\sno\scircumstances\b | \b(?:it\sis\sour|our)\s(?:wish|request|expectation|plea)\b
         | \bwe\s(?:remind|beg|implore|ask|request|urge|instruct|order|forbid)\s(?:the|any|every|all|each|those
         |whoever)\s
-            (?!(?:research|scientific|AI|ML|NLP|broader|wider)?\s?(?:community|field|question|model|llm|participant
+            (?!(?:\w+\s)?(?:question|whether)|(?:research|scientific|AI|ML|NLP|broader|wider)?\s?(?:community|field
+                |question|model|llm|participant
                 |user|annotator|following|same|policy))
         | \b(?:this|our|the\spresent)\s(?:work|paper|study|abstract|submission|article)\sbe\s\w+
         | \b(?:may|shall|must|can|should)\s(?:\w+\s){{0,6}}?(?:this|our)\s(?:work|paper|study
@@ -119,7 +121,8 @@ _SUBJECTS = (
         _NEVER,
     ),
     _subject(  # who reads, tells or judges it
-        r"""\b(?:readers?|reviewers?|referees?|(?:area|program|session)\schairs?|(?:program(?:me)?|organi[sz]ing
+        r"""\b(?:(?<!human\s)readers?|reviewers?|referees?|(?:area|program|session)\schairs?|(?:program(?:me)?
+            |organi[sz]ing
             |award)\scommittees?
             |editors?|journalists?|curators?|whoever|(?:any|every)(?:one|body)\swho|those\swho|all\swho
             |(?<!in\s)(?<!to\s)summar(?:y|ies|i[sz]ers?|i[sz]ing)|digests?|newsletters?|bulletins?|briefings?

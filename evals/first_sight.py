@@ -2,9 +2,9 @@
 ``python -m evals.first_sight CLAIMS.jsonl [--model openai:NAME]``.
 
 CLAIMS is JSON Lines, written by somebody who knows neither the rules nor their tests: ``id``, ``papers`` (each with
-``title`` and ``abstract``) and ``lines`` (each with ``role``, ``text``, ``label`` ok or bad, for a bad one ``kind``),
-perhaps ``language``. Its hash must be committed in ``evals/first_sight/SHA256`` before anything runs over it
-(``sha256sum CLAIMS.jsonl``); the file itself stays outside of the project. The result goes into
+``title`` and ``abstract``) and ``lines`` (each with ``role``, ``text``, ``label`` ok or bad, for a bad one ``kind``,
+perhaps ``why``), perhaps ``language``. Its hash must be committed in ``evals/first_sight/SHA256`` before anything runs
+over it (``sha256sum CLAIMS.jsonl``); the file itself stays outside of the project. The result goes into
 ``evals/history.jsonl``; after the first one the set counts as seen.
 
 Rules alone hold each line against all sentences of its papers. With a model the lines of a record are judged together,
@@ -59,6 +59,8 @@ class Told(Value):
     text: str
     label: Literal["ok", "bad"]
     kind: str = ""
+    why: str = ""
+    """For whoever reads the mistakes."""
 
 
 class Source(Value):

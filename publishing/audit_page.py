@@ -61,10 +61,12 @@ def _summary(audit: Audit, w: AuditWords) -> str:
 
 
 def _judge(audit: Audit, w: AuditWords) -> str:
-    if not audit.exam:
+    if not audit.asked:
         return f"{w.rules_alone} {w.rules_see}"
-    exam = audit.exam
+    if not (exam := audit.exam):
+        return f"{w.judged.format(model=escape(audit.asked))} {w.unexamined}"
     told = w.examined.format(planted=exam.planted, caught=exam.caught, right=exam.right, passed=exam.passed)
+    told += f" {w.unanswered.format(why=escape(exam.failure))}" if exam.failure else ""
     told = f"{w.judged.format(model=escape(audit.asked))} {told}"
     return told if audit.believed else f"{told} {w.disbelieved} {w.rules_see}"
 

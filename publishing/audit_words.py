@@ -15,6 +15,8 @@ class AuditWords(Value):
     kinds: dict[FaultKind, str]
     judged: str
     examined: str
+    unexamined: str
+    unanswered: str
     disbelieved: str
     rules_alone: str
     rules_see: str
@@ -65,6 +67,8 @@ KO = AuditWords(
     judged="심판: {model}.",
     examined="먼저 치른 시험에서 심어 둔 오류 {planted}개 중 {caught}개를 잡고, "
     "옳은 줄 {right}개 중 {passed}개를 통과시켰습니다.",
+    unexamined="시험은 치르지 않았습니다.",
+    unanswered="답하지 않은 문제가 있습니다: {why}.",
     disbelieved="이 모델은 시험 기준에 못 미쳐 그 판정을 쓰지 않았고, 아래는 규칙만으로 찾은 것입니다.",
     rules_alone="심판 없이 규칙만으로 보았습니다.",
     rules_see="규칙은 근거 어디에도 없는 수치·단위·이름과 글자의 흠만 봅니다. 방향이 뒤집힌 말, 다른 논문의 결과, "
@@ -115,6 +119,8 @@ EN = AuditWords(
     },
     judged="Judge: {model}.",
     examined="In its exam it caught {caught} of {planted} planted errors and passed {passed} of {right} right lines.",
+    unexamined="It sat no exam.",
+    unanswered="Not all of it was answered: {why}.",
     disbelieved="This model did not reach the mark of the exam: its verdicts are not used, and what follows is "
     "what the rules alone find.",
     rules_alone="No judge was asked; rules alone looked at it.",

@@ -115,7 +115,7 @@ def _significant(value: float) -> int:
 
 def follows(claim: Quantity, given: Sequence[Quantity]) -> bool:
     """Whether the claim is a difference, sum, ratio or share of two figures of one sentence: 6 from 14 and 8."""
-    terms = [q for q in given if q.kind in _TERMS and q.value]
+    terms = [q for q in given if q.kind in _TERMS and q.value and any(c.isdigit() for c in q.text)]
     pairs = ((a, b) for a, b in itertools.combinations(terms, 2) if a.kind == b.kind and a.dimension == b.dimension)
     return any(_shows(claim, value) for a, b in pairs for value in _results(claim, a, b))
 
@@ -152,6 +152,8 @@ def _shows(claim: Quantity, value: float) -> bool:
     decimals = len(written[1]) if written and not claim.scaled else 0
     if {ABOUT, OVER} & (claim.said | claim.near):
         return abs(claim.value - value) <= max(0.05 * abs(value), 0.5 * 10**-decimals)
+    if claim.kind == "count" and not decimals:
+        return abs(claim.value - value) < 0.5
     return same(claim.value, value, tolerance=0.002) or (
         decimals > 0 and round(value, decimals) == round(claim.value, decimals)
     )

@@ -72,6 +72,12 @@ def _table() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def known_names() -> frozenset[str]:
+    """The Latin ones in lower case: names even at the beginning of an English sentence."""
+    return frozenset(form.lower() for latin in _table().values() for form in latin if not form.endswith("*"))
+
+
+@cache
 def _pattern() -> re.Pattern[str]:
     names = "|".join(re.escape(name) for name in sorted(_table(), key=len, reverse=True))
     # Short names hide in longer words (드라마, 소수), so both ends must be free of other Hangul.

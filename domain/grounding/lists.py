@@ -3,11 +3,8 @@
 import re
 from functools import lru_cache
 
-_ITEM = r"[^,;:.()]{1,90}?"
-_SERIES = re.compile(rf"(?:{_ITEM},\s)+(?:and|or|as well as|및|그리고)?\s?{_ITEM}(?=[,;:.()]|$)")
 _AND = re.compile(r",?\s(?:and|or|as well as|및|그리고)\s|[와과]\s")
 _ENUMERATED = re.compile(r"(?<![\w.])\(?([1-9]|i{1,3}|iv|v)\)\s")
-_FIRST_SECOND = re.compile(r"\b(?:firstly|secondly|thirdly|finally|lastly|first|second|third)\b,", re.IGNORECASE)
 
 
 @lru_cache(maxsize=2048)

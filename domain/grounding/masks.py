@@ -45,9 +45,9 @@ _FUNCTION_WORD = frozenset(
     up than more less at least nearly roughly approximately around specifically there here covering spanning top
     trained tested containing including comprising averaging reaching achieving given since until january february
     march april may june july august september october november december accuracy score f precision recall bleu
-    rouge auc map miou psnr dice wer fid gpt only
+    rouge auc map miou psnr dice wer fid only
     """.split()
-) - {"gpt"}
+)
 _LIST_NUMBER = re.compile(r"^\s*\d{1,2}[.)]\s|(?<![\w.])\((?:[1-9]|i{1,3}|iv|v)\)|(?<![\w.(])[1-9]\)(?=\s)")
 FORMULA = re.compile(r"[^\s가-힣]*(?:[A-Za-z\u0370-\u03ff)\]}]\^|(?<![\d⁻⁺²³¹⁰⁴-⁹])[²³¹⁰⁴-⁹]|[₀-₉√∑∏])[^\s가-힣]*")
 """A run of characters with a power of a letter, an index or a root in it: neither a quantity nor a name. A power of a
@@ -61,7 +61,7 @@ _HYPHENATED = re.compile(
 
 _ORDINAL = re.compile(
     r"(?:첫|두|세|네|다섯|여섯|일곱|여덟|아홉|열) ?번째|(?<![가-힣])(?:첫|둘|셋|넷)째"
-    r"|(?<![\d.,])[1-9]차(?![가-힣]?원|로|량|이|례|감)|(?<![\d.,])1단계|\d인칭|열대"
+    r"|(?<![\d.,])[1-9]차(?![가-힣]?원|로|량|이|례|감)|(?<![\d.,])1단계|[13]인칭|열대"
     r"|(?<!\d)\d{1,2}월(?!드|등)(?: ?\d{1,2}일)?"
     r"|\b\d+(?:st|nd|rd|th)\b|\b(?:stage|phase|step) \d\b"
     r"|\b(?:january|february|march|april|may|june|july|august|september|october|november|december) \d{1,2}\b",

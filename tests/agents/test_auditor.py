@@ -197,6 +197,15 @@ async def test_a_judge_that_fails_its_exam_is_not_believed_and_the_rules_say_wha
     assert "the judge is not believed: 0 of 48 planted errors caught" in line(found, "서로 다른 입력").verdict.why
 
 
+async def test_a_model_that_does_not_answer_its_exam_is_told_so() -> None:
+    def is_down(**_: Any) -> Verdicts:
+        raise ModelFailed("the server is down")
+
+    found = await judged(old(), llm=ScriptedLLM({"audit": is_down}, honest=False))
+    assert found.exam and not found.believed
+    assert "not all was answered: the server is down" in found.lines[0].verdict.why
+
+
 async def test_the_mark_of_the_exam_is_the_callers() -> None:
     found = await judged(old(), exam=1.01)
     assert found.exam and found.exam.score == 1.0 and not found.believed

@@ -101,11 +101,13 @@ def test_a_judge_that_is_not_believed_is_told_and_leaves_the_audit_partial(
     assert "figure-scale" in result.output
 
 
-def test_the_mark_of_the_exam_can_be_set(insights: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_judge_without_an_exam_is_watched_by_its_canaries(
+    insights: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
     judges(monkeypatch, audit=passes_everything)
-    # Its canaries are not passed over for that.
     result = insights("--model", "openai:judge", "--exam", "0")
     assert result.exit_code == 3 and "the judge was not believed: twice" in result.output
+    assert "It sat no exam." in result.output
 
 
 def test_the_language_is_that_of_the_text_unless_it_is_given(insights: Callable[..., Result], report: Path) -> None:

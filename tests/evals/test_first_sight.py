@@ -27,7 +27,7 @@ ROW = {
     "lines": [
         {"role": "hook", "text": "Tarn은 2,500억 토큰으로 학습했다", "label": "ok"},
         {"role": "result", "text": "Tarn은 250억 토큰으로 학습했습니다.", "label": "bad", "kind": "figure-scale"},
-        {"role": "result", "text": "Tarn은 Gamma보다 빠릅니다.", "label": "bad", "kind": "name"},
+        {"role": "result", "text": "Tarn은 Gamma보다 빠릅니다.", "label": "bad", "kind": "name", "why": "none"},
         {"role": "note", "text": "Tarn은 Delta 사용자에게 맞습니다.", "label": "ok"},
         {"role": "thread", "text": "토큰을 늘리면 나아집니다.", "label": "bad", "kind": "cause"},
     ],

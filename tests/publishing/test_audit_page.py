@@ -102,7 +102,10 @@ def test_without_a_judge_that_is_believed_the_page_says_what_rules_cannot_see() 
         assert "They do not see a direction turned round" in page
         assert "Lines that nobody judged" not in page
     assert "did not reach the mark of the exam" in markdown(audit(believed=False))
-    assert "방향이 뒤집힌 말" in markdown(audit(language="ko", exam=None, believed=False))
+    assert "It sat no exam." in markdown(audit(exam=None))
+    silent = EXAM.model_copy(update={"caught": 0, "passed": 0, "failure": "the server is down"})
+    assert "Not all of it was answered: the server is down." in markdown(audit(believed=False, exam=silent))
+    assert "방향이 뒤집힌 말" in markdown(audit(language="ko", exam=None, asked="", believed=False))
 
 
 def test_a_report_without_faults_is_told_so() -> None:

@@ -105,6 +105,7 @@ def test_a_right_figure_passes_however_it_is_written(text: str, evidence: str) -
         ("나머지 23%는 틀렸다.", "It is right in 87% of cases.", "figure-value"),
         ("열 번에 다섯 번은 놓쳤다.", "It failed in 40% of the cases.", "figure-absent"),
         ("3천에 조금 못 미친다.", "The set has 3,150 images.", "figure-value"),
+        ("문답은 9,463개다.", "It has 9,468 question-answer pairs and 30,292 steps.", "figure-value"),
         ("2만 900 GPU시간을 썼다.", "It trains in 20.7k A100 GPU hours.", "figure-value"),
     ],
 )
