@@ -9,7 +9,7 @@ from domain.items import Returning, Story
 from .escape import escape, link
 from .layout import picture_name, trend_name
 from .links import other_day, own, paper_link
-from .page import Page, printable
+from .page import Lead, Page, printable
 from .tally import shows_trend
 
 
@@ -34,28 +34,17 @@ def picture(page: Page) -> str:
 
 def opening(page: Page) -> Iterator[str]:
     """What kind of day it is, then the papers to read first, each with who should read it."""
-    readers = {pick.paper_id: pick.why for pick in page.report.picks if pick.paper_id in page.items}
-    leads = [story for story in page.opening if _leads(page, story)]
-    if page.opening or readers:
+    if page.opening or page.leads:
         yield f"## {page.words.opening}"
-    yield from (told(story) for story in page.opening if story not in leads)
-    lines: list[str] = []
-    for story in leads:
-        why = readers.pop(story.papers[0], None)
-        lines.append(_lead(page, story.papers[0], escape(story.headline.text), why))
-    lines += [_lead(page, id, "", why) for id, why in readers.items()]
-    if lines:
-        yield "\n".join(lines)
+    yield from (told(story) for story in page.overview)
+    if page.leads:
+        yield "\n".join(_lead(page, lead) for lead in page.leads)
 
 
-def _leads(page: Page, story: Story) -> bool:
-    return len(story.papers) == 1 and story.papers[0] in page.items and story.text is None
-
-
-def _lead(page: Page, paper_id: str, text: str, why: Claim | None) -> str:
-    name = f"**{own(page.name(paper_id), paper_id)}**"
-    reader = [f"*→ {escape(claim.text)}*" for claim in printable([why] if why else [])]
-    return " ".join(["-", f"{name}: {text}" if text else name, *reader])
+def _lead(page: Page, lead: Lead) -> str:
+    name = f"**{own(page.name(lead.paper_id), lead.paper_id)}**"
+    reader = [f"*→ {escape(lead.why.text)}*"] if lead.why else []
+    return " ".join(["-", f"{name}: {escape(lead.story.text)}" if lead.story else name, *reader])
 
 
 def threads(page: Page) -> Iterator[str]:

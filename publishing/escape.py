@@ -79,10 +79,11 @@ def lone(line: str) -> str:
 
 
 _UNIT = r"\s?(?:%p?|×|x\b|배|점|FPS\b|ms\b|times\b|-fold\b|percent\b|points?\b)"
-_FIGURE = re.compile(
-    rf"(?<![\w.,~-])(?:\\~|[±+-])?\d[\d.,]*(?:(?:{_UNIT})?(?:\\~|[–-])\d[\d.,]*)?{_UNIT}(?![A-Za-z-])"
+FIGURE = re.compile(
+    rf"(?<![\w.,~-])(?:\\?~|[±+-])?\d[\d.,]*(?:(?:{_UNIT})?(?:\\?~|[–-])\d[\d.,]*)?{_UNIT}(?![A-Za-z-])"
     r"(?:(?<=[%×])[가-힣]+)?"  # "**40%**를" would not be read as bold: a mark closes nothing between sign and letter
 )
+"""A measured figure with its unit, a range as one, in plain and in escaped text."""
 
 
 def bold(text: str) -> str:
@@ -91,4 +92,4 @@ def bold(text: str) -> str:
     >>> bold("비용을 10~30% 줄이고 40%를 아낀다")
     '비용을 **10\\\\~30%** 줄이고 **40%를** 아낀다'
     """
-    return _FIGURE.sub(lambda found: f"**{found[0]}**", escape(text))
+    return FIGURE.sub(lambda found: f"**{found[0]}**", escape(text))

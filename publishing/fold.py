@@ -11,6 +11,7 @@ from .blocks import trend_picture
 from .escape import escape, link
 from .links import other_day, paper_link, target
 from .page import Page, printable
+from .words import Words
 from .words.form import counted
 
 _LINKED = 3
@@ -19,15 +20,15 @@ _LINKED = 3
 
 def fold(page: Page) -> Iterator[str]:
     w = page.words
-    cited = _cited(page)
-    sentences = {(e.paper_id, e.sentence) for _, claim in cited for e in claim.evidence}
+    lines = cited(page)
+    sentences = {(e.paper_id, e.sentence) for _, claim in lines for e in claim.evidence}
     told = [counted(w.sentences, len(sentences))] if sentences and not page.report.extractive else []
     told += [counted(w.changed, len(page.report.changes))] if page.report.changes else []
     summary = w.fold.format(evidence=", ".join(told)) if told else w.how_made
     yield f"<details><summary>{summary}</summary>"
     if not page.report.extractive:
-        yield from _evidence(page, cited)
-    yield from _facts(page, cited)
+        yield from _evidence(page, lines)
+    yield from _facts(page, lines)
     yield from _changes(page)
     yield from _notices(page)
     if told:
@@ -37,7 +38,7 @@ def fold(page: Page) -> Iterator[str]:
     yield "</details>"
 
 
-def _cited(page: Page) -> list[tuple[str, Claim]]:
+def cited(page: Page) -> list[tuple[str, Claim]]:
     """Every line of ours that is printed, with the name of its place: ``result 2``, ``today's stories 1``."""
     w = page.words
     held: list[tuple[str, Claim]] = []
@@ -127,15 +128,23 @@ def _changes(page: Page) -> Iterator[str]:
 def _change(page: Page, change: Change) -> str:
     """What was there before and why it is not there now; what stands on the page is not said again."""
     w = page.words
-    what = w.left_out if not change.after else w.mended if change.before else w.added
-    about = [page.name(change.paper_id)] if change.paper_id in page.papers else []
-    # Of a line of before there were items only the text is known.
-    about += [w.roles[change.role]] if about or change.role not in ITEM_ROLES else []
     before = [f"“{escape(change.before)}”"] if change.before else []
-    told = " · ".join([what, *map(escape, about), *before])
+    told = " · ".join([changed(change, w), *map(escape, changed_about(page, change)), *before])
     why = [escape(change.why)] if change.why else []
     why += [f"({w.rule.format(name=escape(change.rule))})"] if change.rule else []
     return f"{told} — {' '.join(why)}" if why else told
+
+
+def changed(change: Change, w: Words) -> str:
+    """What became of a line."""
+    return w.left_out if not change.after else w.mended if change.before else w.added
+
+
+def changed_about(page: Page, change: Change) -> list[str]:
+    """Which paper and which place the line was of, as plain text."""
+    about = [page.name(change.paper_id)] if change.paper_id in page.papers else []
+    # Of a line of before there were items only the text is known.
+    return about + ([page.words.roles[change.role]] if about or change.role not in ITEM_ROLES else [])
 
 
 def _notices(page: Page) -> Iterator[str]:
@@ -154,7 +163,7 @@ def _made(page: Page) -> Iterator[str]:
     merged = records - len(report.papers)
     lines: list[str] = []
     for health in report.health:
-        lines.append(f"- {w.health}: {escape(health.source)} ({_health(page, health)})")
+        lines.append(f"- {w.health}: {escape(health.source)} ({escape(health_told(health, w))})")
         lines += [f"  - {w.unread}: {escape(drop.what)} — {escape(drop.reason)}" for drop in health.lost]
     lines += [f"- {counted(w.merged, merged)}"] if merged > 0 and report.papers else []
     lines.append(f"- {w.model}: {escape(report.model)}")
@@ -164,8 +173,8 @@ def _made(page: Page) -> Iterator[str]:
     yield "\n".join(lines)
 
 
-def _health(page: Page, health: Health) -> str:
-    w = page.words
+def health_told(health: Health, w: Words) -> str:
+    """How a source behaved, as plain text."""
     told = [w.states[health.state]]
     if health.listed is not None or health.held:
         form = w.held if health.listed is None else w.held_of
@@ -174,4 +183,4 @@ def _health(page: Page, health: Health) -> str:
         told.append(w.batch.format(batch=health.batch.isoformat()))
     if health.signal:
         told.append(w.signal)
-    return ", ".join(told) + (f"; {escape(health.note)}" if health.note else "")
+    return ", ".join(told) + (f"; {health.note}" if health.note else "")

@@ -47,20 +47,25 @@ def label(resource: Resource, words: Words) -> str:
 
 def resources(paper: Paper, words: Words) -> list[str]:
     """The paper and what it comes with, as links; what is only announced has a word and, without address, no link."""
-    found = [link("arXiv" if paper.id.startswith("arxiv:") else words.original, paper.url)] if paper.url else []
+    return [link(name, url) for name, url in addresses(paper, words)]
+
+
+def addresses(paper: Paper, words: Words) -> list[tuple[str, str]]:
+    """(name, address) of the paper and of what it comes with, each address once; empty for what is only announced."""
+    found = [("arXiv" if paper.id.startswith("arxiv:") else words.original, paper.url)] if paper.url else []
     there = {resource.kind for resource in paper.resources if not resource.announced and address(resource.url)}
-    addresses = {address(paper.url)}
+    known = {address(paper.url)}
     names: list[str] = []
     for resource in paper.resources:
         if resource.announced and resource.kind in there:
             continue
         safe, name = address(resource.url), label(resource, words)
-        if (safe in addresses) if safe else (name in names or not resource.announced):
+        if (safe in known) if safe else (name in names or not resource.announced):
             continue
-        addresses.add(safe)
+        known.add(safe)
         names.append(name)
         count = names.count(name)
-        found.append(link(name if count == 1 else f"{name} {count}", resource.url))
+        found.append((name if count == 1 else f"{name} {count}", resource.url))
     return found
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from domain.claims import Claim
 from domain.items import Item, Returning, Story
@@ -17,6 +18,16 @@ from .words import Words, words
 def printable(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     """A claim that rests on nothing is never printed, whatever came before."""
     return tuple(claim for claim in claims if claim.evidence or claim.facts)
+
+
+class Lead(NamedTuple):
+    """One of the papers to read first."""
+
+    paper_id: str
+    story: Claim | None
+    """What the opening says of it."""
+    why: Claim | None
+    """Who should read it."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +98,22 @@ class Page:
     @cached_property
     def opening(self) -> tuple[Story, ...]:
         return tuple(self._fresh(self.report.opening))
+
+    @cached_property
+    def leads(self) -> tuple[Lead, ...]:
+        """The papers to read first: those of which the opening speaks alone, then the other picks."""
+        why = {pick.paper_id: pick.why for pick in self.report.picks if pick.paper_id in self.items}
+        found = [Lead(s.papers[0], s.headline, why.pop(s.papers[0], None)) for s in self.opening if self._leads(s)]
+        found += [Lead(id, None, reader) for id, reader in why.items()]
+        return tuple(lead._replace(why=next(iter(printable([lead.why] if lead.why else [])), None)) for lead in found)
+
+    @cached_property
+    def overview(self) -> tuple[Story, ...]:
+        """What the opening says of the day as a whole."""
+        return tuple(story for story in self.opening if not self._leads(story))
+
+    def _leads(self, story: Story) -> bool:
+        return len(story.papers) == 1 and story.papers[0] in self.items and story.text is None
 
     @cached_property
     def threads(self) -> tuple[Story, ...]:

@@ -24,7 +24,7 @@ def status(page: Page, body: Iterable[str]) -> str:
         numbers = [counted(w.new, len(page.new))] if page.new else []
         numbers += [counted(w.returning_count, len(report.returning))] if report.returning else []
         parts += [", ".join(numbers), counted(w.minutes, minutes(body))]
-    parts += [" · ".join(_missing(page))] if report.status != "complete" else []
+    parts += [escape(" · ".join(missing(page)))] if report.status != "complete" else []
     if page.told:
         parts.append(w.quoted if report.extractive else w.checked)
     return " · ".join(filter(None, parts))
@@ -37,8 +37,8 @@ def minutes(body: Iterable[str]) -> int:
     return max(1, round(syllables / _SYLLABLES + len(re.findall(r"[A-Za-z][\w'’-]*", text)) / _WORDS))
 
 
-def _missing(page: Page) -> Iterator[str]:
-    """What is missing, in the page's own words; reasons on record are for the fold."""
+def missing(page: Page) -> Iterator[str]:
+    """What is missing, in the page's own words, as plain text; reasons on record are for the fold."""
     report, w = page.report, page.words
     if not report.causes:
         yield w.incomplete[report.status]
@@ -61,4 +61,4 @@ def _listed(names: list[str], words: Words, *, few: bool) -> str:
     names = list(dict.fromkeys(names))
     cut = names[:_NAMED] if few and len(names) > _NAMED + 1 else names
     more = [counted(words.more_papers, len(names) - len(cut))] if len(cut) < len(names) else []
-    return ", ".join([*map(escape, cut), *more])
+    return ", ".join([*cut, *more])
