@@ -11,7 +11,6 @@ from domain.errors import InsightsError
 from graph.context import Context
 from graph.settings import Settings
 from models.providers import PROVIDERS
-from sources import ADDRESSES
 
 from .exit_codes import COMPLETE, WRONG
 
@@ -58,7 +57,7 @@ def _key(settings: Settings) -> Iterator[Finding]:
 def _sources(settings: Settings) -> Iterator[Finding]:
     for source in Context.of(settings).opened_sources:
         name = source.name
-        if not (address := ADDRESSES.get(name)):
+        if not (address := source.address):
             continue
         try:
             httpx.get(address, timeout=5.0, headers={"User-Agent": f"daily-ai-insights ({settings.contact})"})

@@ -13,7 +13,6 @@ from domain.taxonomy import Taxonomy
 from domain.topics import Lexicon
 from graph.settings import Settings
 from prompts.glossary import Term, load_glossary
-from sources import KNOWN
 
 from .console import open_console, print_json, print_lines
 from .exit_codes import COMPLETE
@@ -37,10 +36,11 @@ def search_memory(
     """Prints the hits, the best first. Raises UsageError when there is nothing to ask."""
     if not (text := " ".join(text.split())):
         raise UsageError("there is nothing to search for; give some words")
-    if unknown := [source for source in sources if source not in KNOWN]:
-        raise UsageError(f"there is no source {', '.join(unknown)}; known: {', '.join(KNOWN)}")
     with remembered(settings) as (ctx, memory):
         keys = keys_of(categories, ctx.taxonomy)
+        held = memory.sources()
+        if unknown := [source for source in sources if source not in held]:
+            raise UsageError(f"no remembered paper came from {', '.join(unknown)}; they came from {', '.join(held)}")
         rows = observed(memory, days) if days else ()
         since = rows[0].day if rows else None
         # The first search after some days embeds their claims, which takes a moment.

@@ -35,6 +35,8 @@ class _Everything(Settings, Secrets):
 
 
 NAMES = tuple(_Everything.model_fields)
+GONE = {"arxiv_categories": "name them behind the source, as in arxiv:cs.CL+cs.LG"}
+"""Settings of earlier versions, and what to do instead."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,8 @@ def origin_of_key(name: str) -> str:
 def _say(name: str, fault: Any, values: Mapping[str, Any], origin: str) -> str:
     if fault["type"] == "extra_forbidden":
         near = get_close_matches(name, NAMES, n=1)
+        if name in GONE:
+            return f"{origin}: there is no setting {name} any more; {GONE[name]}"
         hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(sorted(NAMES))}"
         return f"{origin}: there is no setting {name}; {hint}"
     wanted = expected(_Everything, name)

@@ -43,7 +43,6 @@ class Context(Settings):
         return open_sources(
             ("files",) if self.papers else self.sources,
             papers=self.papers,
-            arxiv_categories=self.arxiv_categories,
             cache=self.folder / "cache" / "http",
             contact=self.contact,
         )

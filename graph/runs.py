@@ -8,7 +8,7 @@ from collections.abc import AsyncGenerator, Callable, Generator, Iterator, Seque
 from contextlib import aclosing, asynccontextmanager, contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal, TextIO
+from typing import Any, Literal, TextIO, cast
 
 import aiosqlite
 from filelock import FileLock, Timeout
@@ -87,7 +87,7 @@ async def run_day(day: date | None, context: Context, *, again: bool = False, wa
             if whole and not (cut_off or again):
                 return Outcome(kind="skipped", report=files.read_report(folder / layout.REPORT), folder=folder)
             context.check()
-            same = (before.metadata or {}).get("inputs") == inputs
+            same = continues(str((before.metadata or {}).get("inputs", "")), context)
             lost = "report" in before.values and not whole  # published, and taken away since
             resume = cut_off and same and not lost and not again
             if resume:
@@ -208,6 +208,18 @@ def inputs_of(context: Context) -> str:
     marked as one with which the same run may go on."""
     made_by = {name for name in Settings.model_fields if not mark(Settings, name).same_run}
     return json.dumps(context.model_dump(mode="json", include=made_by), sort_keys=True)
+
+
+def continues(before: str, context: Context) -> bool:
+    """Whether a run that began with other ``inputs_of`` may go on as this one. A setting that came into being since
+    had its default then, and one that is gone no longer counts."""
+    try:
+        told = cast("dict[str, Any]", json.loads(before))
+    except ValueError:
+        return False
+    now = json.loads(inputs_of(context))
+    plain = json.loads(inputs_of(Context()))
+    return {name: told.get(name, plain[name]) for name in now} == now
 
 
 async def _stream(

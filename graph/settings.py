@@ -14,11 +14,10 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, V
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from domain.errors import UsageError
-from sources import SourceName
+from sources import BadSource, check, known
 
 PREFIX = "INSIGHTS_"
 ENV_FILE = ".env"
-ARXIV = ("cs.AI", "cs.CL", "cs.CV", "cs.LG")
 
 
 @dataclass(frozen=True)
@@ -63,8 +62,12 @@ class Settings(_Decoded):
     ] = "offline"
     language: Annotated[Literal["ko", "en"], Field(description="language of the report")] = "ko"
     sources: Annotated[
-        tuple[SourceName, ...],
-        Field(min_length=1, description="where to look for papers"),
+        tuple[str, ...],
+        Field(
+            min_length=1,
+            description=f"where to look for papers: {', '.join(known())}; NAME:WHAT where one is told what, such as "
+            "arxiv:cs.CL+cs.LG",
+        ),
         Mark(flag="--source"),
     ] = ("huggingface", "deeplearn")
     papers: Annotated[
@@ -72,11 +75,6 @@ class Settings(_Decoded):
         Field(description="files with the day's papers; when given, no other source is asked"),
         Mark(flag="--papers"),
     ] = ()
-    arxiv_categories: Annotated[
-        tuple[Annotated[str, Field(pattern=r"^[a-z-]+(\.[A-Za-z-]+)?$")], ...],
-        Field(min_length=1, description="listings that the source arxiv reads, such as cs.CL"),
-        Mark(flag="--arxiv-category"),
-    ] = ARXIV
     cap: Annotated[
         int, Field(ge=1, le=50, description="new papers of one category that are synthesised; the others are listed")
     ] = 8
@@ -143,6 +141,16 @@ class Settings(_Decoded):
         Field(description="a Chroma server for the index, such as http://127.0.0.1:8000; empty: in the data folder"),
         Mark(same_run=True, shown=False),
     ] = ""
+
+    @field_validator("sources")
+    @classmethod
+    def _are_sources(cls, specs: tuple[str, ...]) -> tuple[str, ...]:
+        for spec in specs:
+            try:
+                check(spec)
+            except BadSource as fault:
+                raise ValueError(str(fault)) from None
+        return specs
 
     @field_validator("model", "fallback_model", "critic_model")
     @classmethod

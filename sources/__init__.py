@@ -1,88 +1,50 @@
-"""Where papers come from. One file per source; each turns what it fetched into papers, record by record."""
+"""Where papers come from. Each file of this folder is one source; what they share stands in ``reading``.
 
-from collections.abc import Sequence
-from datetime import date
+A source is a module with ``open_source(what, given)``; its first line says what it is. ``what`` is its own setting, the
+text behind its name: ``cs.CL+cs.LG`` of ``arxiv:cs.CL+cs.LG``, empty where nothing stands there. Nothing else names it:
+a new file is a new source, and so is a module that another package declares as an entry point of ``insights.sources``.
+"""
+
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Literal, Protocol, get_args
+from typing import cast
 
-from domain.errors import InsightsError, UsageError
-from domain.reports import Listing
+from domain import registry
 
-SourceName = Literal["arxiv", "huggingface", "deeplearn", "files", "sample"]
-KNOWN: tuple[SourceName, ...] = get_args(SourceName)
-ADDRESSES = {
-    "arxiv": "https://arxiv.org",
-    "huggingface": "https://huggingface.co",
-    "deeplearn": "https://deeplearn.org",
-}
-"""Where those on the web live."""
+from .reading.given import Given
+from .reading.source import BadSource, Source, Unavailable
+
+__all__ = ["BadSource", "Given", "Source", "Unavailable", "check", "known", "open_sources"]
 
 
-class Unavailable(InsightsError):
-    """A source could not answer. The text says why, in words that a user can act on."""
+def known() -> tuple[str, ...]:
+    """The names of all sources."""
+    return registry.names(__name__)
 
 
-class BadSource(UsageError):
-    """A source that does not exist, or settings with which one cannot work."""
-
-
-class Source(Protocol):
-    """Something that lists papers by day."""
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def signal(self) -> bool:
-        """It only confirms papers of other sources, and its own papers carry no abstract."""
-        ...
-
-    async def listing(self, day: date) -> Listing:
-        """The papers listed on a day, what was dropped, and how the source behaved. Raises Unavailable."""
-        ...
+def check(spec: str) -> None:
+    """Raises BadSource where ``NAME`` or ``NAME:WHAT`` names no source. Opens nothing."""
+    if not registry.has(__name__, name := spec.partition(":")[0]):
+        raise BadSource(f"there is no source called {name}; the known ones are {', '.join(known())}")
 
 
 def open_sources(
-    names: Sequence[str],
-    *,
-    papers: Sequence[Path] = (),
-    arxiv_categories: Sequence[str] = (),
-    cache: Path | None,
-    contact: str,
+    specs: Sequence[str], *, papers: Sequence[Path] = (), cache: Path | None, contact: str
 ) -> tuple[Source, ...]:
     """The sources of these names, in their order; those on the web share one client and its manners.
 
-    ``papers`` are the day's papers: with files given, only they are read, unless ``names`` asks for ``files`` beside
+    ``papers`` are the day's papers: with files given, only they are read, unless ``specs`` asks for ``files`` beside
     other sources. ``contact`` is an e-mail or web address that sites may turn to. Raises BadSource, in a sentence,
     for settings that cannot work; nothing is read or asked before ``listing``.
     """
-    if papers and "files" not in names:
-        names = ("files",)
-    if unknown := [name for name in names if name not in KNOWN]:
-        raise BadSource(f"there is no source called {', '.join(unknown)}; the known ones are {', '.join(KNOWN)}")
-    opened: dict[str, Source] = {}
-    if {"arxiv", "huggingface", "deeplearn"} & set(names):
-        from .http import Web
+    if papers and "files" not in specs:
+        specs = ("files",)
+    given = Given(papers=tuple(papers), cache=cache, contact=contact)
+    return tuple(_open(spec, given) for spec in dict.fromkeys(specs))
 
-        web = Web(contact=contact, cache=cache)
-        if "arxiv" in names:
-            from .arxiv import Arxiv
 
-            opened["arxiv"] = Arxiv(web, tuple(arxiv_categories))
-        if "huggingface" in names:
-            from .huggingface import HuggingFace
-
-            opened["huggingface"] = HuggingFace(web)
-        if "deeplearn" in names:
-            from .deeplearn import Deeplearn
-
-            opened["deeplearn"] = Deeplearn(web)
-    if "files" in names:
-        from .files import Files
-
-        opened["files"] = Files(tuple(papers))
-    if "sample" in names:
-        from .sample import Sample
-
-        opened["sample"] = Sample()
-    return tuple(opened[name] for name in dict.fromkeys(names))
+def _open(spec: str, given: Given) -> Source:
+    check(spec)
+    name, _, what = spec.partition(":")
+    opens = cast(Callable[[str, Given], Source], registry.load(__name__, name).open_source)
+    return opens(what, given)

@@ -1,4 +1,4 @@
-"""arXiv: what is announced on a day in some categories.
+"""arXiv: what is announced on a day in some categories, ``arxiv:cs.CL+cs.LG``; without any in those of AI.
 
 The newest day is read from the listing pages, which state their date and their count; the Atom feed stands in where one
 fails. Days before are asked of the API by the time of submission. By arXiv's terms of use
@@ -7,22 +7,24 @@ fails. Days before are asked of the API by the time of submission. By arXiv's te
 
 import asyncio
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
-from domain.papers import Paper, arxiv_id
+from domain.papers import Paper
 from domain.reports import Drop, Health, Listing
 
-from . import ADDRESSES, BadSource, Unavailable, arxiv_calendar, arxiv_pages
-from .arxiv_pages import Batch
-from .http import Lane, Web
+from .reading import arxiv_calendar, arxiv_pages
+from .reading.arxiv_pages import Batch
+from .reading.given import Given
+from .reading.http import Lane, Web
+from .reading.source import BadSource, Unavailable
 
+_OF_AI = ("cs.AI", "cs.CL", "cs.CV", "cs.LG")
 _LANE = Lane("arxiv.org", 3.0)
 _SLICE = 1000
 """Papers in one answer of the API, which bears 2,000; it answers smaller slices more surely."""
-_IDS = 200
 _MOST = 30_000
 _DAY_LONG = 86_400.0
 _SETTLED = timedelta(days=7)
@@ -36,21 +38,24 @@ class _Answer(NamedTuple):
     note: str = ""
 
 
+def open_source(what: str, given: Given) -> "Arxiv":
+    """``what``: categories, joined by ``+`` as arXiv joins them in its feeds. Raises BadSource for one that is none."""
+    return Arxiv(given.web, tuple(what.split("+")) if what else _OF_AI)
+
+
 @dataclass(frozen=True)
 class Arxiv:
     """New papers and cross-lists of some categories (``cs.AI``); replacements are not news."""
 
     web: Web
     categories: tuple[str, ...]
-    site: str = ADDRESSES["arxiv"]
+    address: str = "https://arxiv.org"
     api: str = "https://export.arxiv.org"
     feeds: str = "https://rss.arxiv.org"
     name: str = "arxiv"
     signal: bool = False
 
     def __post_init__(self) -> None:
-        if not self.categories:
-            raise BadSource("the source arxiv needs at least one category, such as cs.AI")
         for category in self.categories:
             if not _CATEGORY.fullmatch(category):
                 raise BadSource(f"{category!r} is not an arXiv category, such as cs.AI or stat.ML")
@@ -66,33 +71,8 @@ class Arxiv:
             raise Unavailable(f"arXiv's listing of {day} comes out at {out:%Y-%m-%d %H:%M} UTC; the newest is {newest}")
         return await (self._announced(day) if day == newest else self._submitted(day))
 
-    async def by_ids(self, ids: Sequence[str]) -> Listing:
-        """Papers by their arXiv ids, of any spelling; ids that arXiv does not know are among the drops. Raises
-        Unavailable."""
-        wanted = tuple(dict.fromkeys(known for text in ids if (known := arxiv_id(text))))
-        drops = [self._drop(text, "not an arXiv id") for text in ids if not arxiv_id(text)]
-        papers: list[Paper] = []
-        for start in range(0, len(wanted), _IDS):
-            some = wanted[start : start + _IDS]
-            batch = await self._query({"id_list": ",".join(some), "max_results": str(len(some))}, _DAY_LONG)
-            papers += batch.papers
-            drops += batch.drops
-        found = {paper.id for paper in papers} | {drop.what.removeprefix(f"{self.name}: ") for drop in drops}
-        drops += [self._drop(one, "arXiv does not know this id") for one in wanted if not {f"arxiv:{one}", one} & found]
-        health = Health(
-            source=self.name,
-            asked=f"{len(ids)} ids",
-            state="answered" if papers else "empty",
-            listed=len(ids),
-            held=len(papers),
-        )
-        return Listing(papers=tuple(papers), drops=tuple(drops), health=health)
-
     def _now(self) -> datetime:
         return datetime.fromtimestamp(self.web.clock(), UTC)
-
-    def _drop(self, what: str, reason: str) -> Drop:
-        return Drop(step="retrieve", what=f"{self.name}: {what}", reason=reason)
 
     async def _announced(self, day: date) -> Listing:
         answers: list[_Answer] = []
@@ -123,7 +103,7 @@ class Arxiv:
             drops=drops,
             health=Health(
                 source=self.name,
-                asked=f"{self.site}/list/({', '.join(self.categories)})/new",
+                asked=f"{self.address}/list/({', '.join(self.categories)})/new",
                 state="unavailable" if failed else "stale" if stale else "answered" if papers else "empty",
                 listed=len(papers) + len(drops) + missing,
                 held=len(papers),
@@ -135,7 +115,7 @@ class Arxiv:
     async def _category(self, category: str, day: date) -> _Answer:
         try:
             page = await self.web.get(
-                f"{self.site}/list/{category}/new", params={"skip": "0", "show": "2000"}, lane=_LANE, media="html"
+                f"{self.address}/list/{category}/new", params={"skip": "0", "show": "2000"}, lane=_LANE, media="html"
             )
             batch = await asyncio.to_thread(arxiv_pages.listing_page, page.text, self.name, category)
         except Unavailable as fault:

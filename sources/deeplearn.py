@@ -14,11 +14,19 @@ from bs4.element import Tag
 from domain.papers import Paper, one_line, paper_id
 from domain.reports import Health, Listing
 
-from . import ADDRESSES, Unavailable, records
-from .http import Lane, Web
+from .reading import records
+from .reading.given import Given
+from .reading.http import Lane, Web
+from .reading.source import Unavailable, takes_nothing
 
 _LANE = Lane("deeplearn.org", 5.0)
 _HOUR = 3600.0
+
+
+def open_source(what: str, given: Given) -> "Deeplearn":
+    """Raises BadSource when it is told what to read: there is one list."""
+    takes_nothing("deeplearn", what)
+    return Deeplearn(given.web)
 
 
 @dataclass(frozen=True)
@@ -26,7 +34,7 @@ class Deeplearn:
     """The hot list of the home page."""
 
     web: Web
-    base: str = ADDRESSES["deeplearn"]
+    address: str = "https://deeplearn.org"
     name: str = "deeplearn"
     signal: bool = True
 
@@ -36,9 +44,9 @@ class Deeplearn:
         if day < today - timedelta(days=1):
             note = "deeplearn.org only shows what is hot now"
             return Listing(
-                papers=(), health=Health(source=self.name, asked=self.base, state="empty", signal=True, note=note)
+                papers=(), health=Health(source=self.name, asked=self.address, state="empty", signal=True, note=note)
             )
-        page = await self.web.get(f"{self.base}/", lane=_LANE, media="html")
+        page = await self.web.get(f"{self.address}/", lane=_LANE, media="html")
         entries = await asyncio.to_thread(_hot, page.text)
         await self.web.keep(page, _HOUR)
         papers, drops = records.gather(

@@ -19,8 +19,10 @@ from domain.errors import UsageError
 from domain.papers import Paper
 from domain.reports import Drop, Health, Listing
 
-from . import BadSource, records
-from .raw_json import Ambiguous, Broken, is_record, raw_records
+from .reading import records
+from .reading.given import Given
+from .reading.raw_json import Ambiguous, Broken, is_record, raw_records
+from .reading.source import BadSource
 
 _EXPECTED = (
     "expected are JSON Lines of papers (id, title, and abstract or summary), a list of them, or a recorded answer of "
@@ -32,12 +34,18 @@ class BadFile(UsageError):
     """A file that gives no papers at all; the sentence names it and what was expected."""
 
 
+def open_source(what: str, given: Given) -> "Files":
+    """The files that the run was given, and the one behind the name. Raises BadSource without any."""
+    return Files((*given.papers, *([Path(what)] if what else [])))
+
+
 @dataclass(frozen=True)
 class Files:
     """Files of papers. What a record is, is told from the record, never from the file's name."""
 
     paths: tuple[Path, ...]
     name: str = "files"
+    address: str = ""
     signal: bool = False
 
     def __post_init__(self) -> None:

@@ -11,8 +11,10 @@ from typing import cast
 
 from domain.reports import Health, Listing
 
-from . import ADDRESSES, Unavailable, records
-from .http import Lane, Page, Web
+from .reading import records
+from .reading.given import Given
+from .reading.http import Lane, Page, Web
+from .reading.source import Unavailable, takes_nothing
 
 _LANE = Lane("huggingface.co", 1.0)
 _PAGES = 50
@@ -20,12 +22,18 @@ _SETTLED = timedelta(days=14)
 _HOUR = 3600.0
 
 
+def open_source(what: str, given: Given) -> "HuggingFace":
+    """Raises BadSource when it is told what to read: there is one list."""
+    takes_nothing("huggingface", what)
+    return HuggingFace(given.web)
+
+
 @dataclass(frozen=True)
 class HuggingFace:
     """The daily papers of the Hub."""
 
     web: Web
-    base: str = ADDRESSES["huggingface"]
+    address: str = "https://huggingface.co"
     name: str = "huggingface"
     signal: bool = False
 
@@ -34,7 +42,7 @@ class HuggingFace:
         today = datetime.fromtimestamp(self.web.clock(), UTC).date()
         # An answer of a day whose votes have settled is for ever; a younger one only spares a second run the request.
         fresh = None if today - day > _SETTLED else _HOUR
-        first = f"{self.base}/api/daily_papers?date={day}"
+        first = f"{self.address}/api/daily_papers?date={day}"
         address: str | None = first
         asked: list[str] = []
         raws: list[object] = []

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from domain.reports import Listing
 
-from . import Unavailable
 from .files import Files
+from .reading.given import Given
+from .reading.source import Unavailable, takes_nothing
 
 _FOLDER = Path(__file__).parent / "sample_days"
 
@@ -15,11 +16,18 @@ DAYS: tuple[date, ...] = tuple(sorted(date.fromisoformat(file.stem) for file in 
 """The days that are bundled, oldest first."""
 
 
+def open_source(what: str, given: Given) -> "Sample":
+    """Raises BadSource when it is told what to read."""
+    takes_nothing("sample", what)
+    return Sample()
+
+
 @dataclass(frozen=True)
 class Sample:
     """The bundled days."""
 
     name: str = "sample"
+    address: str = ""
     signal: bool = False
 
     async def listing(self, day: date) -> Listing:

@@ -10,9 +10,9 @@ PACKAGES = ("domain", "prompts", "sources", "vectorstore", "publishing", "models
 CAUGHT_INSIDE = {
     "models.answers.Unreadable",
     "models.openai_client.OddBody",
-    "sources.fields.Unusable",
-    "sources.http._Fault",
-    "sources.raw_json.Ambiguous",
+    "sources.reading.fields.Unusable",
+    "sources.reading.http._Fault",
+    "sources.reading.raw_json.Ambiguous",
 }
 """What the same package that raises it always catches."""
 

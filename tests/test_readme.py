@@ -16,7 +16,7 @@ import httpx
 import pytest
 from typer.testing import CliRunner
 
-import sources.http
+import sources.reading.http
 from cli.app import app
 from graph.context import Context
 from publishing import files
@@ -64,7 +64,7 @@ def recorded(request: httpx.Request) -> httpx.Response:
     raise AssertionError(f"the README leads to {request.url}, of which there is no recording")
 
 
-class Recorded(sources.http.Web):
+class Recorded(sources.reading.http.Web):
     """The client of the sources, its connection replaced by the recordings; it has no need to wait."""
 
     def __init__(self, *, contact: str, cache: Path | None = None) -> None:
@@ -82,7 +82,7 @@ async def _at_once(seconds: float) -> None:
 @pytest.fixture(autouse=True)
 def machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A machine on that day, with the recordings and a key for the model's server."""
-    monkeypatch.setattr(sources.http, "Web", Recorded)
+    monkeypatch.setattr(sources.reading.http, "Web", Recorded)
     monkeypatch.setattr(httpx, "get", lambda url, **_: httpx.Response(200))  # the doctor's look at the sites
     monkeypatch.setattr(Context, "today", lambda self: TODAY)
     monkeypatch.setattr(Context, "embed", HashEmbedder())

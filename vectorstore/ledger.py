@@ -116,6 +116,11 @@ class Ledger:
             rows,
         )
 
+    def sources(self) -> tuple[str, ...]:
+        """The names of all sources from which papers came, in alphabetical order."""
+        rows = self._db.rows("SELECT DISTINCT source.value FROM sightings, json_each(sightings.sources) AS source")
+        return tuple(sorted(row[0] for row in rows))
+
     def _decisions(self, ids: Collection[str]) -> dict[str, tuple[str, float, str]]:
         rows = self._db.rows(
             "SELECT id, category, certainty, decided_by FROM papers "

@@ -228,6 +228,11 @@ class Memory:
         with self._lock:
             return self._lives.of(paper_id)
 
+    def sources(self) -> tuple[str, ...]:
+        """The names of all sources from which remembered papers came, in alphabetical order."""
+        with self._lock:
+            return self._ledger.sources()
+
     def span(self) -> tuple[date, date] | None:
         """The first and the last remembered day; None in an empty memory."""
         with self._lock:

@@ -99,7 +99,7 @@ def test_nothing_found_is_said_and_is_no_fault(insights: Insights) -> None:
     [
         (["search", " "], 2, "nothing to search for"),
         (["search", "robots", "--category", "gardening"], 2, "no category 'gardening'; known: llm"),
-        (["search", "robots", "--source", "newspaper"], 2, "no source newspaper"),
+        (["search", "robots", "--source", "newspaper"], 2, "no remembered paper came from newspaper"),
         (["search", "robots", "--kind", "author"], 2, "a paper or a claim"),
         (["search", "robots", "--days", "0"], 2, "--days"),
     ],

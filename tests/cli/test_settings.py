@@ -21,9 +21,8 @@ run = CliRunner()
 OTHER: dict[str, Any] = {
     "model": "openai:other",
     "language": "en",
-    "sources": ["arxiv", "sample"],
+    "sources": ["arxiv:cs.RO+stat.ML", "sample"],
     "papers": ["a.jsonl", "b.jsonl"],
-    "arxiv_categories": ["cs.RO", "stat.ML"],
     "cap": 3,
     "in_full": 4,
     "revisions": 1,
@@ -129,8 +128,7 @@ def test_sources_that_are_named_beat_papers_that_were_named_before() -> None:
     ("name", "value", "wanted"),
     [
         ("language", "fr", "ko or en, not 'fr'"),
-        ("sources", ["newspaper"], "any of arxiv, huggingface, deeplearn, files or sample, not 'newspaper'"),
-        ("arxiv_categories", ["../x"], "a list (listings that the source arxiv reads, such as cs.CL), not '../x'"),
+        ("sources", ["newspaper"], "not 'newspaper' (there is no source called newspaper; the known ones are arxiv, "),
         ("cap", "-1", "a whole number from 1 to 50, not '-1'"),
         ("cap", "many", "a whole number from 1 to 50, not 'many'"),
         ("timeout", "inf", "a number above 0, not 'inf'"),
@@ -173,6 +171,11 @@ def test_a_wrong_value_is_refused_with_its_name_what_was_expected_and_its_origin
             "insights.toml",
             'sources = ["sample"]\npapers = ["x"]',
             ":2 and insights.toml:1 exclude each other",
+        ),
+        (
+            "insights.toml",
+            'arxiv_categories = ["cs.CL"]',
+            ":1: there is no setting arxiv_categories any more; name",
         ),
         (".env", "INSIGHTS_CAPP=3", ".env:1: there is no setting capp; did you mean cap?"),
         (".env", "A=1\n\nthis is = no variable\n", ".env:3: expected is NAME=value"),

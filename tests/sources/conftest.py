@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from sources.http import Web
+from sources.reading.http import Web
 
 
 @dataclass(frozen=True)

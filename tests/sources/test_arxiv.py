@@ -7,7 +7,7 @@ import pytest
 from domain.reports import Listing
 from sources import Unavailable
 from sources.arxiv import Arxiv
-from sources.http import Web
+from sources.reading.http import Web
 
 from .arxiv_answers import answer, fed, feed, found, listed, listing
 from .conftest import Reply, Site, Time
@@ -24,7 +24,7 @@ def source(site: Site, web: Web, time: Time) -> Arxiv:
 
 
 def opened(site: Site, web: Web, *categories: str) -> Arxiv:
-    return Arxiv(web, categories or ("cs.AI",), site=site.base, api=site.base, feeds=site.base)
+    return Arxiv(web, categories or ("cs.AI",), address=site.base, api=site.base, feeds=site.base)
 
 
 def ids(answered: Listing) -> list[str]:
@@ -342,21 +342,3 @@ async def test_a_settled_day_is_kept_for_ever_and_a_young_one_for_a_day(site: Si
         await arxiv.listing(date(2026, 8, 11))
     ends = [parse_qs(urlsplit(target).query)["search_query"][0].split()[-1] for target in site.asked]
     assert sorted(ends) == ["202607311759]", "202608101759]", "202608101759]"]
-
-
-async def test_papers_are_asked_for_by_id_in_slices_and_unknown_ids_are_named(
-    site: Site, source: Arxiv, time: Time
-) -> None:
-    many = [f"2607.{number:05}" for number in range(201)]
-    site.answers("/api/query", answer(199, *map(found, many[:199])), answer(1, found(many[200], abstract="")))
-    by_ids = await source.by_ids([*many, "https://arxiv.org/abs/2607.00000v3", "none"])
-    slices = [parse_qs(urlsplit(target).query) for target in site.asked]
-    assert [len(part["id_list"][0].split(",")) for part in slices] == [200, 1]
-    assert [part["max_results"] for part in slices] == [["200"], ["1"]]
-    assert len(by_ids.papers) == 199
-    assert {(drop.what, drop.reason) for drop in by_ids.drops} == {
-        ("arxiv: none", "not an arXiv id"),
-        (f"arxiv: {many[199]}", "arXiv does not know this id"),
-        (f"arxiv: {many[200]}", "no abstract"),
-    }
-    assert time.slept == [3.0]

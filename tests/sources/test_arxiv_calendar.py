@@ -3,7 +3,7 @@ from itertools import pairwise
 
 import pytest
 
-from sources import arxiv_calendar
+from sources.reading import arxiv_calendar
 
 DAYS_OF_A_YEAR = [date.fromordinal(date(2026, 1, 1).toordinal() + n) for n in range(364)]
 

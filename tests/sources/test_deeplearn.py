@@ -5,7 +5,7 @@ import pytest
 from domain.papers import paper_id
 from sources import Unavailable
 from sources.deeplearn import Deeplearn
-from sources.http import Web
+from sources.reading.http import Web
 
 from .conftest import Reply, Site, Time
 
@@ -27,7 +27,7 @@ TODAY = date(2027, 1, 15)
 @pytest.fixture
 def source(site: Site, web: Web, time: Time) -> Deeplearn:
     time.now = datetime(2027, 1, 15, 6, tzinfo=UTC).timestamp()
-    return Deeplearn(web, base=site.base)
+    return Deeplearn(web, address=site.base)
 
 
 async def test_only_the_hot_panel_is_read_and_gives_titles_without_abstracts(site: Site, source: Deeplearn) -> None:

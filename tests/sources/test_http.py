@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from sources import BadSource, Unavailable
-from sources.http import Lane, Page, Web
+from sources.reading.http import Lane, Page, Web
 
 from .conftest import Reply, Site, Time
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from sources import Unavailable
-from sources.http import Web
 from sources.huggingface import HuggingFace
+from sources.reading.http import Web
 
 from .conftest import Reply, Site, Time
 
@@ -45,7 +45,7 @@ def entry_2025(number: str, title: str = "Slow Weights") -> dict[str, Any]:
 
 
 def source(web: Web, site: Site) -> HuggingFace:
-    return HuggingFace(web, base=site.base)
+    return HuggingFace(web, address=site.base)
 
 
 def page(*entries: object, following: str = "") -> Reply:

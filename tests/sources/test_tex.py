@@ -3,8 +3,8 @@
 import pytest
 
 from domain.papers import Paper
-from sources import records
-from sources.tex import plain
+from sources.reading import records
+from sources.reading.tex import plain
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 
 import httpx
 
-from . import BadSource, Unavailable
+from .source import BadSource, Unavailable
 
 _log = logging.getLogger(__name__)
 

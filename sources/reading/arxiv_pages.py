@@ -15,7 +15,8 @@ from defusedxml.ElementTree import fromstring
 from domain.papers import Paper, arxiv_id, one_line
 from domain.reports import Drop
 
-from . import Unavailable, records
+from . import records
+from .source import Unavailable
 
 _SECTION = re.compile(r"(New|Cross|Replacement) submissions.*?showing (?:first |last )?([\d,]+) of ([\d,]+) entries")
 _DATED = re.compile(r"Showing new listings for \w+, (\d{1,2} \w+ \d{4})")

@@ -1,0 +1,33 @@
+"""What can be chosen by name: each module of a folder, and what installed packages declare for that folder.
+
+A source, an embedder, a provider is one file in its folder; nothing else names it. A package of somebody else adds one
+through an entry point of the group ``insights.FOLDER`` (``insights.sources``) that leads to a module of the same form.
+"""
+
+import pkgutil
+from importlib import import_module
+from importlib.metadata import EntryPoint, entry_points
+from types import ModuleType
+
+
+def names(folder: str) -> tuple[str, ...]:
+    """What there is in a folder (a package's full name), in alphabetical order."""
+    return tuple(sorted({*_own(folder), *_foreign(folder)}))
+
+
+def has(folder: str, name: str) -> bool:
+    """Whether there is something of a name, without importing it."""
+    return name in _own(folder) or name in _foreign(folder)
+
+
+def load(folder: str, name: str) -> ModuleType:
+    """The module of a name, imported now: a file of the folder before a package's. Raises KeyError for none."""
+    return import_module(f"{folder}.{name}") if name in _own(folder) else _foreign(folder)[name].load()
+
+
+def _own(folder: str) -> set[str]:
+    return {each.name for each in pkgutil.iter_modules(import_module(folder).__path__) if not each.ispkg}
+
+
+def _foreign(folder: str) -> dict[str, EntryPoint]:
+    return {each.name: each for each in entry_points(group=f"insights.{folder}")}

@@ -1,0 +1,1 @@
+"""What sources share: how a site is asked, and how what it answers becomes papers. The sources stand a folder up."""
