@@ -1,0 +1,113 @@
+"""Any feed, RSS or Atom, by its address: ``feed:https://example.org/papers.rss``.
+
+A feed holds its newest entries and no others, so a day that it has dropped already cannot be had any more. An entry
+without a date counts for the day of the feed itself.
+"""
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+import feedparser
+from bs4 import BeautifulSoup
+
+from domain.papers import Paper, one_line
+from domain.reports import Health, Listing
+
+from .reading import records
+from .reading.given import Given
+from .reading.http import Lane, Web
+from .reading.source import BadSource, Unavailable
+
+_SECONDS = 3.0
+
+
+def open_source(what: str, given: Given) -> "Feed":
+    """``what``: the address of the feed. Raises BadSource where it is none."""
+    if not (records.is_link(what) and urlsplit(what).hostname):
+        raise BadSource(f"{what!r} is no address of a feed; write feed:https://example.org/papers.rss")
+    return Feed(given.web, what)
+
+
+@dataclass(frozen=True)
+class Feed:
+    """The entries of one feed, called by its host."""
+
+    web: Web
+    address: str
+    signal: bool = False
+
+    @property
+    def name(self) -> str:
+        return urlsplit(self.address).hostname or ""
+
+    async def listing(self, day: date) -> Listing:
+        """The entries of a day. Raises Unavailable, also for a day before the oldest entry."""
+        page = await self.web.get(self.address, lane=Lane(self.name, _SECONDS), media="xml")
+        feed: Any = await asyncio.to_thread(_parsed, page.text)
+        entries = cast("list[Any]", feed.entries)
+        if not feed.get("version"):
+            raise Unavailable(f"what {self.address} answers is no feed, or only part of one")
+        own = _day(feed.feed)
+        dated = [(_day(entry) or own, entry) for entry in entries]
+        days = [told for told, _ in dated if told]
+        if days and day < min(days):
+            raise Unavailable(f"the feed {self.address} has dropped {day} already: it reaches back to {min(days)}")
+        papers, drops = records.gather(
+            self.name,
+            [entry for told, entry in dated if told == day],
+            self._paper,
+            lambda entry: entry.get("title", ""),
+        )
+        return Listing(
+            papers=papers,
+            drops=drops,
+            health=Health(
+                source=self.name,
+                asked=self.address,
+                state="answered" if papers else "empty",
+                listed=len(papers) + len(drops),
+                held=len(papers),
+                batch=max(days, default=None),
+                note="" if papers else _why_empty(day, days, len(entries)),
+            ),
+        )
+
+    def _paper(self, entry: Any) -> Paper:
+        told = [*(part.get("value", "") for part in entry.get("content", ())), entry.get("summary", "")]
+        return records.paper(
+            source=self.name,
+            title=_text(entry.get("title", "")),
+            abstract=max(map(_text, told), key=len),
+            addresses=(entry.get("link", ""), entry.get("id", "")),
+            authors=(author.get("name", "") for author in entry.get("authors", ())),
+            links=(entry.get("link", ""),),
+            categories=(tag.get("term") or "" for tag in entry.get("tags", ())),
+            published=_day(entry),
+        )
+
+
+def _parsed(text: str) -> Any:
+    # As a stream, since a text that looks like an address or a file's name would be opened.
+    headers = {"content-type": "application/xml; charset=utf-8"}
+    return cast(Any, feedparser).parse(BytesIO(text.encode()), response_headers=headers)
+
+
+def _day(held: Any) -> date | None:
+    moment = held.get("published_parsed") or held.get("updated_parsed")
+    return date(*moment[:3]) if moment else None
+
+
+def _text(html: str) -> str:
+    return one_line(BeautifulSoup(html, "html.parser").get_text(" "))
+
+
+def _why_empty(day: date, days: Iterable[date], entries: int) -> str:
+    if not entries:
+        return "the feed holds no entries"
+    newest = max(days, default=None)
+    return f"the feed has no entry of {day}; its newest is of {newest}" if newest else "none of its entries has a date"
