@@ -35,7 +35,7 @@ from numpy.typing import NDArray
 from domain.papers import Paper
 from domain.reports import Filing, Report
 from prompts.topics import load_topics
-from vectorstore.embedding import MiniLM
+from vectorstore.embedders.minilm import MiniLM
 from vectorstore.memory import Memory
 
 DAY = 500

@@ -18,11 +18,12 @@ from .remembered import remembered
 
 
 def rebuild_memory(settings: Settings, *, from_reports: bool) -> int:
-    """Builds the index from the ledger; ``from_reports``: first the ledger from the published reports."""
+    """Builds the index from the ledger, embedding it anew where the embedder is another; ``from_reports``: first the
+    ledger from the published reports."""
     ctx: Context = Context.of(settings)
     if not (ctx.folder / "memory").is_dir() and not from_reports:
         raise InsightsError(f"there is no memory in {ctx.folder}; --from-reports makes one from published reports")
-    with ctx.memory() as memory:
+    with ctx.memory(embed_anew=True) as memory:
         if from_reports:
             found = (path for language in ("ko", "en") for path in published(ctx.reports, language))
             paths = sorted(found, key=lambda path: path.relative_to(ctx.reports).parts)
@@ -31,7 +32,7 @@ def rebuild_memory(settings: Settings, *, from_reports: bool) -> int:
             days = memory.rebuild_ledger(read_report(path) for path in paths)
             typer.echo(f"the ledger was made from {days} published reports")
         else:
-            typer.echo(f"the index was made from the ledger: {memory.rebuild()} papers")
+            typer.echo(f"the index was made from the ledger with {ctx.embed.name}: {memory.rebuild()} papers")
         for note in memory.notes:
             typer.echo(note)
         typer.echo(", ".join(f"{number} {what}" for what, number in memory.counts().items()))

@@ -21,7 +21,7 @@ from agents.classifier import UNSURE_BELOW, Classifier, Embed, Example, fitting_
 from domain.papers import Paper, one_line, paper_id, title_key
 from domain.taxonomy import Taxonomy
 from prompts.taxonomy import load_taxonomy
-from vectorstore.embedding import MiniLM
+from vectorstore.embedders.minilm import MiniLM
 
 FOLDS = 10
 SEED = 0

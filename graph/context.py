@@ -21,7 +21,7 @@ from prompts.terms import load_terms
 from prompts.topics import load_topics
 from publishing import shapes
 from sources import Source, open_sources
-from vectorstore.embedding import Embedder, MiniLM
+from vectorstore.embedding import Embedder, open_embedder
 from vectorstore.memory import Memory
 from vectorstore.minilm_model import ModelMissing, model_folder
 
@@ -49,7 +49,7 @@ class Context(Settings):
 
     @cached_property
     def embed(self) -> Embedder:
-        return MiniLM()
+        return open_embedder(self.embedder)
 
     @cached_property
     def taxonomy(self) -> Taxonomy:
@@ -174,8 +174,9 @@ class Context(Settings):
         with self.writing:
             pass
 
-    def memory(self) -> Memory:
-        """Opens the memory, under its lock; use as a context manager, and briefly: others wait."""
+    def memory(self, *, embed_anew: bool = False) -> Memory:
+        """Opens the memory, under its lock; use as a context manager, and briefly: others wait. ``embed_anew``: also
+        the memory of another embedder, whose texts are embedded again."""
         return Memory.open(
             self.folder / "memory",
             self.embed,
@@ -183,6 +184,7 @@ class Context(Settings):
             headers={name: value.get_secret_value() for name, value in read_secrets().chroma_headers.items()},
             lexicon=self.lexicon,
             wait=60,
+            embed_anew=embed_anew,
         )
 
     @property

@@ -14,7 +14,10 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, V
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from domain.errors import UsageError
-from sources import BadSource, check, known
+from sources import BadSource
+from sources import check as check_source
+from sources import known as known_sources
+from vectorstore import embedding
 
 PREFIX = "INSIGHTS_"
 ENV_FILE = ".env"
@@ -65,8 +68,8 @@ class Settings(_Decoded):
         tuple[str, ...],
         Field(
             min_length=1,
-            description=f"where to look for papers: {', '.join(known())}; NAME:WHAT where one is told what, such as "
-            "arxiv:cs.CL+cs.LG",
+            description=f"where to look for papers: {', '.join(known_sources())}; NAME:WHAT where one is told what, as "
+            "in arxiv:cs.CL+cs.LG",
         ),
         Mark(flag="--source"),
     ] = ("huggingface", "deeplearn")
@@ -90,6 +93,13 @@ class Settings(_Decoded):
     data: Annotated[Path, Field(description="folder of memory, reports and unfinished runs"), Mark(same_run=True)] = (
         Path("data")
     )
+    embedder: Annotated[
+        str,
+        Field(
+            description=f"what makes vectors of texts: {', '.join(embedding.known())}; a server's with the model's "
+            "name, as in openai:NAME. After a change, 'insights memory rebuild' embeds anew what is remembered"
+        ),
+    ] = embedding.DEFAULT
     fallback_model: Annotated[
         str, Field(description="asked when the model fails for good; empty for none"), Mark(same_run=True)
     ] = ""
@@ -147,10 +157,19 @@ class Settings(_Decoded):
     def _are_sources(cls, specs: tuple[str, ...]) -> tuple[str, ...]:
         for spec in specs:
             try:
-                check(spec)
+                check_source(spec)
             except BadSource as fault:
                 raise ValueError(str(fault)) from None
         return specs
+
+    @field_validator("embedder")
+    @classmethod
+    def _is_an_embedder(cls, spec: str) -> str:
+        try:
+            embedding.check(spec)
+        except embedding.UnknownEmbedder as fault:
+            raise ValueError(str(fault)) from None
+        return spec
 
     @field_validator("model", "fallback_model", "critic_model")
     @classmethod

@@ -19,8 +19,9 @@ SCHEMA = 4
 class Database:
     """One SQLite connection. Not thread-safe: its owner makes one call at a time, from any thread."""
 
-    def __init__(self, path: Path, embedder: Embedder) -> None:
-        """Raises ForeignMemory for a file of another embedder or a newer schema, MemoryUnavailable for a broken one."""
+    def __init__(self, path: Path, embedder: Embedder, *, embed_anew: bool = False) -> None:
+        """``embed_anew``: the file of another embedder becomes one of this, and waits for its vectors. Raises
+        ForeignMemory for a file of another embedder or a newer schema, MemoryUnavailable for a broken one."""
         self.path = path
         try:
             self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
@@ -28,7 +29,7 @@ class Database:
             raise MemoryUnavailable(f"The ledger {path} cannot be opened: {error}.") from error
         self._db.row_factory = sqlite3.Row
         try:
-            self._prepare(embedder)
+            self._prepare(embedder, embed_anew=embed_anew)
         except sqlite3.OperationalError as error:
             self._db.close()
             raise MemoryUnavailable(f"The ledger {path} cannot be opened: {error}.") from error
@@ -42,7 +43,7 @@ class Database:
             self._db.close()
             raise
 
-    def _prepare(self, embedder: Embedder) -> None:
+    def _prepare(self, embedder: Embedder, *, embed_anew: bool) -> None:
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = FULL")
         self._db.execute("PRAGMA foreign_keys = ON")
@@ -52,14 +53,25 @@ class Database:
                 f"The ledger {self.path} was written by a newer version of this project (schema {schema}; this one "
                 f"knows {SCHEMA}). Update the project, or name another memory folder."
             )
-        if schema:
+        if schema and not embed_anew:
             self._refuse_another(embedder)
         self._db.create_function("title_key", 1, title_key, deterministic=True)
         for step in range(schema + 1, SCHEMA + 1):
             statements = resources.files("vectorstore").joinpath(f"schema_{step}.sql").read_text("utf-8")
             self._db.executescript(f"BEGIN IMMEDIATE; {statements} PRAGMA user_version = {step}; COMMIT;")
-        if not schema:
-            self._refuse_another(embedder)
+        if embed_anew and schema:
+            self._take_over(embedder)
+        self._refuse_another(embedder)
+
+    def _take_over(self, embedder: Embedder) -> None:
+        """Papers keep the vectors of each embedder, passages have one; what the index lacks is put down for it."""
+        now = {"embedder": embedder.name, "dimension": str(embedder.dimension)}
+        if {name: self.setting(name) for name in now} == now:
+            return
+        with self.transaction():
+            self.write_all("INSERT OR REPLACE INTO settings VALUES (?, ?)", now.items())
+            self.write("UPDATE passages SET vector = NULL, indexed = 0")
+            self.write("INSERT OR IGNORE INTO unindexed SELECT id FROM papers")
 
     def _refuse_another(self, embedder: Embedder) -> None:
         self._db.execute("INSERT OR IGNORE INTO settings VALUES ('embedder', ?)", (embedder.name,))
@@ -68,8 +80,8 @@ class Database:
         if (name, dimension) != (embedder.name, str(embedder.dimension)):
             raise ForeignMemory(
                 f"The memory in {self.path.parent} was made with the embedder {name} ({dimension} dimensions); this "
-                f"run uses {embedder.name} ({embedder.dimension}), and their vectors cannot be compared. Set the "
-                f"embedder back to {name}, or name another memory folder and rebuild it from the published reports."
+                f"run uses {embedder.name} ({embedder.dimension}), and their vectors cannot be compared. Run "
+                f"'insights memory rebuild' to embed what it holds with {embedder.name}, or set the embedder back."
             )
 
     def close(self) -> None:

@@ -77,11 +77,13 @@ class Memory:
         headers: Mapping[str, str] | None = None,
         lexicon: Lexicon | None = None,
         wait: float = 0,
+        embed_anew: bool = False,
     ) -> "Memory":
         """Opens the memory in ``folder``, made now if there is none; ``url`` names a Chroma server for the index.
 
         ``headers`` go with every request to the server: a proxy's token. ``lexicon`` finds the papers' topics; without
         one there are none. ``wait``: seconds to wait for whoever has the folder open.
+        ``embed_anew``: the memory of another embedder is opened too, and what it holds embedded with this one.
 
         The index is tried on a sample and mended from the ledger where it lacks papers or is damaged; ``notes`` says
         so. Raises MemoryBusy while another process (or this one) still has the folder open, ForeignMemory for the
@@ -91,7 +93,9 @@ class Memory:
         folder = folder.expanduser().resolve()
         with ExitStack() as opened:
             own(folder, opened, wait)
-            database = Database(folder / "ledger.sqlite", embedder)
+            if embed_anew:
+                embedder(["Is it there?"])  # before the memory becomes its own
+            database = Database(folder / "ledger.sqlite", embedder, embed_anew=embed_anew)
             opened.callback(database.close)
             notes: list[str] = []
             fill_passages(database)

@@ -7,10 +7,13 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
 from cli.app import app
+from graph.context import Context
+from tests.scripted import HashEmbedder
 from tests.vectorstore.test_schemas import ARCHIVE
 
 from .conftest import DAYS, REPEATED
@@ -27,6 +30,23 @@ def test_info_tells_where_the_memory_is_what_made_it_and_what_it_holds(insights:
     assert min(found["bytes"].values()) > 0
     output = insights("memory", "info").stdout
     assert "2024-10-06 to 2025-09-06" in output and "hash-64, 64 dimensions" in output and "7 days" in output
+
+
+def test_after_a_change_of_the_embedder_the_command_says_what_to_run_and_that_works(
+    insights: Insights, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Other(HashEmbedder):
+        name = "other-64"
+
+    monkeypatch.setattr(Context, "embed", Other())
+    refused = insights("memory", "info")
+    assert (
+        refused.exit_code == 1
+        and "Run 'insights memory rebuild' to embed what it holds with other-64" in refused.stderr
+    )
+    assert "the index was made from the ledger with other-64" in insights("memory", "rebuild").stdout
+    assert json.loads(insights("memory", "info", "--json").stdout)["embedder"] == "other-64"
+    assert insights("memory", "check").exit_code == 0
 
 
 def test_a_sound_memory_is_said_to_be_sound(insights: Insights) -> None:

@@ -30,6 +30,7 @@ OTHER: dict[str, Any] = {
     "critic_model": "openai:judge",
     "exam": 0.75,
     "data": "elsewhere",
+    "embedder": "openai:text-embedding-3-small",
     "fallback_model": "openai:second",
     "calls_at_once": 2,
     "attempts": 7,
@@ -136,6 +137,7 @@ def test_sources_that_are_named_beat_papers_that_were_named_before() -> None:
         ("prices", "cheap", "a table (by model, US dollars"),
         ("model", "gpt-5", "write offline, or openai:NAME"),
         ("fallback_model", "offline", "write openai:NAME"),
+        ("embedder", "words", "there is no embedder called words; the known ones are minilm, "),
         ("contact", "나", "in plain ASCII"),
     ],
 )

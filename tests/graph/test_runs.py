@@ -226,6 +226,7 @@ def test_every_setting_that_changes_what_is_written_makes_another_run(tmp_path: 
         "critic_model": "openai:judge",
         "exam": 0.8,
         "in_full": 4,
+        "embedder": "openai:text-embedding-3-small",
         "revisions": 1,
         "shape": "five-part",
     }

@@ -11,7 +11,9 @@ import pytest
 from chromadb.utils.embedding_functions.onnx_mini_lm_l6_v2 import ONNXMiniLM_L6_V2
 
 from tests.vectorstore.conftest import paper
-from vectorstore.embedding import EmbedderUnavailable, MiniLM, OpenAIEmbedder, paper_text
+from vectorstore import embedders
+from vectorstore.embedders.minilm import MiniLM
+from vectorstore.embedding import EmbedderUnavailable, UnknownEmbedder, known, open_embedder, paper_text
 
 TEXTS = [
     "Language agents plan with tools.",
@@ -98,12 +100,14 @@ class FakeOpenAI(BaseHTTPRequestHandler):
 
     asked: ClassVar[list[dict[str, Any]]]
     refuses: ClassVar[bool]
+    width: ClassVar[int]
 
     def do_POST(self) -> None:
         asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self.asked.append(asked)
         rows = [
-            {"object": "embedding", "index": n, "embedding": [len(text), 0, 0]} for n, text in enumerate(asked["input"])
+            {"object": "embedding", "index": n, "embedding": [len(text), 0, 0][: self.width]}
+            for n, text in enumerate(asked["input"])
         ]
         answer = {"object": "list", "model": "m", "data": rows, "usage": {"prompt_tokens": 1, "total_tokens": 1}}
         body = json.dumps({"error": {"message": "no such key"}} if self.refuses else answer).encode()
@@ -121,6 +125,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[FakeOpenAI]]:
     class Handler(FakeOpenAI):
         asked: ClassVar[list[dict[str, Any]]] = []
         refuses: ClassVar[bool] = False
+        width: ClassVar[int] = 3
 
     with HTTPServer(("127.0.0.1", 0), Handler) as running:
         Thread(target=running.serve_forever, daemon=True).start()
@@ -134,25 +139,70 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[FakeOpenAI]]:
 def test_an_openai_compatible_server_gets_texts_and_its_vectors_are_given_length_one(
     server: type[FakeOpenAI],
 ) -> None:
-    embed = OpenAIEmbedder("BAAI/bge-m3", 3)
+    embed = open_embedder("openai:BAAI/bge-m3")
     assert embed.name == "openai-baai-bge-m3"
-    assert embed([]).shape == (0, 3)
+    assert server.asked == []
+    assert (embed.dimension, embed([]).shape) == (3, (0, 3))
     assert np.array_equal(embed(["one", "three"]), np.array([[1, 0, 0], [1, 0, 0]], np.float32))
-    assert [asked["input"] for asked in server.asked] == [["one", "three"]]
-    assert "dimensions" not in server.asked[0]
-    OpenAIEmbedder("text-embedding-3-small", 3)(["one"])
-    assert server.asked[1]["dimensions"] == 3
+    assert [(asked["model"], asked["input"]) for asked in server.asked] == [
+        ("BAAI/bge-m3", ["dimension"]),
+        ("BAAI/bge-m3", ["one", "three"]),
+    ]
 
 
 def test_an_embedding_server_that_refuses_or_answers_otherwise_gives_a_sentence(server: type[FakeOpenAI]) -> None:
-    with pytest.raises(EmbedderUnavailable, match="returns 3 dimensions, but the settings say 1536"):
-        OpenAIEmbedder()(["one"])
+    embed = open_embedder("openai:text-embedding-3-small")
+    assert embed.dimension == 3
+    server.width = 2
+    with pytest.raises(EmbedderUnavailable, match=r"shaped \(1, 2\), where \(1, 3\) was due"):
+        embed(["one"])
     server.refuses = True
     with pytest.raises(EmbedderUnavailable, match=r"text-embedding-3-small did not answer: .*no such key"):
-        OpenAIEmbedder()(["one"])
+        embed(["one"])
 
 
 def test_a_missing_key_gives_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
     with pytest.raises(EmbedderUnavailable, match="OPENAI_API_KEY"):
-        OpenAIEmbedder()(["one"])
+        open_embedder("openai:text-embedding-3-small")(["one"])
+
+
+OWN = """\
+import numpy as np
+
+
+def open_embedder(name):
+    return Own(name)
+
+
+class Own:
+    dimension = 2
+
+    def __init__(self, name):
+        self.name = f"own-{name}"
+
+    def __call__(self, texts):
+        return np.array([[1, 0]] * len(texts), np.float32)
+"""
+"""A whole embedder."""
+
+
+def test_a_file_in_the_folder_is_an_embedder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "own.py").write_text(OWN, encoding="utf-8")
+    monkeypatch.setattr(embedders, "__path__", [*embedders.__path__, str(tmp_path)])
+    assert "own" in known()
+    embed = open_embedder("own:words")
+    assert (embed.name, embed(["one"]).tolist()) == ("own-words", [[1, 0]])
+
+
+@pytest.mark.parametrize(
+    ("spec", "words"),
+    [
+        ("words", "there is no embedder called words; the known ones are minilm, "),
+        ("minilm:large", "write minilm, not minilm:large"),
+        ("openai", "write openai:text-embedding-3-small"),
+    ],
+)
+def test_an_embedder_that_is_none_is_refused_in_a_sentence(spec: str, words: str) -> None:
+    with pytest.raises(UnknownEmbedder, match=words):
+        open_embedder(spec)

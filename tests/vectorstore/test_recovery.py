@@ -18,6 +18,7 @@ from chromadb.errors import InternalError
 from numpy.typing import NDArray
 
 from tests.vectorstore.conftest import HashEmbedder, days, paper, report
+from vectorstore.embedding import EmbedderUnavailable
 from vectorstore.memory import ForeignMemory, Memory, MemoryBusy, MemoryUnavailable
 
 MON, TUE = days(4, 5)
@@ -196,12 +197,43 @@ def test_an_index_that_brought_a_run_down_is_not_tried_again(folder: Path) -> No
     assert mended(folder)[0] == "The last run ended while it tried the index, so the index is made anew."
 
 
-def test_the_embedder_of_a_memory_cannot_be_changed(folder: Path, embed: HashEmbedder) -> None:
+def test_the_memory_of_another_embedder_is_refused_with_what_to_run(folder: Path, embed: HashEmbedder) -> None:
     Memory.open(folder, embed).close()
-    with pytest.raises(ForeignMemory, match=r"made with the embedder words \(64 .*uses other \(32\).*rebuild it from"):
+    with pytest.raises(ForeignMemory, match=r"embedder words \(64 .*uses other \(32\).*Run 'insights memory rebuild'"):
         Memory.open(folder, HashEmbedder("other", 32))
     with pytest.raises(ForeignMemory):
         Memory.open(folder, HashEmbedder("words", 32))
+    Memory.open(folder, embed).close()
+
+
+def test_a_memory_is_embedded_anew_on_demand_and_going_back_costs_only_what_claims_rest_on(
+    folder: Path, embed: HashEmbedder
+) -> None:
+    with Memory.open(folder, embed) as memory:
+        memory.remember(report(MON, [paper(1), paper(2)]))
+    other = HashEmbedder("other", 32)
+    with Memory.open(folder, other, embed_anew=True) as memory:
+        memory.rebuild()
+        assert memory.check() == []
+        assert memory.counts() | {"vectors": 2, "indexed": 2} == memory.counts()
+        assert [hit.title for hit in memory.search(paper(2).title, kind="paper", most=1)] == [paper(2).title]
+        assert memory.search(paper(2).title, kind="claim", most=1)[0].paper_id == paper(2).id
+    Memory.open(folder, other).close()
+    back = HashEmbedder()
+    with Memory.open(folder, back, embed_anew=True) as memory:
+        memory.rebuild()
+        assert memory.check() == []
+    assert [text for text in back.embedded if "We study" in text] == []
+
+
+def test_an_embedder_that_cannot_be_reached_takes_over_no_memory(folder: Path, embed: HashEmbedder) -> None:
+    class Down(HashEmbedder):
+        def __call__(self, texts: Sequence[str]) -> NDArray[np.float32]:
+            raise EmbedderUnavailable("The embedding model m did not answer: 503")
+
+    Memory.open(folder, embed).close()
+    with pytest.raises(EmbedderUnavailable):
+        Memory.open(folder, Down("other", 32), embed_anew=True)
     Memory.open(folder, embed).close()
 
 
