@@ -7,6 +7,7 @@ outage or an answer that cannot be used accepts nothing: a line is published onl
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from domain.claims import Brief, resolve
+from domain.forms import Form
 from domain.grounding import passages, rules
 from domain.grounding.passage import Fault
 from domain.lines import Line
@@ -139,6 +140,15 @@ def _missing(lines: Sequence[Line], verdicts: Verdicts, brief: Brief) -> list[Li
         held.append(paper.id)
         why = "a main result that no line told"
         evidence = tuple(e for e in resolve(one.cites, brief)[0] if e.paper_id == paper.id)
-        line = Line(papers=(paper.id,), role="result", text=text, evidence=evidence, added=True, objection=why)
+        form = _last_form(lines, paper.id)
+        line = Line(
+            papers=(paper.id,), role="result", text=text, evidence=evidence, added=True, objection=why, form=form
+        )
         added.append(line)
     return added
+
+
+def _last_form(lines: Sequence[Line], paper_id: str) -> Form:
+    """A result that is added to a list is one of its bullets."""
+    results = [line for line in lines if line.role == "result" and line.papers == (paper_id,)]
+    return "bullet" if results and results[-1].form == "bullet" else "sentence"

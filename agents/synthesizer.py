@@ -1,18 +1,28 @@
 """Writes a desk's papers as items: freely, without citing anything. What holds is for the critic to say."""
 
 from collections.abc import Mapping, Sequence
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 import prompts
 from domain.assignments import Desk
 from domain.claims import Brief, Role
+from domain.forms import Formed, formed
 from domain.grounding import rules
 from domain.grounding.passage import Cited, Passage
 from domain.lines import Draft, Line
 from domain.papers import Paper
 from domain.value import Value
 from models.llm import LLM, ModelFailed, TooMuch
+
+
+def _entries(given: object) -> object:
+    """One text where several may stand is one of them, and none is none: models answer so, and it is clear."""
+    return () if given is None else (given,) if isinstance(given, str) else given
+
+
+Entries = Annotated[tuple[str, ...], BeforeValidator(_entries)]
 
 
 class Written(Value):
@@ -22,8 +32,8 @@ class Written(Value):
     name: str
     hook: str
     problem: str | None
-    method: str | None
-    results: tuple[str, ...]
+    method: Entries = Field(description="each a sentence or two, or '- ' and a bullet")
+    results: Entries = Field(description="each a sentence or two, or '- ' and a bullet, or '| ' and a row of a table")
     note: str | None
 
 
@@ -79,19 +89,24 @@ def _draft(answer: Items, brief: Brief, names: Mapping[str, str], language: str)
         if paper is None or paper.id in called:
             continue
         called[paper.id] = names.get(paper.id) or _name(" ".join(written.name.split()), paper, language)
-        parts: list[tuple[Role, str | None]] = [
-            ("hook", written.hook),
-            ("problem", written.problem),
-            ("method", written.method),
-            *(("result", text) for text in written.results),
-            ("note", written.note),
+        parts: list[tuple[Role, tuple[Formed, ...]]] = [
+            ("hook", _plain(written.hook)),
+            ("problem", _plain(written.problem)),
+            ("method", formed(written.method)),
+            ("result", formed(written.results)),
+            ("note", _plain(written.note)),
         ]
         lines += [
-            Line(papers=(paper.id,), role=role, text=said)
-            for role, text in parts
-            if (said := " ".join((text or "").split()))
+            Line(papers=(paper.id,), role=role, text=one.text, form=one.form, emphasis=one.emphasis)
+            for role, told in parts
+            for one in told
         ]
     return Draft(names=called, lines=tuple(lines))
+
+
+def _plain(text: str | None) -> tuple[Formed, ...]:
+    """A headline, a sentence or a note is one line, however it was broken."""
+    return formed([" ".join((text or "").split())])
 
 
 def _name(said: str, paper: Paper, language: str) -> str:

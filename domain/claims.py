@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
+from .forms import Form
 from .papers import Paper
 from .trends import Fact
 from .value import Value
@@ -50,6 +51,10 @@ class Claim(Value):
     evidence: tuple[Evidence, ...] = ()
     facts: tuple[str, ...] = ()
     """Ids of the trend facts it rests on."""
+    form: Form = "sentence"
+    """How it stands among the others of its paper."""
+    emphasis: tuple[str, ...] = ()
+    """Words of the text that stand out."""
 
 
 class Brief(Value):

@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import Field
 
 from .claims import ANALYSIS_ROLES, Claim, Evidence, Role
+from .forms import Form
 from .items import Change
 from .value import Value
 
@@ -36,12 +37,23 @@ class Line(Value):
     """Name of the rule that objected; empty for the critic itself."""
     added: bool = False
     """A main result that the writer left out and the critic asked for."""
+    form: Form = "sentence"
+    emphasis: tuple[str, ...] = ()
+    """Words of the text, as it was written, that stand out."""
 
     @property
     def claim(self) -> Claim:
         """The line as it is published. Only an accepted one has evidence."""
         kind = "analysis" if self.role in ANALYSIS_ROLES else "reported"
-        return Claim(kind=kind, role=self.role, text=self.text, evidence=self.evidence, facts=self.facts)
+        return Claim(
+            kind=kind,
+            role=self.role,
+            text=self.text,
+            evidence=self.evidence,
+            facts=self.facts,
+            form=self.form,
+            emphasis=tuple(words for words in self.emphasis if words in self.text),
+        )
 
 
 class Draft(Value):

@@ -1,6 +1,7 @@
 """Makes text and addresses of others inert in Markdown, and leaves prose readable in its raw form."""
 
 import re
+from collections.abc import Iterable
 from urllib.parse import quote, urlsplit
 
 from domain.papers import one_line
@@ -93,3 +94,41 @@ def bold(text: str) -> str:
     '비용을 **10\\\\~30%** 줄이고 **40%를** 아낀다'
     """
     return FIGURE.sub(lambda found: f"**{found[0]}**", escape(text))
+
+
+_TAIL = re.compile(r"[가-힣]+")
+
+
+def emphasised(text: str, words: Iterable[str]) -> str:
+    """Escaped text in which ``words`` of it stand out, each where it comes first.
+
+    A mark behind a sign closes nothing before a letter, so that a particle stands out with its figure.
+
+    >>> emphasised("비용을 40%를 아낀다", ["40%"])
+    '비용을 **40%를** 아낀다'
+    """
+    spans: list[tuple[int, int]] = []
+    for word in words:
+        start = text.find(word)
+        end = start + len(word)
+        if not word or start < 0 or any(start < b and a < end for a, b in spans):
+            continue
+        if not word[-1].isalnum() and (tail := _TAIL.match(text, end)):
+            end = tail.end()
+        opens = word[0].isalnum() or not text[start - 1 : start].isalnum()
+        closes = text[end - 1].isalnum() or not text[end : end + 1].isalnum()
+        if opens and closes:
+            spans.append((start, end))
+    parts: list[str] = []
+    at = 0
+    for start, end in sorted(spans):
+        parts += [_piece(text[at:start]), f"**{escape(text[start:end])}**"]
+        at = end
+    return "".join([*parts, _piece(text[at:])])
+
+
+def _piece(text: str) -> str:
+    """A part of a line, with the spaces at its ends."""
+    inner = text.strip()
+    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    return f"{before and ' '}{escape(inner)}{after and ' '}" if inner else before and " "

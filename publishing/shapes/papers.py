@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from domain.claims import Claim, Role
+from domain.forms import cells
 from domain.reports import Report
 from domain.taxonomy import Taxonomy
 from publishing import blocks
 from publishing.document import document
-from publishing.escape import bold, escape
+from publishing.escape import bold, emphasised, escape
 from publishing.links import continued, own, resources, target, votes
 from publishing.page import Page
 
@@ -40,27 +42,53 @@ def body(page: Page) -> Iterator[str]:
 
 
 def item(page: Page, paper_id: str) -> Iterator[str]:
-    """One paper: its finding as the heading, where it is, then what stood in the way, how, and what came out: in one
-    paragraph, or with the results as a list where there are several. Where no finding held, the title is the heading:
-    a bare name tells nothing."""
+    """One paper: its finding as the heading, where it is, then what stood in the way, how, and what came out, in the
+    forms in which it was written. Where no finding held, the title is the heading: a bare name tells nothing."""
     paper, claims = page.paper(paper_id), page.told[paper_id]
     hook = " ".join(claim.text for claim in claims if claim.role == "hook")
     yield f"### {target(paper_id)}{escape(hook or paper.title)}"
     if head := list(_head(page, paper_id, titled=not hook)):
         yield " · ".join(head)
-    results = [bold(claim.text) for claim in claims if claim.role == "result"]
-    told = [escape(claim.text) for claim in claims if claim.role in _TOLD]
-    if len(results) < 2 or not told:
-        told, results = [*told, *results], []
-    if told:
-        quoted = [f"*{page.words.quoted_item}*"] if page.items[paper_id].quoted else []
-        yield " ".join([*quoted, *told])
-    if results:
-        yield "\n".join(f"- {result}" for result in results)
+    quoted = [f"*{page.words.quoted_item}*"] if page.items[paper_id].quoted else []
+    yield from _body([claim for claim in claims if claim.role in _BODY], quoted)
     yield from _remarks(page, paper_id, claims)
 
 
-_TOLD: tuple[Role, ...] = ("abstract", "problem", "method")
+_BODY: tuple[Role, ...] = ("abstract", "problem", "method", "result")
+_LONG = 240
+"""Characters of a paragraph, above which the results begin another."""
+
+
+def _body(claims: Sequence[Claim], before: Sequence[str]) -> Iterator[str]:
+    prose = sum(len(claim.text) for claim in claims if claim.form == "sentence")
+    apart = prose > _LONG
+    blocks = groupby(claims, key=lambda claim: (claim.form, apart and claim.role == "result"))
+    for n, ((form, _), group) in enumerate(blocks):
+        held = list(group)
+        if form == "sentence":
+            yield " ".join([*(before if n == 0 else ()), *map(emphasis, held)])
+        elif form == "row" and (rows := table(held)):
+            yield rows
+        else:
+            yield "\n".join(f"- {emphasis(claim)}" for claim in held)
+
+
+def emphasis(claim: Claim) -> str:
+    """A claim with what stands out in it: the writer's own words, else the measured figures of a result."""
+    if claim.emphasis:
+        return emphasised(claim.text, claim.emphasis)
+    return bold(claim.text) if claim.role == "result" else escape(claim.text)
+
+
+def table(rows: Sequence[Claim]) -> str:
+    """Rows that have the same columns as a table; empty where they have not, since one was mended out of its form."""
+    held = [cells(row.text) for row in rows]
+    heads = [tuple(name for name, _ in row) for row in held]
+    if len(set(heads)) > 1 or len(heads[0]) < 2:
+        return ""
+    told = [[emphasised(cell, row.emphasis) for _, cell in cells(row.text)] for row in rows]
+    lines = [list(map(escape, heads[0])), ["---"] * len(heads[0]), *told]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def _head(page: Page, paper_id: str, *, titled: bool) -> Iterator[str]:
@@ -69,7 +97,7 @@ def _head(page: Page, paper_id: str, *, titled: bool) -> Iterator[str]:
     if name != paper.title and not (titled and name.casefold() in paper.title.casefold()):
         yield f"**{escape(name)}**"
     if not titled:
-        yield f"*{escape(paper.title)}*"
+        yield f"*{escape(_rest(paper.title, name))}*"
     yield from resources(paper, w)
     yield from votes(paper, w)
     if paper.breaks_off:
@@ -78,6 +106,12 @@ def _head(page: Page, paper_id: str, *, titled: bool) -> Iterator[str]:
         yield w.no_figures
     if page.told[paper_id] and not page.items[paper_id].quoted:  # the fold has no entry for a paper's own sentences
         yield own(w.evidence, paper_id, "e")
+
+
+def _rest(title: str, name: str) -> str:
+    """A title without the name at its beginning, which stands before it already."""
+    head, colon, rest = title.partition(":")
+    return rest.strip() if colon and rest.strip() and head.strip().casefold() == name.casefold() else title
 
 
 def _lacks_figures(page: Page, paper_id: str) -> bool:

@@ -22,6 +22,7 @@ import prompts
 from agents.framer import Lead, Outline, Overview, Thread, Together
 from agents.synthesizer import Items, Written
 from agents.verdicts import Missing, Shown, Verdicts
+from domain.forms import formed
 from domain.grounding.passage import Cited, Passage
 from domain.grounding.rules import CONTESTABLE, check_line
 from domain.items import Item
@@ -283,8 +284,12 @@ def test_the_page_has_no_invisible_characters(day: Day) -> None:
 
 
 def test_what_obeys_a_paper_is_not_published(gullible: Day) -> None:
-    orders = [" ".join(order.split()) for order in OBEYED.values() if order]
-    assert set(gullible.texts).isdisjoint(orders)
+    # A bullet and a row of a table are forms in which a writer may answer: laid out, not marked up.
+    laid = {order: formed([" ".join(order.split())]) for order in OBEYED.values() if order}
+    orders = [line.text for lines in laid.values() for line in lines if line.form == "sentence"]
+    assert len(laid) - len(orders) == 2
+    told = set(gullible.texts)
+    assert told & {*orders, *OBEYED.values()} == set()
     assert not [text for text in gullible.texts if EVIL in text or "<" in text]
     told = [story.headline.text for story in gullible.report.opening]
     assert told == ["It is more accurate than the baseline."]

@@ -4,6 +4,7 @@ quotation, groups and a paper in none, listed, returning and withdrawn papers, s
 from datetime import date
 
 from domain.claims import ANALYSIS_ROLES, Claim, Evidence, Role
+from domain.forms import Form
 from domain.items import Change, Group, Item, Pick, Returning, Story, Term
 from domain.papers import Paper
 from domain.reports import Cause, Drop, Filing, Health, Receipt, Report, Step
@@ -106,14 +107,17 @@ PAPERS = {
 }
 
 
-def say(role: Role, text: str | None, *cites: tuple[str, int], facts: tuple[str, ...] = ()) -> Claim:
+def say(
+    role: Role, text: str | None, *cites: tuple[str, int], facts: tuple[str, ...] = (), form: Form = "sentence"
+) -> Claim:
     """A claim on sentences of papers, such as ``(RACER, 2)``; without text, the first of them quoted."""
     evidence = tuple(
         Evidence(paper_id=id, sentence=n, quote=(PAPERS[id].title, *sentences(PAPERS[id].abstract))[n])
         for id, n in cites
     )
     kind = "trend" if role == "flow" else "analysis" if role in ANALYSIS_ROLES else "reported"
-    return Claim(kind=kind, role=role, text=evidence[0].quote if text is None else text, evidence=evidence, facts=facts)
+    said = evidence[0].quote if text is None else text
+    return Claim(kind=kind, role=role, text=said, evidence=evidence, facts=facts, form=form)
 
 
 _MADE_BY = "openai:gpt-5 · synthesize@3f21ab90"
@@ -126,8 +130,8 @@ ITEMS = (
             say("hook", "말로 짚어 주자 로봇이 실패에서 회복했다", (RACER, 2), (RACER, 3)),
             say("problem", "모방 학습에는 실패에서 회복하는 정책이 드뭅니다.", (RACER, 1)),
             say("method", "시각 언어 모델이 무엇이 틀렸는지 로봇에게 말해 줍니다.", (RACER, 2)),
-            say("result", "RLBench에서 성공률이 18.5% 올랐습니다.", (RACER, 3)),
-            say("result", "실제 로봇 팔은 열 번 미끄러지면 일곱 번 회복했습니다.", (RACER, 4)),
+            say("result", "RLBench에서 성공률이 18.5% 올랐습니다.", (RACER, 3), form="bullet"),
+            say("result", "실제 로봇 팔은 열 번 미끄러지면 일곱 번 회복했습니다.", (RACER, 4), form="bullet"),
             say("note", "RLBench로 바로 견줘 볼 수 있습니다.", (RACER, 3)),
         ),
     ),

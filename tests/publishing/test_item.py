@@ -25,7 +25,7 @@ def test_an_item_is_headed_by_its_finding_and_tells_where_it_is_and_what_came_ou
 ) -> None:
     assert told(render(report, taxonomy), RACER) == (
         '### <a id="p-2611.00002"></a>말로 짚어 주자 로봇이 실패에서 회복했다\n\n'
-        "**RACER** · *RACER: Rich Language-Guided Failure Recovery* · [arXiv](https://arxiv.org/abs/2611.00002) · "
+        "**RACER** · *Rich Language-Guided Failure Recovery* · [arXiv](https://arxiv.org/abs/2611.00002) · "
         "[코드](https://github.com/example/racer) · [가중치](https://huggingface.co/example/racer) · "
         "[프로젝트](https://racer.example/) · Hugging Face 추천 41 · [근거](#e-2611.00002)\n\n"
         "모방 학습에는 실패에서 회복하는 정책이 드뭅니다. 시각 언어 모델이 무엇이 틀렸는지 로봇에게 말해 줍니다.\n\n"
@@ -192,3 +192,46 @@ def test_an_address_that_is_no_web_address_is_not_linked(report: Report, taxonom
     text = render(day, taxonomy, shape)
     assert "javascript" not in text
     assert "- A Workshop Paper without an arXiv Id\n" in text
+
+
+def _said(say: Say, role: str, text: str, form: str = "sentence", emphasis: tuple[str, ...] = ()) -> Claim:
+    return say(role, text, (FED, 3)).model_copy(update={"form": form, "emphasis": emphasis})
+
+
+def test_a_table_is_printed_where_all_its_rows_have_kept_their_columns(
+    report: Report, taxonomy: Taxonomy, say: Say
+) -> None:
+    rows = [_said(say, "result", f"{who} · A|B: {n}% · C: 1", "row") for who, n in (("Ours", 40), ("Base", 30))]
+    page = told(render(change_item(report, FED, *rows), taxonomy), FED)
+    shown = MarkdownIt("commonmark").enable("table").render(page)
+    assert re.findall(r"<t[hd]>(.*?)</t[hd]>", shown) == ["", "A|B", "C", "Ours", "40%", "1", "Base", "30%", "1"]
+    mended = rows[1].model_copy(update={"text": "Base reached 30%."})
+    page = told(render(change_item(report, FED, rows[0], mended), taxonomy), FED)
+    assert [line for line in page.splitlines() if line.startswith("- ")] == [
+        r"- Ours · A\|B: **40%** · C: 1",
+        "- Base reached **30%**.",
+    ]
+
+
+def test_what_the_writer_lets_stand_out_does_so_in_any_line_and_in_place_of_figures(
+    report: Report, taxonomy: Taxonomy, say: Say
+) -> None:
+    method = _said(say, "method", "질문을 빼고 40%만 배웁니다.", emphasis=("질문을 빼고", "gone"))
+    result = _said(say, "result", "점수는 12.5%로 올랐고 *p*도 <b>낮다</b>.", emphasis=("12.5%", "<b>낮다"))
+    shown = MarkdownIt().render(told(render(change_item(report, FED, method, result), taxonomy), FED))
+    assert re.findall(r"<strong>(.+?)</strong>", shown)[1:] == ["질문을 빼고", "12.5%로", "&lt;b&gt;낮다"]
+    assert "올랐고 *p*도 <strong>" in shown and "**" not in shown
+
+
+def test_results_of_a_long_telling_begin_a_paragraph_of_their_own(report: Report, taxonomy: Taxonomy, say: Say) -> None:
+    long = [
+        _said(say, "method", "방법이 깁니다. " * 30),
+        _said(say, "result", "수렴합니다."),
+        _said(say, "result", "빠릅니다."),
+    ]
+    lines = [line for line in told(render(change_item(report, FED, *long), taxonomy), FED).splitlines()[4:] if line]
+    assert lines[1:] == ["수렴합니다. 빠릅니다."]
+
+
+def test_the_name_that_begins_a_title_is_not_said_twice(report: Report, taxonomy: Taxonomy) -> None:
+    assert "**RACER** · *Rich Language-Guided Failure Recovery* · " in told(render(report, taxonomy), RACER)
