@@ -245,10 +245,10 @@ def _features(
 def main() -> None:
     """Fits once and keeps the result beside the embedding model: part of the set-up, so that no run has to."""
     from prompts.taxonomy import load_taxonomy
-    from vectorstore.embedding import DEFAULT, open_embedder
+    from vectorstore.embedding import open_embedder
     from vectorstore.minilm_model import model_folder
 
-    fitted = Classifier.stored(load_taxonomy(), open_embedder(DEFAULT), model_folder())
+    fitted = Classifier.stored(load_taxonomy(), open_embedder("minilm"), model_folder())
     print(f"{fitted.name} is fitted, in {model_folder()}")
 
 

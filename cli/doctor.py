@@ -10,7 +10,7 @@ from rich.table import Table
 from domain.errors import InsightsError
 from graph.context import Context
 from graph.settings import Settings
-from models.providers import PROVIDERS
+from models.provider import provider_of, unknown
 
 from .exit_codes import COMPLETE, WRONG
 
@@ -44,12 +44,11 @@ def _key(settings: Settings) -> Iterator[Finding]:
     provider = settings.model.partition(":")[0]
     if settings.model == "offline":
         yield None, "model", "offline: no key is needed"
-    elif provider not in PROVIDERS:
-        yield False, "model", f"{settings.model!r} is no model; known: offline, {':NAME, '.join(PROVIDERS)}:NAME"
-    elif name := PROVIDERS[provider].key:
+    elif wrong := unknown(settings.model):
+        yield False, "model", wrong
+    elif name := provider_of(provider).key:
         key = bool(os.environ.get(name))
-        own = "; a server of your own takes any text as key" if provider == "openai" else ""
-        yield key, name, "set" if key else f"not set{own}"
+        yield key, name, "set" if key else f"not set{provider_of(provider).hint}"
     if provider == "openai":
         yield None, "OPENAI_BASE_URL", os.environ.get("OPENAI_BASE_URL", "OpenAI's own address")
 

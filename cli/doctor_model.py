@@ -15,7 +15,7 @@ from models.llm import ModelFailed, StopRun
 from models.manners import Known
 from models.meter import Meter
 from models.probe import Shape, Speed, shape, speed, window
-from models.providers import Model, open_model
+from models.provider import Model, open_model
 from sources.sample import DAYS, Sample
 
 from .console import open_console

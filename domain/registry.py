@@ -15,6 +15,14 @@ def names(folder: str) -> tuple[str, ...]:
     return tuple(sorted({*_own(folder), *_foreign(folder)}))
 
 
+def fault(folder: str, what: str, spec: str) -> str:
+    """What to say where ``NAME`` or ``NAME:MORE`` names nothing of a folder, whose things are each a ``what``; empty
+    where it does. Imports none of them."""
+    if has(folder, name := spec.partition(":")[0]):
+        return ""
+    return f"there is no {what} called {name}; the known ones are {', '.join(names(folder))}"
+
+
 def has(folder: str, name: str) -> bool:
     """Whether there is something of a name, without importing it."""
     return name in _own(folder) or name in _foreign(folder)

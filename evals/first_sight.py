@@ -37,7 +37,7 @@ from domain.value import Value
 from models.chat import ChatLLM
 from models.llm import LLM, ModelFailed, StopRun, UnknownModel
 from models.meter import Meter
-from models.providers import Model, open_model
+from models.provider import Model, open_model
 
 from . import history
 from .history import Count, Judge, Result

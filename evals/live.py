@@ -35,7 +35,7 @@ from graph.context import Context
 from graph.runs import run_day
 from models.chat import ChatLLM
 from models.manners import Known
-from models.providers import open_model
+from models.provider import open_model
 
 DAY = date(2024, 10, 6)
 NAME = "gemma-3-270m"

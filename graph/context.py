@@ -115,7 +115,7 @@ class Context(Settings):
     def _asked(self, *names: str) -> LLM:
         from models.chat import ChatLLM
         from models.manners import Known
-        from models.providers import open_model
+        from models.provider import open_model
 
         return ChatLLM(
             models=[open_model(name, timeout=self.timeout) for name in names],

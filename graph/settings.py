@@ -13,11 +13,8 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from domain import registry
 from domain.errors import UsageError
-from sources import BadSource
-from sources import check as check_source
-from sources import known as known_sources
-from vectorstore import embedding
 
 PREFIX = "INSIGHTS_"
 ENV_FILE = ".env"
@@ -54,6 +51,15 @@ class _Decoded(BaseModel):
             raise ValueError("it is no JSON") from None
 
 
+def _each(folder: str) -> str:
+    return ", ".join(registry.names(folder))
+
+
+def _see(folder: str, what: str, spec: str) -> None:
+    if wrong := registry.fault(folder, what, spec):
+        raise ValueError(wrong)
+
+
 class Settings(_Decoded):
     """What one run may be told, whoever tells it. Holds no secret."""
 
@@ -61,14 +67,17 @@ class Settings(_Decoded):
 
     model: Annotated[
         str,
-        Field(description="offline (no key: it quotes the papers), or openai:NAME"),
+        Field(
+            description="offline (no key: it quotes the papers), or PROVIDER:NAME, as in openai:gpt-5-mini; providers: "
+            f"{_each('models.providers')}"
+        ),
     ] = "offline"
     language: Annotated[Literal["ko", "en"], Field(description="language of the report")] = "ko"
     sources: Annotated[
         tuple[str, ...],
         Field(
             min_length=1,
-            description=f"where to look for papers: {', '.join(known_sources())}; NAME:WHAT where one is told what, as "
+            description=f"where to look for papers: {_each('sources')}; NAME:WHAT where one is told what, as "
             "in arxiv:cs.CL+cs.LG",
         ),
         Mark(flag="--source"),
@@ -96,10 +105,10 @@ class Settings(_Decoded):
     embedder: Annotated[
         str,
         Field(
-            description=f"what makes vectors of texts: {', '.join(embedding.known())}; a server's with the model's "
+            description=f"what makes vectors of texts: {_each('vectorstore.embedders')}; a server's with the model's "
             "name, as in openai:NAME. After a change, 'insights memory rebuild' embeds anew what is remembered"
         ),
-    ] = embedding.DEFAULT
+    ] = "minilm"
     fallback_model: Annotated[
         str, Field(description="asked when the model fails for good; empty for none"), Mark(same_run=True)
     ] = ""
@@ -156,19 +165,13 @@ class Settings(_Decoded):
     @classmethod
     def _are_sources(cls, specs: tuple[str, ...]) -> tuple[str, ...]:
         for spec in specs:
-            try:
-                check_source(spec)
-            except BadSource as fault:
-                raise ValueError(str(fault)) from None
+            _see("sources", "source", spec)
         return specs
 
     @field_validator("embedder")
     @classmethod
     def _is_an_embedder(cls, spec: str) -> str:
-        try:
-            embedding.check(spec)
-        except embedding.UnknownEmbedder as fault:
-            raise ValueError(str(fault)) from None
+        _see("vectorstore.embedders", "embedder", spec)
         return spec
 
     @field_validator("model", "fallback_model", "critic_model")

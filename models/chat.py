@@ -15,7 +15,7 @@ from .faults import LONGEST_WAIT, Fault, diagnose
 from .llm import AnswerCut, BadAnswer, ModelFailed, PromptTooLong, StopRun, TooMuch
 from .manners import Known, Manners
 from .meter import Call, Meter, Outcome
-from .providers import Model
+from .provider import Model
 from .question import ROOM, Question, dressed, limit_for
 from .replies import Replies, RepliesFault
 from .reply import Messages, Reply, estimate, listen

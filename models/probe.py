@@ -17,7 +17,7 @@ from .faults import diagnose
 from .llm import ModelFailed
 from .loose import as_dict, as_list
 from .manners import WORDS, Manners
-from .providers import Model
+from .provider import Model
 from .question import Question
 from .reply import Reply, estimate, listen
 

@@ -14,18 +14,7 @@ from domain import registry
 from .reading.given import Given
 from .reading.source import BadSource, Source, Unavailable
 
-__all__ = ["BadSource", "Given", "Source", "Unavailable", "check", "known", "open_sources"]
-
-
-def known() -> tuple[str, ...]:
-    """The names of all sources."""
-    return registry.names(__name__)
-
-
-def check(spec: str) -> None:
-    """Raises BadSource where ``NAME`` or ``NAME:WHAT`` names no source. Opens nothing."""
-    if not registry.has(__name__, name := spec.partition(":")[0]):
-        raise BadSource(f"there is no source called {name}; the known ones are {', '.join(known())}")
+__all__ = ["BadSource", "Given", "Source", "Unavailable", "open_sources"]
 
 
 def open_sources(
@@ -44,7 +33,8 @@ def open_sources(
 
 
 def _open(spec: str, given: Given) -> Source:
-    check(spec)
+    if wrong := registry.fault(__name__, "source", spec):
+        raise BadSource(wrong)
     name, _, what = spec.partition(":")
     opens = cast(Callable[[str, Given], Source], registry.load(__name__, name).open_source)
     return opens(what, given)

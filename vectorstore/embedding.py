@@ -13,7 +13,6 @@ from domain.errors import InsightsError, UsageError
 from domain.papers import Paper
 
 _FOLDER = "vectorstore.embedders"
-DEFAULT = "minilm"
 
 
 class EmbedderUnavailable(InsightsError):
@@ -45,21 +44,11 @@ def paper_text(paper: Paper) -> str:
     return f"{paper.title}\n{paper.abstract}"
 
 
-def known() -> tuple[str, ...]:
-    """The names of all embedders."""
-    return registry.names(_FOLDER)
-
-
-def check(spec: str) -> None:
-    """Raises UnknownEmbedder where ``NAME`` or ``NAME:MODEL`` names no embedder. Opens nothing."""
-    if not registry.has(_FOLDER, name := spec.partition(":")[0]):
-        raise UnknownEmbedder(f"there is no embedder called {name}; the known ones are {', '.join(known())}")
-
-
 def open_embedder(spec: str) -> Embedder:
     """The embedder of ``NAME`` or ``NAME:MODEL``, such as ``minilm`` or ``openai:text-embedding-3-small``. It reads and
     asks nothing before it is first used. Raises UnknownEmbedder."""
-    check(spec)
+    if wrong := registry.fault(_FOLDER, "embedder", spec):
+        raise UnknownEmbedder(wrong)
     name, _, model = spec.partition(":")
     opens = cast(Callable[[str], Embedder], registry.load(_FOLDER, name).open_embedder)
     return opens(model)

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from cli.app import app
 from models.manners import Manners
 from models.probe import speed
-from models.providers import open_model
+from models.provider import open_model
 from tests.model_server import ModelServer, Say, serve
 
 GOOD = json.dumps(

@@ -11,7 +11,7 @@ import pytest
 from agents.verdicts import Shown, Verdicts
 from models.chat import ChatLLM
 from models.meter import Meter
-from models.providers import open_model
+from models.provider import open_model
 from tests.model_server import ModelServer, serve
 
 GOOD = '{"ok": ["L1 P1.1"], "mend": [], "drop": [], "missing": []}'

@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 
 from agents.verdicts import Verdicts
+from domain import registry
 from models import providers
 from models.chat import ChatLLM
 from models.llm import AnswerCut, ModelFailed, StopRun, UnknownModel
 from models.manners import Manners
 from models.meter import Meter
-from models.providers import PROVIDERS, Provider, open_model, strict
+from models.provider import FOLDER, Provider, open_model, provider_of, strict
 from tests.model_server import ModelServer, Say
 from tests.models.conftest import GOOD, VALUES
 
@@ -22,8 +23,10 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_a_model_is_named_by_provider_and_needs_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
-    for spec in ("gpt-5", "openai:", "nobody:gpt-5"):
-        with pytest.raises(UnknownModel, match="openai:NAME, anthropic:NAME, google_genai:NAME, ollama:NAME"):
+    with pytest.raises(UnknownModel, match="write openai:NAME"):
+        open_model("openai:", timeout=1.0)
+    for spec in ("gpt-5", "nobody:gpt-5"):
+        with pytest.raises(UnknownModel, match="anthropic:NAME, google_genai:NAME, ollama:NAME, openai:NAME"):
             open_model(spec, timeout=1.0)
     with pytest.raises(StopRun, match="OPENAI_API_KEY"):
         open_model("openai:gpt-5", timeout=1.0)
@@ -34,17 +37,36 @@ def test_a_model_is_named_by_provider_and_needs_a_key(monkeypatch: pytest.Monkey
 
 
 def test_a_missing_package_is_told_with_what_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    nowhere = Provider("langchain_nowhere", "Chat", "", PROVIDERS["ollama"].asks)
-    monkeypatch.setattr(providers, "PROVIDERS", {"ollama": nowhere})
+    nowhere = Provider("langchain_nowhere", "Chat", "", provider_of("ollama").asks)
+    monkeypatch.setattr("models.providers.ollama.PROVIDER", nowhere)
     with pytest.raises(UnknownModel, match=r"needs the package langchain-nowhere: pip install '\.\[ollama\]'"):
         open_model("ollama:gemma", timeout=1.0)
 
 
-def test_every_provider_but_openai_is_an_extra() -> None:
+def test_every_provider_with_a_package_of_its_own_is_an_extra() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    for name in PROVIDERS.keys() - {"openai"}:
-        (package,) = project["optional-dependencies"][name]
-        assert package.startswith(PROVIDERS[name].module.replace("_", "-"))
+    for name in registry.names(FOLDER):
+        if (module := provider_of(name).module) != "models.openai_client":
+            (package,) = project["optional-dependencies"][name]
+            assert package.startswith(module.replace("_", "-"))
+
+
+OWN = """\
+from models.providers.openai import speaks_openai
+
+PROVIDER = speaks_openai("OWN_KEY", url="http://127.0.0.1:1/own/v1")
+"""
+"""A whole provider."""
+
+
+def test_a_file_in_the_folder_is_a_provider(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "own.py").write_text(OWN, encoding="utf-8")
+    monkeypatch.setattr(providers, "__path__", [*providers.__path__, str(tmp_path)])
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:2/v1")
+    with pytest.raises(StopRun, match="OWN_KEY"):
+        open_model("own:large", timeout=1.0)
+    monkeypatch.setenv("OWN_KEY", "a key")
+    assert open_model("own:large", timeout=1.0).key == "127.0.0.1:1/own/v1 large"
 
 
 def test_an_address_with_a_password_is_told_without_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,10 +84,10 @@ def test_a_field_called_title_stays_in_a_strict_schema() -> None:
     }
 
 
-@pytest.mark.parametrize("name", PROVIDERS)
+@pytest.mark.parametrize("name", registry.names(FOLDER))
 def test_every_provider_is_sent_a_limit_and_asked_by_each_rung(name: str) -> None:
     schema = Verdicts.model_json_schema()
-    asks = PROVIDERS[name].asks
+    asks = provider_of(name).asks
     sent = [asks(schema, Manners(rung=rung), 100, 777) for rung in ("json_schema", "json_object", "text")]
     assert all("777" in json.dumps(each) for each in sent)
     assert "missing" in json.dumps(sent[0])

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 import sources
-from sources import BadSource, Source, check, known, open_sources
+from domain import registry
+from sources import BadSource, Source, open_sources
 
 OWN = """from dataclasses import dataclass
 from domain.reports import Health, Listing
@@ -35,7 +36,7 @@ def names(*wanted: str, papers: tuple[Path, ...] = ()) -> list[str]:
 
 
 def test_every_known_source_opens_under_its_name_in_the_order_asked() -> None:
-    wanted = tuple(reversed(known()))
+    wanted = tuple(reversed(registry.names("sources")))
     assert {"arxiv", "deeplearn", "files", "huggingface", "sample"} <= set(wanted)
     opens = [f"{name}:https://papers.example/feed" if name == "feed" else name for name in wanted]
     told = ["papers.example" if name == "feed" else name for name in wanted]
@@ -43,7 +44,7 @@ def test_every_known_source_opens_under_its_name_in_the_order_asked() -> None:
 
 
 def test_only_deeplearn_is_a_signal() -> None:
-    wanted = [name for name in known() if name != "feed"]
+    wanted = [name for name in registry.names("sources") if name != "feed"]
     opened = open_sources(wanted, papers=(Path("x"),), cache=None, contact="")
     assert [source.name for source in opened if source.signal] == ["deeplearn"]
 
@@ -81,8 +82,7 @@ def test_a_file_in_the_folder_is_a_source_and_is_told_what_stands_behind_its_nam
 ) -> None:
     (tmp_path / "own.py").write_text(OWN, encoding="utf-8")
     monkeypatch.setattr(sources, "__path__", [*sources.__path__, str(tmp_path)])
-    check("own:all of it")
-    assert "own" in known()
+    assert "own" in registry.names("sources")
     (opened,) = open_sources(("own:all of it",), cache=None, contact="reader@example.org")
     assert vars(opened) == vars(opened) | {"what": "all of it", "contact": "reader@example.org"}
 
@@ -94,11 +94,11 @@ def test_an_installed_package_adds_a_source_by_an_entry_point(tmp_path: Path, mo
     (about / "METADATA").write_text("Metadata-Version: 2.1\nName: their-package\nVersion: 1.0\n", encoding="utf-8")
     (about / "entry_points.txt").write_text("[insights.sources]\ntheirs = their_source\n", encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
-    assert "theirs" in known()
+    assert "theirs" in registry.names("sources")
     assert names("theirs", "sample") == ["own", "sample"]
 
 
 def test_the_package_is_imported_without_its_web_libraries() -> None:
-    look = "import sys, sources; sources.check('arxiv'); sources.known()"
+    look = "import sys, sources; from domain import registry; registry.fault('sources', 'source', 'arxiv')"
     check = f"{look}; assert not {{'httpx', 'bs4', 'defusedxml', 'feedparser'}} & set(sys.modules)"
     subprocess.run([sys.executable, "-W", "error", "-c", check], check=True, cwd=Path(__file__).parents[2])

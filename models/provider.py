@@ -1,4 +1,4 @@
-"""Which chat models there are: a line of ``PROVIDERS`` for each provider, opened through its LangChain package."""
+"""What a provider of chat models is, and how a model of one is opened; which there are stand in ``providers``."""
 
 import importlib
 import os
@@ -10,10 +10,13 @@ from urllib.parse import urlsplit
 import httpx2
 from langchain_core.language_models import BaseChatModel
 
+from domain import registry
+
 from .llm import StopRun, UnknownModel
 from .loose import as_dict, as_list
 from .manners import Manners
 
+FOLDER = "models.providers"
 Json = Mapping[str, Any]
 Asks = Callable[[Json, Manners, int, int], dict[str, Any]]
 """(schema, manners, tokens of the prompt, tokens of the answer) to the fields of a request."""
@@ -34,6 +37,10 @@ class Provider:
     one."""
     sums: bool = True
     """It tells usage piece by piece while it streams, not as a total."""
+    url: str = ""
+    """Where it is asked; empty where its client knows."""
+    hint: str = ""
+    """What else there is to know about its key, to be put behind a sentence."""
     client: str = ""
     """The attribute of the chat model that holds its connections, where no other model shares them."""
 
@@ -63,7 +70,37 @@ class Model:
             await getattr(self.chat, self.provider.client).close()
 
 
-def _format(schema: Json, manners: Manners) -> dict[str, Any]:
+def open_model(spec: str, *, timeout: float, url: str | None = None, key: str | None = None) -> Model:
+    """The model of ``PROVIDER:NAME``, such as ``openai:gpt-5-mini``; ``openai:`` at OPENAI_BASE_URL where that is set.
+
+    ``timeout``: seconds until a call counts as unanswered. ``url`` and ``key`` stand in for the environment's. Raises
+    UnknownModel, also where the provider's package is missing, and StopRun without a key.
+    """
+    kind, _, name = spec.partition(":")
+    if not name or unknown(spec):
+        raise UnknownModel(unknown(spec) or f"{spec!r} names no model; write {kind}:NAME")
+    provider = provider_of(kind)
+    given = key or (os.environ.get(provider.key) if provider.key else None)
+    if provider.key and not given:
+        raise StopRun(f"there is no {provider.key} in the environment{provider.hint}")
+    try:
+        module = importlib.import_module(provider.module)
+    except ImportError as error:
+        package = provider.module.replace("_", "-")
+        raise UnknownModel(
+            f"{kind}: needs the package {package}: pip install '.[{kind}]' where the project lies ({error})"
+        ) from None
+    arguments: dict[str, Any] = {"model": name, **provider.opens(timeout)}
+    arguments |= {"base_url": where} if (where := url or provider.url) else {}
+    arguments |= {"api_key": given} if given else {}
+    chat: Any = getattr(module, provider.chat)(**arguments)
+    # OpenAI's client reads OPENAI_BASE_URL by itself.
+    client = getattr(chat, "root_async_client", None)
+    address = str(client.base_url) if client else where or getattr(chat, "base_url", None) or kind
+    return Model(name, chat, provider, _plain(address), arguments.get("http_async_client"))
+
+
+def response_format(schema: Json, manners: Manners) -> dict[str, Any]:
     """What asks for JSON in OpenAI's way. The answer is validated here all the same."""
     match manners.rung:
         case "json_schema":
@@ -75,85 +112,17 @@ def _format(schema: Json, manners: Manners) -> dict[str, Any]:
             return {}
 
 
-def _openai(schema: Json, manners: Manners, size: int, most: int) -> dict[str, Any]:
-    """In the body as it is: the client would rename a limit, and parse what it is to hand over."""
-    body = _format(schema, manners) | ({manners.limit: most} if manners.limit else {})
-    if not manners.streams:
-        body["stream"] = False
-    return {"extra_body": body, "stream_usage": manners.streams and manners.tells_usage}
+def unknown(spec: str) -> str:
+    """What to say of a model whose provider nobody has heard of; empty for one that is known. Opens nothing."""
+    if registry.has(FOLDER, spec.partition(":")[0]):
+        return ""
+    known = ", ".join(f"{each}:NAME" for each in registry.names(FOLDER))
+    return f"{spec!r} is no model; write offline or {known} (openai: for any server that speaks like it)"
 
 
-def _anthropic(schema: Json, manners: Manners, size: int, most: int) -> dict[str, Any]:
-    return (_format(schema, manners) if manners.rung == "json_schema" else {}) | {"max_tokens": most}
-
-
-def _gemini(schema: Json, manners: Manners, size: int, most: int) -> dict[str, Any]:
-    asked: dict[str, Any] = {"max_output_tokens": most}
-    if manners.rung != "text":
-        asked["response_mime_type"] = "application/json"
-    if manners.rung == "json_schema":
-        asked["response_json_schema"] = strict(schema)
-    return asked
-
-
-def _ollama(schema: Json, manners: Manners, size: int, most: int) -> dict[str, Any]:
-    """Ollama cuts a prompt that is longer than its window in silence, so the window is asked for, in few sizes: each
-    change loads the model anew."""
-    form: Any = {"json_schema": strict(schema), "json_object": "json", "text": None}[manners.rung]
-    window = 8_192 * -(-(size + most) // 8_192)
-    return {"format": form, "options": {"num_predict": most, "num_ctx": window}}
-
-
-def _timed(seconds: float) -> dict[str, Any]:
-    return {"client_kwargs": {"timeout": seconds}}
-
-
-PROVIDERS: Mapping[str, Provider] = {
-    "openai": Provider("models.openai_client", "AnyServer", "OPENAI_API_KEY", _openai, sums=False),
-    "anthropic": Provider("langchain_anthropic", "ChatAnthropic", "ANTHROPIC_API_KEY", _anthropic),
-    "google_genai": Provider("langchain_google_genai", "ChatGoogleGenerativeAI", "GOOGLE_API_KEY", _gemini),
-    "ollama": Provider("langchain_ollama", "ChatOllama", "", _ollama, _timed, client="_async_client"),
-}
-
-
-def open_model(spec: str, *, timeout: float, url: str | None = None, key: str | None = None) -> Model:
-    """The model of ``PROVIDER:NAME``, such as ``openai:gpt-5-mini``; ``openai:`` at OPENAI_BASE_URL where that is set.
-
-    ``timeout``: seconds until a call counts as unanswered. ``url`` and ``key`` stand in for the environment's. Raises
-    UnknownModel, also where the provider's package is missing, and StopRun without a key.
-    """
-    kind, _, name = spec.partition(":")
-    if kind not in PROVIDERS or not name:
-        known = ", ".join(f"{each}:NAME" for each in PROVIDERS)
-        raise UnknownModel(
-            f"{spec!r} is no model; write offline or {known} (openai: for any server that speaks like it)"
-        )
-    provider = PROVIDERS[kind]
-    given = key or (os.environ.get(provider.key) if provider.key else None)
-    if provider.key and not given:
-        own = "; a server of your own takes any text as key" if kind == "openai" else ""
-        raise StopRun(f"there is no {provider.key} in the environment{own}")
-    arguments: dict[str, Any] = {"model": name, **provider.opens(timeout)}
-    arguments |= {"base_url": url} if url else {}
-    arguments |= {"api_key": given} if given else {}
-    try:
-        module = importlib.import_module(provider.module)
-    except ImportError as error:
-        package = provider.module.replace("_", "-")
-        raise UnknownModel(
-            f"{kind}: needs the package {package}: pip install '.[{kind}]' where the project lies ({error})"
-        ) from None
-    http = None
-    if kind == "openai":
-        # The Responses API is OpenAI's alone, and some model names would switch to it by themselves.
-        http = cast(httpx2.AsyncClient, module.Http(timeout=timeout))
-        arguments |= {"http_async_client": http, "use_responses_api": False, "stream_chunk_timeout": timeout}
-    chat: Any = getattr(module, provider.chat)(**arguments)
-    # OpenAI's client reads OPENAI_BASE_URL by itself.
-    address = (
-        str(chat.root_async_client.base_url) if kind == "openai" else url or getattr(chat, "base_url", None) or kind
-    )
-    return Model(name, chat, provider, _plain(address), http)
+def provider_of(kind: str) -> Provider:
+    """The provider of a name, which is known."""
+    return cast(Provider, registry.load(FOLDER, kind).PROVIDER)
 
 
 def strict(schema: Any) -> Any:
