@@ -69,6 +69,21 @@ def test_a_file_in_the_folder_is_a_provider(tmp_path: Path, monkeypatch: pytest.
     assert open_model("own:large", timeout=1.0).key == "127.0.0.1:1/own/v1 large"
 
 
+async def test_openrouter_is_asked_where_it_lives_with_a_key_of_its_own(
+    served: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENROUTER_API_KEY", "router key")
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:2/v1")
+    assert open_model("openrouter:google/gemma", timeout=1.0).key == "openrouter.ai/api/v1 google/gemma"
+    server: ModelServer = served(lambda request, number: Say(text=GOOD))
+    meter = Meter(tmp_path / "calls.sqlite")
+    meter.start(date(2026, 11, 20), "ko")
+    llm = ChatLLM(models=[open_model("openrouter:google/gemma", timeout=60.0, url=server.url)], meter=meter, attempts=1)
+    assert (await llm.ask("ko/critique", Verdicts, **VALUES)).ok == ("L1 P1.1",)
+    assert [request["model"] for request in server.asked] == ["google/gemma"]
+    await llm.aclose()
+
+
 def test_an_address_with_a_password_is_told_without_it(monkeypatch: pytest.MonkeyPatch) -> None:
     model = open_model("openai:gpt", timeout=1.0, url="https://user:secret@gate.example:8443/v1", key="k")
     assert model.key == "gate.example:8443/v1 gpt"
