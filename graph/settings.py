@@ -74,7 +74,7 @@ class Settings(_Decoded):
     ] = "offline"
     language: Annotated[Literal["ko", "en"], Field(description="language of the report")] = "ko"
     sources: Annotated[
-        tuple[str, ...],
+        tuple[Annotated[str, Field(examples=list(registry.names("sources")))], ...],
         Field(
             min_length=1,
             description=f"where to look for papers: {_each('sources')}; NAME:WHAT where one is told what, as "

@@ -41,7 +41,7 @@ def test_the_form_has_bounds_and_choices_and_refuses_what_is_beyond_them() -> No
     fields = settings["properties"]
     assert (fields["cap"]["minimum"], fields["cap"]["maximum"]) == (1, 50)
     assert fields["language"]["enum"] == ["ko", "en"]
-    assert "arxiv" in fields["sources"]["items"]["enum"]
+    assert "arxiv" in fields["sources"]["items"]["examples"]
     assert [name for name, field in fields.items() if "default" not in field] == []
 
 
