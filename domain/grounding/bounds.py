@@ -31,10 +31,10 @@ _BEFORE: tuple[tuple[str, str, bool], ...] = (
         OVER,
         r"최소|적어도|more than|at least|exceed(?:s|ing|ed)?|surpass(?:es|ing|ed)?|greater than|higher than"
         r"|no (?:fewer|less) than|"
-        r"(?:a )?minimum(?: of)?|upwards of|in excess of|beyond|above|well over|>=?|≥|\\geq?|\\gtrsim",
+        r"(?:a )?minimum(?: of)?|upwards of|in excess of|above|well over|>=?|≥|\\geq?|\\gtrsim",
         True,
     ),
-    (OVER, r"as (?:few|low|little|small) as|past", False),
+    (OVER, r"as (?:few|low|little|small) as|past|beyond", False),
     (
         OVER,
         r"(?<!improvement )(?<!improvements )(?<!gain )(?<!gains )(?<!increase )(?<!advantage )over(?!\sthe\b)",

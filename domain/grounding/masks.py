@@ -18,7 +18,7 @@ _SUFFIX = (
     r"|nm|[µμ]?m|mm|cm|km|Hz|[kMG]Hz|fps|FPS|"
     r"dB|m?W|kW|J|USD|[MGT]FLOP[sS]?|shot|hop|way|%)"
 )
-_LETTER_FIRST = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9_.\-/@²³^+‑]*?\d[A-Za-z0-9_.\-@²³/+‑]*")
+_LETTER_FIRST = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9_.\-/@²³^+‑'’]*?\d[A-Za-z0-9_.\-@²³/+‑]*")
 _PREFIX = re.compile(
     r"(?:sub|pre|post|mid|over|under|non|nearly|by|to|from|at|of|and|or)[-/]\d|[xX]\d"
     r"|[A-Za-z.]+-\d[\d,.]*(?=\s?%)"

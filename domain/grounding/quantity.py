@@ -30,3 +30,8 @@ class Quantity(NamedTuple):
     word: bool = False
     """Written as a word, or a small integer with a counter: how small counts are written."""
     absolute: bool = False
+
+
+def exact(quantity: Quantity) -> bool:
+    """Whether it is written in digits and can be held against one of its kind."""
+    return quantity.kind in ("count", "percent", "point", "multiple") and any(c.isdigit() for c in quantity.text)

@@ -19,6 +19,16 @@ _UNLISTED = frozenset({"샷", "홉", "차원", "번", "회", "차례", "세대"}
 """Counters of what no list shows the number of."""
 
 
+_BEATEN = re.compile(r"\s?[가-힣]{0,3}[을를]\s?(?:\S+\s)?(?:웃돌|상회|뛰어넘|넘[어었]|능가)")
+_BEATS = re.compile(r"\b(?:surpass|exceed|above|beyond)\w*\s(?:the\s)?$", re.IGNORECASE)
+"""Of a figure that was beaten, not of one that is larger."""
+_AVERAGE = re.compile(r"평균|\b(?:average|mean|typical)", re.IGNORECASE)
+_AVERAGED = re.compile(r"\b(?:average|mean)\b[^\d.;,]{0,18}$", re.IGNORECASE)
+_ON_AVERAGE = re.compile(r"[^\d.;,]{0,24}\bon average\b|\s(?:[\w-]+\s)?average\b(?! of)", re.IGNORECASE)
+_NEAR = 25
+"""Characters between a figure and the word that it is an average."""
+
+
 class Reading(NamedTuple):
     """What became of one figure of the text."""
 
@@ -54,12 +64,20 @@ def _carried(passage: Passage, figure: Quantity, sources: Sequence[_Source]) -> 
     """The reading of a figure that the sources carry; None where they do not."""
     if figure.value == 1 and figure.word:
         return Reading(figure, "carried")
-    exact = [(q, source.text) for source in sources for q in source.figures if carries(figure, q)]
+    exact = [(q, source) for source in sources for q in source.figures if carries(figure, q)]
     if figure.dimension and any(q.dimension for q, _ in exact):
-        exact = [(q, text) for q, text in exact if q.dimension]
+        exact = [(q, source) for q, source in exact if q.dimension]
     if exact:
-        fair = next(((q, text) for q, text in exact if not _turned(figure, q)), None)
-        return Reading(figure, "carried" if fair else "bound", *(fair or exact[0]))
+        fair = next(
+            (
+                (q, s)
+                for q, s in exact
+                if not _turned(passage.text, figure, q, s) and not _averaged(passage, figure, q, s)
+            ),
+            None,
+        )
+        q, source = fair or exact[0]
+        return Reading(figure, "carried" if fair else "bound", q, source.text)
     if any(_other_unit(figure, q) for source in sources for q in source.figures):
         return None
     for source in sources:
@@ -72,15 +90,29 @@ def _carried(passage: Passage, figure: Quantity, sources: Sequence[_Source]) -> 
     return Reading(figure, "carried") if counted else None
 
 
-def _turned(figure: Quantity, source: Quantity) -> bool:
-    """Whether an upper bound is told as a lower one, the other way round, or *up to* is lost."""
+def _turned(text: str, figure: Quantity, source: Quantity, given: _Source) -> bool:
+    """Whether an upper bound is told as a lower one, the other way round, or a bound is lost or made."""
     ours, theirs = figure.said | figure.near, source.said | source.near
     upper, lower = {UP_TO, UNDER}, {OVER}
     if source.said & upper and not theirs & lower and figure.said & lower and not ours & upper:
         return True
     if source.said & lower and not theirs & upper and figure.said & upper and not ours & lower:
         return True
-    return UP_TO in source.said and not ours & upper
+    if (UP_TO in source.said and not ours & upper) or (OVER in source.said and not ours):
+        return True
+    alike = [q.value for q in given.figures if (q.kind, q.dimension) == (source.kind, source.dimension)]
+    if theirs or (OVER in figure.said and (_BEATEN.match(text, figure.end) or _BEATS.search(text, 0, figure.start))):
+        return False
+    # Of several the largest is what all are up to.
+    made_upper = UP_TO in figure.said and source.value == min(alike, default=source.value)
+    return made_upper or (OVER in figure.said and source.value == max(alike, default=source.value))
+
+
+def _averaged(passage: Passage, figure: Quantity, source: Quantity, given: _Source) -> bool:
+    """Whether an average is made, or is lost."""
+    own = _AVERAGE.search(passage.text[max(0, figure.start - _NEAR) : figure.end + _NEAR])
+    lost = _AVERAGED.search(given.text, 0, source.start) or _ON_AVERAGE.match(given.text, source.end)
+    return bool(own and not _AVERAGE.search(given.text)) or bool(lost and not _AVERAGE.search(passage.text))
 
 
 def _other_unit(figure: Quantity, other: Quantity) -> bool:

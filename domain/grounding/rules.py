@@ -7,6 +7,7 @@ both. A rule that earns nothing there goes.
 from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
+from .changes import changes
 from .figures import figures
 from .glosses import unglossed
 from .hangul import hangul_names
@@ -14,6 +15,8 @@ from .instructions import instructions
 from .language import garbled, language, leftover, script
 from .markup import invisible, markup
 from .names import names
+from .owners import owners
+from .pairing import swaps
 from .passage import Fault, Found, Passage
 
 Severity = Literal["high", "medium", "low"]
@@ -57,6 +60,9 @@ RULES: tuple[Rule, ...] = (
     Rule("figure-elsewhere", "its sentence is among the cited ones", "low", "figures", figures("elsewhere")),
     Rule("percent-point", "per cent and percentage points are kept apart", "high", "figures", figures("point")),
     Rule("figure-bound", "up to is kept and never told as at least, nor back", "medium", "figures", figures("bound")),
+    Rule("figure-change", "by how much and to what are told apart", "high", "figures", changes),
+    Rule("figure-swap", "no two figures are exchanged", "high", "figures", swaps),
+    Rule("figure-owner", "a figure is told of its own rival, benchmark and measure", "high", "figures", owners),
     Rule("name", "every name in Latin letters stands in the paper", "medium", "names", names, where=_IN_TEXT),
     Rule("hangul-name", "so does every known name in Hangul", "medium", "names", hangul_names, ("ko",), _IN_TEXT),
     Rule("language", "the sentence is in the report's language", "medium", "form", language, where=_IN_TEXT),

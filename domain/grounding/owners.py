@@ -1,0 +1,75 @@
+"""A figure that is told of something else than in the source: of another rival, benchmark or measure."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from .anchors import MEASURES, PACE, Anchor, anchors, parted
+from .compare import carries
+from .passage import Found, Passage
+from .quantities import quantities
+from .quantity import Quantity, exact
+
+
+class _Place(NamedTuple):
+    sentence: str
+    figure: Quantity
+
+
+def owners(passage: Passage) -> Iterator[Found]:
+    """A figure that one sentence has is told of the rival, the benchmark and the measure that it has there, where both
+    sides name one and the paper knows the other."""
+    said = [sentence for cited in passage.cited for sentence in cited.sentences]
+    known = {anchor.key for sentence in said for anchor in anchors(sentence)}
+    for figure in quantities(passage.text):
+        places = [_Place(text, q) for text in said for q in quantities(text, source=True) if carries(figure, q)]
+        if exact(figure) and len({place.sentence for place in places}) == 1:
+            for own, other in (*_named(passage.text, figure, places[0]), *_measured(passage.text, figure, places[0])):
+                if own.key in known:
+                    theirs = places[0].sentence[other.start : other.end]
+                    ours = passage.text[own.start : own.end]
+                    yield Found(figure.text, f"told of {ours}; the cited sentence has it of {theirs}")
+
+
+def _named(text: str, figure: Quantity, place: _Place) -> Iterator[tuple[Anchor, Anchor]]:
+    """A rival or benchmark of the text that the sentence does not name, and the one that it has in its place."""
+    there = {anchor.key for anchor in anchors(place.sentence)}
+    for ours, theirs in _SLOTS:
+        own = [a for a in anchors(text) if a.name and ours(text, a) and not parted(text, a, figure)]
+        given = [a for a in anchors(place.sentence) if a.name and theirs(place.sentence, a)]
+        yield from ((each, given[0]) for each in own if given and each.key not in there)
+
+
+def _measured(text: str, figure: Quantity, place: _Place) -> Iterator[tuple[Anchor, Anchor]]:
+    """What is measured in the text, and in the sentence, where the former has another figure there or none."""
+    own, other = _measure(text, figure), _measure(place.sentence, place.figure)
+    if not own or not other or own.key == other.key:
+        return
+    there = {anchor.key for anchor in anchors(place.sentence)}
+    rest = [q for q in quantities(place.sentence, source=True) if q.start != place.figure.start]
+    taken = {anchor.key for q in rest if (anchor := _measure(place.sentence, q))}
+    free = own.key not in there and not (own.key in PACE and there & PACE)
+    if free or (own.key in taken and other.key not in taken):
+        yield own, other
+
+
+def _measure(text: str, figure: Quantity) -> Anchor | None:
+    near = [a for a in anchors(text) if a.key in MEASURES and not parted(text, a, figure)]
+    return min(near, key=lambda a: max(a.start - figure.end, figure.start - a.end), default=None)
+
+
+def _slot(before: str, after: str) -> Callable[[str, Anchor], bool]:
+    head, tail = re.compile(rf"(?:{before})\s(?:the\s)?$", re.IGNORECASE), re.compile(after)
+    return lambda text, anchor: bool(head.search(text, 0, anchor.start) or tail.match(text, anchor.end))
+
+
+_Slots = Sequence[tuple[Callable[[str, Anchor], bool], Callable[[str, Anchor], bool]]]
+_NEVER = r"(?!)"
+_RIVAL = r"\b(?:than|over|against|versus|vs\.?|compared (?:to|with)|relative to|(?:outperform|surpass|exceed|beat)\w*)"
+_BEAT = r"(?:보다|\s?대비|에 비해|[을를]\s(?:\S+\s)?(?:앞|능가|넘|제치|제쳤|웃돌|뛰어넘))"
+_WHERE = r"\b(?:on|across)"
+_SLOTS: _Slots = (
+    (_slot(_RIVAL, _BEAT), _slot(_RIVAL, _NEVER)),
+    (_slot(_WHERE, r"(?:\s(?:벤치마크|데이터셋|과제))?에서"), _slot(_WHERE, _NEVER)),
+)
+"""How a rival and a benchmark stand in a text, and in a source."""

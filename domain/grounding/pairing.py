@@ -1,0 +1,91 @@
+"""Two figures of one line that are exchanged: each is told of what the other belongs to.
+
+Names and things are looked up on both sides. Whatever the language, pairs told one after the other keep their order:
+whose owner comes first has the first figure. So where one side turns the owners round it has to turn the figures round.
+"""
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+
+from .anchors import Anchor, anchors, parted
+from .compare import carries, same
+from .passage import Found, Passage
+from .quantities import quantities
+from .quantity import Quantity, exact
+
+_EACH = re.compile(r"각각|차례로|순서대로|respectively")
+_LISTED = re.compile(r"[^,.;]{0,24}?(?:,|\band\b|&|\bor\b|\bvs\b|및|[와과/·]\s|그리고)[^,.;]{0,16}")
+
+
+def swaps(passage: Passage) -> Iterator[Found]:
+    """Figures of one kind belong to the names, or to what is counted or measured, that they have in the source."""
+    for cited in passage.cited:
+        for sentence in cited.sentences:
+            for one, other in _exchanged(passage.text, sentence):
+                both = f"{one.text.strip()} and {other.text.strip()}"
+                yield Found(both, f"{both} seem exchanged: the cited sentence gives each to what the other is told of")
+
+
+def _exchanged(text: str, sentence: str) -> Iterator[tuple[Quantity, Quantity]]:
+    for (a, theirs_a), (b, theirs_b) in itertools.combinations(_matched(text, sentence), 2):
+        if a.kind != b.kind or a.dimension != b.dimension or theirs_a is theirs_b:
+            continue
+        ours, theirs = _nearest(text, (a, b)), _nearest(sentence, (theirs_a, theirs_b))
+        votes = [
+            (ours[x].start < ours[y].start) == (theirs[x].start < theirs[y].start)
+            for x, y in itertools.combinations(sorted(ours.keys() & theirs.keys()), 2)
+            if ours[x].name == ours[y].name
+            and _parallel(text, (ours[x], ours[y]), (a, b))
+            and _parallel(sentence, (theirs[x], theirs[y]), (theirs_a, theirs_b))
+        ]
+        kept = (a.start < b.start) == (theirs_a.start < theirs_b.start)
+        if votes and kept not in votes:
+            yield a, b
+
+
+def _matched(text: str, sentence: str) -> list[tuple[Quantity, Quantity]]:
+    """The figures of the text that the sentence has exactly once, each with that."""
+    own = [q for q in quantities(text) if exact(q) and q.raw > 1]
+    given = [q for q in quantities(sentence, source=True) if q.kind in ("count", "percent", "point", "multiple")]
+    found: list[tuple[Quantity, Quantity]] = []
+    for q in own:
+        theirs = list({other.start: other for other in given if carries(q, other)}.values())
+        if len(theirs) == 1 and sum(same(q.value, other.value) for other in own) == 1:
+            found.append((q, theirs[0]))
+    return found
+
+
+def _nearest(text: str, figures: Sequence[Quantity]) -> dict[str, Anchor]:
+    """Of each thing that the text speaks of, where it stands nearest to one of the figures."""
+
+    def far(anchor: Anchor) -> int:
+        return min(max(anchor.start - q.end, q.start - anchor.end) for q in figures)
+
+    return {anchor.key: anchor for anchor in sorted(anchors(text), key=far, reverse=True)}
+
+
+def _parallel(text: str, owners: Sequence[Anchor], figures: Sequence[Quantity]) -> bool:
+    """Whether owners and figures take turns, each owner next to its figure, or stand in two lists."""
+    owners, figures = sorted(owners, key=lambda each: each.start), sorted(figures, key=lambda each: each.start)
+    things: list[Anchor | Quantity] = sorted((*owners, *figures), key=lambda each: each.start)
+    order = "".join("o" if isinstance(thing, Anchor) else "f" for thing in things)
+    if order in ("ofof", "fofo", "foof"):
+        couples = list(zip(owners, figures, strict=True))
+        return not any(parted(text, owner, figure) or _nearer(text, owner, figure, owners) for owner, figure in couples)
+    if order not in ("ooff", "ffoo"):
+        return False
+    listed = _LISTED.match if _EACH.search(text) else _LISTED.fullmatch
+    return all(listed(text[things[n].end : things[n + 1].start]) for n in (0, 2))
+
+
+def _nearer(text: str, owner: Anchor, figure: Quantity, owners: Sequence[Anchor]) -> bool:
+    """Whether on the figure's other side something else stands nearer to it."""
+    before = owner.start < figure.start
+    far = figure.start - owner.end if before else owner.start - figure.end
+    others = [each for each in anchors(text) if (each.start >= figure.end if before else each.end <= figure.start)]
+    gaps = (each.start - figure.end if before else figure.start - each.end for each in others)
+    return any(
+        gap < far and (each not in owners or "가" <= text[-2] <= "힣") and not parted(text, each, figure)
+        for gap, each in zip(gaps, others, strict=True)
+    )

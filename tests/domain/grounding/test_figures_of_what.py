@@ -1,0 +1,105 @@
+"""Figures that stand in the source and are told of something else there."""
+
+import pytest
+
+from domain.grounding.passage import Cited, Passage
+from domain.grounding.rules import check_line
+
+SAID = (
+    "Tarn improves accuracy by 12.3% on ImageNet.",
+    "On CIFAR-10 it is 4.5% better than ResNet.",
+    "It cuts latency by 40% and memory to 30% of the original.",
+    "Tarn outperforms ViT by 7.7 points.",
+    "It gains 9.6%, 6.6%, and 3.9% on Brook, Moor, and Fell, respectively.",
+    "It is trained on 500 problems and 24 datasets with 3.1B visual and 3.5B text parameters.",
+    "Recall rises from 61% to 74%.",
+    "It runs 1.7x faster with 2.4x better memory usage.",
+    "It serves up to 18 users and over 9,000 requests at an average of 25 ms.",
+)
+
+
+def rules(text: str, language: str = "ko") -> set[str]:
+    cited = Cited(title="Tarn", abstract=" ".join(SAID), sentences=SAID)
+    return {fault.rule for fault in check_line(Passage(text=text, language=language, cited=(cited,)))}
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("Brook에서 9.6%, Moor에서 6.6% 높았다.", "Brook에서 6.6%, Moor에서 9.6% 높았다."),
+        ("문제 500개와 데이터셋 24개로 학습했다.", "문제 24개와 데이터셋 500개로 학습했다."),
+        ("데이터셋 24개와 문제 500개로 학습했다.", "데이터셋 500개와 문제 24개로 학습했다."),
+        ("시각 파라미터는 3.1B, 텍스트 파라미터는 3.5B다.", "시각 파라미터는 3.5B, 텍스트 파라미터는 3.1B다."),
+        ("1.7배 빠르고 메모리는 2.4배 낫다.", "2.4배 빠르고 메모리는 1.7배 낫다."),
+        ("Fell과 Brook에서 각각 3.9%와 9.6% 높았다.", "Fell과 Brook에서 각각 9.6%와 3.9% 높았다."),
+    ],
+)
+def test_two_figures_are_not_exchanged_whatever_order_they_are_told_in(right: str, wrong: str) -> None:
+    assert rules(right) == set()
+    assert rules(wrong) == {"figure-swap"}
+
+
+def test_two_figures_are_not_exchanged_in_english() -> None:
+    assert rules("It gains 6.6% on Moor and 9.6% on Brook.", "en") == set()
+    assert rules("It gains 9.6% on Moor and 6.6% on Brook.", "en") == {"figure-swap"}
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("ImageNet에서 12.3% 높였다.", "CIFAR-10에서 12.3% 높였다."),
+        ("ResNet보다 4.5% 낫다.", "ViT보다 4.5% 낫다."),
+        ("ViT를 7.7점 앞섰다.", "ResNet을 7.7점 앞섰다."),
+        ("지연을 40% 줄였다.", "메모리를 40% 줄였다."),
+        ("정확도를 12.3% 높였다.", "재현율을 12.3% 높였다."),
+        ("속도를 1.7배 높였다.", "정확도를 1.7배 높였다."),
+    ],
+)
+def test_a_figure_keeps_its_rival_its_benchmark_and_its_measure(right: str, wrong: str) -> None:
+    assert rules(right) == set()
+    assert rules(wrong) == {"figure-owner"}
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("지연이 40% 줄었다.", "지연이 40%로 줄었다."),
+        ("메모리를 원래의 30%로 줄였다.", "메모리를 30% 줄였다."),
+        ("메모리를 30% 수준으로 낮췄다.", "메모리를 30%나 낮췄다."),
+        ("재현율이 61%에서 74%로 올랐다.", "재현율이 74%에서 61%로 올랐다."),
+    ],
+)
+def test_by_how_much_and_to_what_are_told_apart(right: str, wrong: str) -> None:
+    assert rules(right) == set()
+    assert rules(wrong) == {"figure-change"}
+
+
+def test_by_how_much_and_to_what_are_told_apart_in_english() -> None:
+    assert rules("Latency falls by 40%, a 40% reduction.", "en") == set()
+    assert rules("Latency is reduced to 40%.", "en") == {"figure-change"}
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("사용자 최대 18명을 받는다.", "사용자 18명 이상을 받는다."),
+        ("요청 9,000건 넘게 처리한다.", "요청 9,000건을 처리한다."),
+        ("응답은 평균 25ms다.", "응답은 25ms다."),
+        ("정확도를 12.3% 높였다.", "정확도를 최대 12.3% 높였다."),
+        ("지연을 40% 줄였다.", "지연을 40% 넘게 줄였다."),
+        ("정확도를 12.3% 높였다.", "정확도를 평균 12.3% 높였다."),
+    ],
+)
+def test_a_bound_or_an_average_is_neither_lost_nor_made(right: str, wrong: str) -> None:
+    assert rules(right) == set()
+    assert rules(wrong) == {"figure-bound"}
+
+
+def test_of_several_figures_the_largest_is_what_all_are_up_to() -> None:
+    assert rules("이득은 최대 9.6%다.") == set()
+    assert rules("이득은 3.9% 이상이다.") == set()
+    assert rules("이득은 최대 3.9%다.") == {"figure-bound"}
+
+
+def test_what_was_beaten_is_no_bound() -> None:
+    assert rules("ViT의 7.7점을 웃돌았다.") == set()
