@@ -1,12 +1,15 @@
 """A whole day with the real client against a model's server that fails in every way: what is published is true."""
 
+import asyncio
 import json
 import random
+import threading
 from collections import Counter
 from typing import Any
 
 import httpx2
 import pytest
+from pydantic import Field
 
 from cli.run import CODES
 from models.chat import ChatLLM
@@ -124,7 +127,9 @@ async def test_a_desk_whose_model_fails_for_ever_is_quoted_and_the_reason_named(
 
 
 class Impatient(ModelContext):
-    """Waits a moment for what is asked about robotics, and as long as it takes for everything else."""
+    """Waits until what is asked about robotics was heard, no longer, and as long as it takes for everything else."""
+
+    heard: threading.Event = Field(default_factory=threading.Event)
 
     def _asked(self, *names: str) -> LLM:
         llm = super()._asked(*names)
@@ -134,13 +139,27 @@ class Impatient(ModelContext):
 
     async def _hurry(self, request: httpx2.Request) -> None:
         if desk(json.loads(request.content)) == "robotics":
-            request.extensions["timeout"]["read"] = 0.5
+            request.extensions = {**request.extensions, "trace": self._give_up}
+
+    async def _give_up(self, event: str, _: object) -> None:
+        if event == "http11.receive_response_headers.started":
+            await asyncio.to_thread(self.heard.wait)
+            self.heard.clear()
+            raise httpx2.ReadTimeout("")
 
 
 async def test_a_desk_whose_calls_are_never_answered_is_quoted_after_the_last_attempt(day: Runs) -> None:
+    heard = threading.Event()
+
+    def answer(request: Any, _: int) -> Say:
+        if desk(request) != "robotics":
+            return well(answering.read(request))
+        heard.set()
+        return Say(hang=True)
+
     day.papers = SEVERAL
-    day.serve(where(lambda request, _: desk(request) == "robotics", Say(hang=True)))
-    outcome = await day.run(kind=Impatient, attempts=2)
+    day.serve(answer)
+    outcome = await day.run(kind=Impatient, attempts=2, heard=heard)
     receipt = check(day, outcome, most(attempts=2, desks=3))
     assert {outcome.report.category(item.paper_id) for item in outcome.report.items if item.quoted} == {"robotics"}
     (drop,) = receipt.drops

@@ -263,7 +263,10 @@ async def test_a_run_that_is_cancelled_while_it_writes_ends_only_when_that_is_wr
     run = asyncio.create_task(run_day(DAY, slow))
     assert await asyncio.to_thread(slow.writes.wait, 60)
     run.cancel()
-    asyncio.get_running_loop().call_later(0.2, slow.goes_on.set)
+    for _ in range(100):
+        await asyncio.sleep(0)
+    assert not run.done()
+    slow.goes_on.set()
     with pytest.raises(asyncio.CancelledError):
         await run
     assert slow.goes_on.is_set() and let_go(tmp_path)

@@ -2,6 +2,7 @@ from collections.abc import Callable
 from email.utils import formatdate
 from pathlib import Path
 
+import httpx
 import pytest
 
 from sources import BadSource, Unavailable
@@ -124,17 +125,24 @@ async def test_a_site_that_asks_for_an_hour_is_left_alone_for_it(site: Site, web
     assert (len(site.asked), time.slept) == (1, [])
 
 
-async def test_silence_is_unavailable_after_three_attempts(site: Site, time: Time) -> None:
-    site.answers("/list", Reply(held=True))
-    impatient = Web(contact="", read_timeout=0.05, sleep=time.sleep, clock=time.clock)
+async def test_silence_is_unavailable_after_three_attempts(
+    site: Site, web: Web, time: Time, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    patience: list[float] = []
+
+    async def silent(_: httpx.AsyncHTTPTransport, request: httpx.Request) -> httpx.Response:
+        patience.append(request.extensions["timeout"]["read"])
+        raise httpx.ReadTimeout("", request=request)
+
+    monkeypatch.setattr(httpx.AsyncHTTPTransport, "handle_async_request", silent)
     with pytest.raises(Unavailable, match="did not answer in time, 3 times"):
-        await ask(impatient, site)
-    assert (len(site.asked), time.slept) == (3, [3.0, 9.0])
+        await ask(web, site)
+    assert (patience, time.slept) == ([30.0] * 3, [3.0, 9.0])
 
 
 async def test_an_attempt_as_a_whole_has_a_deadline(site: Site, time: Time) -> None:
     site.answers("/list", Reply(held=True))
-    impatient = Web(contact="", deadline=0.05, sleep=time.sleep, clock=time.clock)
+    impatient = Web(contact="", deadline=0.0, sleep=time.sleep, clock=time.clock)
     with pytest.raises(Unavailable, match="did not finish its answer in time, 3 times"):
         await ask(impatient, site)
 
