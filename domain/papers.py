@@ -140,12 +140,13 @@ def title_key(title: str) -> str:
 
 def one_line(text: str) -> str:
     """Text without line breaks, control or invisible format characters (zero-width, direction marks)."""
-    visible = (" " if c in "\n\r\t\u2028\u2029" else c for c in text if c in "\n\r\t" or not _invisible(c))
-    return " ".join("".join(visible).split())
+    return " ".join("".join(map(_visible, text)).split())
 
 
-def _invisible(character: str) -> bool:
-    return unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn"}
+def _visible(character: str) -> str:
+    """What is left of a character: a control character parts what stands around it."""
+    category = unicodedata.category(character)
+    return " " if category in {"Cc", "Zl", "Zp"} else "" if category in {"Cf", "Cs", "Co", "Cn"} else character
 
 
 def same_work(one: Paper, other: Paper) -> bool:

@@ -20,9 +20,10 @@ class Resource(Value):
     """It will come, by the paper's own word."""
 
 
+_IN = r"[^\s\"'<>“”‘’{}|\\^`\[\]\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 ADDRESS = re.compile(
-    r"https?://[^\s\"'<>“”‘’{}|\\^`\[\]]+|(?<![\w/@.])(?:www\.|(?:github|gitlab|huggingface|kaggle)\.(?:com|co)/|[\w-]+\.github\.io)"
-    r"[^\s\"'<>“”‘’{}|\\^`\[\]]*",
+    rf"https?://{_IN}+|(?<![\w/@.])(?:www\.|(?:github|gitlab|huggingface|kaggle)\.(?:com|co)/|[\w-]+\.github\.io)"
+    rf"{_IN}*",
     re.IGNORECASE,
 )
 _WORDS: tuple[tuple[ResourceKind, re.Pattern[str]], ...] = (
@@ -148,9 +149,7 @@ def _announced(text: str) -> Iterator[ResourceKind]:
 
 def tidy(address: str) -> str:
     """An address as it stands in prose, without what belongs to the sentence; empty where nothing is left."""
-    url = address.rstrip(".,;:!?*'\"")
-    while url.endswith(")") and url.count("(") < url.count(")"):
-        url = url[:-1].rstrip(".,;:!?*'\"")
+    url = _closed(address).rstrip(".,;:!?*'\"")
     if not url.casefold().startswith("http"):
         url = f"https://{url}"
     try:
@@ -158,3 +157,13 @@ def tidy(address: str) -> str:
     except ValueError:
         return ""
     return url if "." in host else ""
+
+
+def _closed(address: str) -> str:
+    """Up to the bracket that closes what was opened before the address."""
+    depth = 0
+    for place, character in enumerate(address):
+        depth += (character == "(") - (character == ")")
+        if depth < 0:
+            return address[:place]
+    return address

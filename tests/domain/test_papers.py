@@ -118,6 +118,7 @@ def test_titles_that_differ_in_the_point_of_a_decimal_are_two_papers() -> None:
 def test_a_text_in_one_line_has_no_breaks_and_nothing_invisible() -> None:
     zero_width, right_to_left, separator = "\u200b", "\u202e", "\u2028"
     assert one_line(f"  Deep{zero_width}Net\r\n is\t fast{right_to_left}{separator}now\x07 ") == "DeepNet is fast now"
+    assert one_line("https://a.example\x07link") == "https://a.example link"
 
 
 def test_a_reader_is_sent_to_the_abstract_page_else_to_the_first_link() -> None:
