@@ -28,12 +28,11 @@ _LEFTOVER = re.compile(
     | \bI(?:'m|\ am)\ (?:sorry|unable|an\ AI)\b | \bI\ can(?:not|'t)\ (?:help|assist|comply|provide)\b
     | ^(?:sure|certainly|of\ course|okay)[,!:]\s | ^(?:assistant|user|system|human|summary|translation|answer)\s*:
     | \bhere(?:'s|\ is|\ are)\ (?:the|a|your|my)\ (?:\w+\ ){0,3}(?:summary|translation|report|draft|json)\b
-    | \b(?:provided|given)\ (?:abstracts?|excerpts?)\b | \[/?INST\] | <\|[^|>]*\|> | </?s>
+    | \[/?INST\] | <\|[^|>]*\|> | </?s>
     | ["']\w+["']\s*:\s*["'\[{\d] | \{\{ | \}\} | \{% | ={4,} | \\[nrt"](?![a-z]) | \[\s*\] | "\s*[}\]] | ```
     | \bundefined\b(?=\s*$) | \bNaN\b(?=\s*$) | \bTODO\b | \bLorem\ ipsum\b | \bplaceholder\b(?=\s*$)
     | (?:종합\s*)?보고서\s*요약\s*: | ^요약(?:\s*보고서)?\s*: | 요약해\s*드리(?:겠|면)
     | 도움이\s*(?:되었|되셨)(?:기를|으면) | 요청하신 | 알겠습니다
-    | (?:주어진|제공된|제시된|입력된)\s*(?:논문\s*)?초록
     | 저는\s*(?:AI|인공지능|언어\s*모델)
     | (?:AI|인공지능|언어\s*모델)(?:로서|으로서)[,\s]+(?:저는|저로서는|제가)
     | (?:주제|테마)(?:\s*및\s*(?:주제|테마))?\s*추출\s*: | (?:키워드|트렌드|패턴)[^.]{0,12}식별\s*:
@@ -41,6 +40,12 @@ _LEFTOVER = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_GIVEN = re.compile(
+    r"\b(?:provided|given)\s(?:abstracts?|excerpts?)\b(?!.*\b(?:not?|nothing|none|lacks?|only|without|silent)\b)"
+    r"|(?:주어진|제공된|제시된|입력된)\s*(?:논문\s*)?초록(?!.*(?:없|않|안 |못|뿐|모른|모릅|알 수|불분명|만으로))",
+    re.IGNORECASE,
+)
+"""That it does not say something is a caveat, whoever tells it."""
 _HANGUL_THEN_LATIN = re.compile(r"[가-힣][a-z]{2,}")
 _ACCENTED = re.compile(r"[A-Za-z]*[\u00c0-\u024f\u1e00-\u1eff][A-Za-z\u00c0-\u024f\u1e00-\u1eff]*")
 _LOOKALIKES = re.compile(
@@ -107,7 +112,7 @@ def leftover(passage: Passage) -> Iterator[Found]:
     """
     honest = not any(speaks(said) for paper in passage.cited for said in (paper.title, *sentences(paper.abstract)))
     words = cited_vocabulary(passage) if honest else vocabulary(())
-    for found in _LEFTOVER.finditer(passage.text):
+    for found in (*_LEFTOVER.finditer(passage.text), *_GIVEN.finditer(passage.text)):
         span = found.group().strip()
         if span and span not in words.text:
             yield Found(span[:60], "text of the prompt or of a chat: keep the finding only")

@@ -84,6 +84,8 @@ def test_particles_stuck_to_names_are_not_broken_words() -> None:
         "P2.1에 따르면 잎의 병을 찾는다.",
         "저는 AI로서 판단하지 않는다.",
         "주어진 초록에 따르면 잎의 병을 찾는다.",
+        "제공된 초록을 바탕으로 정리했다.",
+        "Based on the provided abstract, it finds leaves.",
     ],
 )
 def test_what_is_left_of_the_prompt_is_a_fault(text: str) -> None:
@@ -94,4 +96,16 @@ def test_what_is_left_of_the_prompt_is_a_fault(text: str) -> None:
     "text", ["모델(T5)과 P300 신호를 쓴다.", "주어진 텍스트에서 병명을 뽑는다.", "P300을 쓴다.", "요약 성능을 잰다."]
 )
 def test_names_that_look_like_labels_and_ordinary_words_pass(text: str) -> None:
+    assert spans(leftover, text, EVIDENCE) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "제공된 초록에는 수치가 나오지 않는다.",
+        "제공된 초록만으로는 알 수 없다.",
+        "The provided abstract gives no figures.",
+    ],
+)
+def test_that_an_abstract_does_not_say_something_is_no_leftover(text: str) -> None:
     assert spans(leftover, text, EVIDENCE) == []
