@@ -9,8 +9,8 @@ from domain.audits import Aside, Audit, Audited, AuditedPaper, Untold, Verdict
 from domain.claims import Role
 from domain.errors import UsageError
 from domain.grounding.compare import same
-from domain.grounding.headline import Headline, carried, headlines
 from domain.grounding.quantities import quantities
+from domain.headlines import Headline, carried, headlines
 from domain.lines import Line
 from domain.papers import Paper
 from domain.reports import Drop

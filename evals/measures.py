@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from domain.claims import Claim
-from domain.grounding.headline import carried, headlines
 from domain.grounding.passages import passage_of
 from domain.grounding.quantities import quantities
 from domain.grounding.quantity import Quantity
 from domain.grounding.rules import BY_NAME, check_line
+from domain.headlines import carried, headlines
 from domain.items import Change
 from domain.papers import title_key
 from domain.repeats import duplicates

@@ -41,7 +41,8 @@ def page(results: Iterable[Result]) -> str:
     lines += [
         "",
         "`line`: what a writer of ours wrote and a judge let pass. `audit`: a line of any report. `called`: what a",
-        "writer calls a paper. Of names a judge that was told and still finds the line carried has the last word.",
+        "writer calls a paper. Of names, and of what a figure belongs to, a judge that was told and still finds the",
+        "line carried has the last word.",
         "",
         "## What is asked of a verdict",
         "",

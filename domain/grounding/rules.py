@@ -21,8 +21,8 @@ from .passage import Fault, Found, Passage
 
 Severity = Literal["high", "medium", "low"]
 """``high``: a reader would believe something false. ``medium``: he would be misled. ``low``: the page looks broken."""
-About = Literal["figures", "names", "form"]
-"""``names``: may err about words, so that a judge that was told and still finds the line carried has the last word.
+About = Literal["figures", "words", "form"]
+"""``words``: may err about them, so that a judge that was told and still finds the line carried has the last word.
 ``form``: can be judged although a paper is not known."""
 Place = Literal["line", "audit", "called"]
 """``line``: of a writer of ours, let pass by a judge. ``audit``: of any report. ``called``: what he calls a paper: in
@@ -60,11 +60,11 @@ RULES: tuple[Rule, ...] = (
     Rule("figure-elsewhere", "its sentence is among the cited ones", "low", "figures", figures("elsewhere")),
     Rule("percent-point", "per cent and percentage points are kept apart", "high", "figures", figures("point")),
     Rule("figure-bound", "up to is kept and never told as at least, nor back", "medium", "figures", figures("bound")),
-    Rule("figure-change", "by how much and to what are told apart", "high", "figures", changes),
-    Rule("figure-swap", "no two figures are exchanged", "high", "figures", swaps),
-    Rule("figure-owner", "a figure is told of its own rival, benchmark and measure", "high", "figures", owners),
-    Rule("name", "every name in Latin letters stands in the paper", "medium", "names", names, where=_IN_TEXT),
-    Rule("hangul-name", "so does every known name in Hangul", "medium", "names", hangul_names, ("ko",), _IN_TEXT),
+    Rule("figure-change", "by how much and to what are told apart", "high", "words", changes),
+    Rule("figure-swap", "no two figures are exchanged", "high", "words", swaps),
+    Rule("figure-owner", "a figure is told of its own rival, benchmark and measure", "high", "words", owners),
+    Rule("name", "every name in Latin letters stands in the paper", "medium", "words", names, where=_IN_TEXT),
+    Rule("hangul-name", "so does every known name in Hangul", "medium", "words", hangul_names, ("ko",), _IN_TEXT),
     Rule("language", "the sentence is in the report's language", "medium", "form", language, where=_IN_TEXT),
     Rule("script", "no letters of other scripts, unless the paper has the word", "low", "form", script),
     Rule("garbled", "no broken characters, mixed alphabets or endless repetition", "low", "form", garbled),
@@ -74,7 +74,7 @@ RULES: tuple[Rule, ...] = (
     Rule("instruction", "the sentence orders nothing, and rests on no order", "high", "form", instructions),
 )
 BY_NAME: dict[str, Rule] = {rule.name: rule for rule in RULES}
-CONTESTABLE = frozenset(rule.name for rule in RULES if rule.about == "names")
+CONTESTABLE = frozenset(rule.name for rule in RULES if rule.about == "words")
 
 NO_VERDICT = Check("no-verdict", "the judge named the line", "medium")
 NO_EVIDENCE = Check("no-evidence", "the judge gave a sentence of every paper that the line speaks of", "high")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.grounding.headline import MOST, carried, headlines
+from domain.headlines import MOST, carried, headlines
 
 
 def figures(*sentences: str) -> list[tuple[int, str]]:

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from domain.value import Value
-
-from .compare import carries, converted, rounded
-from .masks import plain
-from .quantities import quantities
-from .quantity import Quantity
+from .grounding.compare import carries, converted, rounded
+from .grounding.masks import plain
+from .grounding.quantities import quantities
+from .grounding.quantity import Quantity
+from .value import Value
 
 MOST = 8
 """Of one abstract: more would crowd a finding."""
