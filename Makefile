@@ -8,7 +8,7 @@ LIVE := build/live
 LLAMA ?= $(LIVE)/venv
 LIVE_OPTIONS ?=
 
-.PHONY: demo test lint live pages clean
+.PHONY: demo test lint studio live pages clean
 
 # The project is installed in place (-e), so that prompts are edited where they are read.
 $(VENV)/.installed: pyproject.toml constraints.txt model-requirements.txt
@@ -22,6 +22,9 @@ $(VENV)/.installed: pyproject.toml constraints.txt model-requirements.txt
 demo: $(VENV)/.installed ## write the report of a bundled sample day, say where it lies and show it
 	$(BIN)/insights run 2024-10-06 --source sample --data $(DEMO) --again
 	$(BIN)/insights show 2024-10-06 --data $(DEMO)
+
+studio: $(VENV)/.installed ## serve the graph to LangGraph Studio, on 127.0.0.1 and without calling anybody
+	$(BIN)/insights studio
 
 lint: $(VENV)/.installed
 	$(BIN)/ruff check .

@@ -52,6 +52,11 @@ async def critique(
     return (*found, *_missing(found, verdicts, brief))
 
 
+def is_open(lines: Iterable[Line]) -> bool:
+    """Whether a line is neither accepted nor dropped."""
+    return any(line.state == "pending" for line in lines)
+
+
 def _places(lines: Iterable[Line], brief: Brief, shown: Mapping[str, Collection[int]] | None) -> dict[str, set[int]]:
     """Which sentences are put before the judge, by paper id. The title always is."""
     places: dict[str, set[int]] = {paper.id: {0} for paper in brief.papers}

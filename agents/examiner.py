@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-import prompts
 from domain.claims import Brief
 from domain.exams import Exam, Question, mark
 from domain.lines import Line
@@ -41,7 +40,7 @@ async def examine(*, language: str, llm: LLM, foreign: bool = False) -> Exam:
         asked,
         (passed[one] for one in asked),
         model=llm.name,
-        prompt=prompts.load(f"{language}/{'audit' if foreign else 'critique'}").id,
+        prompt=llm.prompt(f"{language}/{'audit' if foreign else 'critique'}").id,
         language=language,
         failure="; ".join(failures),
     )

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-import prompts
 from domain.assignments import Desk
 from domain.claims import ITEM_ROLES, Claim
 from domain.exams import Exam
@@ -142,9 +141,13 @@ def receipt(
     drops: Sequence[Drop],
     asked_to_classify: int = 0,
     usage: Sequence[Usage] = (),
+    prompts: Sequence[tuple[str, str]] = (),
     notes: Sequence[str] = (),
 ) -> Receipt:
-    """What came in and out of every step, each drop with its reason. ``records``: what the sources gave, unmerged."""
+    """What came in and out of every step, each drop with its reason. ``records``: what the sources gave, unmerged.
+
+    ``prompts``: name and version of each.
+    """
     papers = len(report.papers)
     again = len(report.returning)
     told = len(report.items)
@@ -188,7 +191,7 @@ def receipt(
         asked_to_classify=round(asked_to_classify / new, 3) if (new := papers - again) else 0.0,
         model=report.model,
         usage=tuple(usage),
-        prompts=prompts.versions(),
+        prompts=tuple(prompts),
         notes=tuple(notes),
     )
 

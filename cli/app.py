@@ -215,6 +215,18 @@ def doctor(
     return examine(settings)
 
 
+@app.command()
+@with_settings()
+def studio(
+    loaded: Loaded,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Of 127.0.0.1.")] = 2024,
+) -> int:
+    """Serve the graph to LangGraph Studio, its form filled with these settings; without a source, the bundled days."""
+    from .studio import serve_studio
+
+    return serve_studio(loaded, port=port)
+
+
 @memory.command("rebuild")
 @with_settings("data")
 def rebuild(

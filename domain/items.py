@@ -1,9 +1,7 @@
 """What a page is made of: items, one per paper, and what stands around them. Shapes arrange these; none writes more."""
 
-from datetime import date
-
 from .claims import Claim, Role
-from .value import Value
+from .value import Day, Value
 
 
 class Change(Value):
@@ -70,8 +68,8 @@ class Returning(Value):
     """A paper of an earlier day that came again: one line from memory."""
 
     paper_id: str
-    first_day: date
-    days: tuple[date, ...]
+    first_day: Day
+    days: tuple[Day, ...]
     """All earlier days on which it came."""
     name: str = ""
     line: Claim | None = None

@@ -4,7 +4,6 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any, Self, cast
 
 from pydantic import model_validator
@@ -13,7 +12,7 @@ from rapidfuzz import fuzz, process
 from .resources import Resource, joined, resources
 from .sentences import Sentence
 from .uses import breaks_off, split
-from .value import Value
+from .value import Day, Value
 
 _ARXIV_NEW = r"\d{4}\.\d{4,5}"
 _ARXIV_OLD = r"[a-z\-]+(?:\.[A-Z]{2})?/\d{7}"
@@ -43,7 +42,7 @@ class Paper(Value):
     authors: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     """Every address under which it was listed, the canonical one first."""
-    published: date | None = None
+    published: Day | None = None
     """Day of the first version, where the source tells."""
     categories: tuple[str, ...] = ()
     """arXiv categories, the primary one first."""

@@ -1,7 +1,6 @@
 """The day's report and its receipt: what is published, and what became of everything that came in."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from typing import Literal
 
 from .claims import Claim
@@ -9,7 +8,7 @@ from .exams import Exam
 from .items import Change, Group, Item, Pick, Returning, Story, Term
 from .papers import Paper
 from .trends import DayRow, Fact
-from .value import Value
+from .value import Day, Value
 from .withdrawals import Withdrawn
 
 Status = Literal["complete", "partial", "quiet", "broken"]
@@ -53,7 +52,7 @@ class Health(Value):
     """How many papers the source says it lists, where it says so."""
     held: int = 0
     """How many usable papers we hold from it."""
-    batch: date | None = None
+    batch: Day | None = None
     """The date that the source itself gives for its listing."""
     signal: bool = False
     """Only confirms papers of other sources; its absence is no loss."""
@@ -94,7 +93,7 @@ class Report(Value):
     """A whole day, as data: everything that the published files show, in any shape."""
 
     schema_version: int = 2
-    day: date
+    day: Day
     language: str
     status: Status
     reason: str = ""
@@ -194,7 +193,7 @@ class Receipt(Value):
     """What came in, what was dropped and why, what it cost."""
 
     schema_version: int = 2
-    day: date
+    day: Day
     language: str
     status: Status
     reason: str = ""

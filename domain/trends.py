@@ -1,10 +1,9 @@
 """What the days before say about today. Computed from stored rows; a writer may phrase these facts, never make them."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Literal
 
-from .value import Value
+from .value import Day, Value
 
 
 class Neighbour(Value):
@@ -13,7 +12,7 @@ class Neighbour(Value):
     paper_id: str
     title: str
     url: str
-    day: date
+    day: Day
     """The day on which it was first listed."""
     similarity: float
     """Cosine of the two vectors, 1.0 for the same text."""
@@ -23,9 +22,9 @@ class Recollection(Value):
     """What memory knows about one of today's papers from the days before."""
 
     paper_id: str
-    first_day: date | None = None
+    first_day: Day | None = None
     """The earlier day on which it first came; None for a new paper."""
-    days: tuple[date, ...] = ()
+    days: tuple[Day, ...] = ()
     """All earlier days on which it came."""
     category: str | None = None
     """Where it was filed then."""
@@ -36,7 +35,7 @@ class Recollection(Value):
 class DayRow(Value):
     """One observed, complete day: what trends are computed from. Quiet, partial and broken days have no row."""
 
-    day: date
+    day: Day
     new: int
     """Papers that came for the first time on that day."""
     categories: tuple[tuple[str, int], ...]
@@ -57,7 +56,7 @@ class Fact(Value):
     papers: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     """Of the papers, where the page may have to name one of another day."""
-    days: tuple[date, ...] = ()
+    days: tuple[Day, ...] = ()
     numbers: tuple[float, ...] = ()
 
     def text(self, language: str) -> str:

@@ -1,10 +1,9 @@
 """Papers that their authors, or arXiv, took back: known by the notice that stands in their own text."""
 
 import re
-from datetime import date
 
 from .sentences import sentences
-from .value import Value
+from .value import Day, Value
 
 
 class Withdrawn(Value):
@@ -15,9 +14,9 @@ class Withdrawn(Value):
     url: str = ""
     note: str
     """The notice, in the words in which it came."""
-    day: date
+    day: Day
     """The day on which the notice came first."""
-    first_day: date | None = None
+    first_day: Day | None = None
     """The earlier day on which the paper was reported as news; None where it never was."""
 
 

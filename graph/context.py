@@ -5,7 +5,9 @@ import threading
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
+
+from pydantic import Field, ValidationInfo, field_validator
 
 import prompts
 from agents.classifier import Classifier, Example, load_examples
@@ -16,6 +18,7 @@ from domain.topics import Lexicon
 from models.llm import LLM
 from models.meter import Meter, Price
 from models.replies import Replies
+from prompts import Prompt
 from prompts.taxonomy import load_taxonomy
 from prompts.terms import load_terms
 from prompts.topics import load_topics
@@ -28,8 +31,31 @@ from vectorstore.minilm_model import ModelMissing, model_folder
 from .settings import Settings, read_secrets
 
 
+def _editable(*nodes: str) -> Any:
+    """The form's field for a prompt: Studio shows it at the nodes that ask with it."""
+    told = "takes the place of the prompt's file in this run; empty: the file, in the run's language"
+    return Field(
+        default="", description=told, json_schema_extra={"langgraph_nodes": list(nodes), "langgraph_type": "prompt"}
+    )
+
+
 class Context(Settings):
     """Settings of one run, and the services they open. A test overrides services in a subclass."""
+
+    prompt_classify: str = _editable("classify")
+    prompt_synthesize: str = _editable("synthesize", "section")
+    prompt_critique: str = _editable("critique", "section", "examine")
+    prompt_frame: str = _editable("frame")
+
+    @field_validator("prompt_classify", "prompt_synthesize", "prompt_critique", "prompt_frame")
+    @classmethod
+    def _fits_its_agent(cls, text: str, info: ValidationInfo) -> str:
+        if text:
+            try:
+                prompts.edited((info.field_name or "").removeprefix("prompt_"), text)
+            except prompts.PromptError as error:
+                raise ValueError("; ".join(str(slip) for slip in error.slips)) from None
+        return text
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
@@ -60,9 +86,18 @@ class Context(Settings):
         return load_topics()
 
     @cached_property
+    def edited(self) -> dict[str, Prompt]:
+        """The texts that take the place of files, by the prompt's name."""
+        own = {"classify": self.prompt_classify}
+        own |= {
+            f"{self.language}/{role}": getattr(self, f"prompt_{role}") for role in ("synthesize", "critique", "frame")
+        }
+        return {name: prompts.edited(name, text) for name, text in own.items() if text}
+
+    @cached_property
     def prompt_versions(self) -> tuple[tuple[str, str], ...]:
         """Of every prompt; reading them finds their slips."""
-        return prompts.versions()
+        return prompts.versions(edited=self.edited)
 
     @cached_property
     def examples(self) -> tuple[Example, ...]:
@@ -86,7 +121,8 @@ class Context(Settings):
         """What an item is made by: as long as it stays the same, an item is not made again. Empty without a model."""
         if self.model == "offline":
             return ""
-        used = (prompts.load(f"{self.language}/{name}").id for name in ("synthesize", "critique"))
+        names = [f"{self.language}/{role}" for role in ("synthesize", "critique")]
+        used = ((self.edited.get(name) or prompts.load(name)).id for name in names)
         return " ".join((self.model, self.critic_model or self.model, *used))
 
     @cached_property
@@ -121,6 +157,7 @@ class Context(Settings):
             models=[open_model(name, timeout=self.timeout) for name in names],
             meter=self.meter,
             replies=Replies(self.folder / "cache" / "replies.sqlite") if self.cache_replies else None,
+            edited=self.edited,
             known=Known(self.folder / "cache" / "servers.json"),
             free=self.free_calls,
             attempts=self.attempts,

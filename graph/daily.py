@@ -25,7 +25,6 @@ from .state import (
     DailyState,
     Examined,
     Framing,
-    Judged,
     OfDay,
     OneDesk,
     Planned,
@@ -34,6 +33,7 @@ from .state import (
     Request,
     Retrieved,
     ToClassify,
+    ToEdit,
     ToFrame,
     ToJudge,
     ToPlan,
@@ -41,6 +41,8 @@ from .state import (
     ToRecall,
     ToRemember,
     ToShare,
+    ToVerdict,
+    consistent,
 )
 
 T = TypeVar("T")
@@ -63,7 +65,7 @@ def begin(state: Request, runtime: Runtime[Context]) -> dict[str, Any]:
         "day": day,
         "items": Overwrite([]),
         "losses": Overwrite([]),
-        "judged": Overwrite(0),
+        "judged": 0,
     }
 
 
@@ -115,12 +117,15 @@ async def examine(state: OfDay, runtime: Runtime[Context]) -> Examined:
 
 
 def trends(state: ToPlan, runtime: Runtime[Context]) -> Planned:
+    consistent(state)
     context, known = runtime.context, by_id(state.memory)
     ranking = ranked(state.papers, known, state.filings)
     today = historian.today(state.day, state.papers, state.memory, state.filings, context.lexicon)
     return {
         "ranking": tuple(paper.id for paper in ranking),
         "desks": desks(ranking, state.filings, context.taxonomy, cap=context.cap, in_full=context.in_full),
+        "kept": {id: item for id, item in state.kept.items() if item.made_by and item.made_by == context.made_by},
+        "believed": context.believes(state.exam),
         "returning": historian.returning(state.papers, state.memory, state.kept, state.names),
         "facts": (
             *historian.facts(today, state.history, context.taxonomy, context.lexicon),
@@ -129,18 +134,16 @@ def trends(state: ToPlan, runtime: Runtime[Context]) -> Planned:
     }
 
 
-def by_desk(state: ToShare, runtime: Runtime[Context]) -> list[Send] | Literal["frame"]:
-    """A section for every desk, with the items that it need not write again: those of the same model and prompts."""
-    still = {id: item for id, item in state.kept.items() if item.made_by == runtime.context.made_by and item.made_by}
-    fit = runtime.context.believes(state.exam)
+def by_desk(state: ToShare) -> list[Send] | Literal["frame"]:
+    """A section for every desk, with the items that it need not write again."""
     return [
         Send(
             "section",
             {
                 "day": state.day,
-                "believed": fit,
+                "believed": state.believed,
                 "desk": desk,
-                "kept": _of(desk, still),
+                "kept": _of(desk, state.kept),
                 "names": _of(desk, state.names),
             },
         )
@@ -154,29 +157,30 @@ def _of(desk: Desk, held: Mapping[str, T]) -> dict[str, T]:
 
 async def frame(state: ToFrame, runtime: Runtime[Context]) -> Framing:
     """Without a model, and where it fails, the items stand under the names of their categories."""
+    consistent(state)
     context = await runtime.context.ready(state.day)
     written = [item for item in _ranked(state) if not item.quoted]
-    if context.llm is None or not written or not context.believes(state.exam):
-        return {"frame": Frame(), "judged": 0}
+    if context.llm is None or not written or not state.believed:
+        return {"frame": Frame(), "judged": 0, "again": False}
     named = {f.paper_id: context.taxonomy[f.category].name(context.language) for f in state.filings}
     try:
         votes = {paper.id: paper.votes for paper in state.papers}
         drafted = await framer.frame(written, named, votes, language=context.language, llm=context.llm)
     except ModelFailed as failure:
-        return {"frame": Frame(failure=str(failure)), "judged": 0}
-    return {"frame": drafted, "judged": 0}
+        return {"frame": Frame(failure=str(failure)), "judged": 0, "again": False}
+    return {"frame": drafted, "judged": 0, "again": False}
 
 
 def _ranked(state: ToFrame) -> list[Item]:
     place = {id: n for n, id in enumerate(state.ranking)}
-    return sorted(state.items, key=lambda item: place[item.paper_id])
+    return sorted(state.items, key=lambda item: place.get(item.paper_id, len(place)))
 
 
 def framed(state: ToJudge) -> Literal["critique", "publish"]:
     return "critique" if state.frame.lines else "publish"
 
 
-async def critique(state: ToJudge, runtime: Runtime[Context]) -> Framing:
+async def critique(state: ToEdit, runtime: Runtime[Context]) -> Framing:
     context = await runtime.context.ready(state.day)
     assert context.judge
     try:
@@ -189,8 +193,10 @@ async def critique(state: ToJudge, runtime: Runtime[Context]) -> Framing:
             shown=_carrying(state.items),
         )
     except ModelFailed as failure:
-        return {"frame": state.frame.model_copy(update={"failure": str(failure)}), "judged": 1}
-    return {"frame": state.frame.model_copy(update={"lines": lines}), "judged": 1}
+        failed = state.frame.model_copy(update={"failure": str(failure)})
+        return {"frame": failed, "judged": state.judged + 1, "again": False}
+    again = critic.is_open(lines) and state.judged < context.revisions
+    return {"frame": state.frame.model_copy(update={"lines": lines}), "judged": state.judged + 1, "again": again}
 
 
 def _carrying(items: Iterable[Item]) -> dict[str, set[int]]:
@@ -202,16 +208,17 @@ def _carrying(items: Iterable[Item]) -> dict[str, set[int]]:
     return places
 
 
-def verdict(state: Judged, runtime: Runtime[Context]) -> Literal["edit", "publish"]:
-    open_lines = any(line.state == "pending" for line in state.frame.lines) and not state.frame.failure
-    return "edit" if open_lines and state.judged <= runtime.context.revisions else "publish"
+def verdict(state: ToVerdict) -> Literal["edit", "publish"]:
+    return "edit" if state.again else "publish"
 
 
-def edit(state: ToJudge) -> Framing:
-    return {"frame": state.frame.model_copy(update={"lines": editor.edit(state.frame.lines)}), "judged": 0}
+def edit(state: ToEdit) -> Framing:
+    mended = state.frame.model_copy(update={"lines": editor.edit(state.frame.lines)})
+    return {"frame": mended, "judged": state.judged, "again": False}
 
 
 def publish(state: ToPublish, runtime: Runtime[Context]) -> Published:
+    consistent(state)
     context = runtime.context.at(state.day)
     items = _ranked(state)
     filed = {filing.paper_id: filing.category for filing in state.filings}
@@ -223,7 +230,7 @@ def publish(state: ToPublish, runtime: Runtime[Context]) -> Published:
         context.model,
         writes=context.llm is not None,
         exam=state.exam,
-        believed=context.believes(state.exam),
+        believed=state.believed,
         papers=state.papers,
         withdrawn=state.gone,
         health=state.health,
@@ -249,6 +256,7 @@ def publish(state: ToPublish, runtime: Runtime[Context]) -> Published:
         drops=(*state.drops, *retriever.set_aside(state.gone), *state.second_look.drops, *state.losses, *lost),
         asked_to_classify=state.second_look.asked,
         usage=context.meter.usage(),
+        prompts=context.prompt_versions,
         notes=(*state.warnings, *state.notes, *context.model_notes),
     )
     with context.writing:
@@ -264,9 +272,8 @@ def remember(state: ToRemember, runtime: Runtime[Context]) -> None:
 
 
 # LangGraph 1.2 does not type a compiled graph as a node with its own input.
-builder: StateGraph[Any, Context, Any, Any] = StateGraph(
-    DailyState, Context, input_schema=Request, output_schema=Published
-)
+# Its output is the whole state: the server streams of a node's update only what belongs to the output.
+builder: StateGraph[Any, Context, Any, Any] = StateGraph(DailyState, Context, input_schema=Request)
 
 builder.add_node(begin)
 builder.add_node(retrieve)

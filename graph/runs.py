@@ -207,7 +207,9 @@ def inputs_of(context: Context) -> str:
     """What a cut-off run must have in common with the new one to be its continuation: every setting that is not
     marked as one with which the same run may go on."""
     made_by = {name for name in Settings.model_fields if not mark(Settings, name).same_run}
-    return json.dumps(context.model_dump(mode="json", include=made_by), sort_keys=True)
+    inputs = context.model_dump(mode="json", include=made_by)
+    inputs |= {name: prompt.version for name, prompt in context.edited.items()}
+    return json.dumps(inputs, sort_keys=True)
 
 
 def continues(before: str, context: Context) -> bool:

@@ -39,13 +39,13 @@ async def critique(state: ToCheck, runtime: Runtime[Context]) -> Checked | Faile
             state.draft.lines, state.desk.papers, about=state.desk.name, language=context.language, llm=context.judge
         )
     except ModelFailed as failure:
-        return {"failure": str(failure)}
-    return {"draft": state.draft.model_copy(update={"lines": lines}), "judged": 1}
+        return {"failure": str(failure), "again": False}
+    again = critic.is_open(lines) and state.judged < context.revisions
+    return {"draft": state.draft.model_copy(update={"lines": lines}), "judged": state.judged + 1, "again": again}
 
 
-def verdict(state: ToCheck, runtime: Runtime[Context]) -> Literal["edit", "file"]:
-    open_lines = any(line.state == "pending" for line in state.draft.lines)
-    return "edit" if open_lines and not state.failure and state.judged <= runtime.context.revisions else "file"
+def verdict(state: ToCheck) -> Literal["edit", "file"]:
+    return "edit" if state.again else "file"
 
 
 def edit(state: ToCheck) -> Drafted:

@@ -1,12 +1,12 @@
 """The state of a run, in slices: each node's signature names the slice it reads and the slice it adds.
 
-What a node reads is a pydantic model, so that a value edited in Studio, which arrives as plain JSON, is made what it
-was or refused with the field's name. What a node adds is a ``typing_extensions.TypedDict``, not ``typing``'s: on Python
-3.11 pydantic refuses the latter and Studio loses its forms without a word.
+What is put into a channel is validated (``channels.py``), and what a node reads of it is a pydantic model, so that a
+value edited in Studio, which arrives as plain JSON, is made what it was or refused with the field's name. What a node
+adds is a ``typing_extensions.TypedDict``, not ``typing``'s: on Python 3.11 pydantic refuses the latter and Studio loses
+its forms without a word.
 """
 
-import operator
-from datetime import date
+from collections.abc import Iterator
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -15,93 +15,105 @@ from typing_extensions import TypedDict
 from agents.framer import Frame
 from agents.second_look import SecondLook
 from domain.assignments import Desk
+from domain.errors import InsightsError
 from domain.exams import Exam
 from domain.items import Item, Returning
 from domain.lines import Draft
 from domain.papers import Paper
 from domain.reports import Drop, Filing, Health, Report
 from domain.trends import DayRow, Fact, Recollection
+from domain.value import Day as DayValue
 from domain.withdrawals import Withdrawn
+
+from .channels import Valid, joined
 
 
 class Request(BaseModel):
     """The one input of a run."""
 
-    day: date | None = Field(default=None, description="Day of the listings; empty for yesterday.")
+    day: DayValue | None = Field(default=None, description="Day of the listings; empty for yesterday.")
 
 
 # What nodes add.
 
 
 class Day(TypedDict):
-    day: date
+    day: Valid[DayValue | None]
+    """None until it is decided."""
 
 
 class Retrieved(TypedDict):
-    papers: tuple[Paper, ...]
-    withdrawn: tuple[Paper, ...]
+    papers: Valid[tuple[Paper, ...]]
+    withdrawn: Valid[tuple[Paper, ...]]
     """Papers that say of themselves that they were withdrawn."""
-    health: tuple[Health, ...]
-    drops: tuple[Drop, ...]
-    records: int
-    warnings: tuple[str, ...]
+    health: Valid[tuple[Health, ...]]
+    drops: Valid[tuple[Drop, ...]]
+    records: Valid[int]
+    warnings: Valid[tuple[str, ...]]
     """Papers that try to order a model about."""
 
 
 class Recalled(TypedDict):
-    papers: tuple[Paper, ...]
+    papers: Valid[tuple[Paper, ...]]
     """Without those that an earlier day knew as withdrawn."""
-    gone: tuple[Withdrawn, ...]
-    memory: tuple[Recollection, ...]
-    earlier: tuple[Paper, ...]
+    gone: Valid[tuple[Withdrawn, ...]]
+    memory: Valid[tuple[Recollection, ...]]
+    earlier: Valid[tuple[Paper, ...]]
     """The papers of other days that stand near enough to one of today's to be read."""
-    history: tuple[DayRow, ...]
+    history: Valid[tuple[DayRow, ...]]
     """The observed days before, oldest first."""
-    kept: dict[str, Item]
+    kept: Valid[dict[str, Item]]
     """What was told of papers that memory knows, by id."""
-    names: dict[str, str]
+    names: Valid[dict[str, str]]
     """What they are called, by id."""
-    notes: tuple[str, ...]
+    notes: Valid[tuple[str, ...]]
     """What the memory found and mended when it was opened."""
 
 
 class Classified(TypedDict):
-    filings: tuple[Filing, ...]
-    second_look: SecondLook
+    filings: Valid[tuple[Filing, ...]]
+    second_look: Valid[SecondLook]
     """What came of asking the model about the unsure ones."""
 
 
 class Examined(TypedDict):
-    exam: Exam | None
+    exam: Valid[Exam | None]
     """How the judge did before it was asked anything; None where there is no model."""
 
 
 class Planned(TypedDict):
-    ranking: tuple[str, ...]
+    ranking: Valid[tuple[str, ...]]
     """Ids of the new papers, the most notable first."""
-    desks: tuple[Desk, ...]
-    returning: tuple[Returning, ...]
-    facts: tuple[Fact, ...]
+    desks: Valid[tuple[Desk, ...]]
+    returning: Valid[tuple[Returning, ...]]
+    facts: Valid[tuple[Fact, ...]]
     """What the days before say about the day, its categories and single papers."""
+    kept: Valid[dict[str, Item]]
+    """Those of the items that need not be written again: of the same model and prompts."""
+    believed: Valid[bool]
+    """Whether the judge passed its exam; without one nothing is written."""
 
 
 class Written(TypedDict):
     """What the sections add; ``begin`` empties it, as a thread keeps what reducers gathered last time."""
 
-    items: Annotated[list[Item], operator.add]
-    losses: Annotated[list[Drop], operator.add]
+    items: Annotated[list[Item], joined("items", Item, lambda item: item.paper_id)]
+    losses: Annotated[list[Drop], joined("losses", Drop, lambda drop: drop)]
     """Answers that the model failed to give."""
 
 
 class Framing(TypedDict):
-    frame: Frame
-    judged: Annotated[int, operator.add]
+    frame: Valid[Frame]
+    judged: Valid[int]
     """How often the critic has spoken: the loop's own bound."""
+    again: Valid[bool]
+    """Whether the editor mends what the critic sent back. Decided where the critic speaks: a router that needed the
+    run's settings would keep an edited state from being continued."""
 
 
 class Published(TypedDict):
-    report: Report
-    folder: str
+    report: Valid[Report]
+    folder: Valid[str]
 
 
 class DailyState(Day, Retrieved, Recalled, Classified, Examined, Planned, Written, Framing, Published):
@@ -116,7 +128,32 @@ class OfDay(BaseModel):
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
-    day: date
+    day: DayValue
+
+
+class Inconsistent(InsightsError):
+    """Parts of an edited state that do not fit together."""
+
+
+def consistent(state: OfDay) -> None:
+    """Raises Inconsistent where a part of the state speaks of papers that it does not hold, or files one nowhere.
+
+    Nodes ask for this: a slice that refused to be made would take every look at the thread with it.
+    """
+    papers = {paper.id for paper in getattr(state, "papers", ())}
+    for field, ids in _spoken_of(state):
+        if unknown := [id for id in ids if id not in papers]:
+            raise Inconsistent(f"{field} speaks of {', '.join(unknown)}, which is not among the papers")
+    filed = {filing.paper_id for filing in getattr(state, "filings", ())}
+    if "filings" in type(state).model_fields and (bare := papers - filed):
+        raise Inconsistent(f"filings has no category for {', '.join(sorted(bare))}")
+
+
+def _spoken_of(state: OfDay) -> Iterator[tuple[str, list[str]]]:
+    """(field, ids of papers) of what a slice holds besides the papers."""
+    yield "ranking", list(getattr(state, "ranking", ()))
+    for field in ("items", "filings", "returning"):
+        yield field, [one.paper_id for one in getattr(state, field, ())]
 
 
 class ToRecall(OfDay):
@@ -130,6 +167,7 @@ class ToClassify(OfDay):
 
 
 class ToPlan(ToClassify):
+    exam: Exam | None
     earlier: tuple[Paper, ...]
     history: tuple[DayRow, ...]
     kept: dict[str, Item]
@@ -140,14 +178,14 @@ class ToPlan(ToClassify):
 class ToShare(OfDay):
     """Read by the fan-out."""
 
-    exam: Exam | None
+    believed: bool
     desks: tuple[Desk, ...]
     kept: dict[str, Item]
     names: dict[str, str]
 
 
 class ToFrame(OfDay):
-    exam: Exam | None
+    believed: bool
     papers: tuple[Paper, ...]
     filings: tuple[Filing, ...]
     ranking: tuple[str, ...]
@@ -160,8 +198,12 @@ class ToJudge(OfDay):
     frame: Frame
 
 
-class Judged(ToJudge):
+class ToEdit(ToJudge):
     judged: int
+
+
+class ToVerdict(OfDay):
+    again: bool
 
 
 class ToPublish(ToPlan, ToFrame):
@@ -197,24 +239,26 @@ class OneDesk(OfDay):
 
 
 class Drafted(TypedDict):
-    draft: Draft
+    draft: Valid[Draft]
 
 
 class Checked(Drafted):
-    judged: Annotated[int, operator.add]
+    judged: Valid[int]
+    again: Valid[bool]
 
 
 class Failed(TypedDict):
-    failure: str
+    again: Valid[bool]
+    failure: Valid[str]
     """Why the model gave no judgement."""
 
 
 class SectionInput(TypedDict):
-    day: date
-    desk: Desk
-    kept: dict[str, Item]
-    names: dict[str, str]
-    believed: bool
+    day: Valid[DayValue]
+    desk: Valid[Desk]
+    kept: Valid[dict[str, Item]]
+    names: Valid[dict[str, str]]
+    believed: Valid[bool]
 
 
 class SectionState(SectionInput, Checked, Failed, Written):
@@ -224,4 +268,5 @@ class SectionState(SectionInput, Checked, Failed, Written):
 class ToCheck(OneDesk):
     draft: Draft
     judged: int = 0
+    again: bool = False
     failure: str = ""

@@ -1,13 +1,14 @@
 """Chat models behind the door: each question is asked as its server wants to be asked, until there is an answer."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
 import prompts
+from prompts import Prompt
 
 from . import answers
 from .answers import Unreadable
@@ -34,6 +35,8 @@ class ChatLLM:
     models: Sequence[Model]
     meter: Meter
     replies: Replies | None = None
+    edited: Mapping[str, Prompt] = field(default_factory=dict[str, Prompt])
+    """Texts that take the place of prompt files in this run, by name."""
     known: Known = field(default_factory=Known)
     """How the servers want to be asked."""
     free: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(8))
@@ -69,6 +72,10 @@ class ChatLLM:
         told += [f"{self._rescued} questions were answered by a fallback model"] if self._rescued else []
         return (*told, *self.meter.notes(), *self._noted, *self.known.notes)
 
+    def prompt(self, name: str) -> Prompt:
+        """See ``LLM.prompt``."""
+        return self.edited.get(name) or prompts.load(name)
+
     async def ask(
         self,
         prompt: str,
@@ -79,7 +86,7 @@ class ChatLLM:
         **values: object,
     ) -> T:
         """See ``LLM.ask``."""
-        loaded = await asyncio.to_thread(prompts.load, prompt)
+        loaded = await asyncio.to_thread(self.prompt, prompt)
         schema = answer.model_json_schema()
         return await self.put(Question(loaded, loaded.render(**values), schema, about, answer_tokens), answer)
 

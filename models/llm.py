@@ -5,6 +5,7 @@ from typing import Protocol, TypeVar
 from pydantic import BaseModel
 
 from domain.errors import InsightsError, UsageError
+from prompts import Prompt
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -48,6 +49,10 @@ class LLM(Protocol):
     @property
     def notes(self) -> tuple[str, ...]:
         """For the receipt: how it was asked, and what was particular about that."""
+        ...
+
+    def prompt(self, name: str) -> Prompt:
+        """The prompt that it fills where it is asked by that name. Raises PromptError."""
         ...
 
     async def ask(

@@ -7,11 +7,12 @@ file, which both include.
 
 import hashlib
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, meta, nodes
 
@@ -35,10 +36,13 @@ class Prompt:
     name: str
     source: str
     folder: Path = HERE
+    edited: bool = False
+    """A text that was given for one run, in the place of the file."""
 
     @property
     def path(self) -> Path:
-        return self.folder / f"{self.name}.md"
+        """The file; of a text without one what errors call it."""
+        return Path(f"{self.name}, as edited in this run") if self.edited else self.folder / f"{self.name}.md"
 
     @property
     def version(self) -> str:
@@ -79,11 +83,19 @@ def load(name: str, folder: Path = HERE) -> Prompt:
     path = folder / f"{name}.md"
     if not path.exists():
         raise PromptError(Slip(path, 1, f"there is no such prompt; known: {', '.join(names(folder))}"))
-    prompt = Prompt(name, read_text(path, PromptError), folder)
+    return _checked(Prompt(name, read_text(path, PromptError), folder))
+
+
+def edited(name: str, text: str) -> Prompt:
+    """A text that takes the place of ``name.md`` for one run. Raises PromptError, as ``load`` does."""
+    return _checked(Prompt(name, text, edited=True))
+
+
+def _checked(prompt: Prompt) -> Prompt:
     if found := slips(prompt):
         raise PromptError(*found)
     if missing := [name for name in included(prompt.source) if not (HERE / name).is_file()]:
-        raise PromptError(*(Slip(path, 1, f"it includes {name}, which is not there") for name in missing))
+        raise PromptError(*(Slip(prompt.path, 1, f"it includes {name}, which is not there") for name in missing))
     return prompt
 
 
@@ -133,9 +145,12 @@ def _first_uses(source: str) -> list[tuple[str, int]]:
     return sorted(found.items(), key=lambda pair: pair[1])
 
 
-def versions(folder: Path = HERE) -> tuple[tuple[str, str], ...]:
-    """Name and version of every prompt file."""
-    return tuple((name, load(name, folder).version) for name in names(folder))
+def versions(folder: Path = HERE, edited: Mapping[str, Prompt] = MappingProxyType({})) -> tuple[tuple[str, str], ...]:
+    """Name and version of every prompt file; of one in whose place a text was given that text's, and that it was."""
+    held = {name: edited.get(name) or load(name, folder) for name in names(folder)}
+    return tuple(
+        (name, f"{one.version} edited in this run" if one.edited else one.version) for name, one in held.items()
+    )
 
 
 def names(folder: Path = HERE) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from domain.items import Item
 from domain.papers import Paper
 from domain.reports import Health, Listing
 from graph.context import Context
+from prompts import Prompt
 from prompts.taxonomy import load_taxonomy
 from sources import Unavailable
 from tests import judging
@@ -154,8 +155,11 @@ class ScriptedLLM:
     """It answers the exam and canaries rightly by itself; else the script is asked about these too."""
     asked: list[tuple[str, str | None]] = field(default_factory=list)
 
+    def prompt(self, name: str) -> Prompt:
+        return prompts.load(name)
+
     async def ask(self, prompt: str, answer: Any, *, about: str | None = None, **values: Any) -> Any:
-        prompts.load(prompt).render(**values)
+        self.prompt(prompt).render(**values)
         role = prompt.rpartition("/")[2]
         if about != "exam":
             self.asked.append((role, about))

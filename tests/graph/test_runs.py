@@ -1,5 +1,6 @@
 """When a day is run, skipped, resumed or refused: real checkpoints in real files, and processes that are killed."""
 
+import asyncio
 import json
 import os
 import signal
@@ -20,7 +21,7 @@ from graph.runs import DataFolderError, DayBusy, Event, continues, inputs_of, ru
 from graph.settings import Settings
 from models.llm import StopRun
 from tests.graph.model_days import SEVERAL
-from tests.scripted import DAY, PAPERS, ScriptedContext, Shelf, script
+from tests.scripted import DAY, PAPERS, ScriptedContext, ScriptedLLM, Shelf, script
 
 ROOT = Path(__file__).parents[2]
 MANY = (Shelf({DAY: SEVERAL}),)
@@ -125,21 +126,14 @@ class Hanging(ScriptedContext):
 
     @property
     def llm(self):  # type: ignore[no-untyped-def,override]
-        return _Waits()
+        return _Waits(script())
 
 
-class _Waits:
-    name = "scripted"
-    notes = ()
-
-    async def ask(self, prompt: str, answer, *, about=None, **values):  # type: ignore[no-untyped-def]
-        import asyncio
-
+class _Waits(ScriptedLLM):
+    async def ask(self, prompt: str, answer: Any, *, about: str | None = None, **values: Any) -> Any:
         if about == "quantum":
             await asyncio.Event().wait()
-        from tests.scripted import ScriptedLLM
-
-        return await ScriptedLLM(script()).ask(prompt, answer, about=about, **values)
+        return await super().ask(prompt, answer, about=about, **values)
 
 
 def hanging(data: str) -> Hanging:

@@ -1,0 +1,105 @@
+"""What LangGraph Studio does with the graph, done to the real development server through its own client."""
+
+import ipaddress
+from collections.abc import Iterator
+
+import pytest
+
+from graph.daily import graph
+from graph.settings import Secrets, Settings
+from tests.graph.studio import Studio, named, studio
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
+    with studio(tmp_path_factory.mktemp("studio")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def day(server: Studio) -> str:
+    """The thread of a day that a model wrote, run to its end."""
+    thread = server.thread()
+    ended = server.run(thread, server.context(), input=named())
+    assert ended["report"]["status"] == "complete"
+    return thread
+
+
+def test_the_server_says_where_it_is_and_who_else_can_drive_it(server: Studio) -> None:
+    said = "".join(server.printed)
+    assert "API     http://127.0.0.1:" in said
+    assert "https://smith.langchain.com/studio/?baseUrl=http://127.0.0.1:" in said
+    assert "CORS *" in said
+
+
+def test_the_newsroom_can_be_opened_down_to_each_agent(server: Studio) -> None:
+    drawn = server.client.assistants.get_graph(server.assistant, xray=True)
+    nodes = {node["id"] for node in drawn["nodes"]}
+    assert {"retrieve", "section:synthesize", "section:critique", "frame", "publish"} <= nodes
+    schemas = server.client.assistants.get_schemas(server.assistant)
+    wanted = ("input_schema", "output_schema", "state_schema", "context_schema")
+    assert [name for name in wanted if not (schemas[name] or {}).get("properties")] == []
+
+
+def test_the_form_explains_each_field_and_shows_each_prompt_at_its_nodes(server: Studio) -> None:
+    form = server.client.assistants.get_schemas(server.assistant)["context_schema"]["properties"]
+    assert [name for name, shape in form.items() if not shape.get("description")] == []
+    assert list(form)[: len(Settings.model_fields)] == list(Settings.model_fields)
+    assert not form.keys() & Secrets.model_fields.keys()
+    prompts = {name: shape for name, shape in form.items() if shape.get("langgraph_type") == "prompt"}
+    assert prompts.keys() == {f"prompt_{role}" for role in ("classify", "synthesize", "critique", "frame")}
+    inner = {node.rpartition(":")[2] for node in graph.get_graph(xray=True).nodes} | set(graph.get_graph().nodes)
+    assert [name for name, shape in prompts.items() if not set(shape["langgraph_nodes"]) <= inner] == []
+
+
+def test_the_form_begins_with_the_bundled_days_and_no_model(server: Studio) -> None:
+    begun = server.client.assistants.get(server.assistant)["context"]
+    assert begun == {"sources": ["sample"], "data": str(server.data)}
+
+
+def test_a_bundled_day_runs_from_the_empty_form_and_each_step_shows_what_it_brought(server: Studio) -> None:
+    thread = server.thread()
+    parts = list(
+        server.client.runs.stream(
+            thread,
+            server.assistant,
+            input=named("2024-10-06"),
+            stream_mode=["updates", "custom"],
+            stream_subgraphs=True,
+        )
+    )
+    assert [part.data for part in parts if part.event == "error"] == []
+    brought = [(name, added) for part in parts if part.event == "updates" for name, added in part.data.items()]
+    order = ("begin", "retrieve", "recall", "classify", "trends", "section", "frame", "publish")
+    assert [name for name, added in brought if added and name in order] == [*order[:5], *4 * ["section"], *order[6:]]
+    assert (server.data / "reports" / "2024-10-06" / "report.md").exists()
+    went_on = [one["next"] for one in server.history(thread)]
+    assert went_on[0] == ["__start__"] and went_on[-2:] == [["remember"], []] and len(went_on) == 11
+
+
+def test_every_channel_takes_back_what_it_shows(server: Studio, day: str) -> None:
+    shown = server.before(day, "publish")
+    server.client.threads.update_state(day, shown["values"], as_node="critique", checkpoint=shown["checkpoint"])
+    assert server.history(day)[-1]["values"] == shown["values"]
+    assert set(shown["values"]) >= {"papers", "memory", "desks", "items", "frame", "judged"}
+
+
+def test_every_channel_refuses_what_it_cannot_hold_by_its_name(server: Studio, day: str) -> None:
+    last = server.history(day)[-1]
+    for channel in last["values"]:
+        with pytest.raises(Exception, match=channel):
+            server.client.threads.update_state(day, {channel: {"no": "such thing"}}, as_node="critique")
+    assert server.history(day)[-1]["checkpoint"] == last["checkpoint"]
+
+
+def test_no_connection_leaves_this_machine(server: Studio, day: str) -> None:
+    outside = [host for host in server.addresses() if host not in ("None", "localhost") and not _is_here(host)]
+    assert outside == []
+    assert "127.0.0.1" in server.addresses()
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
