@@ -8,7 +8,7 @@ LIVE := build/live
 LLAMA ?= $(LIVE)/venv
 LIVE_OPTIONS ?=
 
-.PHONY: demo test lint studio live pages clean
+.PHONY: demo test lint studio live pages drawing clean
 
 # The project is installed in place (-e), so that prompts are edited where they are read.
 $(VENV)/.installed: pyproject.toml constraints.txt model-requirements.txt
@@ -46,6 +46,9 @@ live: $(VENV)/.installed $(if $(filter $(LIVE)/venv,$(LLAMA)),$(LIVE)/venv/.inst
 
 pages: $(VENV)/.installed ## write the example pages in docs/pages anew
 	$(BIN)/python -m docs.pages
+
+drawing: $(VENV)/.installed ## draw the graph in docs/graph.md anew
+	$(BIN)/python -m docs.drawing
 
 clean:
 	rm -rf build $(VENV)

@@ -23,7 +23,7 @@ _BUG = (
     "this is a bug of the program, told below. What the run had done is kept in {folder}, and the same command goes on "
     "from there"
 )
-STEPS = ("retrieve", "recall", "classify", "trends", "frame", "critique", "publish", "remember")
+STEPS = ("retrieve", "recall", "classify", "examine", "trends", "frame", "critique", "publish", "remember")
 
 
 def run_day(day: date | None, settings: Settings, *, again: bool) -> int:
@@ -45,19 +45,19 @@ def run_day(day: date | None, settings: Settings, *, again: bool) -> int:
 
 
 def _line(event: Event) -> None:
-    """A plain line for each step that ends, for logs and cron."""
-    inside = event.desk and event.step != "section"
-    if event.kind == "begun" or inside or event.step in ("begin", "edit"):
-        return
-    name = f"{event.step} {event.desk}" if event.desk else event.step
-    typer.echo(f"{'failed' if event.kind == 'failed' else 'done':6} {name}{': ' if event.note else ''}{event.note}")
+    """A plain line for all that an agent tells, for logs and cron."""
+    if event.kind == "told":
+        typer.echo(f"{event.agent}: {event.text}")
+    elif event.kind == "failed":
+        where = f"{event.step} {event.desk}" if event.desk else event.step
+        typer.echo(f"{where} failed: {event.text}")
 
 
 def _live(console: Console, day: date | None, ctx: Context, again: bool) -> Outcome:
-    """The same run as a table that fills: the day's steps, and each section with the step it is in."""
+    """The same run as a table that fills: the day's steps, and each section with what its agents tell."""
     steps: dict[str, Text] = {}
     sections: dict[str, Text] = {}
-    rounds: dict[str, int] = {}
+    told: dict[tuple[str, str | None], str] = {}
 
     def table() -> Table:
         grid = Table.grid(padding=(0, 2))
@@ -70,18 +70,18 @@ def _live(console: Console, day: date | None, ctx: Context, again: bool) -> Outc
         return grid
 
     def watch(event: Event) -> None:
-        mark = {"begun": Text("…", "yellow"), "done": Text(f"✓ {event.note}", "green")}.get(
-            event.kind, Text(f"✗ {event.note}", "red")
-        )
+        if event.kind == "told":
+            told[event.step, event.desk] = event.text
+        text = event.text or told.get((event.step, event.desk), "")
         if event.desk is None:
-            steps[event.step] = mark
-        elif event.step == "section" and event.kind != "begun":
-            if (mended := rounds.get(event.desk, 0)) and event.kind == "done":
-                mark = Text(f"✓ mended {mended}×", "green")
-            sections[event.desk] = mark
-        elif event.kind == "begun":
-            rounds[event.desk] = rounds.get(event.desk, 0) + (event.step == "edit")
-            sections[event.desk] = Text(f"… {event.step}", "yellow")
+            marks = {"begun": Text("…", "yellow"), "failed": Text(f"✗ {text}", "red")}
+            steps[event.step] = marks.get(event.kind, Text(f"✓ {text}", "green"))
+        elif event.step == "section":
+            last = told.get(("file", event.desk), "")
+            marks = {"done": Text(f"✓ {last}", "green"), "failed": Text(f"✗ {text}", "red")}
+            sections[event.desk] = marks.get(event.kind, Text("…", "yellow"))
+        elif event.kind in ("begun", "told"):
+            sections[event.desk] = Text(f"… {event.agent or event.step}{': ' if text else ''}{text}", "yellow")
         live.update(table())
 
     with Live(table(), console=console, refresh_per_second=8) as live:

@@ -124,7 +124,7 @@ async def day(language: str, url: str, answer_tokens: int, folder: Path) -> Run:
 
 def _watch(event: Any) -> None:
     if event.kind != "begun":
-        print(f"  {event.kind:6} {event.step} {event.category or ''} {event.note}", file=sys.stderr, flush=True)
+        print(f"  {event.kind:6} {event.step} {event.desk or ''} {event.text}", file=sys.stderr, flush=True)
 
 
 def row(run: Run) -> dict[str, str]:

@@ -18,6 +18,7 @@ from domain.reports import Drop
 from domain.trends import by_id
 from models.llm import ModelFailed
 
+from . import telling
 from .context import Context
 from .section import section
 from .state import (
@@ -44,6 +45,7 @@ from .state import (
     ToVerdict,
     consistent,
 )
+from .telling import tell
 
 T = TypeVar("T")
 
@@ -72,6 +74,7 @@ def begin(state: Request, runtime: Runtime[Context]) -> dict[str, Any]:
 async def retrieve(state: OfDay, runtime: Runtime[Context]) -> Retrieved:
     context = await runtime.context.ready(state.day)
     catch = await retriever.retrieve(state.day, context.opened_sources)
+    tell(runtime, "retrieve", telling.caught(catch))
     return {
         "papers": catch.papers,
         "withdrawn": catch.withdrawn,
@@ -88,12 +91,14 @@ def recall(state: ToRecall, runtime: Runtime[Context]) -> Recalled:
         gone = memory.withdrawn((*state.papers, *state.withdrawn), before=state.day)
         papers = tuple(paper for paper in state.papers if paper.id not in gone)
         known = tuple(memory.recall(papers, before=state.day).values())
+        history = memory.history(before=state.day)
+        tell(runtime, "recall", telling.recalled(known, len(gone), len(history)))
         return {
             "papers": papers,
             "gone": tuple(gone.values()),
             "memory": known,
             "earlier": tuple(memory.papers(stories.near(known)).values()),
-            "history": memory.history(before=state.day),
+            "history": history,
             "kept": memory.items(papers, language),
             "names": memory.names(papers, language),
             "notes": tuple(memory.notes),
@@ -105,15 +110,18 @@ async def classify(state: ToClassify, runtime: Runtime[Context]) -> Classified:
     fitted = await asyncio.to_thread(lambda: context.classifier)
     first = await asyncio.to_thread(classifier.classify, state.papers, by_id(state.memory), fitted)
     second = await second_look(state.papers, first, fitted, llm=context.llm)
+    tell(runtime, "classify", telling.classified(second.filings, second, context.taxonomy))
     return {"filings": second.filings, "second_look": second}
 
 
 async def examine(state: OfDay, runtime: Runtime[Context]) -> Examined:
     """The judge sits its exam while the papers come in; what it answered once is kept with the replies."""
     context = await runtime.context.ready(state.day)
-    if context.judge is None or not context.exam:
-        return {"exam": None}
-    return {"exam": await examiner.examine(language=context.language, llm=context.judge)}
+    exam = None
+    if context.judge is not None and context.exam:
+        exam = await examiner.examine(language=context.language, llm=context.judge)
+    tell(runtime, "examine", telling.examined(exam, context.believes(exam)))
+    return {"exam": exam}
 
 
 def trends(state: ToPlan, runtime: Runtime[Context]) -> Planned:
@@ -121,16 +129,20 @@ def trends(state: ToPlan, runtime: Runtime[Context]) -> Planned:
     context, known = runtime.context, by_id(state.memory)
     ranking = ranked(state.papers, known, state.filings)
     today = historian.today(state.day, state.papers, state.memory, state.filings, context.lexicon)
+    seated = desks(ranking, state.filings, context.taxonomy, cap=context.cap, in_full=context.in_full)
+    returning = historian.returning(state.papers, state.memory, state.kept, state.names)
+    facts = (
+        *historian.facts(today, state.history, context.taxonomy, context.lexicon),
+        *historian.connections(ranking, state.filings, state.memory, state.earlier),
+    )
+    tell(runtime, "trends", telling.planned(seated, len(facts), len(returning)))
     return {
         "ranking": tuple(paper.id for paper in ranking),
-        "desks": desks(ranking, state.filings, context.taxonomy, cap=context.cap, in_full=context.in_full),
+        "desks": seated,
         "kept": {id: item for id, item in state.kept.items() if item.made_by and item.made_by == context.made_by},
         "believed": context.believes(state.exam),
-        "returning": historian.returning(state.papers, state.memory, state.kept, state.names),
-        "facts": (
-            *historian.facts(today, state.history, context.taxonomy, context.lexicon),
-            *historian.connections(ranking, state.filings, state.memory, state.earlier),
-        ),
+        "returning": returning,
+        "facts": facts,
     }
 
 
@@ -160,14 +172,15 @@ async def frame(state: ToFrame, runtime: Runtime[Context]) -> Framing:
     consistent(state)
     context = await runtime.context.ready(state.day)
     written = [item for item in _ranked(state) if not item.quoted]
-    if context.llm is None or not written or not state.believed:
-        return {"frame": Frame(), "judged": 0, "again": False}
-    named = {f.paper_id: context.taxonomy[f.category].name(context.language) for f in state.filings}
-    try:
+    drafted = Frame()
+    if context.llm is not None and written and state.believed:
+        named = {f.paper_id: context.taxonomy[f.category].name(context.language) for f in state.filings}
         votes = {paper.id: paper.votes for paper in state.papers}
-        drafted = await framer.frame(written, named, votes, language=context.language, llm=context.llm)
-    except ModelFailed as failure:
-        return {"frame": Frame(failure=str(failure)), "judged": 0, "again": False}
+        try:
+            drafted = await framer.frame(written, named, votes, language=context.language, llm=context.llm)
+        except ModelFailed as failure:
+            drafted = Frame(failure=str(failure))
+    tell(runtime, "frame", telling.framed(drafted))
     return {"frame": drafted, "judged": 0, "again": False}
 
 
@@ -194,7 +207,9 @@ async def critique(state: ToEdit, runtime: Runtime[Context]) -> Framing:
         )
     except ModelFailed as failure:
         failed = state.frame.model_copy(update={"failure": str(failure)})
+        tell(runtime, "critique", f"the frame is not judged: {failure}")
         return {"frame": failed, "judged": state.judged + 1, "again": False}
+    tell(runtime, "critique", telling.judged(state.frame.lines, lines, "the frame"))
     again = critic.is_open(lines) and state.judged < context.revisions
     return {"frame": state.frame.model_copy(update={"lines": lines}), "judged": state.judged + 1, "again": again}
 
@@ -212,9 +227,10 @@ def verdict(state: ToVerdict) -> Literal["edit", "publish"]:
     return "edit" if state.again else "publish"
 
 
-def edit(state: ToEdit) -> Framing:
-    mended = state.frame.model_copy(update={"lines": editor.edit(state.frame.lines)})
-    return {"frame": mended, "judged": state.judged, "again": False}
+def edit(state: ToEdit, runtime: Runtime[Context]) -> Framing:
+    lines = editor.edit(state.frame.lines)
+    tell(runtime, "edit", telling.mended(state.frame.lines, lines, "the frame"))
+    return {"frame": state.frame.model_copy(update={"lines": lines}), "judged": state.judged, "again": False}
 
 
 def publish(state: ToPublish, runtime: Runtime[Context]) -> Published:
@@ -261,14 +277,16 @@ def publish(state: ToPublish, runtime: Runtime[Context]) -> Published:
     )
     with context.writing:
         folder = publisher.publish(report, receipt, context.taxonomy, context.reports, shape=context.shape)
+    tell(runtime, "publish", telling.published(report, str(folder)))
     return {"report": report, "folder": str(folder)}
 
 
 def remember(state: ToRemember, runtime: Runtime[Context]) -> None:
     if state.report.status == "broken":
-        return  # what was not seen must not be remembered as not there
+        return tell(runtime, "remember", "not remembered: what was not seen is not what was not there")
     with runtime.context.writing, runtime.context.memory() as memory:
         memory.remember(state.report)
+    return tell(runtime, "remember", f"{state.report.day} is remembered")
 
 
 # LangGraph 1.2 does not type a compiled graph as a node with its own input.

@@ -38,13 +38,16 @@ class DataFolderError(InsightsError):
 
 
 class Event(Value):
-    """One step of a run began, ended or failed."""
+    """One step of a run began, ended or failed, or its agent told what it does."""
 
-    kind: Literal["begun", "done", "failed"]
+    kind: Literal["begun", "told", "done", "failed"]
     step: str
+    agent: str = ""
+    """Who tells it."""
     desk: str | None = None
     """Name of the desk, for steps of its section."""
-    note: str = ""
+    text: str = ""
+    """What is told, or what failed."""
 
 
 class Outcome(Value):
@@ -230,40 +233,21 @@ async def _stream(
     """The run as events. Steps inside a section carry the name of its desk."""
     branches: dict[str, str] = {}
     stream: Any = graph.astream(
-        request, config, context=context, stream_mode="tasks", subgraphs=True, durability="sync"
+        request, config, context=context, stream_mode=["tasks", "custom"], subgraphs=True, durability="sync"
     )
     async with aclosing(stream):
-        async for namespace, task in stream:
-            begun = "input" in task
-            if begun and task["name"] == "section":
-                branches[task["id"]] = task["input"]["desk"].name
-            branch = namespace[0].rpartition(":")[2] if namespace else task["id"]
-            error = task.get("error")
+        async for namespace, mode, part in stream:
+            if mode == "custom":
+                yield Event(kind="told", **part)
+                continue
+            begun = "input" in part
+            if begun and part["name"] == "section":
+                branches[part["id"]] = part["input"]["desk"].name
+            branch = namespace[0].rpartition(":")[2] if namespace else part["id"]
+            error = part.get("error")
             yield Event(
                 kind="begun" if begun else "failed" if error else "done",
-                step=task["name"],
+                step=part["name"],
                 desk=branches.get(branch),
-                note="" if begun else str(error) if error else _note(task),
+                text=str(error) if error else "",
             )
-
-
-def _note(task: dict[str, Any]) -> str:
-    """What a step brought, in a few words."""
-    result: dict[str, Any] = task.get("result") or {}
-    match task["name"]:
-        case "retrieve":
-            return f"{len(result['papers'])} papers from {len(result['health'])} sources"
-        case "recall":
-            return f"{sum(1 for r in result['memory'] if r.first_day)} came on an earlier day"
-        case "classify":
-            return f"{len({f.category for f in result['filings']})} categories"
-        case "critique":
-            held = result.get("draft") or result.get("frame")
-            if not held:
-                return "the model failed"
-            states = [line.state for line in held.lines]
-            return f"{states.count('accepted')} of {len(states)} lines accepted"
-        case "publish":
-            return result["folder"]
-        case _:
-            return ""

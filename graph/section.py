@@ -13,17 +13,21 @@ from agents import critic, editor, publisher, synthesizer
 from domain.lines import Draft
 from models.llm import ModelFailed
 
+from . import telling
 from .context import Context
 from .state import Checked, Drafted, Failed, OneDesk, SectionState, ToCheck, Written
+from .telling import tell
 
 
 async def synthesize(state: OneDesk, runtime: Runtime[Context]) -> Drafted:
     """Without a model nothing is written, and every paper is quoted when it is filed."""
     context = await runtime.context.ready(state.day)
-    desk = state.desk.without(state.kept)
-    if context.llm is None or not state.believed or not desk.papers:
-        return {"draft": Draft()}
-    return {"draft": await synthesizer.synthesize(desk, state.names, language=context.language, llm=context.llm)}
+    desk, draft = state.desk.without(state.kept), Draft()
+    if context.llm is not None and state.believed and desk.papers:
+        draft = await synthesizer.synthesize(desk, state.names, language=context.language, llm=context.llm)
+    text = telling.written(draft, state.desk, context.taxonomy, len(state.kept))
+    tell(runtime, "synthesize", text, state.desk)
+    return {"draft": draft}
 
 
 def drafted(state: ToCheck) -> Literal["critique", "file"]:
@@ -39,7 +43,10 @@ async def critique(state: ToCheck, runtime: Runtime[Context]) -> Checked | Faile
             state.draft.lines, state.desk.papers, about=state.desk.name, language=context.language, llm=context.judge
         )
     except ModelFailed as failure:
+        tell(runtime, "critique", f"{telling.named(state.desk, context.taxonomy)} is not judged: {failure}", state.desk)
         return {"failure": str(failure), "again": False}
+    text = telling.judged(state.draft.lines, lines, telling.named(state.desk, context.taxonomy))
+    tell(runtime, "critique", text, state.desk)
     again = critic.is_open(lines) and state.judged < context.revisions
     return {"draft": state.draft.model_copy(update={"lines": lines}), "judged": state.judged + 1, "again": again}
 
@@ -48,14 +55,20 @@ def verdict(state: ToCheck) -> Literal["edit", "file"]:
     return "edit" if state.again else "file"
 
 
-def edit(state: ToCheck) -> Drafted:
-    return {"draft": state.draft.model_copy(update={"lines": editor.edit(state.draft.lines)})}
+def edit(state: ToCheck, runtime: Runtime[Context]) -> Drafted:
+    lines = editor.edit(state.draft.lines)
+    text = telling.mended(state.draft.lines, lines, telling.named(state.desk, runtime.context.taxonomy))
+    tell(runtime, "edit", text, state.desk)
+    return {"draft": state.draft.model_copy(update={"lines": lines})}
 
 
 def file(state: ToCheck, runtime: Runtime[Context]) -> Written:
     desk = state.desk.without(state.kept)
+    items = publisher.file(desk, state.draft, made_by=runtime.context.made_by)
+    text = telling.filed(items, len(state.kept), telling.named(state.desk, runtime.context.taxonomy))
+    tell(runtime, "file", text, state.desk)
     return {
-        "items": [*publisher.file(desk, state.draft, made_by=runtime.context.made_by), *state.kept.values()],
+        "items": [*items, *state.kept.values()],
         "losses": publisher.losses(desk, state.draft.failures, state.failure),
     }
 

@@ -17,6 +17,8 @@ from typing import Any
 from langgraph_sdk import get_sync_client
 from langgraph_sdk.client import SyncLangGraphClient
 
+from tests import answering
+from tests.answering import Question
 from tests.graph.model_days import model
 from tests.model_server import ModelServer, serve
 from tests.scripted import DAY, PAPERS
@@ -35,6 +37,13 @@ def note(event, arguments):
 
 sys.addaudithook(note)
 """
+
+
+def items(question: Question) -> dict[str, Any]:
+    """What is to be said of the papers; louder where the prompt says so."""
+    told = answering.items(question)
+    mark = "!" if question.system.startswith("Shout.") else ""
+    return {"items": [{**item, "hook": item["hook"] + mark} for item in told["items"]]}
 
 
 @dataclass
@@ -84,7 +93,7 @@ def studio(folder: Path) -> Iterator[Studio]:
     rows = [{"id": paper.id[6:], "title": paper.title, "summary": paper.abstract} for paper in PAPERS]
     papers.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     own = {n: v for n, v in os.environ.items() if not re.match("INSIGHTS_(?!MODEL_DIR)|OPENAI_|LANG|OTEL_", n)}
-    with socket.socket() as free, serve(model()) as server:
+    with socket.socket() as free, serve(model(Items=items)) as server:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
         free.close()

@@ -1,13 +1,17 @@
 """What LangGraph Studio does with the graph, done to the real development server through its own client."""
 
 import ipaddress
+import json
 from collections.abc import Iterator
 
 import pytest
+from langgraph_sdk.errors import BadRequestError
 
+import prompts
 from graph.daily import graph
 from graph.settings import Secrets, Settings
 from tests.graph.studio import Studio, named, studio
+from tests.scripted import DAY
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +73,9 @@ def test_a_bundled_day_runs_from_the_empty_form_and_each_step_shows_what_it_brou
         )
     )
     assert [part.data for part in parts if part.event == "error"] == []
+    told = [part.data for part in parts if part.event.startswith("custom")]
+    assert {one["agent"] for one in told} >= {"retriever", "historian", "classifier", "synthesizer", "publisher"}
+    assert next(one["text"] for one in told if one["step"] == "retrieve") == "12 papers from 1 source"
     brought = [(name, added) for part in parts if part.event == "updates" for name, added in part.data.items()]
     order = ("begin", "retrieve", "recall", "classify", "trends", "section", "frame", "publish")
     assert [name for name, added in brought if added and name in order] == [*order[:5], *4 * ["section"], *order[6:]]
@@ -87,9 +94,43 @@ def test_every_channel_takes_back_what_it_shows(server: Studio, day: str) -> Non
 def test_every_channel_refuses_what_it_cannot_hold_by_its_name(server: Studio, day: str) -> None:
     last = server.history(day)[-1]
     for channel in last["values"]:
-        with pytest.raises(Exception, match=channel):
-            server.client.threads.update_state(day, {channel: {"no": "such thing"}}, as_node="critique")
+        with pytest.raises(BadRequestError, match=channel):
+            server.client.threads.update_state(day, {channel: {"no": 3}}, as_node="critique")
     assert server.history(day)[-1]["checkpoint"] == last["checkpoint"]
+
+
+def test_a_prompt_edited_in_the_form_changes_the_text_and_is_named_in_the_receipt(server: Studio, day: str) -> None:
+    source = prompts.load("ko/synthesize").source
+    thread = server.thread()
+    context = server.context(prompt_synthesize=f"Shout.\n{source}", data=str(server.data.parent / "shouted"))
+    ended = server.run(thread, context, input=named())
+    calm = json.loads((server.data / "reports" / str(DAY) / "report.json").read_text("utf-8"))
+    hooks = [{item["paper_id"]: item["claims"][0]["text"] for item in one["items"]} for one in (ended["report"], calm)]
+    assert hooks[0] == {paper: f"{hook}!" for paper, hook in hooks[1].items()}
+    receipt = json.loads((server.data.parent / "shouted/reports" / str(DAY) / "receipt.json").read_text("utf-8"))
+    version = dict(receipt["prompts"])["ko/synthesize"]
+    assert version == f"{prompts.edited('ko/synthesize', context['prompt_synthesize']).version} edited in this run"
+    assert f"ko/synthesize@{version[:8]}" in {usage["prompt"] for usage in receipt["usage"]}
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (("{{ fence }}", ""), "it has to use fence"),
+        (("{{ fence }}", "{{ fense }}"), "did you mean fence"),
+        (("{{ fence }}", "{{ fence }}{{ mood }}"), "there is no value mood"),
+        (("\n---\n", "\n"), "'---'"),
+    ],
+    ids=["missing", "misspelt", "unused", "one part"],
+)
+def test_a_prompt_that_does_not_fit_is_refused_before_a_run_begins(
+    server: Studio, change: tuple[str, str], words: str
+) -> None:
+    text = prompts.load("ko/frame").source.replace(*change)
+    thread = server.thread()
+    ended = server.run(thread, server.context(prompt_frame=text), input=named())
+    assert "prompt_frame" in str(ended) and words in str(ended)
+    assert server.history(thread) == []
 
 
 def test_no_connection_leaves_this_machine(server: Studio, day: str) -> None:
