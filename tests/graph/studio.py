@@ -98,7 +98,16 @@ def studio(folder: Path) -> Iterator[Studio]:
         port = free.getsockname()[1]
         free.close()
         process = subprocess.Popen(
-            [sys.executable, "-m", "cli", "studio", "--port", str(port), "--data", str(folder / "data")],
+            [
+                sys.executable,
+                "-c",
+                "from cli.app import main; main()",
+                "studio",
+                "--port",
+                str(port),
+                "--data",
+                str(folder / "data"),
+            ],
             cwd=folder,
             env={
                 **own,
