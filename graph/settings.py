@@ -92,7 +92,7 @@ class Settings(_Decoded):
     ] = 8
     in_full: Annotated[
         int, Field(ge=0, le=200, description="papers of a day that are told in full; the others in two lines")
-    ] = 10
+    ] = 6
     revisions: Annotated[
         int, Field(ge=0, le=5, description="how often the editor may mend what the critic sends back")
     ] = 2

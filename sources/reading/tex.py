@@ -52,6 +52,9 @@ _URL = re.compile(r"\\(?:url|path)\s*\{([^{}]*)\}")
 _UNKNOWN = re.compile(r"\\([A-Za-z]+)\*?(\s*\{\}|\s*\{)?")
 _SPACE = re.compile(r"(?<=[A-Za-z]{2})~(?=[\dA-Za-z(\\])|(?<=[.,])~(?=\w)")
 _TIGHT = re.compile(r"\s+([.,;:)\]%])")
+_BARE = re.compile(r"(?<=\d)times(?![A-Za-z])|(?<=\d)\s+times\s+(?=\d)|\bsim\s?(?=\d)|(?<=\d)pm(?=\d)")
+_SIGNS = {"times": "×", "sim": "~", "pm": "±"}
+"""Commands that a source handed on without their backslash: 2.4times, 64 times 64, sim700."""
 
 
 def plain(text: str) -> str:
@@ -69,8 +72,13 @@ def plain(text: str) -> str:
             r" (\1)", _SECOND.sub(lambda found: found[1][1:-1], _HREF.sub(_link, _URL.sub(_address, text)))
         )
         text = _PIECE.sub(lambda found: _read(found[0]), text)
+    text = _BARE.sub(_sign, text)
     text = re.sub(r"(?<=\w)---(?=\w)", "—", re.sub(r"(?<=\w)--(?=\w)", "–", _SPACE.sub(" ", text)))
     return text.replace("``", "“").replace("''", "”")
+
+
+def _sign(found: re.Match[str]) -> str:
+    return _SIGNS[found[0].strip()]
 
 
 def _address(found: re.Match[str]) -> str:
