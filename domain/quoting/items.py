@@ -82,7 +82,7 @@ def _read(paper: Paper) -> _Read:
     evidence = [sentence.use == "evidence" for sentence in paper.sentences[:_READ]]
     name = own_name(paper)
     fine = [held and roles.quotable(text) for held, text in zip(evidence, texts, strict=True)]
-    listed = [roles.lists(text, after) for text, after in zip(texts, (*texts[1:], ""), strict=False)]
+    listed = [any(roles.lists(text, after) for after in texts[n + 1 : n + 1 + _NEAR]) for n, text in enumerate(texts)]
     main = _main(texts, name)
     tellable = [held and roles.tellable(text) for held, text in zip(evidence, texts, strict=True)]
     idea = [_idea(text, place, main, name) if tellable[place] else 0.0 for place, text in enumerate(texts)]

@@ -143,6 +143,19 @@ def test_a_list_that_begins_in_one_sentence_is_told_whole_as_the_abstract_has_it
     assert told(item) == [("abstract", (2, 3))]
 
 
+def test_a_list_whose_parts_stand_apart_is_not_told_by_its_first_part_alone() -> None:
+    item = quote(
+        paper(
+            SLOW,
+            "In this paper, we identify two causes of delay: 1) Trays that weigh letters are never cleaned.",
+            "They gather dust.",
+            "2) Lids are left open.",
+            WON,
+        )
+    )
+    assert 2 not in [e.sentence for claim in item.claims for e in claim.evidence]
+
+
 def test_where_nothing_can_be_labelled_the_beginning_of_the_abstract_stands() -> None:
     item = quote(
         paper(
