@@ -267,6 +267,12 @@ ONLY_COUNTED = re.compile(
     rf"{_SEVERAL}(?:dimensions|aspects|challenges|limitations|problems|issues|reasons|drawbacks|gaps|ways)\.$"
 )
 CUT_LIST = re.compile(r"(?:^|\s)\(?(?:1|i|a)\)(?!.*\(?(?:2|ii|b)\))|[:,;]\s*(?:First|first)(?:ly)?,(?!.*\b[Ss]econd)")
+COUNTED = re.compile(
+    r"\b(?:two|three|four|five|several|following)\s+(?:[\w-]+\s+){0,2}(?:contributions|phenomena|components|steps|stages"
+    r"|parts|ways|findings|challenges|observations|insights|aspects|innovations|modules|strategies|techniques)\s*[.:]?$"
+)
+"""A sentence that ends in how many things will come."""
+FIRST_OF_LIST = re.compile(r"(?:First(?:ly)?,|\(?(?:1|i|a)\))")
 BY_MEANS = re.compile(
     r"\b(?:achieve|obtain|reach|improve|reduce|identify)\w*\s+(?:this|it|these|them)\b|\bshow\s+how\s+to\b"
 )

@@ -85,8 +85,9 @@ def bridges(text: str) -> bool:
 
 
 def lists(text: str, following: str) -> bool:
-    """It begins a list that the next sentence goes on with: 'two contributions: First, …' 'Second, …'."""
-    return bool(kinds.CUT_LIST.search(text)) and goes_on_listing(following)
+    """It begins a list that a sentence behind it goes on with: 'two contributions: First, …' 'Second, …'."""
+    begins = kinds.CUT_LIST.search(text) or kinds.COUNTED.search(text) or kinds.FIRST_OF_LIST.match(text)
+    return bool(begins) and (goes_on_listing(following) or bool(kinds.FIRST_OF_LIST.match(following)))
 
 
 def goes_on_listing(text: str) -> bool:
