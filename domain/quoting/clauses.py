@@ -1,12 +1,13 @@
 """The line of an index: what came out, in a clause that stands alone."""
 
 import re
+from collections.abc import Sequence
 
 from domain.items import Item
 from domain.papers import Paper
 
 from . import roles
-from .kinds import FIGURE
+from .kinds import COMPARED, FIGURE
 from .names import introduced, mentioned, names_it
 from .standing import hangs
 
@@ -49,19 +50,52 @@ _FURTHER = re.compile(
 )
 _LISTING = re.compile(r",\s+[\w-]+(?:\s[\w-]+){0,3}$")
 _NO_START = re.compile(
-    r"^(?:it|its|they|their|this|these|those|such|both|he|she|each|there|to\s+our\s+knowledge|the\s+(?:former|latter|two|second"
+    r"^(?:we|it|its|they|their|this|these|those|such|both|he|she|each|there|to\s+our\s+knowledge|the\s+(?:former|latter|two|second"
     r"|first|resulting|same|(?:\w+\s+)?(?:framework|model|models|system|method|approach|pipeline))(?!\s+of))\b",
     re.IGNORECASE,
 )
+# What stands for the paper itself, whose title is before the clause already.
+_OWN = (
+    r"(?:our|this|the\s+proposed)\s+(?:(?:proposed|new|novel|final|full|simple|best)\s+)?"
+    r"(?:method|approach|framework|model|system|algorithm|technique|pipeline|strategy)"
+)
+_OWN_SUBJECT = re.compile(
+    rf"^(?:{_OWN}(?:,\s+[\w-]+,)?|it)\s+(?=(?:(?:also|even|further|\w+ly)\s+)*(?:{_VERB})\b)", re.IGNORECASE
+)
+_OF_ITSELF = re.compile(rf"\b(?:{_OWN}|we|our)\b", re.IGNORECASE)
 
 
 def clause(item: Item, paper: Paper) -> str:
-    """A clause of the item's result that stands alone, with its noun; empty where none does.
+    """A clause of the paper's result that can stand behind its title; empty where none can.
 
-    It is cut out of a quoted sentence: the frame before it and what follows from it may go, never a condition.
+    It is cut out of a sentence, of the item's results if one of them serves: the frame before it and what follows from
+    it may go, and a subject that is the paper itself, never a condition.
     """
-    found = [cut for claim in item.of("result") if (cut := _cut(claim.text)) and _stands(cut, item.name, paper)]
-    return max(found, key=lambda cut: roles.result(cut) + bool(FIGURE.search(cut)), default="")
+    texts = [text for _, text in paper.evidence]
+    told = [claim.text for claim in item.of("result")]
+    own = next((n for n, text in enumerate(texts) if roles.makes(text) or roles.studies(text)), len(texts))
+    further = [text for text in texts[own + 1 :] if text not in told and roles.quotable(text) and _measured(text)]
+    for some in (told, further):
+        found = [cut for text in some if (cut := _alone(text, item.name, paper, texts))]
+        if found:
+            return max(found, key=lambda cut: roles.result(cut) + bool(FIGURE.search(cut)))
+    return ""
+
+
+def _measured(text: str) -> bool:
+    """A result with a figure or a comparison, whoever has not chosen it for the block."""
+    return bool(roles.result(text) and (FIGURE.search(text) or COMPARED.search(text)))
+
+
+def _alone(text: str, name: str, paper: Paper, texts: Sequence[str]) -> str:
+    """The clause of a sentence, without a subject that is the paper itself; empty where it cannot stand."""
+    cut = _cut(text)
+    if subject := _OWN_SUBJECT.match(cut):
+        before = texts[place - 1] if (place := texts.index(text) if text in texts else 0) else ""
+        itself = bool(_OF_ITSELF.search(before)) or bool(name and names_it(name, before))
+        if subject[0].split()[0].casefold() != "it" or itself:
+            cut = cut[subject.end() :]
+    return cut if _stands(cut, name, paper) else ""
 
 
 def _cut(text: str) -> str:

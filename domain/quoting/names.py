@@ -46,7 +46,7 @@ def mentioned(text: str) -> tuple[str, ...]:
         token = match.group().rstrip(".-")
         for part in (token, *token.split("-")):
             bare = part[:-1] if part.endswith("s") and part[:-1].isupper() else part
-            if _is_name(bare) and bare not in _KNOWN:
+            if _is_name(bare) and bare.upper() not in _UPPER:
                 found[bare] = None
                 break
     return tuple(found)

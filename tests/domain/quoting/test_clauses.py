@@ -40,7 +40,6 @@ def test_the_frame_and_what_follows_from_it_are_left_out(result: str, told: str)
 @pytest.mark.parametrize(
     "result",
     [
-        "It improves accuracy by 5% on wet letters.",
         "These trays outperform clerks by 12% in every office.",
         "The framework outperforms clerks by 12% in every office.",
         "Experiments demonstrate the effectiveness of our tray.",
@@ -50,6 +49,27 @@ def test_the_frame_and_what_follows_from_it_are_left_out(result: str, told: str)
 )
 def test_what_does_not_stand_alone_says_nothing_or_is_long_gives_no_clause(result: str) -> None:
     assert line(result) == ""
+
+
+@pytest.mark.parametrize("subject", ["It", "Our method", "This framework", "The proposed system, TrayNet,"])
+def test_a_subject_that_is_the_paper_itself_is_left_to_the_title(subject: str) -> None:
+    result = f"{subject} greatly improves accuracy by 5% on wet letters."
+    assert line(result, name="TrayNet") == "greatly improves accuracy by 5% on wet letters"
+
+
+def test_what_it_is_has_to_be_the_paper_itself() -> None:
+    result = "It improves accuracy by 5% on wet letters."
+    assert line(result, abstract="Tin is an old material.") == ""
+    assert line(result, abstract="TrayNet is made of tin.", name="TrayNet") == "improves accuracy by 5% on wet letters"
+
+
+def test_a_measured_result_that_the_block_leaves_out_is_told_where_the_blocks_own_cannot_be() -> None:
+    result, further = "These trays outperform clerks by 12%.", "Experiments show that tin rusts 30% faster than wood."
+    held = paper("Offices lose 9% of letters.", "We propose a tray.", result, further)
+    claim = Claim(kind="reported", role="result", text=result)
+    assert (
+        clause(Item(paper_id=held.id, name="", claims=(claim,), quoted=True), held) == "tin rusts 30% faster than wood"
+    )
 
 
 def test_a_name_that_only_the_abstract_introduces_gives_no_clause_unless_it_is_the_papers_own() -> None:
