@@ -47,7 +47,7 @@ _WHY = (
 text: good for comparing days, not for judging one line."""
 
 Place = Literal["headline", "sentence", "other"]
-"""``headline``: a hook or a title of a story. ``other``: bullets, picks and what the papers themselves say."""
+"""``headline``: a hook or a title of a story. ``other``: bullets, rows, picks and what the papers themselves say."""
 
 
 class PageMeasures(Value):
@@ -116,7 +116,9 @@ def measure(report: Report, markdown: str) -> PageMeasures:
 def told(report: Report) -> Iterator[tuple[Place, Claim]]:
     """The claims of a page, each with how it is worded."""
     for story in (*report.opening, *report.threads):
-        yield "headline", story.headline
+        # What opens a page is told in sentences; in reports of before it had headlines, which end without a stop.
+        sentence = story in report.opening and story.headline.text.rstrip().endswith((".", "!", "?"))
+        yield ("sentence" if sentence else "headline"), story.headline
         if story.text:
             yield "sentence", story.text
     for pick in report.picks:
@@ -124,7 +126,7 @@ def told(report: Report) -> Iterator[tuple[Place, Claim]]:
             yield "other", pick.why
     for item in report.items:
         for claim in item.claims:
-            if item.quoted or claim.role == "result":
+            if item.quoted or claim.form != "sentence":
                 yield "other", claim
             else:
                 yield ("headline" if claim.role == "hook" else "sentence"), claim

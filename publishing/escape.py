@@ -97,12 +97,14 @@ def bold(text: str) -> str:
 
 
 _TAIL = re.compile(r"[가-힣]+")
+_BRACKETS = re.compile(r"(?<=\w)\s?\([^()]*\)$")
 
 
 def emphasised(text: str, words: Iterable[str]) -> str:
     """Escaped text in which ``words`` of it stand out, each where it comes first.
 
-    A mark behind a sign closes nothing before a letter, so that a particle stands out with its figure.
+    A mark behind a sign closes nothing before a letter, so that a particle stands out with its figure, and what stands
+    in brackets at the end does not stand out.
 
     >>> emphasised("비용을 40%를 아낀다", ["40%"])
     '비용을 **40%를** 아낀다'
@@ -114,7 +116,8 @@ def emphasised(text: str, words: Iterable[str]) -> str:
         if not word or start < 0 or any(start < b and a < end for a, b in spans):
             continue
         if not word[-1].isalnum() and (tail := _TAIL.match(text, end)):
-            end = tail.end()
+            bracket = _BRACKETS.search(word)
+            end = start + bracket.start() if bracket else tail.end()
         opens = word[0].isalnum() or not text[start - 1 : start].isalnum()
         closes = text[end - 1].isalnum() or not text[end : end + 1].isalnum()
         if opens and closes:

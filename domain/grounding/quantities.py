@@ -22,6 +22,8 @@ _MULTIPLE = re.compile(
     r"\s?(?:배(?![치경포열터율합제우양분정달송출기관선])|곱절|(?:×|[xX](?![A-Za-z0-9]))(?!\s?\d)|[\s-]?[Ff]old\b"
     r"|[\s-]?times\b(?! \d))"
 )
+_DEVICES = re.compile(r"(?<=\d)\s?[xX×]\s?(?=(?:[ABHLTV]\d{1,3}|GB\d+|MI\d+|RTX|[GT]PU|NVIDIA|Nvidia|AMD)[sS]?\b)")
+"""8xH100 and 4× RTX count devices."""
 _COUNTER = re.compile(rf"(?:여)?\s?(?P<counter>{COUNTER})")
 _ABSOLUTE_BEFORE = re.compile(r"\babsolute(?:ly)?\b[^.;,]{0,40}$")
 _ABSOLUTE_AFTER = re.compile(r"\s?\(?(?:absolute|in absolute|절대)")
@@ -61,7 +63,7 @@ def quantities(text: str, *, source: bool = False) -> tuple[Quantity, ...]:
     >>> [(q.kind, q.value) for q in quantities("평균 6.2% 높고 토큰은 2,500억 개")]
     [('percent', 6.2), ('count', 250000000000.0)]
     """
-    text = plain(text)
+    text = _DEVICES.sub(lambda found: " " * len(found[0]), plain(text))
     blanked = masked(text, source=source)
     found: list[Quantity] = []
     left = blanked

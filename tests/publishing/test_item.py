@@ -216,10 +216,11 @@ def test_a_table_is_printed_where_all_its_rows_have_kept_their_columns(
 def test_what_the_writer_lets_stand_out_does_so_in_any_line_and_in_place_of_figures(
     report: Report, taxonomy: Taxonomy, say: Say
 ) -> None:
-    method = _said(say, "method", "질문을 빼고 40%만 배웁니다.", emphasis=("질문을 빼고", "gone"))
+    told_once = "핵심은 그래프(RDG)입니다. 질문을 빼고 40%만 배웁니다."
+    method = _said(say, "method", told_once, emphasis=("그래프(RDG)", "질문을 빼고", "gone"))
     result = _said(say, "result", "점수는 12.5%로 올랐고 *p*도 <b>낮다</b>.", emphasis=("12.5%", "<b>낮다"))
     shown = MarkdownIt().render(told(render(change_item(report, FED, method, result), taxonomy), FED))
-    assert re.findall(r"<strong>(.+?)</strong>", shown)[1:] == ["질문을 빼고", "12.5%로", "&lt;b&gt;낮다"]
+    assert re.findall(r"<strong>(.+?)</strong>", shown)[1:] == ["그래프", "질문을 빼고", "12.5%로", "&lt;b&gt;낮다"]
     assert "올랐고 *p*도 <strong>" in shown and "**" not in shown
 
 

@@ -72,6 +72,16 @@ def test_the_unit_tells_what_kind_of_figure_it_is(text: str, kind: str, value: f
     assert read(text) == [(kind, pytest.approx(value))]
 
 
+@pytest.mark.parametrize("text", ["8xH100", "8 × A100", "8x RTX 4090", "8x NVIDIA B200", "8×GPUs"])
+def test_a_number_of_devices_is_a_count_however_it_is_written(text: str) -> None:
+    assert ("count", 8) in [(q.kind, q.value) for q in quantities(f"trained on {text}", source=True)]
+
+
+@pytest.mark.parametrize("text", ["8x faster", "8x GPT-4's speed", "8× HIGHER"])
+def test_a_multiple_before_a_word_stays_one(text: str) -> None:
+    assert ("multiple", 8) in [(q.kind, q.value) for q in quantities(text, source=True)]
+
+
 @pytest.mark.parametrize(
     ("text", "dimension", "seconds_bytes_or_dollars"),
     [
