@@ -14,7 +14,7 @@ class Resource(Value):
     """Something that comes with a paper, named for what the abstract or the source says that it is."""
 
     url: str
-    """Empty for what is announced and has no address yet."""
+    """Empty for what is announced, or released by the abstract's word, without an address."""
     kind: ResourceKind
     announced: bool = False
     """It will come, by the paper's own word."""
@@ -62,6 +62,17 @@ _FUTURE = re.compile(
     r"|공개(?:할|될)\s?예정|공개하겠",
     re.IGNORECASE,
 )
+_DONE = re.compile(
+    r"\bwe(?:\s+(?:have|also|\w+ly))*\s+(?:releas|open-?\s?sourc|shar)(?:e|ed|ing)\b(?!\s+(?:the\s+)?(?:view|idea|belief|goal|insight|spirit))"
+    r"|\bwe(?:\s+(?:have|also|are|\w+ly))*\s+(?:make|made|making)\b[^.;]{0,80}\b(?:available|public|open)\b"
+    r"|\b(?:is|are|have\s+been|has\s+been)\s+(?:(?:all|also|now|\w+ly)\s+)*(?:available|released|open-?\s?sourced|public)\b"
+    r"|\b(?:is|are)\s+open-?\s?sourcing\b|공개했|공개하였|공개한다|공개합니다",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"\b(?:no|few|little|limited|lack\w*|not|existing|previous\w*|other|requires?|when|if)\b", re.IGNORECASE
+)
+"""What is said of others' things, or of their absence."""
 _CLAUSE = re.compile(r"[,;]\s+(?:and|while|but)\s+|;\s+|\.\s+")
 _THINGS: tuple[ResourceKind, ...] = ("code", "weights", "data")
 
@@ -77,16 +88,24 @@ def resources(texts: Iterable[str]) -> tuple[Resource, ...]:
     found = tuple(resource for resource in placed if first[resource.url] is resource)
     there = {resource.kind for resource in found}
     coming: dict[ResourceKind, None] = {kind: None for text in texts for kind in _announced(text) if kind not in there}
-    return (*found, *(Resource(url="", kind=kind, announced=True) for kind in coming))
+    out: dict[ResourceKind, None] = {
+        kind: None for text in texts for kind in _released(text) if kind not in there and kind not in coming
+    }
+    return (
+        *found,
+        *(Resource(url="", kind=kind) for kind in out),
+        *(Resource(url="", kind=kind, announced=True) for kind in coming),
+    )
 
 
 def joined(groups: Iterable[Iterable[Resource]]) -> tuple[Resource, ...]:
     """The resources of several records of one paper, each address once; an announcement yields to the thing itself."""
     all_of_them = [resource for group in groups for resource in group]
     there = {resource.kind for resource in all_of_them if resource.url}
+    out = {resource.kind for resource in all_of_them if not resource.announced}
     kept: dict[str, Resource] = {}
     for resource in all_of_them:
-        if resource.url or resource.kind not in there:
+        if resource.url or (resource.kind not in there and not (resource.announced and resource.kind in out)):
             kept.setdefault(resource.url.rstrip("/").casefold() or resource.kind, resource)
     return tuple(kept.values())
 
@@ -145,6 +164,18 @@ def _announced(text: str) -> Iterator[ResourceKind]:
         for kind in _THINGS:
             if kind in said:
                 yield kind
+
+
+def _released(text: str) -> Iterator[ResourceKind]:
+    """What is out already by the abstract's word, at an address that it does not tell."""
+    if _DONE.search(text) and not ADDRESS.search(text):
+        said = [
+            kind
+            for clause in _CLAUSE.split(text)
+            if _DONE.search(clause) and not (_FUTURE.search(clause) or _OTHERS.search(clause))
+            for kind in _said(clause)
+        ]
+        yield from (kind for kind in _THINGS if kind in said)
 
 
 def tidy(address: str) -> str:

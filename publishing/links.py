@@ -42,16 +42,18 @@ def paper_link(paper: Paper) -> str:
 def label(resource: Resource, words: Words) -> str:
     """What a resource is called wherever it is linked."""
     name = words.resources[resource.kind]
-    return words.announced.format(what=name) if resource.announced else name
+    if resource.announced:
+        return words.announced.format(what=name)
+    return name if address(resource.url) else words.released.format(what=name)
 
 
 def resources(paper: Paper, words: Words) -> list[str]:
-    """The paper and what it comes with, as links; what is only announced has a word and, without address, no link."""
+    """The paper and what it comes with, as links; what has no address has a word and no link."""
     return [link(name, url) for name, url in addresses(paper, words)]
 
 
 def addresses(paper: Paper, words: Words) -> list[tuple[str, str]]:
-    """(name, address) of the paper and of what it comes with, each address once; empty for what is only announced."""
+    """(name, address) of the paper and of what it comes with, each address once; empty for what has none."""
     found = [("arXiv" if paper.id.startswith("arxiv:") else words.original, paper.url)] if paper.url else []
     there = {resource.kind for resource in paper.resources if not resource.announced and address(resource.url)}
     known = {address(paper.url)}
@@ -60,7 +62,7 @@ def addresses(paper: Paper, words: Words) -> list[tuple[str, str]]:
         if resource.announced and resource.kind in there:
             continue
         safe, name = address(resource.url), label(resource, words)
-        if (safe in known) if safe else (name in names or not resource.announced):
+        if (safe in known) if safe else (name in names or bool(resource.url)):
             continue
         known.add(safe)
         names.append(name)

@@ -85,6 +85,7 @@ EN = Words(
         "project": "project",
     },
     announced="{what} announced",
+    released="{what} released",
     original="paper",
     hub_votes="{count} votes on Hugging Face",
     votes="{count} votes",

@@ -68,6 +68,8 @@ class Words(Value):
     evidence: str
     resources: dict[ResourceKind, str]
     announced: str
+    released: str
+    """Out already, at an address that is not told."""
     original: str
     """The link to a paper that arXiv does not have."""
     hub_votes: str

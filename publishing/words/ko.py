@@ -71,6 +71,7 @@ KO = Words(
         "project": "프로젝트",
     },
     announced="{what} 공개 예정",
+    released="{what} 공개",
     original="원문",
     hub_votes="Hugging Face 추천 {count}",
     votes="추천 {count}",

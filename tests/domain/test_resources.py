@@ -40,6 +40,8 @@ HUB, GIT, PAGE = "https://huggingface.co/a/b", "https://github.com/a/b", "https:
         ("See https://lab.example.org/x_(y)/z.", [("project", "https://lab.example.org/x_(y)/z")]),
         ("https://x", []),
         ("We release nothing.", []),
+        ("Existing data are not publicly available.", []),
+        ("We share the view that models are brittle.", []),
     ],
 )
 def test_an_address_is_what_the_words_before_it_say(text: str, found: list[tuple[ResourceKind, str]]) -> None:
@@ -55,12 +57,24 @@ def test_an_address_is_what_the_words_before_it_say(text: str, found: list[tuple
         ("The code, models and data will be made publicly available soon.", ["code", "weights", "data"]),
         ("We plan to open-source the trained weights.", ["weights"]),
         ("We will show that the data suffice.", []),
-        ("Code is publicly available.", []),
         ("To provide data for training, we render scenes.", []),
     ],
 )
 def test_what_has_no_address_yet_is_announced(text: str, kinds: list[ResourceKind]) -> None:
     assert list(resources([text])) == [Resource(url="", kind=kind, announced=True) for kind in kinds]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Code is publicly available.", ["code"]),
+        ("We release the dataset and the trained weights.", ["weights", "data"]),
+        ("We are open-sourcing the tool with a corpus of 100B tokens, and share our models.", ["data"]),
+        ("We make our benchmark publicly available, and code will be released.", ["data"]),
+    ],
+)
+def test_what_is_out_at_an_address_that_is_not_told_is_named(text: str, kinds: list[ResourceKind]) -> None:
+    assert [one.kind for one in resources([text]) if not (one.url or one.announced)] == kinds
 
 
 def test_an_address_under_which_something_will_lie_is_announced() -> None:

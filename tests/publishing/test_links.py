@@ -61,9 +61,13 @@ def test_an_address_is_linked_once_and_two_of_a_kind_are_told_apart() -> None:
     ]
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "/etc/passwd", "", "ftp://x.example/a"])
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "/etc/passwd", "ftp://x.example/a"])
 def test_only_web_addresses_are_linked(url: str) -> None:
     assert len(resources(paper(Resource(url=url, kind="code")), KO)) == 1
+
+
+def test_what_is_out_without_an_address_is_told_in_a_word() -> None:
+    assert resources(paper(Resource(url="", kind="code")), KO)[1:] == ["코드 공개"]
 
 
 @pytest.mark.parametrize(
