@@ -15,6 +15,8 @@ from domain.grounding.quantity import Quantity
 _KINDS = ("count", "percent", "point", "multiple")
 _RANGE = re.compile(r"\s?(?:~|–|—|-|−|∼|〜|→|->|[xX×])\s?|\s(?:to|and)\s|(?:에서|부터)\s")
 """Between the ends of a range or of a change, which have no other order."""
+_SIZE = re.compile(r"\d+\s?[xX×]\s?\d+")
+"""736x416: no words hold one of its sides and not the other."""
 _FAR = 1000
 """Of two counts: nobody takes 34B for 128K."""
 _LEFT_OUT = re.compile(r"…|\.\.\.")
@@ -27,7 +29,13 @@ def swappable(text: str, sentences: Iterable[str]) -> tuple[str, ...]:
 
 
 def _swappable(text: str, sentences: Iterable[str]) -> list[Quantity]:
-    figures = [q for q in quantities(text) if q.kind in _KINDS and any(c.isdigit() for c in q.text) and q.raw > 1]
+    sizes = [found.span() for found in _SIZE.finditer(text)]
+    figures = [
+        q
+        for q in quantities(text)
+        if q.kind in _KINDS and any(c.isdigit() for c in q.text) and q.raw > 1
+        if not any(start <= q.start < end for start, end in sizes)
+    ]
     held = [quantities(sentence, source=True) for sentence in sentences]
     found: set[int] = set()
     for a, b in itertools.combinations(figures, 2):

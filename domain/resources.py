@@ -175,7 +175,9 @@ def _released(text: str) -> Iterator[ResourceKind]:
             if _DONE.search(clause) and not (_FUTURE.search(clause) or _OTHERS.search(clause))
             for kind in _said(clause)
         ]
-        yield from (kind for kind in _THINGS if kind in said)
+        for kind in _THINGS:
+            if kind in said:
+                yield kind
 
 
 def tidy(address: str) -> str:

@@ -49,8 +49,9 @@ def test_figures_of_one_kind_and_of_one_sentence_can_be_exchanged(
         ("51%와 51%입니다.", ["A and B reach 51%."]),
         ("두 모델과 세 과제입니다.", ["Two models and three tasks are used."]),
         ("51%와 70%입니다.", ["A reaches 51%."]),
+        ("736x416과 1280x720 영상을 만듭니다.", ["It makes videos of 736x416 and 1280x720."]),
     ],
-    ids=["one", "two kinds", "a range", "a shape", "two sentences", "equal", "words", "one is not there"],
+    ids=["one", "two kinds", "a range", "a shape", "two sentences", "equal", "words", "one is not there", "two shapes"],
 )
 def test_other_figures_cannot(text: str, sentences: list[str]) -> None:
     assert swappable(text, sentences) == ()
