@@ -4,7 +4,7 @@ The model attributes and judges; code holds what it attributes against rules tha
 outage or an answer that cannot be used accepts nothing: a line is published only when it was accepted by name.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from domain.claims import Brief, resolve
 from domain.forms import Form
@@ -18,6 +18,7 @@ from .attribution import unshown
 from .placing import without_counts
 from .verdicts import Verdicts, approved, ask
 
+Shown = Callable[[Line], Mapping[str, Collection[int]]]
 MOST_RESULTS = 4
 """Of one item, the ones included that the critic adds."""
 
@@ -29,14 +30,14 @@ async def critique(
     about: str | None,
     language: str,
     llm: LLM,
-    shown: Mapping[str, Collection[int]] | None = None,
+    shown: Shown | None = None,
     foreign: bool = False,
 ) -> tuple[Line, ...]:
     """The lines, each pending one now accepted with its evidence, dropped, or pending with an objection and, where the
     critic sees a way, a proposal. Results that are missing stand at the end, pending.
 
-    ``papers``: all that the lines speak of, and perhaps more. ``shown``: which sentences of a paper the lines can rest
-    on (by id; 1-based places), where that is less than all. A line that was mended is judged by the sentences that were
+    ``papers``: all that the lines speak of, and perhaps more. ``shown``: which sentences of a paper a line can rest on
+    (by id; 1-based places), where that is less than all. A line that was mended is judged by the sentences that were
     given for it. ``foreign``: they are of a report that somebody else has written, and each may be about any of its
     papers, not about all. Raises ModelFailed where the model gives no verdicts.
     """
@@ -57,7 +58,7 @@ def is_open(lines: Iterable[Line]) -> bool:
     return any(line.state == "pending" for line in lines)
 
 
-def _places(lines: Iterable[Line], brief: Brief, shown: Mapping[str, Collection[int]] | None) -> dict[str, set[int]]:
+def _places(lines: Iterable[Line], brief: Brief, shown: Shown | None) -> dict[str, set[int]]:
     """Which sentences are put before the judge, by paper id. The title always is."""
     places: dict[str, set[int]] = {paper.id: {0} for paper in brief.papers}
     for line in lines:
@@ -67,7 +68,8 @@ def _places(lines: Iterable[Line], brief: Brief, shown: Mapping[str, Collection[
                 places[id] |= {evidence.sentence for evidence in line.evidence if evidence.paper_id == id}
             else:
                 held = {place for paper in brief.papers if paper.id == id for place, _ in paper.evidence}
-                places[id] |= held & set(shown[id]) if shown and id in shown else held
+                given: Mapping[str, Collection[int]] = shown(line) if shown else {}
+                places[id] |= held & set(given[id]) if id in given else held
     return places
 
 

@@ -214,13 +214,17 @@ async def critique(state: ToEdit, runtime: Runtime[Context]) -> Framing:
     return {"frame": state.frame.model_copy(update={"lines": lines}), "judged": state.judged + 1, "again": again}
 
 
-def _carrying(items: Iterable[Item]) -> dict[str, set[int]]:
-    """The sentences on which the items rest: a frame is written from the items, so it can rest on no others."""
-    places: dict[str, set[int]] = {}
+def _carrying(items: Iterable[Item]) -> critic.Shown:
+    """The sentences on which the items rest: a frame is written from the items, so it can rest on no others. The title
+    of a group is about what each of its papers found, and rests on that."""
+    whole: dict[str, set[int]] = {}
+    found: dict[str, set[int]] = {}
     for item in items:
-        for evidence in (evidence for claim in item.claims for evidence in claim.evidence):
-            places.setdefault(item.paper_id, set()).add(evidence.sentence)
-    return places
+        for claim in item.claims:
+            places = {evidence.sentence for evidence in claim.evidence}
+            whole.setdefault(item.paper_id, set()).update(places)
+            found.setdefault(item.paper_id, set()).update(places if claim.role == "hook" else ())
+    return lambda line: found if line.role == "group" else whole
 
 
 def verdict(state: ToVerdict) -> Literal["edit", "publish"]:

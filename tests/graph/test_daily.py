@@ -194,6 +194,27 @@ async def test_a_line_about_two_papers_needs_a_sentence_of_each(tmp_path: Path) 
     assert any("no sentence of P" in change.why for change in report.changes)
 
 
+async def test_a_title_of_a_group_is_judged_by_what_its_papers_found_alone(tmp_path: Path) -> None:
+    seen: list[set[str]] = []
+
+    def watches(lines: Sequence[Shown], sentences: Any, **values: Any) -> Verdicts:
+        if any(line.role == "group" for line in lines):
+            seen.append({label for label, _ in sentences if label.startswith(("P1.", "P2."))})
+        return approves(lines, sentences=sentences, **values)
+
+    def groups_only(items: Any, **_: Any) -> Outline:
+        labels = tuple(label for label, *_ in items)
+        lead = Overview(text="정확도가 오른 논문이 있습니다.", papers=labels[:1])
+        return Outline(day=lead, stories=(), groups=(Together(title="논문", papers=labels),), threads=())
+
+    report = await run(scripted(tmp_path, frame=groups_only, critique=watches))
+    assert report.groups[0].title == "논문"
+    whole, hook = (item.claims for item in report.items[:2])
+    told = {f"P1.{e.sentence}" for claim in whole for e in claim.evidence}
+    found = {f"P2.{e.sentence}" for claim in hook if claim.role == "hook" for e in claim.evidence}
+    assert seen[0] == told | found | {"P1.0", "P2.0"} and len(told) > len(found)
+
+
 async def test_a_figure_that_the_given_sentences_do_not_have_is_sent_back_whatever_the_judge_says(
     tmp_path: Path,
 ) -> None:
