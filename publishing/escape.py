@@ -109,11 +109,21 @@ def emphasised(text: str, words: Iterable[str]) -> str:
     >>> emphasised("비용을 40%를 아낀다", ["40%"])
     '비용을 **40%를** 아낀다'
     """
-    spans: list[tuple[int, int]] = []
+    parts: list[str] = []
+    at = 0
+    for start, end in spans(text, words):
+        parts += [_piece(text[at:start]), f"**{escape(text[start:end])}**"]
+        at = end
+    return "".join([*parts, _piece(text[at:])])
+
+
+def spans(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
+    """Where ``words`` stand out in a text, the first place of each, none over another."""
+    found: list[tuple[int, int]] = []
     for word in words:
         start = text.find(word)
         end = start + len(word)
-        if not word or start < 0 or any(start < b and a < end for a, b in spans):
+        if not word or start < 0 or any(start < b and a < end for a, b in found):
             continue
         if not word[-1].isalnum() and (tail := _TAIL.match(text, end)):
             bracket = _BRACKETS.search(word)
@@ -121,13 +131,8 @@ def emphasised(text: str, words: Iterable[str]) -> str:
         opens = word[0].isalnum() or not text[start - 1 : start].isalnum()
         closes = text[end - 1].isalnum() or not text[end : end + 1].isalnum()
         if opens and closes:
-            spans.append((start, end))
-    parts: list[str] = []
-    at = 0
-    for start, end in sorted(spans):
-        parts += [_piece(text[at:start]), f"**{escape(text[start:end])}**"]
-        at = end
-    return "".join([*parts, _piece(text[at:])])
+            found.append((start, end))
+    return sorted(found)
 
 
 def _piece(text: str) -> str:

@@ -1,11 +1,14 @@
 """A report with what is looked up while it is printed: the papers behind ids, what they are called, what is told."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from typing import NamedTuple
 
-from domain.claims import Claim
+from domain.claims import Claim, Role
+from domain.forms import Form, cells
 from domain.items import Item, Returning, Story
 from domain.papers import Paper
 from domain.reports import Report
@@ -20,6 +23,13 @@ def printable(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     return tuple(claim for claim in claims if claim.evidence or claim.facts)
 
 
+_BODY: tuple[Role, ...] = ("abstract", "problem", "method", "result")
+_LONG = 240
+"""Characters of a paragraph, above which the results begin another."""
+_FIGURE = re.compile(r"(?<![\w-])\d")
+"""The 4 of GPT-4 is none."""
+
+
 class Lead(NamedTuple):
     """One of the papers to read first."""
 
@@ -28,6 +38,15 @@ class Lead(NamedTuple):
     """What the opening says of it."""
     why: Claim | None
     """Who should read it."""
+
+
+class Run(NamedTuple):
+    """Claims of one form in a row: a paragraph, a list, or a table."""
+
+    form: Form
+    claims: tuple[Claim, ...]
+    heads: tuple[str, ...] = ()
+    """What stands over the columns of a table."""
 
 
 @dataclass(frozen=True)
@@ -144,6 +163,30 @@ class Page:
         held = self.items.get(paper_id) or self.returning.get(paper_id)
         return (held.name if held else "") or self.paper(paper_id).title
 
+    def is_named(self, paper_id: str, *, titled: bool) -> bool:
+        """Whether the name says more than the title, or than the title as the heading (``titled``)."""
+        name, title = self.name(paper_id), self.paper(paper_id).title
+        return name != title and not (titled and name.casefold() in title.casefold())
+
+    def rest_of_title(self, paper_id: str) -> str:
+        """A title without the name at its beginning, which stands before it already."""
+        name, title = self.name(paper_id), self.paper(paper_id).title
+        head, colon, rest = title.partition(":")
+        return rest.strip() if colon and rest.strip() and head.strip().casefold() == name.casefold() else title
+
+    def runs(self, paper_id: str) -> tuple[Run, ...]:
+        """What is told of a paper below its heading, in the forms in which it was written."""
+        claims = [claim for claim in self.told[paper_id] if claim.role in _BODY]
+        apart = sum(len(claim.text) for claim in claims if claim.form == "sentence") > _LONG
+        grouped = groupby(claims, key=lambda claim: (claim.form, apart and claim.role == "result"))
+        return tuple(_run(form, tuple(held)) for (form, _), held in grouped)
+
+    def lacks_figures(self, paper_id: str) -> bool:
+        """Whether neither the abstract nor what is told of it gives a number, although results are told."""
+        results = [claim for claim in self.told[paper_id] if claim.role == "result"]
+        numbers = self.paper(paper_id).has_figures or any(_FIGURE.search(claim.text) for claim in results)
+        return bool(results) and not numbers
+
     def category_name(self, key: str) -> str:
         return self.taxonomy[key].name(self.report.language)
 
@@ -162,6 +205,15 @@ class Page:
             for fact in self.report.facts
             if fact.kind == "continuing" and fact.papers[:1] == (paper_id,) and fact.id not in elsewhere
         )
+
+
+def _run(form: Form, claims: tuple[Claim, ...]) -> Run:
+    """Rows are a table where they have the same columns; they have not, where one was mended out of its form."""
+    if form != "row":
+        return Run(form, claims)
+    heads = {tuple(name for name, _ in cells(claim.text)) for claim in claims}
+    columns = heads.pop()
+    return Run("bullet", claims) if heads or len(columns) < 2 else Run("row", claims, columns)
 
 
 def _said(claim: Claim) -> str:
