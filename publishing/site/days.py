@@ -1,0 +1,291 @@
+"""The page of a day, and the home page: the newest day, within a bound of its size."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from domain.exams import Exam
+from domain.items import Change
+from publishing.fold import changed, changed_about
+from publishing.page import Page
+from publishing.shapes.index import order
+from publishing.status import minutes, missing
+from publishing.words.form import counted
+
+from . import paths
+from .archive import WINDOW, Card
+from .pictures import pictures
+from .render import render
+from .site import Site, Way
+from .telling import Block, Teller, Told
+from .words import SiteWords
+
+ROOM = 60_000
+"""Bytes of items on the home page; what has no room is named there and told on the page of its day."""
+EARLIER = 5
+"""Days that the home page names."""
+
+
+class Group(NamedTuple):
+    """Items under one heading, printed already."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    html: tuple[Markup, ...]
+
+
+class Line(NamedTuple):
+    """A paper in a list: what it is headed by, and the way to it."""
+
+    paper_id: str
+    heading: str
+    foreign: bool
+    name: str
+    href: str
+    reasons: tuple[str, ...] = ()
+
+
+class Left(NamedTuple):
+    """A line that was mended or left out."""
+
+    what: str
+    about: tuple[str, ...]
+    before: str
+    after: str
+    why: str
+    rule: str
+
+
+def day(site: Site, card: Card) -> str:
+    return _page(site, card, paths.day(card.day))
+
+
+def home(site: Site) -> str:
+    """The newest report; where there is none, a word."""
+    if site.newest is None:
+        return render(
+            "archive.html",
+            site,
+            paths.HOME,
+            **{"title": site.own_words.today, "description": site.own_words.about_lead, "section": "today"},
+            **{"months": (), "unread": site.archive.unread, "categories": ()},
+        )
+    return _page(site, site.newest, paths.HOME)
+
+
+def _page(site: Site, card: Card, here: str) -> str:
+    page, way, is_home = site.archive.page(card), Way(site, here), here == paths.HOME
+    teller, report, w, s = Teller(way, page), page.report, site.words, site.own_words
+    groups, rest = _groups(teller, ROOM if is_home else None)
+    before, after = site.archive.beside(card.day)
+    elsewhere = {line.paper_id for line in rest}
+
+    def at(paper_id: str) -> str:
+        """Where a paper of the day is told: on this page, or on the whole one."""
+        return way.day(report.day, paper_id) if paper_id in elsewhere else f"#p-{paths.slug(paper_id)}"
+
+    return render(
+        "day.html",
+        site,
+        here,
+        title=s.today if is_home else w.day(report.day),
+        description=card.headline or " · ".join(_counts(page, teller)),
+        section="today" if is_home else "archive",
+        is_home=is_home,
+        report=report,
+        card=card,
+        before=before,
+        after=after,
+        counts=list(_counts(page, teller)),
+        missing=list(missing(page)) if report.status != "complete" else [],
+        checked=(w.quoted if report.extractive else w.checked) if page.told else "",
+        nothing=w.nothing[report.status],
+        last_full=_last_full(site, card),
+        for_you=list(_for_you(site, page, at)),
+        **_opening(teller, at),
+        glance=list(_glance(teller)) if report.extractive and not is_home else [],
+        groups=groups,
+        rest=rest,
+        rest_title=counted(s.rest, len(rest)),
+        threads=[teller.story(story, f"e-t{n}") for n, story in enumerate(page.threads)],
+        returning=list(_returning(teller)),
+        flow=[teller.told(claim, f"e-f{n}") for n, claim in enumerate(page.flow)],
+        listed=list(_listed(page, way)),
+        withdrawn=list(_withdrawn(teller)),
+        earlier=list(reversed(site.archive.before(card.day, EARLIER))) if is_home else [],
+        **record(site, page),
+        **pictures(site, page, way),
+    )
+
+
+def record(site: Site, page: Page) -> dict[str, Any]:
+    """What ``record.html`` is told: changes, model and judge."""
+    report, s = page.report, site.own_words
+    mended = sum(1 for change in report.changes if change.after)
+    numbers = [counted(s.mended, mended)] if mended else []
+    numbers += [counted(s.left_out, len(report.changes) - mended)] if len(report.changes) > mended else []
+    return {
+        "changes_summary": " · ".join(numbers) or s.nothing_changed,
+        "changes": [left(page, change) for change in report.changes],
+        "model": report.model,
+        "made": tuple(dict.fromkeys(item.made_by for item in report.items if item.made_by)),
+        "judge": exam_told(s, report.judge) if report.judge else s.no_judge,
+    }
+
+
+def left(page: Page, change: Change) -> Left:
+    rule = page.words.rule.format(name=change.rule) if change.rule else ""
+    return Left(
+        changed(change, page.words),
+        tuple(changed_about(page, change)),
+        change.before,
+        change.after,
+        change.why,
+        rule,
+    )
+
+
+def exam_told(s: SiteWords, exam: Exam) -> str:
+    numbers = {"planted": exam.planted, "caught": exam.caught, "right": exam.right, "passed": exam.passed}
+    return s.judge_passed.format(model=exam.model, prompt=exam.prompt, **numbers)
+
+
+def _counts(page: Page, teller: Teller) -> Iterator[str]:
+    w, report = page.words, page.report
+    if page.new:
+        yield counted(w.new, len(page.new))
+    if report.returning:
+        yield counted(w.returning_count, len(report.returning))
+    if report.papers:
+        told = (claim.text for claims in page.told.values() for claim in claims)
+        stories = (claim.text for story in page.opening for claim in (story.headline, story.text) if claim)
+        yield counted(w.minutes, minutes([*told, *stories]))
+
+
+def _last_full(site: Site, card: Card) -> Card | None:
+    held = (one for one in reversed(site.archive.before(card.day, WINDOW)) if one.papers)
+    return next(held, None) if not card.papers else None
+
+
+At = Callable[[str], str]
+"""Where a paper of the day is told, by its id."""
+
+
+def _for_you(site: Site, page: Page, at: At) -> Iterator[Line]:
+    s = site.own_words
+    for paper in page.new:
+        if found := site.why(page, paper.id):
+            reasons = tuple(
+                s.reasons[one.kind].format(what=page.category_name(one.what) if one.kind == "category" else one.what)
+                for one in found
+            )
+            yield _line(page, paper.id, at(paper.id), reasons)
+
+
+def _line(page: Page, paper_id: str, href: str, reasons: tuple[str, ...] = ()) -> Line:
+    hook = next((claim.text for claim in page.told.get(paper_id, ()) if claim.role == "hook"), "")
+    name, title = page.name(paper_id), page.paper(paper_id).title
+    return Line(paper_id, hook or title, not hook, name if name != title else "", href, reasons)
+
+
+def _opening(teller: Teller, at: At) -> dict[str, Any]:
+    """The stories of the day, each with the paper to read that it begins with, and the other papers to read first."""
+    leads = {lead["id"]: lead for lead in _leads(teller, at)}
+    stories = [
+        {"lines": teller.story(story, f"e-o{n}"), "lead": leads.pop(story.papers[0], None) if story.text else None}
+        for n, story in enumerate(teller.page.overview)
+    ]
+    return {"overview": stories, "leads": list(leads.values())}
+
+
+def _leads(teller: Teller, at: At) -> Iterator[dict[str, Any]]:
+    page = teller.page
+    for n, lead in enumerate(page.leads):
+        story = teller.told(lead.story, f"e-l{n}", lead.paper_id) if lead.story else None
+        why = teller.told(lead.why, f"e-w{n}", lead.paper_id) if lead.why else None
+        yield {
+            "id": lead.paper_id,
+            "name": page.name(lead.paper_id),
+            "href": at(lead.paper_id),
+            "story": story,
+            "why": why,
+            "lines": [told for told in (story, why) if told],
+        }
+
+
+def _glance(teller: Teller) -> Iterator[dict[str, Any]]:
+    page = teller.page
+    for id in order(page):
+        told, tags = teller.glance(id)
+        yield {
+            "href": f"#p-{paths.slug(id)}",
+            "title": page.paper(id).title,
+            "clause": told,
+            "category": page.category_name(page.categories[id]),
+            "tags": tags,
+        }
+
+
+def _groups(teller: Teller, room: int | None) -> tuple[list[Group], list[Line]]:
+    """The items in their groups, printed, as far as there is room; and the other ones."""
+    page, way = teller.page, teller.way
+    ordered: Iterable[tuple[str, Sequence[str]]] = page.groups
+    if page.report.extractive:
+        ordered = [(teller.s.papers, order(page))] if page.items else []
+    groups: list[Group] = []
+    rest: list[Line] = []
+    used = 0
+    for title, ids in ordered:
+        blocks, printed = list[Block](), list[Markup]()
+        for id in ids:
+            block = teller.block(id)
+            text = render("item.html", teller.site, way.here, block=block)
+            used += len(text.encode())
+            if room is not None and used > room and (groups or blocks):
+                rest.append(_line(page, id, way.day(page.report.day, id)))
+            else:
+                blocks.append(block)
+                printed.append(Markup(text))  # noqa: S704  made by a template, with everything in it escaped
+        if blocks:
+            groups.append(Group(title, tuple(blocks), tuple(printed)))
+    return groups, rest
+
+
+def _returning(teller: Teller) -> Iterator[dict[str, Any]]:
+    page, way, w = teller.page, teller.way, teller.w
+    for n, one in enumerate(page.report.returning):
+        paper = page.paper(one.paper_id)
+        line: Told | None = teller.told(one.line, f"e-r{n}", one.paper_id) if one.line else None
+        sources = ", ".join(w.source(name) for name in paper.sources)
+        yield {
+            "slug": paths.slug(one.paper_id),
+            "href": way.paper(one.paper_id),
+            "name": one.name or paper.title,
+            "foreign": not one.name or one.name == paper.title,
+            "day": teller.day(one.first_day),
+            "day_href": way.day(one.first_day, one.paper_id),
+            "line": line,
+            "brought": w.brought_back.format(sources=sources) if sources else "",
+        }
+
+
+def _listed(page: Page, way: Way) -> Iterator[tuple[str, list[dict[str, str]]]]:
+    ids = [paper.id for paper in page.new if paper.id not in page.items]
+    for key, held in page.by_category(ids).items():
+        yield (
+            key,
+            [{"slug": paths.slug(id), "href": way.paper(id), "title": page.paper(id).title} for id in held],
+        )
+
+
+def _withdrawn(teller: Teller) -> Iterator[dict[str, Any]]:
+    for one in teller.page.report.withdrawn:
+        since = one.first_day
+        yield {
+            "url": one.url,
+            "title": one.title,
+            "note": one.note,
+            "day": teller.day(since) if since else "",
+            "day_href": teller.way.day(since, one.paper_id) if since else "",
+        }

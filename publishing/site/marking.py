@@ -1,0 +1,33 @@
+"""Text of papers and models on its way into HTML: made visible, escaped, its figures made to stand out."""
+
+from typing import Any
+
+from markupsafe import Markup
+from markupsafe import escape as html
+
+from domain.papers import one_line
+from publishing.escape import FIGURE, address
+
+
+def visible(value: Any) -> Any:
+    """A text without line breaks, control, zero-width and direction characters; anything else as it is.
+
+    Every expression of a template goes through this before it is escaped.
+    """
+    if type(value) is str and not value.isprintable():
+        return one_line(value)
+    return value
+
+
+def figures(text: str) -> Markup:
+    """A text in which measured figures stand out."""
+    shown, start, parts = str(visible(text)), 0, list[Markup]()
+    for found in FIGURE.finditer(shown):
+        parts += [html(shown[start : found.start()]), Markup('<b class="figure">'), html(found[0]), Markup("</b>")]
+        start = found.end()
+    return Markup("").join([*parts, html(shown[start:])])
+
+
+def web(url: str) -> str:
+    """An address that may be linked; empty for whatever is no http(s) address."""
+    return address(url)
