@@ -41,6 +41,10 @@ taxonomy = typer.Typer(help="What the categories miss, how they fare, and what a
 app.add_typer(taxonomy, name="taxonomy")
 
 
+site = typer.Typer(help="The site: static pages of every published day.", no_args_is_help=True)
+app.add_typer(site, name="site")
+
+
 def _day(text: str) -> date:
     try:
         return datetime.strptime(text, "%Y-%m-%d").date()
@@ -225,6 +229,32 @@ def studio(
     from .studio import serve_studio
 
     return serve_studio(loaded, port=port)
+
+
+Out = Annotated[Path | None, typer.Option("--out", metavar="FOLDER", help="Where it goes (default: site in --data).")]
+
+
+@site.command("build")
+@with_settings("language", "data", "embedder", "interests")
+def build_pages(settings: Settings, out: Out = None) -> int:
+    """Make the pages of all published days; only what has changed is made again."""
+    from .site import build_site
+
+    return build_site(settings, out)
+
+
+@site.command("serve")
+@with_settings("language", "data", "embedder", "interests")
+def serve_pages(
+    settings: Settings,
+    out: Out = None,
+    host: Annotated[str, typer.Option(help="Who may look: this machine alone by default.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0: any that is free.")] = 8000,
+) -> int:
+    """Make the pages and show them on this machine until it is stopped."""
+    from .site import serve_site
+
+    return serve_site(settings, out, host=host, port=port)
 
 
 @memory.command("rebuild")

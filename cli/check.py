@@ -9,7 +9,7 @@ from pathlib import Path
 import prompts
 from agents.classifier import EXAMPLES, ExamplesError, load_examples, unfit
 from domain.errors import FileError, Slip
-from prompts import glossary, taxonomy, terms, topics
+from prompts import glossary, interests, taxonomy, terms, topics
 from prompts.variables import VARIABLES
 from sources.files import BadFile, read_file
 
@@ -23,7 +23,8 @@ Look = tuple[Path, Callable[[], object]]
 
 def check_files(papers: Sequence[Path]) -> int:
     """Prints every slip with its file and line, or that all is sound. ``papers`` are looked through too."""
-    looks = [*_settings(), *_prompts(), *_lists(), *((path, lambda path=path: _papers(path)) for path in papers)]
+    edited = (*_settings(), *_prompts(), *_lists(), *_interests())
+    looks = [*edited, *((path, lambda path=path: _papers(path)) for path in papers)]
     slips = list(dict.fromkeys(slip for _, look in looks for slip in _found(look)))
     console = open_console()
     print_lines(console, *slips)
@@ -77,6 +78,12 @@ def _lists() -> Iterator[Look]:
     yield taxonomy.FILE, taxonomy.load_taxonomy
     yield topics.FILE, topics.load_topics
     yield EXAMPLES, _examples
+
+
+def _interests() -> Iterator[Look]:
+    path = load_settings().settings.interests
+    if path.exists():
+        yield path, lambda: interests.load_interests(path, taxonomy.load_taxonomy())
 
 
 def _examples() -> None:

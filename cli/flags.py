@@ -13,7 +13,7 @@ from .settings import flag_of, load_settings
 
 Verb = Callable[..., int | None]
 _PLAIN = ("a text", "a list", "a table", "true or false")
-_METAVARS = {"data": "FOLDER", "papers": "FILE", "prices": "JSON"}
+_METAVARS = {"data": "FOLDER", "papers": "FILE", "interests": "FILE", "prices": "JSON"}
 
 
 def with_settings(*names: str) -> Callable[[Verb], Callable[..., None]]:

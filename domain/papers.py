@@ -139,6 +139,8 @@ def title_key(title: str) -> str:
 
 def one_line(text: str) -> str:
     """Text without line breaks, control or invisible format characters (zero-width, direction marks)."""
+    if text.isprintable():
+        return " ".join(text.split())  # the same, sooner
     return " ".join("".join(map(_visible, text)).split())
 
 

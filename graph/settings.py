@@ -155,6 +155,11 @@ class Settings(_Decoded):
         Field(description="an address for the User-Agent, so that a source can write to you before it blocks you"),
         Mark(same_run=True),
     ] = ""
+    interests: Annotated[
+        Path,
+        Field(description="file of topics, authors and categories that stand first for its reader; there may be none"),
+        Mark(same_run=True),
+    ] = Path("interests.toml")
     chroma_url: Annotated[
         str,
         Field(description="a Chroma server for the index, such as http://127.0.0.1:8000; empty: in the data folder"),

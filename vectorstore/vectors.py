@@ -1,6 +1,9 @@
 """The vectors of the papers, and which of them the index does not have yet."""
 
+import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -9,6 +12,7 @@ from numpy.typing import NDArray
 from domain.papers import Paper
 
 from .database import Database, as_json
+from .errors import MemoryUnavailable
 from .rows import paper_of, text_hash
 
 Vectors = dict[str, NDArray[np.float32]]
@@ -122,6 +126,21 @@ class VectorShelf:
     def mark_indexed(self, ids: Collection[str]) -> None:
         with self._db.transaction():
             self._db.write("DELETE FROM unindexed WHERE paper_id IN (SELECT value FROM json_each(?))", as_json(ids))
+
+
+def stored_vectors(ledger: Path, embedder: str) -> Vectors:
+    """All vectors that an embedder made, read beside whoever has the memory open; none where there is no ledger.
+
+    Raises MemoryUnavailable where the file cannot be read.
+    """
+    if not ledger.is_file():
+        return {}
+    try:
+        with closing(sqlite3.connect(f"{ledger.resolve().as_uri()}?mode=ro", uri=True)) as db:
+            rows = db.execute("SELECT paper_id, vector FROM vectors WHERE embedder = ?", (embedder,))
+            return {id: as_vector(vector) for id, vector in rows}
+    except sqlite3.Error as error:
+        raise MemoryUnavailable(f"The ledger {ledger} cannot be read: {error}.") from error
 
 
 def as_vector(stored: bytes) -> NDArray[np.float32]:

@@ -1,8 +1,8 @@
 """All published days at once: what each one holds in a line, and how its papers come again and are continued."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -149,21 +149,26 @@ class Archive:
 
     @cached_property
     def _pages(self) -> Callable[[Path], Page]:
-        return lru_cache(maxsize=64)(lambda path: Page(read_report(path), self.taxonomy))
+        def read(path: Path) -> Page:
+            return Page(read_report(path), self.taxonomy)
+
+        return lru_cache(maxsize=64)(read)
 
 
-def read_archive(reports: Path, language: str, taxonomy: Taxonomy) -> Archive:
-    """Every published day of a language in the folder of all reports."""
+def read_archive(reports: Path, language: str, taxonomy: Taxonomy, known: Mapping[str, Card] | None = None) -> Archive:
+    """Every published day of a language in the folder of all reports. ``known``: cards of before, by digest; a report
+    that has one is not read again."""
     cards: list[Card] = []
     unread: list[tuple[date, str]] = []
     for path in published(reports, language):
         try:
-            page = Page(read_report(path), taxonomy)
-        except PublishError as error:
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+            card = (known or {}).get(digest) or _card(Page(read_report(path), taxonomy), path, digest)
+        except (PublishError, OSError) as error:
             day = path.relative_to(reports).parts[0]
             unread.append((date.fromisoformat(day), str(error)))
         else:
-            cards.append(_card(page, path))
+            cards.append(replace(card, path=path))
     return Archive(language=language, taxonomy=taxonomy, cards=tuple(cards), unread=tuple(unread))
 
 
@@ -173,13 +178,13 @@ def languages(reports: Path) -> tuple[str, ...]:
     return tuple(code for code in ("ko", *sorted(folders)) if next(published(reports, code), None))
 
 
-def _card(page: Page, path: Path) -> Card:
+def _card(page: Page, path: Path, digest: str) -> Card:
     report = page.report
     claims = sum(len(claims) for id, claims in page.told.items() if not page.items[id].quoted)
     return Card(
         day=report.day,
         path=path,
-        digest=hashlib.sha256(path.read_bytes()).hexdigest()[:16],
+        digest=digest,
         status=report.status,
         model=report.model,
         extractive=report.extractive,

@@ -1,19 +1,21 @@
 """Builds the site: every page once, and after that only those whose inputs have changed."""
 
 import hashlib
-import json
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
+from pydantic import Field, ValidationError
+
 from domain.interests import Interests
 from domain.taxonomy import Taxonomy
+from domain.value import Value
 from publishing.files import PublishError
 
 from . import days, index, paths, standing
-from .archive import WINDOW, Archive, Card, languages, read_archive
+from .archive import WINDOW, Archive, Card, Listed, languages, read_archive
 from .maps import Vectors
 from .render import HERE
 from .site import Other, Site
@@ -22,6 +24,17 @@ from .words import site_words
 RECORD = ".insights-site.json"
 """What was built of what; it also marks a folder as a site that may be built again."""
 _STATIC = (paths.STYLE, paths.SCRIPT, paths.SEARCHER, paths.ICON)
+
+
+class Record(Value):
+    """What was built of what."""
+
+    pages: dict[str, str] = Field(default_factory=dict)
+    """The mark of everything that each file was made from."""
+    mark: str = ""
+    """Of the code and the taxonomy that made the cards."""
+    cards: dict[str, Card] = Field(default_factory=dict)
+    """Days in little, by the digest of their report."""
 
 
 class Planned(NamedTuple):
@@ -62,14 +75,16 @@ def build(
     """
     spoken = languages(reports)
     order = tuple(dict.fromkeys((language, *spoken)))
-    archives = {code: read_archive(reports, code, taxonomy) for code in order}
     try:
         _see_that_it_is_ours(folder)
         folder.mkdir(parents=True, exist_ok=True)
+        mark = _hash(_code(), taxonomy)
+        known = {code: _known(folder / _place(code, order) / RECORD, mark) for code in order}
+        archives = {code: read_archive(reports, code, taxonomy, known[code].cards) for code in order}
         built = Built(folder, 0, 0, 0, 0, ())
         for code, archive in archives.items():
             site = Site(archive, interests or Interests(), vectors or {}, tuple(_others(code, archives)))
-            built = _sum(built, _build(site, folder / _place(code, order)))
+            built = _sum(built, _build(site, folder / _place(code, order), known[code].pages, mark))
     except OSError as error:
         raise PublishError(f"the site cannot be written in {folder}: {error.strerror or error}") from error
     return built
@@ -105,13 +120,12 @@ def _sum(one: Built, other: Built) -> Built:
     )
 
 
-def _build(site: Site, folder: Path) -> Built:
+def _build(site: Site, folder: Path, known: Mapping[str, str], mark: str) -> Built:
     """The site of one language. The record is written last: what a crash left undone is done by the next build."""
     folder.mkdir(parents=True, exist_ok=True)
     record = folder / RECORD
-    known = _read(record)
-    if not known:
-        _write(record, "{}")
+    if not record.is_file():
+        _write(record, Record().model_dump_json())
     now: dict[str, str] = {}
     written = 0
     for planned in plan(site):
@@ -125,16 +139,19 @@ def _build(site: Site, folder: Path) -> Built:
         (folder / path).unlink(missing_ok=True)
     for name in _STATIC:
         shutil.copyfile(HERE / "static" / name, folder / name)
-    _write(record, json.dumps(now, indent=0))
+    cards = {card.digest: card for card in site.archive.cards}
+    _write(record, Record(pages=now, mark=mark, cards=cards).model_dump_json())
     unread = tuple(f"{day}: {why}" for day, why in site.archive.unread)
     return Built(folder, len(now) + len(_STATIC), written, len(gone), len(site.archive.cards), unread)
 
 
-def _read(record: Path) -> dict[str, str]:
+def _known(record: Path, mark: str) -> Record:
+    """What was built before; cards only where the same code made them. A record that cannot be read is none."""
     try:
-        return json.loads(record.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
+        found = Record.model_validate_json(record.read_bytes())
+    except (OSError, ValidationError):
+        return Record()
+    return found if found.mark == mark else Record(pages=found.pages)
 
 
 def _write(path: Path, text: str) -> bool:
@@ -204,12 +221,14 @@ def _categories(site: Site, base: str) -> Iterator[Planned]:
     keys = list(site.archive.firsts)
     for key in site.taxonomy.order(category.key for category in site.taxonomy.all):
         held = site.archive.firsts.get(key, ())
-        months = sorted({f"{one.day:%Y-%m}" for one in held})
-        yield _one(site, paths.category(key), partial(standing.category, site, key), base, keys, held)
-        for month in months:
-            yield _one(
-                site, paths.category(key, month), partial(standing.category, site, key, month), base, keys, held, month
-            )
+        months: dict[str, list[Listed]] = {}
+        for one in held:
+            months.setdefault(f"{one.day:%Y-%m}", []).append(one)
+        inputs = (base, keys, list(months))
+        newest = held[-standing.NEWEST :]
+        yield _one(site, paths.category(key), partial(standing.category, site, key), *inputs, newest, len(held))
+        for month, papers in months.items():
+            yield _one(site, paths.category(key, month), partial(standing.category, site, key, month), *inputs, papers)
 
 
 def _index(site: Site, base: str, since: Mapping[object, str]) -> Iterator[Planned]:
@@ -218,7 +237,7 @@ def _index(site: Site, base: str, since: Mapping[object, str]) -> Iterator[Plann
     sources = tuple(dict.fromkeys(name for card in archive.cards for paper in card.papers for name in paper.sources))
     for month, cards in archive.months.items():
         key = _hash(base, [card.digest for card in cards], since[cards[-1].day], sources)
-        files = (f"search/{month}.js", *(f"search/{month}-{n}.js" for n in range(index.BUCKETS)))
+        files = (f"search/{month}.js", *(f"search/{month}.{n}.js" for n in range(index.BUCKETS)))
         make = partial(index.month, archive, cards, tuple(names), sources)
         yield Planned(files, key, lambda make=make: tuple(file.text for file in make()))
     for card in archive.cards:

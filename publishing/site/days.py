@@ -21,8 +21,10 @@ from .site import Site, Way
 from .telling import Block, Teller, Told
 from .words import SiteWords
 
-ROOM = 60_000
+ROOM = 50_000
 """Bytes of items on the home page; what has no room is named there and told on the page of its day."""
+NAMED = 40
+"""Papers that the home page names without telling them; of a greater day the page of the day has the others."""
 EARLIER = 5
 """Days that the home page names."""
 
@@ -78,6 +80,8 @@ def _page(site: Site, card: Card, here: str) -> str:
     page, way, is_home = site.archive.page(card), Way(site, here), here == paths.HOME
     teller, report, w, s = Teller(way, page), page.report, site.words, site.own_words
     groups, rest = _groups(teller, ROOM if is_home else None)
+    listed = [paper.id for paper in page.new if paper.id not in page.items]
+    whole = not is_home or len(rest) + len(listed) <= NAMED
     before, after = site.archive.beside(card.day)
     elsewhere = {line.paper_id for line in rest}
 
@@ -106,16 +110,16 @@ def _page(site: Site, card: Card, here: str) -> str:
         **_opening(teller, at),
         glance=list(_glance(teller)) if report.extractive and not is_home else [],
         groups=groups,
-        rest=rest,
-        rest_title=counted(s.rest, len(rest)),
+        rest=rest[:NAMED],
+        rest_title=counted(s.rest, len(rest) + (0 if whole else len(listed))),
         threads=[teller.story(story, f"e-t{n}") for n, story in enumerate(page.threads)],
         returning=list(_returning(teller)),
         flow=[teller.told(claim, f"e-f{n}") for n, claim in enumerate(page.flow)],
-        listed=list(_listed(page, way)),
+        listed=list(_listed(page, way, listed)) if whole else [],
         withdrawn=list(_withdrawn(teller)),
         earlier=list(reversed(site.archive.before(card.day, EARLIER))) if is_home else [],
         **record(site, page),
-        **pictures(site, page, way),
+        **pictures(site, page, way, with_map=not rest and whole),
     )
 
 
@@ -270,8 +274,7 @@ def _returning(teller: Teller) -> Iterator[dict[str, Any]]:
         }
 
 
-def _listed(page: Page, way: Way) -> Iterator[tuple[str, list[dict[str, str]]]]:
-    ids = [paper.id for paper in page.new if paper.id not in page.items]
+def _listed(page: Page, way: Way, ids: Iterable[str]) -> Iterator[tuple[str, list[dict[str, str]]]]:
     for key, held in page.by_category(ids).items():
         yield (
             key,

@@ -2,7 +2,7 @@
 
     search/blocks.js        the months, and what the filters offer; read when the search page opens
     search/MONTH.js         day, category, sources and votes of each paper of the month, for the filters
-    search/MONTH-N.js       the terms of one bucket: papers, and how much each speaks of the term
+    search/MONTH.N.js       the terms of one bucket: papers, and how much each speaks of the term
     search/DAY.js           what is shown of the papers of a day
 
 They are scripts and no JSON, because a page that was opened from a folder may read no other files. A paper stands in
@@ -72,7 +72,7 @@ def month(archive: Archive, cards: Sequence[Card], categories: Sequence[str], so
     yield File(f"search/{name}.js", _script(name, rows))
     for number, held in enumerate(terms):
         ordered = {term: held[term] for term in sorted(held)}
-        yield File(f"search/{name}-{number}.js", _script(f"{name}-{number}", ordered))
+        yield File(f"search/{name}.{number}.js", _script(f"{name}.{number}", ordered))
 
 
 def day(archive: Archive, card: Card) -> File:

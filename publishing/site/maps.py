@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from .charts import WIDTH
 
@@ -13,12 +14,13 @@ Vectors = Mapping[str, NDArray[np.float32]]
 
 HEIGHT = 300
 _MARGIN = 16
-FEWEST = 4
-"""Papers below which two directions say nothing."""
+FEWEST, MOST = 4, 60
+"""Papers below which two directions say nothing, and above which the numbers have no room."""
 _NEAR = 0.5
 """Cosine from which an earlier paper is drawn: below it, two abstracts share no more than their field."""
 _APART = 19.0
 """Units between the middles of two of today's points, so that each number can be read."""
+_PUSHES = 80
 
 
 class Point(NamedTuple):
@@ -45,13 +47,16 @@ def chart(ids: Sequence[str], earlier: Sequence[str], vectors: Vectors) -> Map |
 
     Papers without a vector have no place. None where fewer than ``FEWEST`` have one. The same for the same input.
     """
-    held = [id for id in ids if id in vectors]
+    with threadpool_limits(1):  # the matrices are small: threads would only wait for each other
+        return _charted([id for id in ids if id in vectors], earlier, vectors)
+
+
+def _charted(held: Sequence[str], earlier: Sequence[str], vectors: Vectors) -> Map | None:
     if len(held) < FEWEST:
         return None
     matrix = np.stack([vectors[id] for id in held]).astype(np.float64)
     middle = matrix.mean(axis=0)
-    _, _, directions = np.linalg.svd(matrix - middle, full_matrices=False)
-    plane = directions[:2] * np.where(directions[:2].sum(axis=1) < 0, -1, 1)[:, None]
+    plane = _plane(matrix - middle)
     near = _nearest(held, matrix, [id for id in earlier if id in vectors and id not in held], vectors)
     placed = (matrix - middle) @ plane.T
     faint = np.array([(vectors[id].astype(np.float64) - middle) @ plane.T for id, _, _ in near]).reshape(-1, 2)
@@ -64,6 +69,16 @@ def chart(ids: Sequence[str], earlier: Sequence[str], vectors: Vectors) -> Map |
             for (id, of, likeness), (x, y) in zip(near, spots[len(held) :], strict=True)
         ),
     )
+
+
+def _plane(spread: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The two directions, shaped (2, dimension), in which rows around zero differ most. A direction has no sign of its
+    own: each is turned so that its sum is positive."""
+    _, rows = np.linalg.eigh(spread @ spread.T)
+    directions = rows[:, [-1, -2]].T @ spread
+    lengths = np.linalg.norm(directions, axis=1, keepdims=True)
+    directions = directions / np.where(lengths > 0, lengths, 1)
+    return directions * np.where(directions.sum(axis=1) < 0, -1, 1)[:, None]
 
 
 def _nearest(
@@ -91,20 +106,16 @@ def _fitted(placed: NDArray[np.float64], faint: NDArray[np.float64]) -> NDArray[
 
 def _apart(spots: NDArray[np.float64]) -> NDArray[np.float64]:
     """Pushes points that overlap away from each other, a little at a time, and keeps them within the drawing."""
-    spots = spots.copy()
-    for _ in range(80):
-        moved = False
-        for one in range(len(spots)):
-            for other in range(one):
-                gap = spots[one] - spots[other]
-                distance = float(np.hypot(*gap))
-                if distance < _APART:
-                    moved = True
-                    way = gap / distance if distance > 1e-6 else np.array([1.0, 0.0])
-                    push = way * (_APART - distance) / 2
-                    spots[one] += push
-                    spots[other] -= push
-        spots = np.clip(spots, _MARGIN, [WIDTH - _MARGIN, HEIGHT - _MARGIN])
-        if not moved:
+    order = np.arange(len(spots), dtype=np.float64)
+    for _ in range(_PUSHES):
+        gaps = spots[:, None] - spots[None, :]
+        # Points in one place part along their order.
+        gaps[..., 0] += np.where(np.abs(gaps).sum(axis=2) < 1e-6, order[:, None] - order, 0)
+        distances = np.hypot(gaps[..., 0], gaps[..., 1])
+        close = (distances < _APART) & ~np.eye(len(spots), dtype=bool)
+        if not close.any():
             break
+        push = np.where(close, (_APART - distances) / 2 / np.where(distances > 0, distances, 1), 0)
+        spots = spots + (gaps * push[..., None]).sum(axis=1)
+        spots = np.clip(spots, _MARGIN, [WIDTH - _MARGIN, HEIGHT - _MARGIN])
     return spots.round(1)

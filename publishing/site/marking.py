@@ -1,12 +1,14 @@
 """Text of papers and models on its way into HTML: made visible, escaped, its figures made to stand out."""
 
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
 from markupsafe import escape as html
 
 from domain.papers import one_line
-from publishing.escape import FIGURE, address
+from publishing.escape import FIGURE, address, spans
 
 
 def visible(value: Any) -> Any:
@@ -28,6 +30,19 @@ def figures(text: str) -> Markup:
     return Markup("").join([*parts, html(shown[start:])])
 
 
+def strong(text: str, words: Iterable[str]) -> Markup:
+    """A text in which words that its writer chose stand out, and where there are none its measured figures."""
+    chosen = tuple(words)
+    if not chosen:
+        return figures(text)
+    shown, start, parts = str(visible(text)), 0, list[Markup]()
+    for begin, end in spans(shown, chosen):
+        parts += [html(shown[start:begin]), Markup("<b>"), html(shown[begin:end]), Markup("</b>")]
+        start = end
+    return Markup("").join([*parts, html(shown[start:])])
+
+
+@lru_cache(maxsize=4096)
 def web(url: str) -> str:
     """An address that may be linked; empty for whatever is no http(s) address."""
     return address(url)

@@ -12,6 +12,8 @@ from . import charts, maps
 from .archive import WINDOW, Listed
 from .site import Site, Way
 
+_NO_MAP: dict[str, Any] = {"map": None, "map_rows": [], "map_missing": ""}
+
 
 class Near(NamedTuple):
     """The nearest earlier paper of one of today's."""
@@ -44,8 +46,8 @@ class Placed(NamedTuple):
         return self.hue, self.category
 
 
-def pictures(site: Site, page: Page, way: Way) -> dict[str, Any]:
-    """What ``charts.html`` is told of a day."""
+def pictures(site: Site, page: Page, way: Way, *, with_map: bool) -> dict[str, Any]:
+    """What ``charts.html`` is told of a day. The map has a row for each paper, for which a great day has no room."""
     report, s, w = page.report, site.own_words, site.words
     bars = charts.distribution(page)
 
@@ -68,7 +70,7 @@ def pictures(site: Site, page: Page, way: Way) -> dict[str, Any]:
         "distribution_text": s.distribution_text.format(rows=rows),
         "trend": drawn,
         "trend_text": trend_text(site, drawn) if drawn else "",
-        **_map(site, page, way),
+        **(_map(site, page, way) if with_map else _NO_MAP),
     }
 
 
@@ -91,9 +93,9 @@ def _map(site: Site, page: Page, way: Way) -> dict[str, Any]:
     }
     ids = [id for _, held in page.groups for id in held]
     ids += [paper.id for paper in page.new if paper.id not in page.items]
-    drawn = maps.chart(ids, list(earlier), site.vectors)
+    drawn = maps.chart(ids[: maps.MOST], list(earlier), site.vectors)
     if drawn is None:
-        return {"map": None, "map_rows": [], "map_missing": ""}
+        return _NO_MAP
     rows = _rows(site, page, way, drawn, earlier)
     missing = len(ids) - len(rows)
     told = counted(site.own_words.map_missing, missing) if missing else ""

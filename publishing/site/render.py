@@ -10,7 +10,7 @@ from markupsafe import escape as html
 
 from publishing.words.form import counted
 
-from .marking import figures, visible, web
+from .marking import figures, strong, visible, web
 from .site import Site, Way
 
 HERE = Path(__file__).parent
@@ -31,8 +31,8 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.filters["figures"] = figures
-    env.filters["web"] = web
+    filters: dict[str, Any] = {"figures": figures, "strong": strong, "web": web}
+    env.filters.update(filters)
     helpers: dict[str, Any] = {"counted": counted, "filled": filled, "percent": percent}
     env.globals.update(helpers)
     return env

@@ -86,7 +86,7 @@ def category(site: Site, key: str, month: str = "") -> str:
         this_month=month,
         total=len(shown) if month else len(held),
         days=_by_day(shown),
-        months=[(name, len(papers)) for name, papers in reversed(months.items())],
+        months=list(reversed(months)),
         categories=list(site.archive.firsts),
     )
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from domain.claims import Claim, Kind, Role
+from domain.forms import Form, cells
 from domain.items import Story
 from domain.papers import Paper
 from domain.quoting import clause, tags
@@ -34,6 +35,9 @@ class Cited(NamedTuple):
     place: str
     quote: str
     href: str
+    """The sentence on the page of its paper."""
+    source: tuple[str, str]
+    """What the paper's own address is called, and the address."""
 
 
 class Based(NamedTuple):
@@ -58,12 +62,28 @@ class Told(NamedTuple):
     facts: tuple[Based, ...]
     label: str
     """What the mark at its end is called."""
+    strong: tuple[str, ...]
+    """Words of the text that stand out, by its writer's choice."""
 
     @property
     def ends(self) -> tuple[str, str]:
         """The text in two: its last word stays with the mark, unless it is too long for a line."""
         start, _, last = self.text.rpartition(" ")
         return (f"{start} ", last) if start and len(last) <= _WORD else (self.text, "")
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The cells of a row of a table."""
+        return tuple(cell for _, cell in cells(self.text))
+
+
+class Printed(NamedTuple):
+    """Lines of one form in a row: a paragraph, a list, or a table."""
+
+    form: Form
+    heads: tuple[str, ...]
+    """What stands over the columns of a table."""
+    lines: tuple[Told, ...]
 
 
 class Continued(NamedTuple):
@@ -93,14 +113,15 @@ class Block(NamedTuple):
     name: str
     """Empty where the title says it."""
     title: str
+    rest_of_title: str
+    """The title without the name that it begins with."""
     links: tuple[tuple[str, str], ...]
     remarks: tuple[str, ...]
     """Votes, and what the abstract lacks."""
     category: str
     authors: str
     quoted: bool
-    paragraph: tuple[Told, ...]
-    results: tuple[Told, ...]
+    runs: tuple[Printed, ...]
     rows: tuple[tuple[str, tuple[Told, ...]], ...]
     """(label, sentences) of a paper told in its own words on a page without a model."""
     notes: tuple[Told, ...]
@@ -112,7 +133,8 @@ class Block(NamedTuple):
     def lines(self) -> tuple[Told, ...]:
         """Every line with evidence of its own to open, in reading order."""
         head = (self.hook,) if self.hook else ()
-        return tuple(line for line in (*head, *self.paragraph, *self.results, *self.notes) if line.cited or line.facts)
+        told = [line for run in self.runs for line in run.lines]
+        return tuple(line for line in (*head, *told, *self.notes) if line.cited or line.facts)
 
 
 @dataclass(frozen=True)
@@ -139,14 +161,19 @@ class Teller:
         cited = () if quoted else tuple(self._cited(claim, about))
         facts = tuple(self._based(self.page.facts[fact], claim) for fact in claim.facts if fact in self.page.facts)
         label = counted(self.s.evidence_count, len(cited) + len(facts))
-        return Told(id, claim.kind, claim.text, quoted, cited, facts, label)
+        return Told(id, claim.kind, claim.text, quoted, cited, facts, label, claim.emphasis)
 
     def _cited(self, claim: Claim, about: str) -> Iterator[Cited]:
         for evidence in claim.evidence:
             id = evidence.paper_id
             place = self.w.place.format(number=evidence.sentence) if evidence.sentence else self.s.title_sentence
             part = f"s{evidence.sentence}" if evidence.sentence else ""
-            yield Cited("" if id == about else self.page.name(id), place, evidence.quote, self.way.paper(id, part))
+            name = "" if id == about else self.page.name(id)
+            yield Cited(name, place, evidence.quote, self.way.paper(id, part), self._source(id))
+
+    def _source(self, paper_id: str) -> tuple[str, str]:
+        url = self.page.paper(paper_id).url
+        return ("arXiv" if paper_id.startswith("arxiv:") else self.w.original, url)
 
     def _based(self, fact: Fact, claim: Claim) -> Based:
         text = fact.text(self.page.report.language)
@@ -182,20 +209,22 @@ class Teller:
             id(claim): self.told(claim, f"e-{slug}-{n}", paper_id, quoted=item.quoted) for n, claim in enumerate(claims)
         }
         hooks = [claim for claim in claims if claim.role == "hook"]
-        paragraph, results = page.paragraph(paper_id)
         return Block(
             paper_id=paper_id,
             slug=slug,
             hook=lines[id(hooks[0])] if hooks else None,
             name=page.name(paper_id) if page.is_named(paper_id, titled=not hooks) else "",
             title=paper.title,
+            rest_of_title=page.rest_of_title(paper_id),
             links=tuple(addresses(paper, self.w)),
             remarks=tuple(self._remarks(paper)),
             category=page.categories[paper_id],
             authors=self._authors(paper),
             quoted=item.quoted,
-            paragraph=tuple(lines[id(claim)] for claim in paragraph),
-            results=tuple(lines[id(claim)] for claim in results),
+            runs=tuple(
+                Printed(run.form, run.heads, tuple(lines[id(claim)] for claim in run.claims))
+                for run in page.runs(paper_id)
+            ),
             rows=tuple(self._rows(claims, lines)) if page.report.extractive else (),
             notes=tuple(lines[id(claim)] for claim in claims if claim.role == "note"),
             continues=tuple(self.continued(fact) for fact in page.stories(paper_id)),

@@ -36,7 +36,7 @@ def singular(word: str) -> str:
 
 
 def weigh(fields: Iterable[tuple[str, float]]) -> dict[str, int]:
-    """How much a document speaks of each of its terms, from 1 to 9: often, and where it weighs much.
+    """How much a document speaks of each of its terms, from 1 to 99: often, and where it weighs much.
 
     ``fields``: texts, each with the weight of one mention in it.
     """
@@ -46,7 +46,7 @@ def weigh(fields: Iterable[tuple[str, float]]) -> dict[str, int]:
             said[term] = said.get(term, 0.0) + weight
     # Mentions count for less and less, as in BM25 with k1 = 1.2; one length for all, so that a day that comes changes
     # no document of the days before.
-    return {term: max(1, min(9, round(10 * often / (often + 4)))) for term, often in said.items()}
+    return {term: max(1, min(99, round(100 * often / (often + 4)))) for term, often in said.items()}
 
 
 def bucket(term: str, buckets: int) -> int:

@@ -40,6 +40,7 @@ OTHER: dict[str, Any] = {
     "prices": {"other": [0.25, 2.0]},
     "cache_replies": False,
     "contact": "me@example.org",
+    "interests": "mine.toml",
     "chroma_url": "http://127.0.0.1:9999",
 }
 """A value of each setting that is not its default; a new setting needs one here."""

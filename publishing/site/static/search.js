@@ -55,7 +55,7 @@ const insights = (() => {
     const found = new Map();
     const add = (pairs, share) => {
       for (let n = 0; n < pairs.length; n += 2) {
-        found.set(pairs[n], Math.max(found.get(pairs[n]) ?? 0, share * pairs[n + 1] / 9));
+        found.set(pairs[n], Math.max(found.get(pairs[n]) ?? 0, share * pairs[n + 1] / 100));
       }
     };
     if (Object.hasOwn(held, term)) add(held[term], 1);
@@ -84,7 +84,7 @@ const insights = (() => {
     if (!words.length) return { hits: [], all: true };
     const months = await Promise.all(blocks.months.map(async ([month]) => {
       const needed = [...new Set(words.flat().map((term) => bucket(term, blocks.buckets)))];
-      const [rows, ...held] = await Promise.all([read(month), ...needed.map((n) => read(`${month}-${n}`))]);
+      const [rows, ...held] = await Promise.all([read(month), ...needed.map((n) => read(`${month}.${n}`))]);
       const of = (term) => weights(held[needed.indexOf(bucket(term, blocks.buckets))], term);
       return { month, rows, words: words.map((terms) => matches(terms, terms.map(of))) };
     }));

@@ -78,10 +78,7 @@ EN = SiteWords(
     "nearest earlier ones. The table below has the same.",
     map_note="The closer two abstracts are in meaning, the closer they stand; the two directions mean nothing by "
     "themselves. Faint points are the nearest earlier papers.",
-    map_missing=(
-        "{count} paper has no vector and no place on the map",
-        "{count} papers have no vector and no place on the map",
-    ),
+    map_missing=("{count} paper has no place on the map", "{count} papers have no place on the map"),
     number="Number",
     nearest="Nearest earlier paper",
     first_seen="First day",
