@@ -81,7 +81,10 @@ def _lists() -> Iterator[Look]:
 
 
 def _interests() -> Iterator[Look]:
-    path = load_settings().settings.interests
+    try:
+        path = load_settings().settings.interests
+    except (SettingsError, FileError):
+        return  # told already
     if path.exists():
         yield path, lambda: interests.load_interests(path, taxonomy.load_taxonomy())
 
