@@ -41,7 +41,12 @@ _BEFORE: tuple[tuple[str, str, bool], ...] = (
         True,
     ),
     (OVER, r"over", False),
-    (UNDER, r"under|below|less than|fewer than|lower than|sub-?|<|≲|불과|고작", True),
+    (
+        UNDER,
+        r"under|below|(?:no|never \w+|not) (?:longer|more|higher|larger) than|not exceed(?:ing)?|less than|fewer than"
+        r"|lower than|sub-?|<|≲|불과|고작",
+        True,
+    ),
     (UP_TO, r"under|below|less than|fewer than|lower than|<", False),
     (UNDER, r"as (?:few|low|little|small) as|only|just|merely|a mere|near|nearly|almost", False),
     (
@@ -68,7 +73,11 @@ _WORDS = rf"(?:\s?{_NOT_FAR}[가-힣A-Za-z·-]+){{0,2}}?"
 _OBJECT = rf"(?:\s?여)?{_WORDS}(?:\s?[을를이가은는도에])?(?:\s?(?:조금|약간|살짝))?\s?{_NOT_FAR}"
 _NOT_ANOMALY = r"(?!\s?(?:탐지|치|징후|행동|감지|현상|거래|상황|데이터|패턴|여부|적|한|하|음성))"
 _AFTER: tuple[tuple[str, re.Pattern[str], bool], ...] = (
-    (OVER, re.compile(rf"{_OBJECT}(?:이상{_NOT_ANOMALY}|초과(?!학습)|넘|웃도|웃돌|상회|뛰어넘)"), True),
+    (
+        OVER,
+        re.compile(rf"{_OBJECT}(?:이상{_NOT_ANOMALY}|초과(?!학습)|넘(?!지\s?(?:않|못|는))|웃도|웃돌|상회|뛰어넘)"),
+        True,
+    ),
     # 'A가 B를 4% 능가' tells by how much; only '90%를 능가' goes beyond the figure.
     (OVER, re.compile(rf"{_OBJECT}(?<=[을를])\s?능가"), True),
     (OVER, re.compile(rf"여\s?{COUNTER}|여(?=\s)|\+|\s?(?:or more|plus\b|and (?:more|above|up)\b)|-plus\b"), True),
@@ -77,7 +86,7 @@ _AFTER: tuple[tuple[str, re.Pattern[str], bool], ...] = (
         UNDER,
         re.compile(
             rf"{_OBJECT}(?:미만|이하|이내|못 ?미[치친쳐쳤]|밑도|밑돌|하회|불과|안에|아래"
-            rf"|도 (?:채 |안 |[가-힣]{{1,4}} )?(?:안|못|않)|\s?or (?:less|fewer))"
+            rf"|도 (?:채 |안 |[가-힣]{{1,4}} )?(?:안|못|않)|넘지\s?(?:않|못)|\s?or (?:less|fewer))"
         ),
         True,
     ),

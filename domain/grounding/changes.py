@@ -9,7 +9,7 @@ from .quantities import quantities
 from .quantity import Quantity, exact
 
 _VERB = (
-    r"(?:reduc|improv|increas|decreas|cut|rais|boost|lower|drop|ris|rose|grow|grew|shr[iau]nk|gain|fall|fell|declin"
+    r"(?:reduc|improv|increas|decreas|cut|rais|boost|lower|drop|ris|rose|grow|grew|shr[iau]nk|gain|fall|fell|declin|trim|slash"
     r"|lift)"
 )
 _BOUND = (
@@ -30,7 +30,7 @@ _BEFORE = _forms(
     origin=rf"\bfrom\s{_BOUND}",
 )
 _AFTER = _forms(
-    by=rf"(?:\s(?:relative|absolute|average|points?))*\s(?:{_VERB}\w*|fewer|less|faster|higher|smaller|better)\b",
+    by=rf"(?:\s(?:relative|absolute|average|points?|[a-z-]+(?=\sreduc)))*\s(?:{_VERB}\w*|fewer|less|faster|higher|smaller|better|cheaper|lower|shorter|lighter)\b",
 )
 _CHANGED = (
     "(?:줄|낮|늘|높[였이아여]|올[렸라랐리]|떨어|감소|증가|개선|향상|끌어|단축|절감|하락|상승|내[려렸리]|뛰었|뛰어|깎"
@@ -38,8 +38,8 @@ _CHANGED = (
 )
 _KOREAN = _forms(
     by=rf"(?:씩|만큼|나|이나|를|을|가량|\s이상|\s넘게|쯤|\s정도)?\s(?:더\s|크게\s)?{_CHANGED}",
-    to=rf"(?:\s?(?:수준|선))?(?:으로|로|까지)\s(?:크게\s|뚝\s|확\s|대폭\s|더\s)?{_CHANGED}",
-    origin=r"(?:에서|였던|이던|이었던)\s",
+    to=rf"(?:\s?(?:수준|선))?(?:으로|로|까지)\s(?:크게\s|뚝\s|확\s|대폭\s|더\s)?{_CHANGED}|(?:나|에|밖에)\s(?:됐|되었|달했|이르)",
+    origin=r"(?:에서(?=\s(?:약\s)?\d)|였던|이던|이었던)\s",
 )
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from .bounds import ABOUT, OVER, UNDER
+from .quantities import quantities
 from .quantity import Quantity
 
 _LOOSE_COUNTERS = frozenset({"차원", "샷", "홉", "층", "세대", "단계"})
@@ -15,6 +16,12 @@ _TERMS = ("count", "percent", "point", "multiple")
 """What is reckoned with."""
 _LARGE = 100
 """Of small counts nearly any other is a sum."""
+_ADDED = re.compile(
+    r"합[쳐하친한]|모두|통틀어|더하면|\b(?:together|in total|combined|altogether|plus|including|in all)\b", re.I
+)
+_EACH = re.compile(r"당\s|마다|꼴|\b(?:per|each|every)\b", re.IGNORECASE)
+_OVER = 1.35
+"""More than twenty times is said of 24, not of 30."""
 
 
 def same(one: float, other: float, *, tolerance: float = 1e-6) -> bool:
@@ -71,7 +78,8 @@ def converted(claim: Quantity, source: Quantity) -> bool:
     if claim.kind == source.kind == "percent":
         # What is left of a hundred is exact: 98.5% is no 99%.
         return same(claim.value, 100 - source.value)
-    return any(same(claim.value, value, tolerance=0.011) for value in _forms(claim.kind, source))
+    tolerance = 0.06 if ABOUT in claim.said | claim.near else 0.011
+    return any(same(claim.value, value, tolerance=tolerance) for value in _forms(claim.kind, source))
 
 
 def _forms(kind: str, source: Quantity) -> Iterator[float]:
@@ -113,14 +121,38 @@ def _significant(value: float) -> int:
     return len(f"{abs(value):.10e}".split("e")[0].replace(".", "").rstrip("0"))
 
 
-def follows(claim: Quantity, given: Sequence[Quantity]) -> bool:
-    """Whether the claim is a difference, sum, ratio or share of two figures of one sentence: 6 from 14 and 8."""
-    terms = [q for q in given if q.kind in _TERMS and q.value and any(c.isdigit() for c in q.text)]
-    pairs = ((a, b) for a, b in itertools.combinations(terms, 2) if a.kind == b.kind and a.dimension == b.dimension)
-    return any(_shows(claim, value) for a, b in pairs for value in _results(claim, a, b))
+def follows(claim: Quantity, given: Sequence[Quantity], text: str) -> bool:
+    """Whether the claim is a difference, sum, product, ratio or share of two figures of one sentence: 6 from 14 and 8.
+
+    ``text``: of the claim. Small counts are sums, and counts ratios, only where it says so.
+    """
+    added, each = _ADDED.search(text) is not None, _EACH.search(text) is not None
+    digits = [q for q in given if q.kind in _TERMS and q.value and (added or any(c.isdigit() for c in q.text))]
+    pairs = ((a, b) for a, b in itertools.combinations(digits, 2) if a.kind == b.kind and a.dimension == b.dimension)
+    if any(_shows(claim, value) for a, b in pairs for value in _results(claim, a, b, added, each)):
+        return True
+    told = [q.value for q in quantities(text)]
+    counts = [q for q in given if (q.kind, q.dimension) == ("count", claim.dimension) and q.value >= _LEAST]
+    counts = [q for q in counts if any(same(q.value, value) for value in told)]
+    shares = [q.value / 100 for q in given if q.kind == "percent"]
+    return claim.kind == "count" and any(
+        _shows(claim, value) for q in counts for p in shares for value in _of_share(claim, q.value, p)
+    )
 
 
-def _results(claim: Quantity, a: Quantity, b: Quantity) -> Iterator[float]:
+_LEAST = 10
+
+
+def _of_share(claim: Quantity, whole: float, share: float) -> Iterator[float]:
+    """65 % of twenty; what 50 % more or less than something makes, where it is told as about."""
+    yield from (whole * share, whole * (1 - share))
+    if ABOUT in claim.said | claim.near:
+        yield from (whole / (1 + share), whole * (1 + share))
+        if share < 1:
+            yield whole / (1 - share)
+
+
+def _results(claim: Quantity, a: Quantity, b: Quantity, added: bool, each: bool) -> Iterator[float]:
     """What two figures of a kind make of the wanted kind."""
     low, high = sorted((a.value, b.value))
     match claim.kind, a.kind:
@@ -140,8 +172,10 @@ def _results(claim: Quantity, a: Quantity, b: Quantity) -> Iterator[float]:
             yield from (low / high, (high - low) / high)
         case "count", "count" if claim.dimension == a.dimension:
             yield high - low
-            if high >= _LARGE:
-                yield from (high + low, high / low)
+            if high >= _LARGE or added:
+                yield high + low
+            if each:
+                yield high / low
         case _:
             pass
 
@@ -150,7 +184,12 @@ def _shows(claim: Quantity, value: float) -> bool:
     """Whether the claim is ``value`` as far as it is written: rounded to its decimals, or about it when it says so."""
     written = re.search(r"\d+\.(\d+)", claim.text)
     decimals = len(written[1]) if written and not claim.scaled else 0
-    if {ABOUT, OVER} & (claim.said | claim.near):
+    words = claim.said | claim.near
+    if OVER in words and value <= claim.value * _OVER and claim.value <= value:
+        return True
+    if UNDER in words and claim.value / _OVER <= value <= claim.value:
+        return True
+    if ABOUT in words:
         return abs(claim.value - value) <= max(0.05 * abs(value), 0.5 * 10**-decimals)
     if claim.kind == "count" and not decimals:
         return abs(claim.value - value) < 0.5

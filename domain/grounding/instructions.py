@@ -23,6 +23,10 @@ _INVITATION = re.compile(
     r"|(?:링크|사이트|주소|홈페이지|웹페이지)(?:를|을|에|로)?\s*(?:클릭|방문|접속|열어)\s?(?:하(?:세|십|라|시|여)|해|보)",
     re.IGNORECASE,
 )
+_YOU = re.compile(r"\byou(?:rs?)?\b", re.IGNORECASE)
+_TO_MODELS = re.compile(
+    r"\b(?:AI|assistant|model|prompt|instruction|paper|review\w*|scor\w+|rat(?:e|ing)|must)s?\b", re.IGNORECASE
+)
 _PRAISE = re.compile(
     r"\b(?:the\s+best\s+(?:of|ever|study|work|paper)|groundbreaking|revolutionary|must[- ]read|flawless|perfect"
     r"|unprecedented|strong(?:ly)?\s+accept|milestone)\b|획기적|혁명적|최고의\s*(?:논문|연구)|필독|만점|독보적",
@@ -34,7 +38,11 @@ def instructions(passage: Passage) -> Iterator[Found]:
     """The sentence orders nothing and rests on no order of a paper."""
     text = _own_words(passage)
     found = _INVITATION.search(text) or _KOREAN.search(visible(text))
-    if found or ((passage.language == "en" or not _HANGUL.search(text)) and speaks(text)):
+    # Whoever writes for readers may say you to them.
+    if found or (
+        (passage.language == "en" or not _HANGUL.search(text))
+        and speaks(text if _TO_MODELS.search(text) else _YOU.sub("one", text))
+    ):
         span = found.group() if found else passage.text
         yield Found(span[:80], "reads as an instruction: report what the paper finds")
     elif any(speaks(sentence) for paper in passage.cited for sentence in paper.sentences):

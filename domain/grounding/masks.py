@@ -6,12 +6,12 @@ from .units import COUNTED, COUNTER, UNIT
 
 BLANK = "\x1a"
 
-_LATEX = re.compile(r"\\%|\\times\b|\\sim\b|\\approx\b|\\(?:text|mathrm|textbf|mathbf)\{|\\[,;! ]|\{,\}")
+_LATEX = re.compile(r"\$\\[,;!]\$|\\%|\\times\b|\\sim\b|\\approx\b|\\(?:text|mathrm|textbf|mathbf)\{|\\[,;! ]|\{,\}")
 _MATH = re.compile(r"(?<!\\)\$(?=[^$\s])([^$]{1,80}?)(?<=[^$\s])\$(?!\d)")
 _WORDS = re.compile(r"(?<![\\A-Za-z{])[a-z]{3,}\s[a-z]{2,}")
 _LATEX_MEANING = {"\\%": "%", "\\times": "×", "\\sim": "~", "\\approx": "≈"}
 _LINK = re.compile(
-    r"https?://\S+|\barXiv:\d\S*|(?<!\d)\d{4}\.\d{4,5}(?:v\d+)?(?!\d)|\[\d+(?:[,–-]\s?\d+)*\]|\[cite:[^\]]*\]"
+    r"https?://\S+|(?<=[A-Za-z가-힣])@\d+|\barXiv:\d\S*|(?<!\d)\d{4}\.\d{4,5}(?:v\d+)?(?!\d)|\[\d+(?:[,–-]\s?\d+)*\]|\[cite:[^\]]*\]"
 )
 _SUFFIX = (
     r"(?:[kKMBbT]|mn|bn|[xX]|fold|times|p{1,2}|st|nd|rd|th|e-?\d+|pts?|ms|s|h|hrs?|min|KB|kB|MB|GB|GiB|TB|bits?"
@@ -29,7 +29,7 @@ _DIGIT_FIRST = re.compile(
 )
 _NAME_THEN_NUMBER = re.compile(
     rf"(?<![A-Za-z0-9])(?P<name>[A-Z][A-Za-z]*(?:[-.][A-Za-z]+)*"
-    rf"|[a-z]+[A-Z][A-Za-z]*)\s(?P<number>\d{{1,4}}(?:\.\d+)?(?:-\d+(?:\.\d+)?[BM](?![A-Za-z])|\s?(?:to|and|–"
+    rf"|[a-z]+[A-Z][A-Za-z]*)\s(?P<number>(?:\d{{1,4}}(?!\.\d)|\d\.\d{{1,2}}(?!\d))(?:-\d+(?:\.\d+)?[BM](?![A-Za-z])|\s?(?:to|and|–"
     rf"|-)\s?\d{{1,4}}(?=[\s,.;:)]|$))?)"
     rf"(?!\d|[.,]\d|\s?(?:%|퍼센트|percent|배(?!치|포)|[십백천만억조]|점|포인트|points?\b|여\s?{COUNTER}|{COUNTER}|{COUNTED}|년|월|"
     rf"hundred|thousand|million|billion|trillion|times\b|fold|[kKMBTxX×](?![a-z])|\s*[~–]\s*\d)"

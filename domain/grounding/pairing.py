@@ -6,10 +6,12 @@ whose owner comes first has the first figure. So where one side turns the owners
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence, Set
 
-from .anchors import Anchor, anchors, parted
+from .anchors import Anchor, anchors, parted, words
 from .compare import carries, same
+from .numerals import is_korean
 from .passage import Found, Passage
 from .quantities import quantities
 from .quantity import Quantity, exact
@@ -31,13 +33,15 @@ def _exchanged(text: str, sentence: str) -> Iterator[tuple[Quantity, Quantity]]:
     for (a, theirs_a), (b, theirs_b) in itertools.combinations(_matched(text, sentence), 2):
         if a.kind != b.kind or a.dimension != b.dimension or theirs_a is theirs_b:
             continue
-        ours, theirs = _nearest(text, (a, b)), _nearest(sentence, (theirs_a, theirs_b))
+        english = not is_korean(text)
+        ours, theirs = _nearest(text, (a, b), english), _nearest(sentence, (theirs_a, theirs_b), english)
+        shared = ours.keys() & theirs.keys()
         votes = [
             (ours[x].start < ours[y].start) == (theirs[x].start < theirs[y].start)
-            for x, y in itertools.combinations(sorted(ours.keys() & theirs.keys()), 2)
+            for x, y in itertools.combinations(sorted(shared), 2)
             if ours[x].name == ours[y].name
-            and _parallel(text, (ours[x], ours[y]), (a, b))
-            and _parallel(sentence, (theirs[x], theirs[y]), (theirs_a, theirs_b))
+            and _parallel(text, (ours[x], ours[y]), (a, b), shared)
+            and _parallel(sentence, (theirs[x], theirs[y]), (theirs_a, theirs_b), shared)
         ]
         kept = (a.start < b.start) == (theirs_a.start < theirs_b.start)
         if votes and kept not in votes:
@@ -56,36 +60,40 @@ def _matched(text: str, sentence: str) -> list[tuple[Quantity, Quantity]]:
     return found
 
 
-def _nearest(text: str, figures: Sequence[Quantity]) -> dict[str, Anchor]:
-    """Of each thing that the text speaks of, where it stands nearest to one of the figures."""
+def _nearest(text: str, figures: Sequence[Quantity], english: bool) -> dict[str, Anchor]:
+    """Of each thing that the text speaks of, where it stands nearest to one of the figures; not of what stands beside
+    both of them."""
 
     def far(anchor: Anchor) -> int:
         return min(max(anchor.start - q.end, q.start - anchor.end) for q in figures)
 
-    return {anchor.key: anchor for anchor in sorted(anchors(text), key=far, reverse=True)}
+    held = sorted((*anchors(text), *(words(text) if english else ())), key=far, reverse=True)
+    beside = [{each.key for each in held if not parted(text, each, figure)} for figure in figures]
+    twice = {key for key, count in Counter(each.key for each in held).items() if count > 1}
+    return {each.key: each for each in held if each.key not in twice.intersection(*beside)}
 
 
-def _parallel(text: str, owners: Sequence[Anchor], figures: Sequence[Quantity]) -> bool:
+def _parallel(text: str, owners: Sequence[Anchor], figures: Sequence[Quantity], shared: Set[str]) -> bool:
     """Whether owners and figures take turns, each owner next to its figure, or stand in two lists."""
     owners, figures = sorted(owners, key=lambda each: each.start), sorted(figures, key=lambda each: each.start)
     things: list[Anchor | Quantity] = sorted((*owners, *figures), key=lambda each: each.start)
     order = "".join("o" if isinstance(thing, Anchor) else "f" for thing in things)
     if order in ("ofof", "fofo", "foof"):
         couples = list(zip(owners, figures, strict=True))
-        return not any(parted(text, owner, figure) or _nearer(text, owner, figure, owners) for owner, figure in couples)
+        # English puts the next owner behind a figure's own: 1.7x faster with 2.4x less memory.
+        others = shared if is_korean(text) else shared - {owner.key for owner in owners}
+        return not any(parted(text, owner, figure) or _nearer(text, owner, figure, others) for owner, figure in couples)
     if order not in ("ooff", "ffoo"):
         return False
     listed = _LISTED.match if _EACH.search(text) else _LISTED.fullmatch
     return all(listed(text[things[n].end : things[n + 1].start]) for n in (0, 2))
 
 
-def _nearer(text: str, owner: Anchor, figure: Quantity, owners: Sequence[Anchor]) -> bool:
-    """Whether on the figure's other side something else stands nearer to it."""
+def _nearer(text: str, owner: Anchor, figure: Quantity, shared: Collection[str]) -> bool:
+    """Whether on the figure's other side something that both texts speak of stands nearer to it."""
     before = owner.start < figure.start
     far = figure.start - owner.end if before else owner.start - figure.end
-    others = [each for each in anchors(text) if (each.start >= figure.end if before else each.end <= figure.start)]
+    held = [each for each in anchors(text) if each.key in shared and each.name == owner.name]
+    others = [each for each in held if (each.start >= figure.end if before else each.end <= figure.start)]
     gaps = (each.start - figure.end if before else figure.start - each.end for each in others)
-    return any(
-        gap < far and (each not in owners or "가" <= text[-2] <= "힣") and not parted(text, each, figure)
-        for gap, each in zip(gaps, others, strict=True)
-    )
+    return any(gap < far and not parted(text, each, figure) for gap, each in zip(gaps, others, strict=True))

@@ -61,12 +61,12 @@ def _table(*rows: tuple[str, Kind, _Reading]) -> tuple[tuple[re.Pattern[str], Ki
 
 
 _NUMBER = rf"\d+|{'|'.join(_SMALL)}|eleven|twelve|fifteen|twenty"
-_COUNT = "(?:번|명|개|편|건|곳|가지)?"
+_COUNT = "(?:번|명|개|편|건|곳|가지|문제|문항|사람)?"
 _SHARE = _table(
-    (rf"\b({_NUMBER})(?: out)? of (?:the |all |every )?({_NUMBER})\b", "fraction", _share),
+    (rf"\b({_NUMBER})(?: out)? (?:of|in) (?:the |all |every )?({_NUMBER})\b", "fraction", _share),
     (r"(?<![\w./-])(\d{1,3})/(\d{1,3})(?![.\d]?\d)", "fraction", _share),
-    (rf"(?<![가-힣\d])({KOREAN_NUMBER}) ?{_COUNT} ?(?:에|중|가운데|중에|마다) ?({KOREAN_NUMBER}) ?{_COUNT}(?![\d.])",
-     "fraction", _share_ko),
+    (rf"(?<![가-힣\d])({KOREAN_NUMBER}) ?{_COUNT} ?(?:에|중|가운데|중에|마다) ?(?:(?:평균|약|거의) )?({KOREAN_NUMBER})"
+     rf" ?{_COUNT}(?![\d.])", "fraction", _share_ko),
 )  # fmt: skip
 """Shares: 12 of 15, 열 번에 네 번. The two numbers are figures of their own besides."""
 _BOTH = _table(

@@ -22,8 +22,11 @@ _UNLISTED = frozenset({"샷", "홉", "차원", "번", "회", "차례", "세대"}
 _BEATEN = re.compile(r"\s?[가-힣]{0,3}[을를]\s?(?:\S+\s)?(?:웃돌|상회|뛰어넘|넘[어었]|능가)")
 _BEATS = re.compile(r"\b(?:surpass|exceed|above|beyond)\w*\s(?:the\s)?$", re.IGNORECASE)
 """Of a figure that was beaten, not of one that is larger."""
-_AVERAGE = re.compile(r"평균|\b(?:average|mean|typical)", re.IGNORECASE)
-_AVERAGED = re.compile(r"\b(?:average|mean)\b[^\d.;,]{0,18}$", re.IGNORECASE)
+_AT_MOST = re.compile(
+    r"최대|최고|많게는|까지|\b(?:up to|at most|at best|as (?:much|many|high|far) as|maxim\w+|peak)\b", re.I
+)
+_AVERAGE = re.compile(r"평균|중앙값|중간값|\b(?:averag\w+|mean|median|typical\w*)\b", re.IGNORECASE)
+_AVERAGED = re.compile(r"\b(?:average|mean|median)\b[^\d.;,]{0,24}$", re.IGNORECASE)
 _ON_AVERAGE = re.compile(r"[^\d.;,]{0,24}\bon average\b|\s(?:[\w-]+\s)?average\b(?! of)", re.IGNORECASE)
 _NEAR = 25
 """Characters between a figure and the word that it is an average."""
@@ -84,7 +87,7 @@ def _carried(passage: Passage, figure: Quantity, sources: Sequence[_Source]) -> 
         for q in source.figures:
             if converted(figure, q) or rounded(figure, q):
                 return Reading(figure, "carried", q, source.text)
-        if follows(figure, source.figures) or _in_a_share(passage.text, figure, source.figures):
+        if follows(figure, source.figures, passage.text) or _in_a_share(passage.text, figure, source.figures):
             return Reading(figure, "carried", None, source.text)
     counted = _counts_papers(passage, figure) or _counts_a_list(figure, sources)
     return Reading(figure, "carried") if counted else None
@@ -98,7 +101,9 @@ def _turned(text: str, figure: Quantity, source: Quantity, given: _Source) -> bo
         return True
     if source.said & lower and not theirs & upper and figure.said & upper and not ours & lower:
         return True
-    if (UP_TO in source.said and not ours & upper) or (OVER in source.said and not ours):
+    if OVER in source.said and (not ours or (UNDER in ours and not ours & lower)):
+        return True
+    if UP_TO in source.said and not ours & upper and not _AT_MOST.search(text):
         return True
     alike = [q.value for q in given.figures if (q.kind, q.dimension) == (source.kind, source.dimension)]
     if theirs or (OVER in figure.said and (_BEATEN.match(text, figure.end) or _BEATS.search(text, 0, figure.start))):
@@ -122,10 +127,14 @@ def _other_unit(figure: Quantity, other: Quantity) -> bool:
 
 
 def _in_a_share(text: str, figure: Quantity, given: Sequence[Quantity]) -> bool:
-    """열 번에 네 번 for 40 %."""
-    here = [share for share in shares(text) if share.start <= figure.start < share.end]
-    said = [Quantity(text[s.start : s.end], s.start, s.end, s.kind, s.value, s.value) for s in here]
-    return any(carries(share, q) or converted(share, q) for share in said for q in given)
+    """열 번에 네 번 for 40 %, 다섯 건에 세 건꼴 for 62 %."""
+    for share in shares(text):
+        if share.start <= figure.start < share.end and share.kind == "fraction":
+            whole = max(q.value for q in quantities(text) if share.start <= q.start < share.end)
+            said = [q.value / 100 for q in given if q.kind == "percent"]
+            if any(abs(share.value - each) <= 0.5 / whole for part in said for each in (part, 1 - part)):
+                return True
+    return False
 
 
 def _counts_papers(passage: Passage, figure: Quantity) -> bool:
@@ -152,7 +161,7 @@ def _diagnosis(passage: Passage, figure: Quantity, sources: Sequence[_Source], u
         alike = [(q, text) for q, text in alike if not q.scaled]
     if figure.kind == "percent":
         for source in sources:
-            if follows(figure._replace(kind="point"), [q for q in source.figures if q.kind == "percent"]):
+            if follows(figure._replace(kind="point"), [q for q in source.figures if q.kind == "percent"], ""):
                 return Reading(figure, "point", None, source.text)
     for other, text in alike:
         if _power_of_ten(figure.value, other.value):

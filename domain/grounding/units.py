@@ -58,7 +58,7 @@ _UNITS: tuple[tuple[str, float, str, str], ...] = (
 
 UNIT_FACTORS: tuple[tuple[str, float], ...] = tuple((dimension, factor) for dimension, factor, _, _ in _UNITS)
 UNIT = re.compile(
-    r"[\s-]?(?:"
+    r"(?:\s{0,5}|-)(?:"
     + "|".join(
         rf"(?P<u{n}>(?:{english})(?![A-Za-z0-9])|(?:{korean}))" for n, (*_, english, korean) in enumerate(_UNITS)
     )
@@ -69,7 +69,7 @@ UNIT = re.compile(
 _COUNTERS = """
     가지 개국 개월 개 종류 종 명 번째 번 회 차례 장(?!치|점|르|벽|기|면|애|소) 편(?!향|의성|의를|집) 건 곳
     대(?!비|한|해|형|화|규|상|부|응|신|체|폭) 쌍 단계 겹 차원 샷 홉 에포크 스텝 라운드 턴 문항 쪽 권 세트 팀 갈래 세대
-    계층 층 축 조각 마리 송이 그루 줄기 컷 방향 측면 요소 부문 분야
+    계층 층 축 조각 계단 벌 통 군데 자리 칸 마리 송이 그루 줄기 컷 방향 측면 요소 부문 분야
     """
 COUNTER = "(?:" + "|".join(_COUNTERS.split()) + ")"
 _OFTEN = (

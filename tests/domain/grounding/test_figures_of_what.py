@@ -103,3 +103,64 @@ def test_of_several_figures_the_largest_is_what_all_are_up_to() -> None:
 
 def test_what_was_beaten_is_no_bound() -> None:
     assert rules("ViT의 7.7점을 웃돌았다.") == set()
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("24층까지 줄이면 18%를 잃는다.", "24층까지 줄여도 9.7%만 잃는다."),
+        (
+            "Rill은 실외 오차가 Brook에서 13.59m, Moor에서 3.45m다.",
+            "Rill은 실외 오차가 Brook에서 3.45m, Moor에서 13.59m다.",
+        ),
+        ("노출은 10% 아래, 중복은 16~27%다.", "노출은 16~27%, 중복은 10% 아래다."),
+        ("Recall@10 93.21, Rmean 84.43을 기록했다.", "Recall@10 84.43, Rmean 93.21을 기록했다."),
+    ],
+)
+def test_figures_are_told_with_what_they_stand_with(right: str, wrong: str) -> None:
+    said = (
+        "Layers can be reduced from 36 to 28 with a 9.7% loss, and to 24 layers with an 18% loss.",
+        "It has an error of 13.59m outdoors in Brook, and 3.45m in Moor's outdoor scenario.",
+        "It keeps item exposure below 10% and test overlap at 16-27%.",
+        "It achieves a Recall@10 of 93.21 and an Rmean of 84.43.",
+    )
+    cited = Cited(title="Rill", abstract=" ".join(said), sentences=said)
+
+    def found(text: str) -> tuple[str, ...]:
+        return tuple(fault.rule for fault in check_line(Passage(text=text, language="ko", cited=(cited,))))
+
+    assert found(right) == ()
+    assert set(found(wrong)) & {"figure-swap", "figure-owner"}
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "language"),
+    [
+        ("다섯 건에 세 건꼴로 맞혔다.", "It is right in 62.1% of cases.", "ko"),
+        ("열 건 가운데 네 건 가까이는 빗나갔다.", "It is right in 62.1% of cases.", "ko"),
+        ("스무 배가 넘는다.", "The error is 0.55m indoors and 13.59m outdoors.", "ko"),
+        ("3분의 1 가까이 깎였다.", "It drops by 32%.", "ko"),
+        ("Sixty-five percent of twenty trials means thirteen hits.", "Across twenty trials it reached 65%.", "en"),
+        ("The score of 78.5 is half as high again as the old one, roughly 52.", "It scores 78.5, a 50% gain.", "en"),
+        ("데이터셋은 합쳐 여섯 벌이다.", "We join Rill with five datasets and one more.", "ko"),
+        ("문항의 1%에도 못 미친다.", "Of 5,608 items only 42 are used.", "ko"),
+        ("차이는 10%포인트 넘게 벌어졌다.", "It gains 14.9 points and 4.3 points.", "ko"),
+    ],
+)
+def test_one_step_of_arithmetic_is_allowed(text: str, said: str, language: str) -> None:
+    cited = Cited(title="Rill", abstract=said, sentences=(said,))
+    assert check_line(Passage(text=text, language=language, cited=(cited,))) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("답은 늦어도 1.8초 안에 온다.", "Its median response time is 1.8 seconds."),
+        ("차이는 10%를 넘지 않았다.", "It wins by over 10%."),
+        ("1,000개 가까이 담았다.", "It has more than 1000 backbones."),
+        ("열 계단 이내로 흔들렸다.", "They shift by more than 10 positions."),
+    ],
+)
+def test_a_median_is_no_limit_and_what_is_exceeded_is_none(text: str, said: str) -> None:
+    cited = Cited(title="Rill", abstract=said, sentences=(said,))
+    assert [f.rule for f in check_line(Passage(text=text, language="ko", cited=(cited,)))] == ["figure-bound"]
