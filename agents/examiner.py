@@ -1,5 +1,6 @@
 """Examines a judge before it is believed: lines with planted errors among right ones, asked as any others are."""
 
+import asyncio
 from collections.abc import Sequence
 
 from domain.claims import Brief
@@ -7,7 +8,8 @@ from domain.exams import Exam, Question, mark
 from domain.lines import Line
 from models.llm import LLM, ModelFailed
 
-from . import bank, verdicts
+from . import bank
+from .verdicts import Verdicts, approved, ask
 
 SITTING = 3
 """Papers in one call, as many as a desk has."""
@@ -17,33 +19,46 @@ async def examine(*, language: str, llm: LLM, foreign: bool = False) -> Exam:
     """How the model does, as a judge of our own lines or of those of ``foreign`` reports. Its answers are kept with
     its other replies, so that it sits each exam once.
 
-    A sitting without an answer passes nothing and catches nothing. Raises StopRun.
+    All sittings are asked side by side, and those without an answer once more when the others are done, until one
+    fails again: an outage that passes does not cost a day. What has no answer passes nothing and catches nothing.
+    Raises StopRun.
     """
     asked = bank.questions(language)
-    passed: dict[Question, bool] = {}
-    failures: dict[str, None] = {}
-    for brief in sittings(asked):
-        held = [one for one in asked if one.papers[0] in {paper.id for paper in brief.papers}]
-        lines = {f"L{n}": Line(papers=one.papers, role=one.role, text=one.text) for n, one in enumerate(held, start=1)}
+    held = [(brief, _questions(brief, asked)) for brief in sittings(asked)]
+
+    async def sit(brief: Brief, questions: Sequence[Question]) -> Verdicts | ModelFailed:
+        lines = {f"L{n}": Line(papers=q.papers, role=q.role, text=q.text) for n, q in enumerate(questions, start=1)}
         try:
-            answer = await verdicts.ask(
-                lines, brief, about="exam", language=language, llm=llm, watched=False, foreign=foreign
-            )
+            return await ask(lines, brief, about="exam", language=language, llm=llm, watched=False, foreign=foreign)
         except ModelFailed as failure:
-            failures[str(failure)] = None
+            return failure
+
+    answers = await asyncio.gather(*(sit(*each) for each in held))
+    for n in [n for n, answer in enumerate(answers) if isinstance(answer, ModelFailed)]:
+        answers[n] = await sit(*held[n])
+        if isinstance(answers[n], ModelFailed):
+            break
+    passed: dict[Question, bool] = {}
+    for answer, (_, questions) in zip(answers, held, strict=True):
+        if isinstance(answer, ModelFailed):
             # No verdict is the opposite of what would have been right.
-            passed |= {one: bool(one.fault) for one in held}
-            continue
-        approved = verdicts.approved(answer)
-        passed |= {one: id in approved for id, one in zip(lines, held, strict=True)}
+            passed |= {one: bool(one.fault) for one in questions}
+        else:
+            fine = approved(answer)
+            passed |= {one: f"L{n}" in fine for n, one in enumerate(questions, start=1)}
     return mark(
         asked,
         (passed[one] for one in asked),
         model=llm.name,
         prompt=llm.prompt(f"{language}/{'audit' if foreign else 'critique'}").id,
         language=language,
-        failure="; ".join(failures),
+        failure="; ".join(dict.fromkeys(str(answer) for answer in answers if isinstance(answer, ModelFailed))),
     )
+
+
+def _questions(brief: Brief, asked: Sequence[Question]) -> list[Question]:
+    there = {paper.id for paper in brief.papers}
+    return [one for one in asked if one.papers[0] in there]
 
 
 def sittings(asked: Sequence[Question]) -> list[Brief]:
