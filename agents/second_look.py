@@ -1,5 +1,6 @@
-"""Asks the model where a paper belongs, only for those that the classifier is unsure of, with its shortlist."""
+"""Asks the model where a paper belongs, only for those that the classifier may be wrong about."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 
 from pydantic import Field
@@ -11,12 +12,13 @@ from domain.taxonomy import Category
 from domain.value import Value
 from models.llm import LLM, ModelFailed
 
-from .classifier import UNSURE_BELOW, Classifier
+from .classifier import Classifier
 
 BATCH = 20
 """Papers in one question."""
-SHORTLIST = 2
-"""Guesses that are named and described to the model; it knows the keys of all others."""
+LOOK_BELOW = 0.8
+"""Certainty under which a model is asked. Of 168 papers that a reader had filed, 92 % of those above were filed as the
+reader did, and 80 % of those between 0.5 and this."""
 
 
 class Choice(Value):
@@ -38,7 +40,8 @@ class Item(Value):
     title: str
     opening: str
     """The first two sentences of its abstract."""
-    shortlist: tuple[str, ...]
+    guess: str
+    """The key of the category that the classifier would choose."""
 
 
 class SecondLook(Value):
@@ -54,24 +57,20 @@ class SecondLook(Value):
 async def second_look(
     papers: Sequence[Paper], filings: Sequence[Filing], classifier: Classifier, *, llm: LLM | None
 ) -> SecondLook:
-    """The filings, with the unsure ones decided by the model. Without an answer the classifier's guess stands."""
-    unsure = {f.paper_id for f in filings if f.decided_by == classifier.name and f.certainty < UNSURE_BELOW}
-    waiting = [p for p in papers if p.id in unsure]
+    """The filings, with the doubtful ones decided by the model. Without an answer the classifier's guess stands."""
+    guesses = {f.paper_id: f for f in filings if f.decided_by == classifier.name and f.certainty < LOOK_BELOW}
+    waiting = [p for p in papers if p.id in guesses]
     if llm is None or not waiting:
         return SecondLook(filings=tuple(filings))
-    shortlists = {
-        paper.id: tuple(key for key, _ in ranking[:SHORTLIST])
-        for paper, ranking in zip(waiting, classifier.rank(waiting), strict=True)
-    }
+    batches = [waiting[start : start + BATCH] for start in range(0, len(waiting), BATCH)]
+    categories = classifier.taxonomy.all
+    answers = await asyncio.gather(*(_ask(batch, guesses, categories, llm) for batch in batches))
     decided: dict[str, Filing] = {}
     proposals: list[Proposal] = []
     drops: list[Drop] = []
-    for start in range(0, len(waiting), BATCH):
-        batch = waiting[start : start + BATCH]
-        try:
-            choices = await _ask(batch, shortlists, classifier.taxonomy.all, llm)
-        except ModelFailed as failure:
-            drops.append(Drop(step="classify", what=f"the model's look at {len(batch)} papers", reason=str(failure)))
+    for batch, choices in zip(batches, answers, strict=True):
+        if isinstance(choices, ModelFailed):
+            drops.append(Drop(step="classify", what=f"the model's look at {len(batch)} papers", reason=str(choices)))
             continue
         for paper in batch:
             choice = choices.get(paper.id)
@@ -91,27 +90,22 @@ async def second_look(
 
 
 async def _ask(
-    batch: Sequence[Paper], shortlists: Mapping[str, tuple[str, ...]], categories: Sequence[Category], llm: LLM
-) -> dict[str, Choice]:
-    """By paper id."""
+    batch: Sequence[Paper], guesses: Mapping[str, Filing], categories: Sequence[Category], llm: LLM
+) -> dict[str, Choice] | ModelFailed:
+    """By paper id; the failure where there is no answer to be had."""
     items = [
         Item(
             id=f"P{n}",
             title=paper.title,
             opening=" ".join(text for _, text in paper.evidence[:2]),
-            shortlist=shortlists[paper.id],
+            guess=guesses[paper.id].category,
         )
         for n, paper in enumerate(batch, start=1)
     ]
     fence = prompts.fence(text for item in items for text in (item.title, item.opening))
-    listed = {key for item in items for key in item.shortlist}
-    answer = await llm.ask(
-        "classify",
-        Choices,
-        items=items,
-        keys=[c.key for c in categories],
-        categories=[c for c in categories if c.key in listed],
-        fence=fence,
-    )
+    try:
+        answer = await llm.ask("classify", Choices, items=items, categories=categories, fence=fence)
+    except ModelFailed as failure:
+        return failure
     ids = {item.id: paper.id for item, paper in zip(items, batch, strict=True)}
     return {ids[choice.id]: choice for choice in answer.choices if choice.id in ids}

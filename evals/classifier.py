@@ -1,10 +1,11 @@
 """How well titles are filed: ``python -m evals.classifier [--labels FILE] [--day FILE]``.
 
 Agreement is counted in ten folds: each tenth of the labelled titles is filed by a classifier that never saw it. The
-labels are headings that reports of an older system gave, and two of its own headings for one paper agree in 73 to 79 %
-of cases, so that much is the ceiling. ``--labels``: JSON Lines with ``title`` and ``headings`` (pairs of day and
-heading); without it, the examples that carry such headings are the labels. ``--day``: JSON Lines (also gzip) with
-``title`` and ``categories``, to see what a real day looks like.
+labels are the categories of the examples themselves. ``--labels``: headings that reports of an older system gave,
+JSON Lines with ``title`` and ``headings`` (pairs of day and heading). That system had few headings, and filed under
+them what a reader of the taxonomy files elsewhere: they say what changed rather than what is right
+(``evals/labels.py`` holds the program against readers). ``--day``: JSON Lines (also gzip) with ``title`` and
+``categories``, to see a real day.
 """
 
 import argparse
@@ -128,9 +129,10 @@ def main() -> None:
     taxonomy, examples, embed = load_taxonomy(), load_examples(), Once(MiniLM())
     classifier = Classifier.fit(taxonomy, embed, examples)
     print(f"{classifier.name}: {len(examples)} examples, {len(fitting_texts(taxonomy, examples))} texts, {embed.name}")
-    headings = read_labels(asked.labels, taxonomy) if asked.labels else [e for e in examples if e.weight == 1]
-    show_agreement("headings of older reports", agreement(taxonomy, embed, headings, examples))
-    show_agreement("titles we chose", agreement(taxonomy, embed, [e for e in examples if e.weight < 1], examples))
+    if asked.labels:
+        headings = read_labels(asked.labels, taxonomy)
+        show_agreement("headings of older reports", agreement(taxonomy, embed, headings, examples))
+    show_agreement("examples", agreement(taxonomy, embed, examples, examples))
     if asked.day:
         show_day(classifier, read_day(asked.day))
 

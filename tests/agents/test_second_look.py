@@ -1,12 +1,12 @@
 """The model is asked only where the classifier is unsure, and its silence costs nothing."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from agents.classifier import UNSURE_BELOW
-from agents.second_look import BATCH, SHORTLIST, SecondLook, second_look
+from agents.second_look import BATCH, LOOK_BELOW, SecondLook, second_look
 from domain.papers import Paper
 from domain.reports import Filing
 from models.llm import ModelFailed, StopRun
@@ -15,17 +15,10 @@ from tests.scripted import ScriptedLLM, paper
 
 
 class Guesser:
-    """A classifier that is as sure as it is told and ranks four categories for everything."""
+    """A classifier whose guesses are made."""
 
     name = "guesser"
     taxonomy = load_taxonomy()
-
-    def __init__(self) -> None:
-        self.ranked: list[str] = []
-
-    def rank(self, papers: Sequence[Paper]) -> list[list[tuple[str, float]]]:
-        self.ranked += [p.id for p in papers]
-        return [[("llm", 0.4), ("nlp", 0.3), ("rl", 0.2), ("audio", 0.1)] for _ in papers]
 
 
 def day(certainties: Sequence[float], decided_by: str = "guesser") -> tuple[list[Paper], list[Filing]]:
@@ -53,60 +46,72 @@ def always(category: str, proposal: str | None = None) -> Any:
     return lambda item: [{"id": item.id, "category": category, "proposal": proposal}]
 
 
-async def look(papers: Sequence[Paper], filings: Sequence[Filing], llm: Any) -> tuple[SecondLook, Guesser]:
+async def look(papers: Sequence[Paper], filings: Sequence[Filing], llm: Any) -> SecondLook:
     guesser: Any = Guesser()
-    return await second_look(papers, filings, guesser, llm=llm), guesser
+    return await second_look(papers, filings, guesser, llm=llm)
 
 
 async def test_only_unsure_guesses_are_asked_about_and_decided_by_the_model() -> None:
-    papers, filings = day([0.9, UNSURE_BELOW - 0.01, UNSURE_BELOW, 0.1])
+    papers, filings = day([0.9, LOOK_BELOW - 0.01, LOOK_BELOW, 0.1])
     model = Chooser(always("robotics"))
-    looked, guesser = await look(papers, filings, model.llm)
+    looked = await look(papers, filings, model.llm)
     assert [i.title for batch in model.batches for i in batch] == ["Net2", "Net4"]
-    assert guesser.ranked == [papers[1].id, papers[3].id]
     assert [(f.paper_id, f.category, f.decided_by) for f in looked.filings] == [
         (papers[0].id, "llm", "guesser"),
         (papers[1].id, "robotics", "scripted"),
         (papers[2].id, "llm", "guesser"),
         (papers[3].id, "robotics", "scripted"),
     ]
-    assert [f.certainty for f in looked.filings] == [0.9, 1.0, UNSURE_BELOW, 1.0]
+    assert [f.certainty for f in looked.filings] == [0.9, 1.0, LOOK_BELOW, 1.0]
     assert (looked.asked, looked.drops, looked.proposals) == (2, (), ())
 
 
 async def test_what_memory_decided_is_never_asked_again() -> None:
     papers, filings = day([0.1, 0.1], decided_by="memory")
     model = Chooser(always("robotics"))
-    looked, _ = await look(papers, filings, model.llm)
+    looked = await look(papers, filings, model.llm)
     assert looked == SecondLook(filings=tuple(filings)) and model.batches == []
 
 
 async def test_a_day_on_which_all_is_sure_asks_nothing() -> None:
     papers, filings = day([0.9])
     model = Chooser(always("robotics"))
-    looked, guesser = await look(papers, filings, model.llm)
-    assert (looked.filings, looked.asked, model.batches, guesser.ranked) == (tuple(filings), 0, [], [])
+    looked = await look(papers, filings, model.llm)
+    assert (looked.filings, looked.asked, model.batches) == (tuple(filings), 0, [])
 
 
 async def test_without_a_model_nothing_is_asked() -> None:
     papers, filings = day([0.1])
-    looked, _ = await look(papers, filings, None)
+    looked = await look(papers, filings, None)
     assert looked == SecondLook(filings=tuple(filings))
 
 
-async def test_papers_are_asked_about_in_batches_with_their_shortlist() -> None:
+async def test_papers_are_asked_about_in_batches_with_the_guess() -> None:
     papers, filings = day([0.1] * (2 * BATCH + 1))
     # Each batch counts from P1, so that an answer must find the paper of its own batch.
     keys = [c.key for c in load_taxonomy().all]
     model = Chooser(lambda item: [{"id": item.id, "category": keys[int(item.title[3:]) % len(keys)], "proposal": None}])
-    looked, _ = await look(papers, filings, model.llm)
+    looked = await look(papers, filings, model.llm)
     assert [len(batch) for batch in model.batches] == [BATCH, BATCH, 1]
     for batch in model.batches:
         assert [i.id for i in batch] == [f"P{n}" for n in range(1, len(batch) + 1)]
-    assert {i.shortlist for batch in model.batches for i in batch} == {("llm", "nlp")}
-    assert SHORTLIST == 2
+    assert {i.guess for batch in model.batches for i in batch} == {"llm"}
     assert [f.category for f in looked.filings] == [keys[n % len(keys)] for n in range(1, len(papers) + 1)]
     assert looked.asked == len(papers)
+
+
+async def test_the_model_is_shown_every_category_with_what_belongs_there() -> None:
+    papers, filings = day([0.1])
+    shown: list[Any] = []
+
+    def answers(items: Sequence[Any], categories: Sequence[Any], **_: Any) -> Any:
+        shown.extend(categories)
+        return {"choices": []}
+
+    await look(papers, filings, ScriptedLLM({"classify": answers}))
+    assert shown == list(load_taxonomy().all)
+    text = (Path(__file__).parents[2] / "prompts" / "classify.md").read_text(encoding="utf-8")
+    assert "{{ category.key }}: {{ category.description }}" in text
 
 
 async def test_a_paper_is_shown_with_the_opening_of_its_abstract_if_it_has_one() -> None:
@@ -131,7 +136,7 @@ async def test_a_paper_is_shown_with_the_opening_of_its_abstract_if_it_has_one()
 async def test_an_unknown_key_or_id_leaves_the_guess_as_it_was(choices: list[Any]) -> None:
     papers, filings = day([0.1])
     model = Chooser(lambda item: choices)
-    looked, _ = await look(papers, filings, model.llm)
+    looked = await look(papers, filings, model.llm)
     assert looked.filings == tuple(filings)
     assert looked.asked == 1
 
@@ -155,7 +160,7 @@ async def test_a_proposal_is_recorded_only_for_what_the_taxonomy_lacks(
     proposal: str | None, recorded: str | None
 ) -> None:
     papers, filings = day([0.1, 0.9])
-    looked, _ = await look(papers, filings, Chooser(always("other", proposal)).llm)
+    looked = await look(papers, filings, Chooser(always("other", proposal)).llm)
     expected = [(papers[0].id, recorded)] if recorded else []
     assert [(p.paper_id, p.name) for p in looked.proposals] == expected
 
@@ -168,7 +173,7 @@ async def test_a_model_that_fails_leaves_the_guesses_of_its_batch_and_is_named()
             raise ModelFailed("the server said 500")
         return {"choices": [{"id": i.id, "category": "rl", "proposal": None} for i in items]}
 
-    looked, _ = await look(papers, filings, ScriptedLLM({"classify": fails_first}))
+    looked = await look(papers, filings, ScriptedLLM({"classify": fails_first}))
     assert [f.category for f in looked.filings] == ["llm"] * BATCH + ["rl"] * 2
     (drop,) = looked.drops
     assert (drop.step, drop.reason) == ("classify", "the server said 500")

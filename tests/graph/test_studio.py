@@ -78,7 +78,7 @@ def test_a_bundled_day_runs_from_the_empty_form_and_each_step_shows_what_it_brou
     assert next(one["text"] for one in told if one["step"] == "retrieve") == "12 papers from 1 source"
     brought = [(name, added) for part in parts if part.event == "updates" for name, added in part.data.items()]
     order = ("begin", "retrieve", "recall", "classify", "trends", "section", "frame", "publish")
-    assert [name for name, added in brought if added and name in order] == [*order[:5], *4 * ["section"], *order[6:]]
+    assert [name for name, added in brought if added and name in order] == [*order[:5], *3 * ["section"], *order[6:]]
     assert (server.data / "reports" / "2024-10-06" / "report.md").exists()
     went_on = [one["next"] for one in server.history(thread)]
     assert went_on[0] == ["__start__"] and went_on[-2:] == [["remember"], []] and len(went_on) == 11
