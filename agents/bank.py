@@ -1,6 +1,7 @@
 """The exam's papers and lines, written for it: no model can know more of them than stands in their abstracts."""
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 
@@ -21,3 +22,24 @@ def questions(language: str) -> tuple[Question, ...]:
     """The exam's lines in a language."""
     rows = (EXAM / f"{language}.jsonl").read_text(encoding="utf-8").splitlines()
     return tuple(Question(**json.loads(row)) for row in rows)
+
+
+def truth(text: str) -> bool | None:
+    """Whether a line of the exam, or a canary made of one, is right; None for every other line."""
+    answers = _answers()
+    return answers[text] if text in answers else False if _shape(text) in _shapes() else None
+
+
+@cache
+def _answers() -> dict[str, bool]:
+    return {one.text: not one.fault for path in EXAM.glob("??.jsonl") for one in questions(path.stem)}
+
+
+@cache
+def _shapes() -> frozenset[str]:
+    return frozenset(map(_shape, _answers()))
+
+
+def _shape(text: str) -> str:
+    """A line without its figures: what a spoiled one shares with the line that it was made of."""
+    return re.sub(r"\d+", "#", text)

@@ -220,6 +220,31 @@ def doctor(
 
 
 @app.command()
+@with_settings("language", "model", "embedder", "chroma_url", "data")
+def freeze(
+    settings: Settings,
+    day: Annotated[date, typer.Argument(parser=_day, metavar="DAY", help="One that was run.")],
+    into: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Default: days/ of the data folder.")] = None,
+) -> int:
+    """Keep a day as its run found it (papers, memory, settings, versions) in one file, to run it again from there."""
+    from .frozen_days import freeze_day
+
+    return freeze_day(day, settings, into=into)
+
+
+@app.command()
+@with_settings()
+def replay(
+    loaded: Loaded,
+    frozen: Annotated[str, typer.Argument(metavar="DAY|FILE", help="A frozen day.")],
+) -> int:
+    """Run a frozen day again, into replays/ of the data folder: it publishes nothing and remembers nothing."""
+    from .frozen_days import replay_day
+
+    return replay_day(frozen, loaded)
+
+
+@app.command()
 @with_settings()
 def studio(
     loaded: Loaded,

@@ -11,10 +11,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from bench.measures import PageMeasures, measure
 from publishing import layout
 from publishing.files import PublishError, read_report
-
-from .measures import PageMeasures, measure
 
 _NAMED = (
     "figures_often",

@@ -20,9 +20,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
 
+from bench.as_read import SIGNS, blind
 from domain.papers import one_line
 
-from .as_read import SIGNS, blind
 from .rounds import EXAMPLES, Key, Round, SheetError, gather, table
 
 _SHEETS = Path(__file__).parent / "sheets"

@@ -8,9 +8,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, TypeAdapter, ValidationError
 from scipy.stats import binomtest  # pyright: ignore[reportUnknownVariableType]
 
+from bench.as_read import as_read
 from domain.value import Value
-
-from .as_read import as_read
 
 Letter = Literal["A", "B"]
 Severity = Literal["high", "medium", "low"]

@@ -69,7 +69,7 @@ class Context(Settings):
         return open_sources(
             ("files",) if self.papers else self.sources,
             papers=self.papers,
-            cache=self.folder / "cache" / "http",
+            cache=self.cache / "http",
             contact=self.contact,
         )
 
@@ -109,7 +109,7 @@ class Context(Settings):
         try:
             folder = model_folder()
         except ModelMissing:
-            folder = self.folder / "cache"
+            folder = self.cache
         return Classifier.stored(self.taxonomy, self.embed, folder)
 
     @cached_property
@@ -156,9 +156,9 @@ class Context(Settings):
         return ChatLLM(
             models=[open_model(name, timeout=self.timeout) for name in names],
             meter=self.meter,
-            replies=Replies(self.folder / "cache" / "replies.sqlite") if self.cache_replies else None,
+            replies=Replies(self.cache / "replies.sqlite") if self.cache_replies else None,
             edited=self.edited,
-            known=Known(self.folder / "cache" / "servers.json"),
+            known=Known(self.cache / "servers.json"),
             free=self.free_calls,
             attempts=self.attempts,
         )
@@ -227,6 +227,11 @@ class Context(Settings):
     @property
     def folder(self) -> Path:
         return self.data
+
+    @property
+    def cache(self) -> Path:
+        """What was fetched and answered before."""
+        return self.folder / "cache"
 
     @property
     def reports(self) -> Path:

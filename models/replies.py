@@ -25,20 +25,26 @@ class RepliesFault(InsightsError):
 class Replies:
     """A reply cache in one SQLite file."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, draw: int = 0) -> None:
+        """``draw``: which of several answers to the same question is kept and recalled."""
         self._path = path
+        self._draw = draw
+
+    def drawing(self, draw: int) -> "Replies":
+        """The same file, for another answer to each question."""
+        return Replies(self._path, draw)
 
     def get(self, model: str, messages: Messages, schema: object) -> str | None:
         """The answer that was given to exactly this question, or None. Raises RepliesFault, as ``keep`` does."""
         with self._told():
-            found = self._cache.lookup(_key(messages, schema), model)
+            found = self._cache.lookup(_key(messages, schema, self._draw), model)
         return str(found[0].text) if found else None
 
     def keep(self, model: str, messages: Messages, schema: object, text: str) -> None:
         from langchain_core.outputs import Generation
 
         with self._told():
-            self._cache.update(_key(messages, schema), model, [Generation(text=text)])
+            self._cache.update(_key(messages, schema, self._draw), model, [Generation(text=text)])
 
     def close(self) -> None:
         """Closes the file, which the next question opens again."""
@@ -67,5 +73,6 @@ class Replies:
         return SQLiteCache(str(self._path))
 
 
-def _key(messages: Messages, schema: object) -> str:
-    return hashlib.sha256(json.dumps([list(messages), schema], sort_keys=True).encode()).hexdigest()
+def _key(messages: Messages, schema: object, draw: int) -> str:
+    asked = [list(messages), schema, *([draw] if draw else [])]
+    return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()

@@ -4,6 +4,7 @@ VARIABLES: dict[str, frozenset[str]] = {
     "audit": frozenset({"sentences", "lines", "fence"}),
     "classify": frozenset({"items", "categories", "fence"}),
     "critique": frozenset({"again", "sentences", "lines", "fence"}),
+    "digest": frozenset({"papers", "fence"}),
     "frame": frozenset({"items", "fence"}),
     "synthesize": frozenset({"papers", "short", "names", "fence"}),
 }

@@ -5,7 +5,7 @@ from graphlib import CycleError, TopologicalSorter
 import grimp
 import pytest
 
-FLOORS = ("domain", "prompts", "sources", "vectorstore", "publishing", "models", "agents", "graph", "cli")
+FLOORS = ("domain", "prompts", "sources", "vectorstore", "publishing", "models", "agents", "graph", "bench", "cli")
 BESIDE = ("evals", "benchmarks")
 
 

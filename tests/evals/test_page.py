@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from bench.measures import PageMeasures, measure
 from domain.claims import Claim, Evidence, Role
 from domain.items import Change, Item, Pick, Story, Term
 from domain.papers import Paper
 from domain.reports import Filing, Receipt, Report, Usage
 from domain.sentences import sentences
 from evals import money, page
-from evals.measures import PageMeasures, measure
 from prompts.taxonomy import load_taxonomy
 from publishing import layout
 from publishing.files import write

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from evals.as_read import as_read
+from bench.as_read import as_read
 from evals.readers import bundle, main
 from evals.rounds import EXAMPLES, Audit, Reading, SheetError, chosen, gather, marks, severities, table, verdicts
 

@@ -32,11 +32,11 @@ def test_no_text_contains_its_fence(monkeypatch: pytest.MonkeyPatch) -> None:
 def asked() -> list[tuple[str, str, frozenset[str]]]:
     """(file, prompt, values) of every question that an agent asks: ``llm.ask("flow", Flow, facts=...)``."""
     found: list[tuple[str, str, frozenset[str]]] = []
-    for path in sorted((ROOT / "agents").glob("*.py")):
+    for path in sorted((*(ROOT / "agents").glob("*.py"), *(ROOT / "bench").glob("*.py"))):
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "ask":
                 if not (isinstance(call.func.value, ast.Name) and call.func.value.id == "llm"):
-                    continue  # verdicts.ask, which asks in turn
+                    continue  # verdicts.ask, which asks in turn, and who hands a question on
                 name = call.args[0]  # a text, or one that begins with the language: f"{language}/flow"
                 name = name.values[-1] if isinstance(name, ast.JoinedStr) else name
                 assert isinstance(name, ast.Constant), f"{path.name} does not name its prompt"
