@@ -13,6 +13,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from domain.papers import one_line
 from publishing.page import Page
 
 from . import paths
@@ -80,9 +81,9 @@ def day(archive: Archive, card: Card) -> File:
     rows = [
         [
             paths.slug(paper.paper_id),
-            paper.heading,
-            "" if paper.name == paper.title else paper.name,
-            "" if paper.heading == paper.title else paper.title,
+            one_line(paper.heading),
+            "" if paper.name == paper.title else one_line(paper.name),
+            "" if paper.heading == paper.title else one_line(paper.title),
         ]
         for paper in firsts(archive, card)
     ]
@@ -103,5 +104,6 @@ def _fields(page: Page, listed: Listed) -> Iterator[tuple[str, float]]:
 
 
 def _script(name: str, value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    # No tag in it, should anybody ever put it into a page.
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return f"insights.take({json.dumps(name)},{text})\n"

@@ -6,6 +6,8 @@ from datetime import date
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from markupsafe import Markup
+
 from publishing.links import addresses, votes
 from publishing.page import Page
 
@@ -28,7 +30,9 @@ def paper(site: Site, paper_id: str) -> str:
     here, archive = paths.paper(paper_id), site.archive
     days = archive.papers[paper_id]
     pages = {one.day: archive.page(archive.by_day[one.day]) for one in days}
-    told_on = next((day for day in reversed(pages) if paper_id in pages[day].items), days[-1].day)
+    # What was written of it says more than what was quoted, and that more than its title.
+    items = {day: page.items[paper_id] for day, page in pages.items() if paper_id in page.items}
+    told_on = max(items, key=lambda day: (not items[day].quoted, day), default=days[-1].day)
     page = pages[told_on]
     teller, record, w = Teller(Way(site, here), page), page.paper(paper_id), site.words
     block = teller.block(paper_id) if paper_id in page.items else None
@@ -212,6 +216,7 @@ def about(site: Site) -> str:
         exam=exam,
         exam_day=judged.day if judged else None,
         exam_told=exam_told(s, exam) if exam else "",
+        missed=Markup('<span lang="en">{}</span>').format(", ".join(dict.fromkeys(exam.missed))) if exam else "",
         record=record,
         health=[
             (card, [next((one for one in card.health if one.source == name), None) for name in sources])

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from domain.claims import Claim, Kind, Role
 from domain.forms import Form, cells
 from domain.items import Story
-from domain.papers import Paper
+from domain.papers import Paper, one_line
 from domain.quoting import clause, tags
 from domain.trends import Fact
 from publishing.blocks import stop
@@ -161,7 +161,7 @@ class Teller:
         cited = () if quoted else tuple(self._cited(claim, about))
         facts = tuple(self._based(self.page.facts[fact], claim) for fact in claim.facts if fact in self.page.facts)
         label = counted(self.s.evidence_count, len(cited) + len(facts))
-        return Told(id, claim.kind, claim.text, quoted, cited, facts, label, claim.emphasis)
+        return Told(id, claim.kind, one_line(claim.text), quoted, cited, facts, label, claim.emphasis)
 
     def _cited(self, claim: Claim, about: str) -> Iterator[Cited]:
         for evidence in claim.evidence:
