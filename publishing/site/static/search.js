@@ -124,6 +124,7 @@ document.addEventListener("DOMContentLoaded", async () => {
     for (const [key, label] of held) form.elements[name].append(new Option(label, key));
   }
   form.hidden = false;
+  document.getElementById("without").hidden = true;
   let hits = [], turn = 0;
 
   function keeper() {
