@@ -23,7 +23,7 @@ def _read() -> Iterator[_Thing]:
         measured &= bool(row)
         if row and not row.startswith("#"):
             mark, rest = (row[0], row[2:]) if row[0] in "*-" else ("", row)
-            words = [rf"\b(?:{word})\b" if word.isascii() else word for word in rest.split("|")]
+            words = [rf"(?<![A-Za-z])(?:{word})(?![A-Za-z])" if word.isascii() else word for word in rest.split("|")]
             yield _Thing(rest.partition("|")[0], re.compile("|".join(words), re.IGNORECASE), mark, measured)
 
 
@@ -40,7 +40,9 @@ _LONG = re.compile(
     r"\b(?!with|from|that|this|than|were|have|been|when|while|which|their|over|under|about|more|less|only|both|each|also|into)"
     r"[a-z][a-z-]{3,}"
 )
-_PARTS = re.compile(r"[.!?;,]\s|\d|\b(?:and|but|while|whereas)\b|.{40}|(?:[^가-힣]*[가-힣]){18}", re.DOTALL)
+_PARTS = re.compile(
+    r"[.!?;,]\s|\d|\b(?:and|but|while|whereas)\b|[와과]\s|\s및\s|.{40}|(?:[^가-힣]*[가-힣]){18}", re.DOTALL
+)
 
 
 class Anchor(NamedTuple):
@@ -61,12 +63,12 @@ def _key(name: str) -> str:
 def anchors(text: str) -> tuple[Anchor, ...]:
     """The anchors of a text, in reading order."""
     names = [Anchor(m.start(), m.end(), _key(m.group()), name=True) for m in _NAME.finditer(text)]
-    taken = {place for each in names if not _WORD.fullmatch(text, each.start, each.end) for place in range(*each[:2])}
+    inner = {place: each for each in names for place in range(*each[:2]) if not _WORD.fullmatch(text, *each[:2])}
     things = [
         Anchor(m.start(), m.end(), thing.key, name=False)
         for thing in _THINGS
         for m in thing.form.finditer(text)
-        if m.start() not in taken
+        if m.start() not in inner or inner[m.start()][:2] == m.span()
     ]
     starts = {thing.start for thing in things}
     return tuple(sorted((*things, *(each for each in names if each.key and each.start not in starts))))

@@ -80,7 +80,13 @@ _AFTER: tuple[tuple[str, re.Pattern[str], bool], ...] = (
     ),
     # 'A가 B를 4% 능가' tells by how much; only '90%를 능가' goes beyond the figure.
     (OVER, re.compile(rf"{_OBJECT}(?<=[을를])\s?능가"), True),
-    (OVER, re.compile(rf"여\s?{COUNTER}|여(?=\s)|\+|\s?(?:or more|plus\b|and (?:more|above|up)\b)|-plus\b"), True),
+    (
+        OVER,
+        re.compile(
+            rf"여\s?{COUNTER}|여(?=\s)|\+|\s?(?:or (?:more|better|higher|above)|plus\b|and (?:more|above|up)\b)|-plus\b"
+        ),
+        True,
+    ),
     (OVER, re.compile(rf"{_OBJECT}남짓"), False),
     (
         UNDER,

@@ -19,17 +19,23 @@ _BOUND = (
 _COMPARED = r"\b(?:up|compared|relative|equal|close|similar|than)\b"
 
 
-def _forms(by: str, to: str = r"(?!)", origin: str = r"(?!)") -> dict[str, re.Pattern[str]]:
-    forms = {"by": by, "to": to, "from": origin}
+def _forms(by: str, gone: str, left: str, to: str = r"(?!)", origin: str = r"(?!)") -> dict[str, re.Pattern[str]]:
+    forms = {"by": by, "to": to, "from": origin, "away": gone, "left": left}
     return {part: re.compile(form, re.IGNORECASE) for part, form in forms.items()}
 
 
 _BEFORE = _forms(
-    by=rf"\bby\s{_BOUND}",
+    by=rf"\b(?:by|(?:improv|reduc|increas|decreas|rais|boost|lower|cut)\w*)\s{_BOUND}",
     to=rf"\b{_VERB}\w*\b(?:(?!{_COMPARED})[^.;,]){{0,60}}?\bto\s{_BOUND}",
+    gone=rf"\b(?:remov|discard|prun|eliminat|filter)\w*\s(?:out\s)?{_BOUND}",
+    left=rf"\b(?:retain|keep|preserv|kept)\w*\s{_BOUND}",
     origin=rf"\bfrom\s{_BOUND}",
 )
+_SIZED = "original|full|time|cost|memory|compute|computation|parameters|size|data|tokens|budget|FLOPs|energy|training"
 _AFTER = _forms(
+    to=rf"\sof (?:the|its|their) (?:\w+\s)?(?:{_SIZED})\b",
+    gone=r"[^.;,\d]{0,40}\b(?:removed|discarded|pruned|eliminated|filtered out)\b",
+    left=r"[^.;,\d]{0,40}\b(?:remain\w*|retained|kept|survive\w*|preserved)\b",
     by=rf"(?:\s(?:relative|absolute|average|points?|[a-z-]+(?=\sreduc)))*\s(?:{_VERB}\w*|fewer|less|faster|higher|smaller|better|cheaper|lower|shorter|lighter)\b",
 )
 _CHANGED = (
@@ -37,8 +43,11 @@ _CHANGED = (
     "|불어)"
 )
 _KOREAN = _forms(
+    gone=r"[^.,\d]{0,14}(?:걸러[졌지냈내]|버[려렸]|제거|솎아|탈락)",
+    left=r"[^.,\d]{0,14}(?:살아남|남[았겼는]|통과)",
     by=rf"(?:씩|만큼|나|이나|를|을|가량|\s이상|\s넘게|쯤|\s정도)?\s(?:더\s|크게\s)?{_CHANGED}",
-    to=rf"(?:\s?(?:수준|선))?(?:으로|로|까지)\s(?:크게\s|뚝\s|확\s|대폭\s|더\s)?{_CHANGED}|(?:나|에|밖에)\s(?:됐|되었|달했|이르)",
+    to=rf"(?:\s?(?:수준|선))?(?:으로|로|까지)\s(?:크게\s|뚝\s|확\s|대폭\s|더\s)?{_CHANGED}|(?:나|에|밖에)\s(?:됐|되었|달했|이르)"
+    r"|에 불과|밖에\s(?:안|들지|쓰지|되지)|만(?:으로|\s(?:쓰|써|들|있으면))",
     origin=r"(?:에서(?=\s(?:약\s)?\d)|였던|이던|이었던)\s",
 )
 

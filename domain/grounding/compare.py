@@ -78,8 +78,19 @@ def converted(claim: Quantity, source: Quantity) -> bool:
     if claim.kind == source.kind == "percent":
         # What is left of a hundred is exact: 98.5% is no 99%.
         return same(claim.value, 100 - source.value)
-    tolerance = 0.06 if ABOUT in claim.said | claim.near else 0.011
-    return any(same(claim.value, value, tolerance=tolerance) for value in _forms(claim.kind, source))
+    words = claim.said | claim.near
+    tolerance = 0.06 if ABOUT in words else 0.02 if claim.word else 0.011
+    return any(
+        same(claim.value, value, tolerance=tolerance) or _beyond(claim, value) for value in _forms(claim.kind, source)
+    )
+
+
+def _beyond(claim: Quantity, value: float) -> bool:
+    """Whether the claim says more than a little less than the value, or less than a little more."""
+    words = claim.said | claim.near
+    return (OVER in words and claim.value <= value <= claim.value * _OVER) or (
+        UNDER in words and claim.value / _OVER <= value <= claim.value
+    )
 
 
 def _forms(kind: str, source: Quantity) -> Iterator[float]:
@@ -111,6 +122,8 @@ def rounded(claim: Quantity, source: Quantity) -> bool:
     if not alike or not source.value or _significant(claim.raw) >= _significant(source.raw):
         return False
     words = claim.said | claim.near
+    if claim.word and _beyond(claim, source.value):
+        return True
     ratio = claim.value / source.value
     if (OVER in words and 0.9 <= ratio <= 1) or (UNDER in words and 1 <= ratio <= 1.1):
         return True
@@ -132,11 +145,29 @@ def follows(claim: Quantity, given: Sequence[Quantity], text: str) -> bool:
     if any(_shows(claim, value) for a, b in pairs for value in _results(claim, a, b, added, each)):
         return True
     told = [q.value for q in quantities(text)]
+    if claim.kind in ("percent", "point"):
+        shares = [q.value for q in given if q.kind == "percent"]
+        moved = [q.value for q in given if q.kind == "point"]
+        if any(_shows(claim, value) for p in shares for q in moved for value in (p - q, p + q)):
+            return True
+    if added and claim.kind == "count":
+        counts = [q.value for q in given if q.kind == "count"]
+        if any(_shows(claim, sum(terms)) for n in (3, 4) for terms in itertools.combinations(counts[:12], n)):
+            return True
     counts = [q for q in given if (q.kind, q.dimension) == ("count", claim.dimension) and q.value >= _LEAST]
     counts = [q for q in counts if any(same(q.value, value) for value in told)]
     shares = [q.value / 100 for q in given if q.kind == "percent"]
     return claim.kind == "count" and any(
         _shows(claim, value) for q in counts for p in shares for value in _of_share(claim, q.value, p)
+    )
+
+
+def follows_told(claim: Quantity, given: Sequence[Quantity], text: str) -> bool:
+    """Whether it is the difference or ratio of a figure that the claim tells as well and another one of its paper."""
+    told = [q for q in quantities(text) if q.kind in _TERMS and q is not claim and any(c.isdigit() for c in q.text)]
+    pairs = ((a, b) for a in told for b in given if (a.kind, a.dimension) == (b.kind, b.dimension) and b.value)
+    return claim.kind in ("point", "multiple") and any(
+        _shows(claim, value) for a, b in pairs if a.value for value in _results(claim, a, b, False, False)
     )
 
 
@@ -164,6 +195,8 @@ def _results(claim: Quantity, a: Quantity, b: Quantity, added: bool, each: bool)
             yield from (100 * (high - low) / low, 100 * (high - low) / high)
             if a.kind == "percent":
                 yield low + high
+            if a.absolute or b.absolute:
+                yield high - low
             if a.kind == "count":
                 yield 100 * low / high
         case "multiple", _:
@@ -185,14 +218,12 @@ def _shows(claim: Quantity, value: float) -> bool:
     written = re.search(r"\d+\.(\d+)", claim.text)
     decimals = len(written[1]) if written and not claim.scaled else 0
     words = claim.said | claim.near
-    if OVER in words and value <= claim.value * _OVER and claim.value <= value:
-        return True
-    if UNDER in words and claim.value / _OVER <= value <= claim.value:
+    if _beyond(claim, value):
         return True
     if ABOUT in words:
         return abs(claim.value - value) <= max(0.05 * abs(value), 0.5 * 10**-decimals)
     if claim.kind == "count" and not decimals:
         return abs(claim.value - value) < 0.5
-    return same(claim.value, value, tolerance=0.002) or (
+    return same(claim.value, value, tolerance=0.02 if claim.kind == "fraction" else 0.002) or (
         decimals > 0 and round(value, decimals) == round(claim.value, decimals)
     )

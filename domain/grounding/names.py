@@ -9,7 +9,7 @@ from .passage import Found, Passage
 from .vocabulary import STOPWORDS, Vocabulary, cited_vocabulary, plain, squash
 
 _URL = re.compile(r"(?:https?://|www\.)\S+")
-_NAME = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*(?:\.\d+)*(?:[-/&_+'][A-Za-z0-9]+(?:\.\d+)*)*")
+_NAME = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*(?:\.\d+)*(?:[-/&_+'@][A-Za-z0-9]+(?:\.\d+)*)*")
 _FIGURE = re.compile(
     r"\d[\d,.]*(?:k|m|b|t|x|p|pp|bit|bits|ms|s|h|hz|khz|mhz|ghz|fps|gb|mb|kb|tb|w|kw|mw|km|cm|mm|nm|kg|g|db|px|st|nd|rd|th)?",
     re.IGNORECASE,
@@ -20,7 +20,7 @@ _UNIT = re.compile(
     r"bits?|tokens?|h|min|[kmgt]?ops(?:/w)?|m/s|usd|epochs?)",
     re.IGNORECASE,
 )
-_PARTS = re.compile(r"[-/&_+']")
+_PARTS = re.compile(r"[-/&_+'@]")
 _FILLERS = frozenset(
     """
     based like style free level aware wise driven powered guided centric agnostic specific related oriented only

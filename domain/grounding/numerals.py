@@ -84,7 +84,7 @@ KOREAN_SINO = re.compile(
 KOREAN_ORDER = re.compile(
     rf"{_WORD_START}(?:수|몇\s?)(십만|백만|천만|십억|백억|천억|십|백|천|만|억|조)(?![{_HANGUL}]?적|직|정|집)"
 )
-KOREAN_NUMBER = rf"(?:{DIGITS}|[{_SINO}]+|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열)"
+KOREAN_NUMBER = rf"(?:{DIGITS}|{'|'.join((*_NATIVE_TENS, *_NATIVE_ONES))}|[{_SINO}]+)"
 
 
 _ANY_HANGUL = re.compile("[가-힣]")

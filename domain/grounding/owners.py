@@ -50,7 +50,7 @@ def _measured(text: str, figure: Quantity, place: _Place) -> Iterator[tuple[Anch
     if not own or not other or own.key == other.key:
         return
     there = {anchor.key for anchor in anchors(place.sentence)}
-    rest = [q for q in quantities(place.sentence, source=True) if q.start != place.figure.start]
+    rest = [q for q in quantities(place.sentence, source=True) if exact(q) and q.start != place.figure.start]
     taken = {anchor.key for q in rest if (anchor := _measure(place.sentence, q))}
     free = own.key not in there and not (own.key in PACE and there & PACE)
     if free or (own.key in taken and other.key not in taken):

@@ -63,10 +63,11 @@ def _table(*rows: tuple[str, Kind, _Reading]) -> tuple[tuple[re.Pattern[str], Ki
 _NUMBER = rf"\d+|{'|'.join(_SMALL)}|eleven|twelve|fifteen|twenty"
 _COUNT = "(?:번|명|개|편|건|곳|가지|문제|문항|사람)?"
 _SHARE = _table(
-    (rf"\b({_NUMBER})(?: out)? (?:of|in) (?:the |all |every )?({_NUMBER})\b", "fraction", _share),
+    (rf"\b({_NUMBER})(?: [a-z]+)?(?: out)? (?:of|in) (?:the |all |every )?({_NUMBER}|a hundred|a thousand)\b",
+     "fraction", _share),
     (r"(?<![\w./-])(\d{1,3})/(\d{1,3})(?![.\d]?\d)", "fraction", _share),
-    (rf"(?<![가-힣\d])({KOREAN_NUMBER}) ?{_COUNT} ?(?:에|중|가운데|중에|마다) ?(?:(?:평균|약|거의) )?({KOREAN_NUMBER})"
-     rf" ?{_COUNT}(?![\d.])", "fraction", _share_ko),
+    (rf"(?<![가-힣\d])({KOREAN_NUMBER}) ?{_COUNT} ?(?:에|중|가운데|중에|마다) ?(?:(?:평균|약|거의|고작) )?"
+     rf"({KOREAN_NUMBER}) ?{_COUNT}(?![\d.])", "fraction", _share_ko),
 )  # fmt: skip
 """Shares: 12 of 15, 열 번에 네 번. The two numbers are figures of their own besides."""
 _BOTH = _table(
@@ -90,7 +91,8 @@ _SOURCE = _table(
     (r"\b(?:stage|phase|step) ?(I{1,3})\b", "count", lambda m: float(len(m[1]))),
     (r"\b(?:both|pair(?:s|ed)?|dual|couple|twin|bilingual|either|binary)\b", "count", _is(2)),
     (r"\b(?:one|single|a|an|unified)\b|\b(?=(?:minute|hour|day|week|month|year)[- ]long\b)", "one", _is(1)),
-    (r"\b(?:no|none|zero)\b", "count", _is(0)),
+    (r"\b(?:no|none|zero|binary)\b", "count", _is(0)),
+    (r"\bbinary\b", "count", _is(1)),
     (r"(?<![\d.,])((?:19|20)\d\d)(?![\d,]|\.\d)", "year", lambda m: float(m[1])),
     (r"\bper thousand\b", "count", _is(1e3)),
     (r"\bper million\b", "count", _is(1e6)),

@@ -35,6 +35,8 @@ _DIGIT = re.compile(
 )
 _DECADE = re.compile(r"대(?=[로의에를는가,.\s]|$)")
 """백만 건대: millions."""
+_HALF = re.compile(r"\s?반(?=[\s이만을으동에,.]|$)")
+"""한 시간 반."""
 _MONEY = re.compile(r"(?:US|USD)?\$\s?$")
 _MAYBE_PREPOSITION = re.compile(r"\b(?:over|under)\s$", re.IGNORECASE)
 _RANGE = (
@@ -146,12 +148,13 @@ def _with_unit(text: str, left: str, atom: _Atom, stop: int) -> Quantity:
         dimension = "dollar"
     elif (found := UNIT.match(left, end)) and not (atom.scaled and found[0] == "도"):
         dimension, factor = UNIT_FACTORS[int((found.lastgroup or "u0")[1:])]
-        value, end = value * factor, found.end()
+        half = _HALF.match(left, found.end())
+        value, end = (value + (0.5 if half else 0)) * factor, half.end() if half else found.end()
     elif found := _COUNTER.match(left, end):
         counter, end = found["counter"], found.end()
     if kind == "count" and atom.word and not dimension and _DECADE.match(left, end) and math.log10(value) % 1 == 0:
         kind = "order"
-    small = kind == "count" and not atom.scaled and atom.value < 1000
+    small = kind == "count" and not atom.scaled and dimension in ("", "time") and atom.value < 1000
     said, near = _bounds(text, atom, end, stop, plain_count=small)
     word = atom.word or bool(counter and value < 100)
     return Quantity(

@@ -1,11 +1,12 @@
 """Holds every figure of a passage against the sentences it cites, and says what became of it."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from .bounds import OVER, UNDER, UP_TO
-from .compare import carries, converted, follows, rounded, same
+from .compare import carries, converted, follows, follows_told, rounded, same
 from .lists import lists_of
 from .passage import Passage
 from .phrases import shares
@@ -70,6 +71,8 @@ def _carried(passage: Passage, figure: Quantity, sources: Sequence[_Source]) -> 
     exact = [(q, source) for source in sources for q in source.figures if carries(figure, q)]
     if figure.dimension and any(q.dimension for q, _ in exact):
         exact = [(q, source) for q, source in exact if q.dimension]
+    elif figure.dimension and any(_larger_unit(figure, q) for source in sources for q in source.figures):
+        return None
     if exact:
         fair = next(
             (
@@ -89,7 +92,12 @@ def _carried(passage: Passage, figure: Quantity, sources: Sequence[_Source]) -> 
                 return Reading(figure, "carried", q, source.text)
         if follows(figure, source.figures, passage.text) or _in_a_share(passage.text, figure, source.figures):
             return Reading(figure, "carried", None, source.text)
-    counted = _counts_papers(passage, figure) or _counts_a_list(figure, sources)
+    counted = (
+        _counts_papers(passage, figure)
+        or _counts_a_list(figure, sources)
+        or _adds_up(passage, figure)
+        or follows_told(figure, [q for source in sources for q in source.figures], passage.text)
+    )
     return Reading(figure, "carried") if counted else None
 
 
@@ -120,6 +128,12 @@ def _averaged(passage: Passage, figure: Quantity, source: Quantity, given: _Sour
     return bool(own and not _AVERAGE.search(given.text)) or bool(lost and not _AVERAGE.search(passage.text))
 
 
+def _larger_unit(figure: Quantity, other: Quantity) -> bool:
+    """Whether the source has the very number with a larger or smaller unit: GB for TB."""
+    alike = figure.dimension == other.dimension and same(figure.raw, other.raw)
+    return alike and not same(figure.value, other.value)
+
+
 def _other_unit(figure: Quantity, other: Quantity) -> bool:
     """Whether the source has the very number with another unit: then nothing else is meant."""
     kinds = {"percent", "point", "multiple"}
@@ -135,6 +149,13 @@ def _in_a_share(text: str, figure: Quantity, given: Sequence[Quantity]) -> bool:
             if any(abs(share.value - each) <= 0.5 / whole for part in said for each in (part, 1 - part)):
                 return True
     return False
+
+
+def _adds_up(passage: Passage, figure: Quantity) -> bool:
+    """Ten, four of them and six: the sum of what the claim itself counts."""
+    parts = [q.value for q in quantities(passage.text) if q.kind == "count" and q.start != figure.start]
+    sums = (sum(some) for size in (2, 3) for some in itertools.combinations(parts, size))
+    return figure.kind == "count" and any(same(figure.value, value) for value in sums)
 
 
 def _counts_papers(passage: Passage, figure: Quantity) -> bool:

@@ -14,6 +14,7 @@ SAID = (
     "It is trained on 500 problems and 24 datasets with 3.1B visual and 3.5B text parameters.",
     "Recall rises from 61% to 74%.",
     "It runs 1.7x faster with 2.4x better memory usage.",
+    "In all 95% of the candidates were removed.",
     "It serves up to 18 users and over 9,000 requests at an average of 25 ms.",
 )
 
@@ -67,6 +68,8 @@ def test_a_figure_keeps_its_rival_its_benchmark_and_its_measure(right: str, wron
         ("메모리를 원래의 30%로 줄였다.", "메모리를 30% 줄였다."),
         ("메모리를 30% 수준으로 낮췄다.", "메모리를 30%나 낮췄다."),
         ("재현율이 61%에서 74%로 올랐다.", "재현율이 74%에서 61%로 올랐다."),
+        ("메모리는 원래의 30%밖에 안 쓴다.", "메모리를 30% 덜었으니 30% 줄었다."),
+        ("후보의 95%를 걸러 냈다.", "후보의 95%가 살아남았다."),
     ],
 )
 def test_by_how_much_and_to_what_are_told_apart(right: str, wrong: str) -> None:
@@ -145,6 +148,15 @@ def test_figures_are_told_with_what_they_stand_with(right: str, wrong: str) -> N
         ("데이터셋은 합쳐 여섯 벌이다.", "We join Rill with five datasets and one more.", "ko"),
         ("문항의 1%에도 못 미친다.", "Of 5,608 items only 42 are used.", "ko"),
         ("차이는 10%포인트 넘게 벌어졌다.", "It gains 14.9 points and 4.3 points.", "ko"),
+        ("스무 개에 하나도 안 남았다.", "Over 95% of the candidates were removed.", "ko"),
+        ("21.1%포인트 올라 46.1%가 됐으니 출발점은 25%다.", "It gains an absolute +21.1% (to 46.1%).", "ko"),
+        ("교란은 합쳐 열여섯 가지다.", "It has 8 visual, 5 textual, and 3 crossed ones.", "ko"),
+        ("Ten sets were used, four plain and six crossed.", "We use four plain and six crossed sets.", "en"),
+        ("84%로 평균보다 10%포인트 높다.", "Experts average 74%, and the model reaches 84%.", "ko"),
+        ("절반이 넘는 질문에 틀렸다.", "It fails on 62% of the questions.", "ko"),
+        ("두 배 넘게 빨라졌다.", "It is 2.4x faster.", "ko"),
+        ("한 시간 반이면 된다.", "It takes 90 minutes.", "ko"),
+        ("0과 1로 말한다.", "The teacher gives binary answers.", "ko"),
     ],
 )
 def test_one_step_of_arithmetic_is_allowed(text: str, said: str, language: str) -> None:
@@ -159,6 +171,7 @@ def test_one_step_of_arithmetic_is_allowed(text: str, said: str, language: str) 
         ("차이는 10%를 넘지 않았다.", "It wins by over 10%."),
         ("1,000개 가까이 담았다.", "It has more than 1000 backbones."),
         ("열 계단 이내로 흔들렸다.", "They shift by more than 10 positions."),
+        ("오차는 3.5m를 조금 웃돌았다.", "It keeps under 3.5 m of error."),
     ],
 )
 def test_a_median_is_no_limit_and_what_is_exceeded_is_none(text: str, said: str) -> None:

@@ -55,6 +55,7 @@ def test_a_name_may_be_inflected_abbreviated_or_spelled_in_another_way(text: str
         ("Gemma 5B와 맞먹는다.", "It is on par with Gemma 7B and beats Finch 7B/14B.", "Gemma 5B"),
         ("Llama3.1 11B를 앞섰다.", "It beats Llama3.1 8B, and Falcon2 11B.", "Llama3.1 11B"),
         ("GPT-4를 썼다.", "We use GPT-4o.", "GPT-4"),
+        ("Recall@5를 쟀다.", "We report Recall@1.", "Recall@5"),
         ("U-Net을 쓴다.", "We use DiT as the net.", "U-Net"),
         ("Mixtral 8x22B를 쓴다.", "We use Mixtral 8x7B.", "8x22B"),
         ("뇌파(EEG)를 기록했다.", "We record eye movements of readers.", "EEG"),
