@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pydantic import Field
 
 import prompts
-from domain.items import Group, Item, Pick, Story
+from domain.items import Group, Item, Pick, Story, Term
 from domain.lines import Line
 from domain.taxonomy import Taxonomy
 from domain.value import Value
@@ -51,6 +51,7 @@ class Outline(Value):
     stories: tuple[Lead, ...]
     groups: tuple[Together, ...]
     threads: tuple[Thread, ...]
+    terms: tuple[str, ...] | None = Field(default=None, description="of the terms given, those to explain")
 
 
 class Frame(Value):
@@ -59,15 +60,23 @@ class Frame(Value):
     lines: tuple[Line, ...] = ()
     groups: tuple[tuple[str, ...], ...] = ()
     """Ids of the papers of each group; the line of its title says which it is."""
+    terms: tuple[str, ...] | None = None
+    """Which of the terms it was given are meant on the page as their list explains them; None where it did not say."""
     failure: str = ""
     """Why the model gave none, or no judgement of it."""
 
 
 async def frame(
-    items: Sequence[Item], categories: Mapping[str, str], votes: Mapping[str, int], *, language: str, llm: LLM
+    items: Sequence[Item],
+    categories: Mapping[str, str],
+    votes: Mapping[str, int],
+    *,
+    terms: Sequence[Term] = (),
+    language: str,
+    llm: LLM,
 ) -> Frame:
     """The frame, none of its lines judged yet. ``items``: the most notable first. ``categories``: names, and readers'
-    ``votes``, by paper id.
+    ``votes``, by paper id. ``terms``: those of the list that occur, of which it chooses.
 
     Raises ModelFailed where the model gives none.
     """
@@ -81,6 +90,7 @@ async def frame(
         f"{language}/frame",
         Outline,
         items=shown,
+        terms=[(term.term, term.meaning) for term in terms],
         fence=prompts.fence(claim.text for item in framed for claim in item.claims),
     )
     return _frame(outline, labels)
@@ -109,7 +119,7 @@ def _frame(outline: Outline, labels: Mapping[str, str]) -> Frame:
             placed |= set(papers)
             groups.append(papers)
             lines.append(Line(papers=papers, role="group", text=_one(group.title)))
-    return Frame(lines=tuple(lines), groups=tuple(groups))
+    return Frame(lines=tuple(lines), groups=tuple(groups), terms=outline.terms)
 
 
 def _one(text: str) -> str:
@@ -123,6 +133,7 @@ class Framed(Value):
     picks: tuple[Pick, ...] = ()
     groups: tuple[Group, ...] = ()
     threads: tuple[Story, ...] = ()
+    terms: tuple[str, ...] | None = None
 
 
 def settle(
@@ -156,6 +167,7 @@ def settle(
         ),
         groups=tuple(groups),
         threads=_threads(frame.lines),
+        terms=frame.terms,
     )
 
 

@@ -117,17 +117,30 @@ def compose(
     )
 
 
-TERMS = 4
-"""Explained on one page: more would be a page of their own."""
+TERMS, CANDIDATES = 4, 9
+"""Explained on one page, where more would be a page of their own; and put before the frame editor to choose from."""
 
 
 def terms(framed: Framed, items: Sequence[Item], listed: Sequence[Entry]) -> tuple[Term, ...]:
-    """The words of the page that a reader of a neighbouring field may not know."""
+    """The words of the page that a reader of a neighbouring field may not know.
+
+    Where the frame editor said which of the candidates are meant in the sense of the list, these, else what code finds.
+    """
     stories = (*framed.opening, *framed.threads)
     texts = [claim.text for story in stories for claim in (story.headline, story.text) if claim]
+    if framed.terms is None:
+        return terms_of_the_day([*texts, *_told(items)], listed, most=TERMS)
+    return tuple(term for term in candidates(items, listed) if term.term in framed.terms)[:TERMS]
+
+
+def candidates(items: Sequence[Item], listed: Sequence[Entry]) -> tuple[Term, ...]:
+    """The terms of the list that the items use, as many as the frame editor is asked about."""
+    return terms_of_the_day(_told(items), listed, most=CANDIDATES)
+
+
+def _told(items: Sequence[Item]) -> list[str]:
     # What an item says as a whole tells which sense of an abbreviation is meant.
-    texts += [" ".join(claim.text for claim in item.claims) for item in items]
-    return terms_of_the_day(texts, listed, most=TERMS)
+    return [" ".join(claim.text for claim in item.claims) for item in items]
 
 
 def _title(paper_id: str, papers: Iterable[Paper]) -> str:

@@ -73,6 +73,8 @@ _OTHERS = re.compile(
     r"\b(?:no|few|little|limited|lack\w*|not|existing|previous\w*|other|requires?|when|if)\b", re.IGNORECASE
 )
 """What is said of others' things, or of their absence."""
+_HOSTS = re.compile(r"\b(?:on|at|in|from|via)\s+(?:our\s+)?(?:git\s?hub|git\s?lab|hugging\s?face)\b", re.IGNORECASE)
+"""Where something lies is not what lies there."""
 _CLAUSE = re.compile(r"[,;]\s+(?:and|while|but)\s+|;\s+|\.\s+")
 _THINGS: tuple[ResourceKind, ...] = ("code", "weights", "data")
 
@@ -173,7 +175,7 @@ def _released(text: str) -> Iterator[ResourceKind]:
             kind
             for clause in _CLAUSE.split(text)
             if _DONE.search(clause) and not (_FUTURE.search(clause) or _OTHERS.search(clause))
-            for kind in _said(clause)
+            for kind in _said(_HOSTS.sub("", clause))
         ]
         for kind in _THINGS:
             if kind in said:

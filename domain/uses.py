@@ -9,6 +9,21 @@ from .sentences import Sentence, Use, sentences
 
 _ELLIPSIS = re.compile(r"(?:\.\.\.|…|\[\s*(?:\.\.\.|…)\s*\])[\"')\]]*$")
 _END = re.compile(r"[.!?。！？][\"')\]}”’»*\s]*$|^\(.*\)$|[가-힣](?:다|음|함|임|됨|요)[\"')\]]*$")
+_OPEN_END = re.compile(r"[,;:(\[{/&+=–—-]$")
+_LEADS_ON = frozenset(
+    """
+    a an the of and or but nor to in on at by for with from as into onto over under between among than that which who
+    whose when where while if because since although though so such is are was were be been being has have had do does
+    did can could may might must shall should will would not no our their its this these those we it they there via
+    per both either each every more most less very about through during without within across against toward towards
+    including like using based novel new various different several many
+    combines leverages uses achieves improves outperforms enables allows provides introduces requires proposes
+    integrates employs shows demonstrates reduces presents contains includes incorporates
+    """.split()
+)
+"""Words on which no English sentence ends."""
+_WHOLE_WORDS = 8
+"""Of a last sentence that lacks nothing but its stop."""
 _AT_ADDRESS = re.compile(rf"(?:{ADDRESS.pattern})[.)\]\s]*$", re.IGNORECASE)
 # What a sentence is made of that only says where something lies; whatever else it says makes it evidence.
 _POINTING = frozenset(
@@ -99,9 +114,17 @@ def _use(text: str, *, last: bool) -> Use:
         return "fragment"
     if _points(text):
         return "address"
-    if last and not (_END.search(text) or _AT_ADDRESS.search(text)):
+    if last and not (_END.search(text) or _AT_ADDRESS.search(text)) and _is_cut(text):
         return "fragment"
     return "evidence"
+
+
+def _is_cut(text: str) -> bool:
+    """Whether a last sentence without a stop lacks words too. Of real abstracts that end so one in twenty-five does."""
+    words = text.split()
+    last = words[-1].strip("\"')]}”’»*").casefold()
+    unclosed = text.count("(") > text.count(")") or text.count("[") > text.count("]")
+    return len(words) < _WHOLE_WORDS or last in _LEADS_ON or unclosed or bool(_OPEN_END.search(text))
 
 
 def _points(text: str) -> bool:

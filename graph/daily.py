@@ -177,7 +177,14 @@ async def frame(state: ToFrame, runtime: Runtime[Context]) -> Framing:
         named = {f.paper_id: context.taxonomy[f.category].name(context.language) for f in state.filings}
         votes = {paper.id: paper.votes for paper in state.papers}
         try:
-            drafted = await framer.frame(written, named, votes, language=context.language, llm=context.llm)
+            drafted = await framer.frame(
+                written,
+                named,
+                votes,
+                terms=publisher.candidates(written, context.terms),
+                language=context.language,
+                llm=context.llm,
+            )
         except ModelFailed as failure:
             drafted = Frame(failure=str(failure))
     tell(runtime, "frame", telling.framed(drafted))

@@ -5,7 +5,7 @@ VARIABLES: dict[str, frozenset[str]] = {
     "classify": frozenset({"items", "categories", "fence"}),
     "critique": frozenset({"again", "sentences", "lines", "fence"}),
     "digest": frozenset({"papers", "fence"}),
-    "frame": frozenset({"items", "fence"}),
+    "frame": frozenset({"items", "terms", "fence"}),
     "synthesize": frozenset({"papers", "short", "names", "fence"}),
 }
 """By the file's name without ``.md``, the same in every folder."""

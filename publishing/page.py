@@ -24,7 +24,7 @@ def printable(claims: Iterable[Claim]) -> tuple[Claim, ...]:
 
 
 _BODY: tuple[Role, ...] = ("abstract", "problem", "method", "result")
-_LONG = 240
+_LONG = 120
 """Characters of a paragraph, above which the results begin another."""
 _FIGURE = re.compile(r"(?<![\w-])\d")
 """The 4 of GPT-4 is none."""

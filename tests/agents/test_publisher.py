@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from agents.framer import Frame, Framed
-from agents.publisher import TERMS, compose, file, losses, publish, receipt, terms
+from agents.publisher import TERMS, candidates, compose, file, losses, publish, receipt, terms
 from domain.assignments import Desk
 from domain.claims import Claim, Evidence, Role
 from domain.exams import Exam
-from domain.items import Group, Returning, Story
+from domain.items import Group, Item, Returning, Story
 from domain.lines import Draft, Line, State
 from domain.papers import Paper
 from domain.reports import Drop, Filing, Health, Receipt, Report, reason
@@ -314,3 +314,12 @@ def test_a_broken_day_in_one_language_does_not_touch_another(tmp_path: Path) -> 
     there = put(broken("no route").model_copy(update={"language": "en"}), tmp_path)
     assert there != place and read_report(there / "report.json").status == "broken"
     assert read_report(place / "report.json") == good
+
+
+def test_the_frame_editor_says_which_terms_the_page_uses_in_the_sense_of_the_list() -> None:
+    listed = [Entry(names=(f"Term{n}",), means=f"meaning {n}") for n in range(3)]
+    items = [Item(paper_id="a", name="A", claims=(claim("method", "Term0, Term1 and Term2 are used."),))]
+    assert [term.term for term in candidates(items, listed)] == ["Term0", "Term1", "Term2"]
+    assert [term.term for term in terms(Framed(terms=("Term2", "Term9")), items, listed)] == ["Term2"]
+    assert terms(Framed(terms=()), items, listed) == ()
+    assert len(terms(Framed(), items, listed)) == 3

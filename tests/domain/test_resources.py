@@ -42,6 +42,7 @@ HUB, GIT, PAGE = "https://huggingface.co/a/b", "https://github.com/a/b", "https:
         ("We release nothing.", []),
         ("Existing data are not publicly available.", []),
         ("We share the view that models are brittle.", []),
+        ("A list of the architectures that we review is available at Github.", []),
     ],
 )
 def test_an_address_is_what_the_words_before_it_say(text: str, found: list[tuple[ResourceKind, str]]) -> None:

@@ -119,6 +119,8 @@ FRAGMENTS = [
     "We also find that ...",
     "It improves accuracy by [...]",
     "In this work, we propose a framework that combines",
+    "On symbolic math and JSON generation benchmarks it achieves up to 68 points (over the",
+    "On symbolic math and JSON generation benchmarks it achieves gains in accuracy,",
 ]
 
 WHOLE = [
@@ -129,6 +131,8 @@ WHOLE = [
     "It improves accuracy by 3.5%.)",
     "정확도가 3.5% 올랐다.",
     "It works!",
+    "On symbolic math benchmarks it achieves up to a 68 point improvement over the baseline",
+    "정확도는 다섯 벤치마크 모두에서 앞선 방법보다 평균 3.5% 높았고 속도는 두 배",
     "The rate is $O(n^2)$.",
 ]
 

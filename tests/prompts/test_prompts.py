@@ -56,7 +56,7 @@ def test_every_prompt_of_the_project_is_sound_and_declared() -> None:
     assert [slip for name in prompts.names() for slip in prompts.slips(prompts.load(name))] == []
 
 
-FRAME = "Tell it in order.\nBetween {{ fence }}.\n---\n{% for item in items %}\n{{ item }}\n{% endfor %}\n"
+FRAME = "Tell it in order.\nBetween {{ fence }}. {{ terms }}\n---\n{% for item in items %}\n{{ item }}\n{% endfor %}\n"
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ FRAME = "Tell it in order.\nBetween {{ fence }}.\n---\n{% for item in items %}\n
     [
         ("{{ fence }}", "", "it has to use fence, which it is given", 1),
         ("{{ fence }}", "{{ fense }}", "there is no value fense; did you mean fence?", 2),
-        ("{{ item }}", "{{ colour }}", "there is no value colour; it is given fence, items", 5),
+        ("{{ item }}", "{{ colour }}", "there is no value colour; it is given fence, items, terms", 5),
         ("{{ item }}", "{{ item }", "it is no Jinja template: unexpected '}'", 5),
         ("{% endfor %}", "", "it is no Jinja template: Unexpected end of template", 5),
         ("{{ item }}", "{{ item | shout }}", "it is no Jinja template: No filter named 'shout'", 5),
@@ -78,7 +78,7 @@ def test_a_slip_is_named_with_its_line_when_the_file_is_read(
 ) -> None:
     path = tmp_path / "frame.md"
     path.write_text(FRAME, encoding="utf-8")
-    assert prompts.load("frame", tmp_path).variables == {"fence", "items"}
+    assert prompts.load("frame", tmp_path).variables == {"fence", "items", "terms"}
     assert FRAME.count(old) == 1
     path.write_text(FRAME.replace(old, new), encoding="utf-8", errors="surrogateescape")
     with pytest.raises(PromptError) as raised:

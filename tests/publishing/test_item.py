@@ -146,10 +146,12 @@ def test_a_single_quoted_paper_is_marked_on_a_written_page(report: Report, taxon
     text = render(report, taxonomy)
     quantum = told(text, QUANTUM)
     assert quantum.splitlines()[0].endswith("</a>Quantum Loss Landscapes")
-    assert quantum.splitlines()[4] == (
+    assert quantum.splitlines()[4:] == [
         "*초록의 영어 문장을 그대로 옮겼습니다.* No theory tells how quantum networks train. "
-        "We propose a unified theory of their loss landscapes. We show that they follow Wishart processes."
-    )
+        "We propose a unified theory of their loss landscapes.",
+        "",
+        "We show that they follow Wishart processes.",
+    ]
     assert running(text).count("그대로 옮겼습니다") == 1
     # It is its own evidence.
     assert "e-2611.00007" not in text
