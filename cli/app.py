@@ -261,17 +261,17 @@ Out = Annotated[Path | None, typer.Option("--out", metavar="FOLDER", help="Where
 
 @site.command("build")
 @with_settings("language", "data", "embedder", "interests")
-def build_pages(settings: Settings, out: Out = None) -> int:
-    """Make the pages of all published days; only what has changed is made again."""
+def build_pages(loaded: Loaded, out: Out = None) -> int:
+    """Make the pages and feeds of all published days; only what has changed is made again."""
     from .site import build_site
 
-    return build_site(settings, out)
+    return build_site(loaded, out)
 
 
 @site.command("serve")
 @with_settings("language", "data", "embedder", "interests")
 def serve_pages(
-    settings: Settings,
+    loaded: Loaded,
     out: Out = None,
     host: Annotated[str, typer.Option(help="Who may look: this machine alone by default.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="0: any that is free.")] = 8000,
@@ -279,7 +279,7 @@ def serve_pages(
     """Make the pages and show them on this machine until it is stopped."""
     from .site import serve_site
 
-    return serve_site(settings, out, host=host, port=port)
+    return serve_site(loaded, out, host=host, port=port)
 
 
 @memory.command("rebuild")

@@ -13,7 +13,7 @@ from dotenv.parser import Binding, parse_stream
 from pydantic import ValidationError
 
 from domain.errors import FileError, Slip, UsageError
-from graph.settings import ENV_FILE, PREFIX, Secrets, Settings, expected, mark
+from graph.settings import ENV_FILE, PREFIX, Delivery, Secrets, Settings, expected, mark
 from prompts.texts import read_text, read_toml
 
 TOML = "insights.toml"
@@ -30,7 +30,7 @@ class SettingsError(UsageError):
         self.faults = faults
 
 
-class _Everything(Settings, Secrets):
+class _Everything(Settings, Delivery, Secrets):
     """All that can be set, to be validated together."""
 
 
@@ -44,6 +44,7 @@ class Loaded:
     """The settings, and where each value came from."""
 
     settings: Settings
+    delivery: Delivery
     origins: Mapping[str, str]
     """By name, for secrets too."""
 
@@ -86,7 +87,8 @@ def load_settings(**flags: Any) -> Loaded:
         told = [_say(name, faults[name], values, origins[name]) for name in values if name in faults]
         raise SettingsError(*told) from None
     settings = Settings(**{name: getattr(read, name) for name in Settings.model_fields})
-    return Loaded(settings, {name: origins.get(name, DEFAULT) for name in NAMES})
+    delivery = Delivery(**{name: getattr(read, name) for name in Delivery.model_fields})
+    return Loaded(settings, delivery, {name: origins.get(name, DEFAULT) for name in NAMES})
 
 
 def export_env() -> None:
@@ -107,7 +109,8 @@ def origin_of_key(name: str) -> str:
 
 
 def _say(name: str, fault: Any, values: Mapping[str, Any], origin: str) -> str:
-    if fault["type"] == "extra_forbidden":
+    where = [str(step) for step in fault["loc"][1:]]
+    if fault["type"] == "extra_forbidden" and not where:
         near = get_close_matches(name, NAMES, n=1)
         if name in GONE:
             return f"{origin}: there is no setting {name} any more; {GONE[name]}"
@@ -117,7 +120,10 @@ def _say(name: str, fault: Any, values: Mapping[str, Any], origin: str) -> str:
     if wanted in ("a list", "a table"):
         wanted += f" ({_Everything.model_fields[name].description})"
     value = "" if not mark(_Everything, name).shown else f", not {_written(values[name])}"
-    reason = f" ({fault['msg'].removeprefix('Value error, ')})" if fault["type"] == "value_error" else ""
+    reason = ""
+    if fault["type"] in ("value_error", "extra_forbidden"):
+        said = fault["msg"].removeprefix("Value error, ") if fault["type"] == "value_error" else "there is no such key"
+        reason = f" ({': '.join([*filter(None, ['.'.join(where)]), said])})"
     return f"{origin}: the setting {name} should be {wanted}{value}{reason}"
 
 

@@ -17,7 +17,7 @@ KEYS = ("OPENAI_API_KEY", "OPENAI_BASE_URL")
 
 def show_settings(loaded: Loaded, *, as_json: bool) -> int:
     """Prints a line or a JSON object per setting; of a secret only that it is set."""
-    values: dict[str, Any] = loaded.settings.model_dump(mode="json")
+    values: dict[str, Any] = loaded.settings.model_dump(mode="json") | loaded.delivery.model_dump(mode="json")
     values |= {name: None if loaded.origins[name] == DEFAULT else HIDDEN for name in sorted(loaded.secrets)}
     origins = dict(loaded.origins)
     for name in KEYS:

@@ -17,22 +17,25 @@ from vectorstore.errors import MemoryUnavailable
 from vectorstore.vectors import stored_vectors
 
 from .exit_codes import COMPLETE, PARTIAL
+from .settings import Loaded
 
 
-def build_site(settings: Settings, out: Path | None) -> int:
+def build_site(loaded: Loaded, out: Path | None) -> int:
     """Builds the site and says where it is; a report that cannot be read is named and makes the build partial."""
-    built = _build(settings, out)
+    built = _build(loaded, out)
     typer.echo(
         f"{built.days} days in {built.files} files, {built.written} of them new or changed"
         f"{f', {built.removed} removed' if built.removed else ''}"
     )
+    if not loaded.delivery.site_url:
+        typer.echo("links of the feeds are relative; site_url in insights.toml tells them where the site will be")
     typer.echo(built.folder / "index.html")
     return PARTIAL if built.unread else COMPLETE
 
 
-def serve_site(settings: Settings, out: Path | None, *, host: str, port: int) -> int:
+def serve_site(loaded: Loaded, out: Path | None, *, host: str, port: int) -> int:
     """Builds the site and answers for it until it is interrupted."""
-    built = _build(settings, out)
+    built = _build(loaded, out)
     with open_server(built.folder, host, port) as server:
         typer.echo(f"http://{host}:{server.server_port}/ (Ctrl+C stops it)")
         try:
@@ -42,8 +45,8 @@ def serve_site(settings: Settings, out: Path | None, *, host: str, port: int) ->
     return COMPLETE
 
 
-def _build(settings: Settings, out: Path | None) -> Built:
-    ctx = Context.of(settings)
+def _build(loaded: Loaded, out: Path | None) -> Built:
+    ctx = Context.of(loaded.settings)
     if not ctx.reports.is_dir():
         raise InsightsError(f"there is no report in {ctx.reports} yet; 'insights run' writes one")
     built = build(
@@ -53,6 +56,7 @@ def _build(settings: Settings, out: Path | None) -> Built:
         language=ctx.language,
         interests=read_interests(ctx),
         vectors=_vectors(ctx),
+        address=loaded.delivery.site_url,
     )
     for told in built.unread:
         typer.echo(f"insights: {told}", err=True)

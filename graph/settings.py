@@ -5,6 +5,7 @@ A secret is never a setting of a run: it is read from the environment, or from .
 
 import json
 from dataclasses import dataclass
+from email.utils import parseaddr
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_origin
@@ -14,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, V
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from domain import registry
+from domain.deliveries import Channel, is_address, server
 from domain.errors import UsageError
 
 PREFIX = "INSIGHTS_"
@@ -212,12 +214,67 @@ class Settings(_Decoded):
         return url
 
 
+class Delivery(_Decoded):
+    """Where finished reports go. No run needs to know it: it is no flag, and not in the form of Studio."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    site_url: Annotated[
+        str,
+        Field(description="address under which the site is published; feeds and mails lead there"),
+    ] = ""
+    smtp: Annotated[
+        str,
+        Field(
+            description="the mail server: smtp://USER@HOST:587 (STARTTLS, or nothing is sent), smtps://USER@HOST (TLS) "
+            "or smtp+plain://HOST (neither, and no password)"
+        ),
+    ] = ""
+    sender: Annotated[str, Field(description="who the mails are from: insights@example.org, or Name <ADDRESS>")] = ""
+    channels: Annotated[
+        dict[str, Channel],
+        Field(
+            description='where reports go, by name, such as [channels.me] with to = ["me@example.org"]; without to it '
+            f"is the address of Apprise that {PREFIX}APPRISE has under that name"
+        ),
+    ] = {}
+
+    @field_validator("site_url")
+    @classmethod
+    def _is_a_site(cls, url: str) -> str:
+        parts = urlsplit(url)
+        plain = parts.hostname and not (parts.query or parts.fragment or parts.password)
+        if url and not (parts.scheme in ("http", "https") and plain):
+            raise ValueError("it is no address; write it as https://me.github.io/papers")
+        return url
+
+    @field_validator("smtp")
+    @classmethod
+    def _is_a_mail_server(cls, address: str) -> str:
+        if address:
+            server(address)
+        return address
+
+    @field_validator("sender")
+    @classmethod
+    def _has_an_address(cls, sender: str) -> str:
+        if sender and not is_address(parseaddr(sender)[1]):
+            raise ValueError("it has no address; write it as insights@example.org, or Name <insights@example.org>")
+        return sender
+
+
 class Secrets(_Decoded):
     """What is taken from ``INSIGHTS_*`` variables and .env only, and shown nowhere."""
 
     chroma_headers: Annotated[
         dict[str, SecretStr],
         Field(description="sent to the Chroma server, such as its proxy's token, as JSON"),
+        Mark(shown=False),
+    ] = {}
+    smtp_password: Annotated[SecretStr, Field(description="of the mail server"), Mark(shown=False)] = SecretStr("")
+    apprise: Annotated[
+        dict[str, SecretStr],
+        Field(description='addresses of Apprise by name of the channel, as JSON: {"team": "slack://..."}'),
         Mark(shown=False),
     ] = {}
 

@@ -14,7 +14,7 @@ from domain.taxonomy import Taxonomy
 from domain.value import Value
 from publishing.files import PublishError
 
-from . import days, index, paths, standing
+from . import days, feeds, index, paths, standing
 from .archive import WINDOW, Archive, Card, Listed, languages, read_archive
 from .maps import Vectors
 from .render import HERE
@@ -67,8 +67,11 @@ def build(
     language: str = "ko",
     interests: Interests | None = None,
     vectors: Vectors | None = None,
+    address: str = "",
 ) -> Built:
     """Makes the site of all published days in ``folder``; ``language`` at its root, others in folders.
+
+    ``address``: where it will be reached, for its feeds.
 
     Pages that are up to date are left alone, those that are no longer wanted are removed, files of others stay. Raises
     PublishError where the folder holds something else or cannot be written.
@@ -83,8 +86,10 @@ def build(
         archives = {code: read_archive(reports, code, taxonomy, known[code].cards) for code in order}
         built = Built(folder, 0, 0, 0, 0, ())
         for code, archive in archives.items():
-            site = Site(archive, interests or Interests(), vectors or {}, tuple(_others(code, archives)))
-            built = _sum(built, _build(site, folder / _place(code, order), known[code].pages, mark))
+            place = _place(code, order)
+            root = "/".join(filter(None, (address.rstrip("/"), place))) + "/" if address else ""
+            site = Site(archive, interests or Interests(), vectors or {}, tuple(_others(code, archives)), root)
+            built = _sum(built, _build(site, folder / place, known[code].pages, mark))
     except OSError as error:
         raise PublishError(f"the site cannot be written in {folder}: {error.strerror or error}") from error
     return built
@@ -186,6 +191,10 @@ def plan(site: Site) -> Iterator[Planned]:
         inputs = ([card.digest for card in archive.months[month]], months[max(0, place - 1) : place + 2])
         yield _one(site, paths.month(month), partial(standing.month, site, month), base, *inputs)
     yield from _index(site, base, since)
+    for key in ("", *feeds.categories(site)):
+        held = feeds.cards(site, key)
+        inputs = (base, site.address, [card.digest for card in held], [since[card.day] for card in held])
+        yield Planned(paths.feeds(key), _hash(*inputs), partial(feeds.feeds, site, key))
     always: tuple[tuple[str, Callable[[Site], str]], ...] = (
         (paths.ARCHIVE, standing.archive),
         (paths.TRENDS, standing.trends),

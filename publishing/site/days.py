@@ -80,8 +80,8 @@ def _page(site: Site, card: Card, here: str) -> str:
     page, way, is_home = site.archive.page(card), Way(site, here), here == paths.HOME
     teller, report, w, s = Teller(way, page), page.report, site.words, site.own_words
     groups, rest = _groups(teller, ROOM if is_home else None)
-    listed = [paper.id for paper in page.new if paper.id not in page.items]
-    whole = not is_home or len(rest) + len(listed) <= NAMED
+    bare = [paper.id for paper in page.new if paper.id not in page.items]
+    whole = not is_home or len(rest) + len(bare) <= NAMED
     before, after = site.archive.beside(card.day)
     elsewhere = {line.paper_id for line in rest}
 
@@ -94,29 +94,29 @@ def _page(site: Site, card: Card, here: str) -> str:
         site,
         here,
         title=s.today if is_home else w.day(report.day),
-        description=card.headline or " · ".join(_counts(page, teller)),
+        description=card.headline or " · ".join(counts(page, teller)),
         section="today" if is_home else "archive",
         is_home=is_home,
         report=report,
         card=card,
         before=before,
         after=after,
-        counts=list(_counts(page, teller)),
+        counts=list(counts(page, teller)),
         missing=list(missing(page)) if report.status != "complete" else [],
         checked=(w.quoted if report.extractive else w.checked) if page.told else "",
         nothing=w.nothing[report.status],
         last_full=_last_full(site, card),
-        for_you=list(_for_you(site, page, at)),
-        **_opening(teller, at),
+        for_you=list(for_you(site, page, at)),
+        **opening(teller, at),
         glance=list(_glance(teller)) if report.extractive and not is_home else [],
         groups=groups,
         rest=rest[:NAMED],
-        rest_title=counted(s.rest, len(rest) + (0 if whole else len(listed))),
+        rest_title=counted(s.rest, len(rest) + (0 if whole else len(bare))),
         threads=[teller.story(story, f"e-t{n}") for n, story in enumerate(page.threads)],
-        returning=list(_returning(teller)),
+        returning=list(returning(teller)),
         flow=[teller.told(claim, f"e-f{n}") for n, claim in enumerate(page.flow)],
-        listed=list(_listed(page, way, listed)) if whole else [],
-        withdrawn=list(_withdrawn(teller)),
+        listed=list(listed(page, way, bare)) if whole else [],
+        withdrawn=list(withdrawn(teller)),
         earlier=list(reversed(site.archive.before(card.day, EARLIER))) if is_home else [],
         **record(site, page),
         **pictures(site, page, way, with_map=not rest and whole),
@@ -155,7 +155,7 @@ def exam_told(s: SiteWords, exam: Exam) -> str:
     return s.judge_passed.format(model=exam.model, prompt=exam.prompt, **numbers)
 
 
-def _counts(page: Page, teller: Teller) -> Iterator[str]:
+def counts(page: Page, teller: Teller) -> Iterator[str]:
     w, report = page.words, page.report
     if page.new:
         yield counted(w.new, len(page.new))
@@ -176,7 +176,7 @@ At = Callable[[str], str]
 """Where a paper of the day is told, by its id."""
 
 
-def _for_you(site: Site, page: Page, at: At) -> Iterator[Line]:
+def for_you(site: Site, page: Page, at: At) -> Iterator[Line]:
     s = site.own_words
     for paper in page.new:
         if found := site.why(page, paper.id):
@@ -193,7 +193,7 @@ def _line(page: Page, paper_id: str, href: str, reasons: tuple[str, ...] = ()) -
     return Line(paper_id, hook or title, not hook, name if name != title else "", href, reasons)
 
 
-def _opening(teller: Teller, at: At) -> dict[str, Any]:
+def opening(teller: Teller, at: At) -> dict[str, Any]:
     """The stories of the day, each with the paper to read that it begins with, and the other papers to read first."""
     leads = {lead["id"]: lead for lead in _leads(teller, at)}
     stories = [
@@ -231,16 +231,21 @@ def _glance(teller: Teller) -> Iterator[dict[str, Any]]:
         }
 
 
+def ordered(teller: Teller) -> Iterable[tuple[str, Sequence[str]]]:
+    """(title, ids of items) of the day's groups; a day without a model is one list, what most people liked first."""
+    page = teller.page
+    if not page.report.extractive:
+        return page.groups
+    return [(teller.s.papers, order(page))] if page.items else []
+
+
 def _groups(teller: Teller, room: int | None) -> tuple[list[Group], list[Line]]:
     """The items in their groups, printed, as far as there is room; and the other ones."""
     page, way = teller.page, teller.way
-    ordered: Iterable[tuple[str, Sequence[str]]] = page.groups
-    if page.report.extractive:
-        ordered = [(teller.s.papers, order(page))] if page.items else []
     groups: list[Group] = []
     rest: list[Line] = []
     used = 0
-    for title, ids in ordered:
+    for title, ids in ordered(teller):
         blocks, printed = list[Block](), list[Markup]()
         for id in ids:
             block = teller.block(id)
@@ -256,13 +261,14 @@ def _groups(teller: Teller, room: int | None) -> tuple[list[Group], list[Line]]:
     return groups, rest
 
 
-def _returning(teller: Teller) -> Iterator[dict[str, Any]]:
+def returning(teller: Teller) -> Iterator[dict[str, Any]]:
     page, way, w = teller.page, teller.way, teller.w
     for n, one in enumerate(page.report.returning):
         paper = page.paper(one.paper_id)
         line: Told | None = teller.told(one.line, f"e-r{n}", one.paper_id) if one.line else None
         sources = ", ".join(w.source(name) for name in paper.sources)
         yield {
+            "id": one.paper_id,
             "slug": paths.slug(one.paper_id),
             "href": way.paper(one.paper_id),
             "name": one.name or paper.title,
@@ -274,15 +280,18 @@ def _returning(teller: Teller) -> Iterator[dict[str, Any]]:
         }
 
 
-def _listed(page: Page, way: Way, ids: Iterable[str]) -> Iterator[tuple[str, list[dict[str, str]]]]:
+def listed(page: Page, way: Way, ids: Iterable[str]) -> Iterator[tuple[str, list[dict[str, str]]]]:
     for key, held in page.by_category(ids).items():
         yield (
             key,
-            [{"slug": paths.slug(id), "href": way.paper(id), "title": page.paper(id).title} for id in held],
+            [
+                {"slug": paths.slug(id), "href": way.paper(id) or page.paper(id).url, "title": page.paper(id).title}
+                for id in held
+            ],
         )
 
 
-def _withdrawn(teller: Teller) -> Iterator[dict[str, Any]]:
+def withdrawn(teller: Teller) -> Iterator[dict[str, Any]]:
     for one in teller.page.report.withdrawn:
         since = one.first_day
         yield {

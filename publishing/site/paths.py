@@ -8,6 +8,10 @@ HOME, ARCHIVE, TRENDS, SEARCH, ABOUT = "index.html", "archive.html", "trends.htm
 STYLE, SCRIPT, SEARCHER, ICON = "style.css", "site.js", "search.js", "icon.svg"
 
 
+FEED_TYPES = ("application/atom+xml", "application/rss+xml", "application/feed+json")
+"""In the order of ``feeds``."""
+
+
 def day(day: date) -> str:
     return f"day/{day}.html"
 
@@ -28,6 +32,12 @@ def category(key: str, month: str = "") -> str:
 
 def month(month: str) -> str:
     return f"archive/{month}.html"
+
+
+def feeds(category: str = "") -> tuple[str, str, str]:
+    """The Atom, RSS and JSON feed of all papers, or of one category."""
+    place = f"feed/{category}." if category else ""
+    return f"{place}atom.xml", f"{place}rss.xml", f"{place}feed.json"
 
 
 def root(path: str) -> str:

@@ -11,6 +11,7 @@ from markupsafe import escape as html
 from publishing.words.form import counted
 
 from .marking import figures, strong, visible, web
+from .paths import FEED_TYPES, feeds
 from .site import Site, Way
 
 HERE = Path(__file__).parent
@@ -33,7 +34,7 @@ def environment() -> Environment:
     )
     filters: dict[str, Any] = {"figures": figures, "strong": strong, "web": web}
     env.filters.update(filters)
-    helpers: dict[str, Any] = {"counted": counted, "filled": filled, "percent": percent}
+    helpers: dict[str, Any] = {"counted": counted, "feed_links": feed_links, "filled": filled, "percent": percent}
     env.globals.update(helpers)
     return env
 
@@ -41,6 +42,11 @@ def environment() -> Environment:
 def filled(template: str, **values: str | Markup) -> Markup:
     """A sentence of ours with values in it, of which what is no HTML yet is escaped."""
     return html(template).format(**values)
+
+
+def feed_links(category: str) -> tuple[tuple[str, str], ...]:
+    """(path, media type) of the feeds of all papers, or of one category."""
+    return tuple(zip(feeds(category), FEED_TYPES, strict=True))
 
 
 def percent(share: float) -> str:

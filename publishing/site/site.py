@@ -39,6 +39,8 @@ class Site:
     interests: Interests
     vectors: Vectors
     others: tuple[Other, ...] = ()
+    address: str = ""
+    """Where its root can be reached, with a ``/`` at its end; empty where nobody said."""
 
     @property
     def language(self) -> str:
@@ -91,26 +93,28 @@ class Way:
 
     site: Site
     here: str
+    base: str | None = ""
+    """The site's address with a ``/`` at its end, for what is read elsewhere; None where no site can be reached."""
 
     @cached_property
     def root(self) -> str:
-        return paths.root(self.here)
+        return self.base or paths.root(self.here)
 
     def to(self, path: str) -> str:
         return self.root + path
 
     def day(self, day: date, paper_id: str = "") -> str:
-        if day not in self.site.archive.by_day:
+        if self.base is None or day not in self.site.archive.by_day:
             return ""
         return self.to(paths.day(day)) + (f"#p-{paths.slug(paper_id)}" if paper_id else "")
 
     def paper(self, paper_id: str, part: str = "") -> str:
-        if paper_id not in self.site.archive.papers:
+        if self.base is None or paper_id not in self.site.archive.papers:
             return ""
         return self.to(paths.paper(paper_id)) + (f"#{part}" if part else "")
 
     def category(self, key: str, month: str = "") -> str:
-        return self.to(paths.category(key, month))
+        return self.to(paths.category(key, month)) if self.base is not None else ""
 
     def month(self, month: str) -> str:
         return self.to(paths.month(month))

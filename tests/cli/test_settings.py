@@ -309,3 +309,40 @@ def test_the_doctor_never_shows_the_headers(tmp_path: Path, monkeypatch: pytest.
     result = run.invoke(app, ["doctor", "--data", str(tmp_path)])
     assert result.exit_code == 0, result.output
     assert "hidden" not in result.output
+
+
+# Where reports go
+
+
+def test_where_reports_go_is_set_in_a_file_shown_with_its_place_and_no_flag_of_a_run() -> None:
+    Path("insights.toml").write_text(
+        'site_url = "https://me.example/papers"\nsmtp = "smtp://me@mail.example:2525"\nsender = "News <me@a.example>"\n'
+        '[channels.me]\nto = ["me@mail.example"]\n[channels.team]\nlanguage = "en"\n',
+        encoding="utf-8",
+    )
+    loaded = load_settings()
+    assert loaded.delivery.channels["me"].to == ("me@mail.example",)
+    assert loaded.delivery.channels["team"].language == "en"
+    assert shown()["site_url"] == {"value": "https://me.example/papers", "origin": "insights.toml:1"}
+    assert not set(type(loaded.delivery).model_fields) & set(Settings.model_fields)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('site_url = "me.example"', "it is no address"),
+        ('smtp = "mail.example:25"', "it is no mail server"),
+        ('smtp = "smtp://me:secret@mail.example"', "INSIGHTS_SMTP_PASSWORD"),
+        ('smtp = "smtp+plain://me@mail.example"', "no password goes over a line that anybody can read"),
+        ('sender = "me"', "it has no address"),
+        ('[channels.me]\nto = ["a@b, c@d"]', "me.to: 'a@b, c@d' is no address of mail"),
+        ("[channels.me]\nlanguag = 1", "me.languag: there is no such key"),
+        ('apprise = {team = "slack://x"}', "INSIGHTS_APPRISE"),
+        ('smtp_password = "x"', "INSIGHTS_SMTP_PASSWORD"),
+    ],
+)
+def test_a_slip_in_where_reports_go_is_told_with_its_line(line: str, told: str) -> None:
+    Path("insights.toml").write_text(f"{line}\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"insights\.toml:1: ") as slip:
+        load_settings()
+    assert told in str(slip.value)

@@ -101,6 +101,7 @@ def test_one_day_more_changes_its_own_pages_and_those_that_name_it(tmp_path: Pat
     expected = {f"day/{new}.html", f"day/{last}.html", "paper/2610.00039.html", f"search/{new}.js", "search/2026-11.js"}
     expected |= {"category/cv.html", "category/cv-2026-11.html", "archive/2026-11.html", "search/blocks.js"}
     expected |= {"index.html", "archive.html", "trends.html", "about.html", building.RECORD}
+    expected |= {f"{place}{form}" for place in ("", "feed/cv.") for form in ("atom.xml", "rss.xml", "feed.json")}
     differing = {
         path
         for path in changed(before, contents(tmp_path / "site"))

@@ -71,7 +71,9 @@ def test_no_string_makes_an_element_an_attribute_or_an_address(site: Path) -> No
             address = str(tag.get("src") or tag.get("href") or tag.get("action"))
             assert re.fullmatch(r"(?:\.\./)*[a-z0-9/.-]+", address), address
         for tag in page.select("a[href]"):
-            assert re.match(r"(?:\.\./)*[a-z0-9/.-]+\.html|#|https?://[\x21-\x7e]+$", str(tag["href"])), tag
+            assert re.match(r"(?:\.\./)*[a-z0-9/.-]+\.(?:html|xml|json)|#|https?://[\x21-\x7e]+$", str(tag["href"])), (
+                tag
+            )
         invisible = [c for c in page.text if not c.isprintable() and c not in "\n\t\xa0"]
         assert invisible == [], path
 
