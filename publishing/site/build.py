@@ -69,7 +69,8 @@ def build(
     vectors: Vectors | None = None,
     address: str = "",
 ) -> Built:
-    """Makes the site of all published days in ``folder``; ``language`` at its root, others in folders.
+    """Makes the site of all published days in ``folder``; ``language`` at its root, or the first that has a report where
+    it has none, the others in folders.
 
     ``address``: where it will be reached, for its feeds.
 
@@ -77,7 +78,7 @@ def build(
     PublishError where the folder holds something else or cannot be written.
     """
     spoken = languages(reports)
-    order = tuple(dict.fromkeys((language, *spoken)))
+    order = (language, *(code for code in spoken if code != language)) if language in spoken else spoken or (language,)
     try:
         _see_that_it_is_ours(folder)
         folder.mkdir(parents=True, exist_ok=True)

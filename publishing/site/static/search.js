@@ -211,5 +211,5 @@ document.addEventListener("DOMContentLoaded", async () => {
   const asked = new URLSearchParams(location.search);
   for (const [name, value] of asked) if (form.elements[name]) form.elements[name].value = value;
   if ([...asked.keys()].some((name) => name !== "q")) document.getElementById("filters").open = true;
-  if (asked.get("q")) ask(); else form.elements.q.focus({ preventScroll: true });
+  if (asked.get("q")) ask(); else if (matchMedia("(hover: hover)").matches) form.elements.q.focus();
 });
