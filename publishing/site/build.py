@@ -69,8 +69,8 @@ def build(
     vectors: Vectors | None = None,
     address: str = "",
 ) -> Built:
-    """Makes the site of all published days in ``folder``; ``language`` at its root, or the first that has a report where
-    it has none, the others in folders.
+    """Makes the site of all published days in ``folder``: ``language`` at its root, or the first one that has a report
+    where it has none; the others in folders.
 
     ``address``: where it will be reached, for its feeds.
 

@@ -21,8 +21,9 @@ from .site import Site, Way
 from .telling import Block, Teller, Told
 from .words import SiteWords
 
-ROOM = 50_000
-"""Bytes of items on the home page; what has no room is named there and told on the page of its day."""
+LIMIT, ROOM = 97_000, 50_000
+"""Bytes of the home page, and of its items where the whole day would exceed it: what has no room then is named there
+and told on the page of its day."""
 NAMED = 40
 """Papers that the home page names without telling them; of a greater day the page of the day has the others."""
 EARLIER = 5
@@ -60,7 +61,7 @@ class Left(NamedTuple):
 
 
 def day(site: Site, card: Card) -> str:
-    return _page(site, card, paths.day(card.day))
+    return _page(site, card, paths.day(card.day), Cut())
 
 
 def home(site: Site) -> str:
@@ -73,15 +74,29 @@ def home(site: Site) -> str:
             **{"title": site.own_words.today, "description": site.own_words.about_lead, "section": "today"},
             **{"months": (), "unread": site.archive.unread, "categories": ()},
         )
-    return _page(site, site.newest, paths.HOME)
+    for cut in (Cut(), Cut(folds=False), Cut(folds=False, map=False), Cut(folds=False, map=False, room=ROOM)):
+        text = _page(site, site.newest, paths.HOME, cut)
+        if len(text.encode()) <= LIMIT:
+            break
+    return text
 
 
-def _page(site: Site, card: Card, here: str) -> str:
+class Cut(NamedTuple):
+    """How much of a day is printed: all of it, or less on the home page, where that would exceed its bound."""
+
+    folds: bool = True
+    """The abstracts of papers that are quoted."""
+    map: bool = True
+    room: int | None = None
+    """Bytes of items; the others are named."""
+
+
+def _page(site: Site, card: Card, here: str, cut: Cut) -> str:
     page, way, is_home = site.archive.page(card), Way(site, here), here == paths.HOME
     teller, report, w, s = Teller(way, page), page.report, site.words, site.own_words
-    groups, rest = _groups(teller, ROOM if is_home else None)
+    groups, rest = _groups(teller, cut)
     bare = [paper.id for paper in page.new if paper.id not in page.items]
-    whole = not is_home or len(rest) + len(bare) <= NAMED
+    whole = cut.room is None or len(rest) + len(bare) <= NAMED
     before, after = site.archive.beside(card.day)
     elsewhere = {line.paper_id for line in rest}
 
@@ -110,6 +125,7 @@ def _page(site: Site, card: Card, here: str) -> str:
         **opening(teller, at),
         glance=list(_glance(teller)) if report.extractive and not is_home else [],
         groups=groups,
+        is_cut=cut != Cut(),
         rest=rest[:NAMED],
         rest_title=counted(s.rest, len(rest) + (0 if whole else len(bare))),
         threads=[teller.story(story, f"e-t{n}") for n, story in enumerate(page.threads)],
@@ -119,7 +135,7 @@ def _page(site: Site, card: Card, here: str) -> str:
         withdrawn=list(withdrawn(teller)),
         earlier=list(reversed(site.archive.before(card.day, EARLIER))) if is_home else [],
         **record(site, page),
-        **pictures(site, page, way, with_map=not rest and whole),
+        **pictures(site, page, way, with_map=cut.map),
     )
 
 
@@ -239,7 +255,7 @@ def ordered(teller: Teller) -> Iterable[tuple[str, Sequence[str]]]:
     return [(teller.s.papers, order(page))] if page.items else []
 
 
-def _groups(teller: Teller, room: int | None) -> tuple[list[Group], list[Line]]:
+def _groups(teller: Teller, cut: Cut) -> tuple[list[Group], list[Line]]:
     """The items in their groups, printed, as far as there is room; and the other ones."""
     page, way = teller.page, teller.way
     groups: list[Group] = []
@@ -248,10 +264,10 @@ def _groups(teller: Teller, room: int | None) -> tuple[list[Group], list[Line]]:
     for title, ids in ordered(teller):
         blocks, printed = list[Block](), list[Markup]()
         for id in ids:
-            block = teller.block(id)
+            block = teller.block(id) if cut.folds else teller.block(id)._replace(abstract=())
             text = render("item.html", teller.site, way.here, block=block)
             used += len(text.encode())
-            if room is not None and used > room and (groups or blocks):
+            if cut.room is not None and used > cut.room and (groups or blocks):
                 rest.append(_line(page, id, way.day(page.report.day, id)))
             else:
                 blocks.append(block)

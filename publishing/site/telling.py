@@ -37,7 +37,7 @@ class Cited(NamedTuple):
     href: str
     """The sentence on the page of its paper."""
     source: tuple[str, str]
-    """What the paper's own address is called, and the address."""
+    """What the paper's own address is called, and the address; empty where it stands above."""
 
 
 class Based(NamedTuple):
@@ -164,12 +164,16 @@ class Teller:
         return Told(id, claim.kind, one_line(claim.text), quoted, cited, facts, label, claim.emphasis)
 
     def _cited(self, claim: Claim, about: str) -> Iterator[Cited]:
+        seen: set[str] = set()
         for evidence in claim.evidence:
             id = evidence.paper_id
             place = self.w.place.format(number=evidence.sentence) if evidence.sentence else self.s.title_sentence
             part = f"s{evidence.sentence}" if evidence.sentence else ""
             name = "" if id == about else self.page.name(id)
-            yield Cited(name, place, evidence.quote, self.way.paper(id, part), self._source(id))
+            # One link to the paper itself is enough for all of its sentences.
+            source = ("", "") if id in seen else self._source(id)
+            seen.add(id)
+            yield Cited(name, place, evidence.quote, self.way.paper(id, part), source)
 
     def _source(self, paper_id: str) -> tuple[str, str]:
         url = self.page.paper(paper_id).url

@@ -164,6 +164,7 @@ def test_a_noun_is_found_before_particles_and_within_compounds_and_english_words
         assert set(days.MODELS) <= set(ask(page, "모델은"))
         assert "확산이 깊이를 잰다" in ask(page, "깊이 확산")
         assert ask(page, "diffusion depth")[0] == "확산이 깊이를 잰다"
+        assert "확산이 깊이를 잰다" in ask(page, "diffus dept")
         assert set(days.MODELS) <= set(ask(page, "lecun table"))
         assert ask(page, "없는말이로다") == []
         expect(page.locator("#told")).to_contain_text("찾은 논문이 없습니다")

@@ -14,7 +14,8 @@ from publishing.files import PublishError
 from publishing.site import build as building
 from publishing.site.build import Built, build
 from publishing.site.days import NAMED
-from tests.publishing.day import DAY, TAXONOMY
+from tests.publishing.day import DAY, TAXONOMY, TRENDING
+from tests.publishing.english import english
 
 from . import days
 
@@ -41,7 +42,7 @@ def test_every_link_within_the_site_is_relative_and_leads_to_a_place_that_is_the
             address = str(tag.get("href") or tag.get("src") or tag.get("data-href") or f"#{tag.get('popovertarget')}")
             parts = urlsplit(address)
             if parts.scheme:
-                assert parts.scheme in ("http", "https") and tag.get("rel") == ["noopener", "noreferrer", "external"]
+                assert parts.scheme in ("http", "https") and tag.get("rel") == ["external"]
                 continue
             assert not address.startswith("/"), (path, address)
             target = (built / path).parent.joinpath(unquote(parts.path)) if parts.path else built / path
@@ -70,6 +71,12 @@ def test_languages_have_a_site_each_and_lead_to_each_others_pages(built: Path) -
     # A day that only one language has leads to the other's newest report.
     alone = days.soup(built / days.TYPES["quiet day"]).select_one("li.language a")
     assert alone and alone["href"] == "../en/index.html"
+
+
+def test_a_language_without_a_report_leaves_the_root_to_one_that_has_some(tmp_path: Path) -> None:
+    days.made(tmp_path, english(TRENDING), language="ko")
+    page = days.soup(tmp_path / "site" / "index.html")
+    assert page.html and page.html["lang"] == "en" and not (tmp_path / "site" / "en").exists()
 
 
 def test_sentences_of_papers_are_marked_as_english_on_a_korean_page(built: Path) -> None:
@@ -122,13 +129,15 @@ def test_a_report_that_changed_changes_its_pages_and_one_that_is_gone_takes_them
     assert str(DAY) not in (site / "archive.html").read_text(encoding="utf-8")
 
 
-def test_an_older_day_that_comes_later_is_linked_from_the_days_after_it(tmp_path: Path) -> None:
+def test_an_older_day_that_comes_later_is_linked_from_days_and_papers_after_it(tmp_path: Path) -> None:
     held = days.reports()
-    days.made(tmp_path, *held[2:])
-    page = tmp_path / "site" / days.TYPES["day"]
-    assert "day/2026-09-30" not in page.read_text(encoding="utf-8")
+    days.made(tmp_path, *(one for one in held if one.day != days.EARLIER))
+    site = tmp_path / "site"
+    link = f'day/{days.EARLIER}.html#p-2610.09999"'
+    page, paper = site / days.TYPES["day"], site / "paper" / "2611.00003.html"
+    assert link not in page.read_text(encoding="utf-8") + paper.read_text(encoding="utf-8")
     days.made(tmp_path, *held)
-    assert 'href="../day/2026-09-30.html#p-2609.00006"' in page.read_text(encoding="utf-8")
+    assert link in page.read_text(encoding="utf-8") and link in paper.read_text(encoding="utf-8")
 
 
 def test_a_report_that_cannot_be_read_is_named_and_shown_in_the_archive(tmp_path: Path) -> None:
@@ -169,7 +178,7 @@ def test_a_great_day_has_a_home_page_below_100_kb_that_leads_to_all_of_it(tmp_pa
     told = len(page.select("article.item"))
     assert told > 10 and len(page.select("#rest ~ ul li")) == NAMED
     assert f"{700 - told}편" in page.select_one("#rest").text  # type: ignore[union-attr]
-    assert page.select_one('section a.button[href="day/2026-12-01.html"]')
+    assert page.select_one('a.button[href="day/2026-12-01.html"]')
     assert len(whole.select("article.item")) + len(whole.select(".titles li")) == 700
 
 
