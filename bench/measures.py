@@ -10,7 +10,7 @@ from domain.grounding.passages import passage_of
 from domain.grounding.quantities import quantities
 from domain.grounding.quantity import Quantity
 from domain.grounding.rules import BY_NAME, check_line
-from domain.headlines import carried, headlines
+from domain.headlines import Headline, carried, headlines
 from domain.items import Change
 from domain.papers import title_key
 from domain.repeats import duplicates
@@ -97,7 +97,7 @@ def measure(report: Report, markdown: str) -> PageMeasures:
         minutes=minutes([unfolded(markdown)]),
         items=len(report.items),
         notes=sum(len(item.of("note")) for item in report.items),
-        figures_often=tuple(_often(report)),
+        figures_often=tuple(f"{text}: {count} times" for _, text, count in often(report)),
         sentences_twice=tuple(_twice(read, report)),
         headlines=found,
         headlines_lost=lost,
@@ -137,8 +137,8 @@ def told(report: Report) -> Iterator[tuple[Place, Claim]]:
         yield "sentence", claim
 
 
-def _often(report: Report) -> Iterator[str]:
-    """Figures that are told more than twice of one paper."""
+def often(report: Report) -> Iterator[tuple[str, str, int]]:
+    """(paper id, figure, times) of figures that are told more than twice of one paper."""
     counts: Counter[tuple[str, str, float, str]] = Counter()
     shown: dict[tuple[str, str, float, str], str] = {}
     for _, claim in told(report):
@@ -148,7 +148,7 @@ def _often(report: Report) -> Iterator[str]:
                     key = (paper_id, figure.kind, figure.value, figure.dimension)
                     counts[key] += 1
                     shown[key] = f"{figure.text.strip()} ({_name(report, paper_id)})"
-    yield from (f"{shown[key]}: {count} times" for key, count in counts.items() if count > _OFTEN)
+    yield from ((key[0], shown[key], count) for key, count in counts.items() if count > _OFTEN)
 
 
 def _telling(figure: Quantity) -> bool:
@@ -176,17 +176,22 @@ def _twice(read: str, report: Report) -> Iterator[str]:
 
 def _headlines(report: Report) -> tuple[int, tuple[str, ...]]:
     """How many headline figures the abstracts of the told papers have, and which of them no claim about them says."""
+    figures = headlines_of(report)
+    lost = [f"{headline.counts} ({_name(report, id)})" for id, headline, said in figures if not said]
+    return len(figures), tuple(lost)
+
+
+def headlines_of(report: Report) -> list[tuple[str, Headline, bool]]:
+    """(paper id, headline figure of its abstract, whether a claim about it says that) of all papers that are told."""
     about: dict[str, list[str]] = {}
     for _, claim in told(report):
         for paper_id in {evidence.paper_id for evidence in claim.evidence}:
             about.setdefault(paper_id, []).append(claim.text)
-    figures = [
-        (item.paper_id, headline)
+    return [
+        (item.paper_id, headline, carried(headline, about.get(item.paper_id, [])))
         for item in report.items
         for headline in headlines(sentences(report.paper(item.paper_id).abstract))
     ]
-    lost = [(id, headline.counts) for id, headline in figures if not carried(headline, about.get(id, []))]
-    return len(figures), tuple(f"{counts} ({_name(report, id)})" for id, counts in lost)
 
 
 def _name(report: Report, paper_id: str) -> str:

@@ -186,8 +186,8 @@ class Recorded:
                 continue
             if said.verdict == "ok":
                 ok.append(" ".join((line.id, *labels)))
-                found = [(figure, _DIGITS.search(figure)) for figure in line.swappable]
-                words += [Words(id=line.id, figure=figure, words=number[0]) for figure, number in found if number]
+                held = " ".join(text for label, text in sentences if label.partition(".")[0] in line.about)
+                words += [Words(id=line.id, figure=figure, words=_quoted(figure, held)) for figure in line.swappable]
             elif said.verdict == "mend":
                 mend.append(Mend(id=line.id, cites=tuple(labels), why=said.why, line=said.line))
             else:
@@ -204,3 +204,12 @@ class Recorded:
                 if titles.get(item.title)
             )
         )
+
+
+def _quoted(figure: str, sentences: str) -> str:
+    """The figure as a sentence writes it: with its unit, and nothing that belongs to another."""
+    if figure.casefold() in sentences.casefold():
+        return figure
+    number = _DIGITS.search(figure)
+    found = re.search(rf"(?<![\d.,])\S?{re.escape(number[0])}[^\s,;]*", sentences) if number else None
+    return found[0] if found else figure

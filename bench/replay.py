@@ -12,6 +12,7 @@ from typing import Any, Self
 from pydantic import ConfigDict, Field
 
 from agents.classifier import Classifier
+from domain.assignments import Desk
 from domain.lines import Line
 from domain.papers import Paper
 from domain.reports import Health, Listing, Report
@@ -173,8 +174,11 @@ class Replay(Value):
     day: str
     report: Report
     markdown: str
+    desks: tuple[Desk, ...]
     first: tuple[Line, ...]
     """The items' lines as the critic left them when it saw them first."""
+    first_frame: tuple[Line, ...] = ()
+    """Those of the frame."""
     exchanges: tuple[Exchange, ...]
     asked: int
     """Calls that a model was really asked."""
@@ -223,13 +227,19 @@ async def replay(frozen: FrozenDay, settings: Settings, **more: Any) -> Replay:
 
 async def _run(context: Replayed) -> Replay:
     graph = builder.compile(name="daily")
-    stream: Any = graph.astream(Request(day=context.frozen.day), context=context, stream_mode="updates", subgraphs=True)
+    stream: Any = graph.astream(Request(day=context.frozen.day), context=context, stream_mode="tasks", subgraphs=True)
+    desks: list[Desk] = []
     first: dict[tuple[str, ...], tuple[Line, ...]] = {}
     async with aclosing(stream):
-        async for namespace, update in stream:
-            told = update.get("critique")
-            if namespace and told and "draft" in told and namespace not in first:
-                first[namespace] = told["draft"].lines
+        async for namespace, part in stream:
+            match part:
+                case {"name": "section", "input": given}:
+                    desks.append(given["desk"])
+                case {"name": "edit" | "file" | "publish", "input": given} if namespace not in first:
+                    # What the critic has seen once is what goes to the editor first, or past it.
+                    first[namespace] = given.draft.lines if namespace else given.frame.lines
+                case _:
+                    pass
     folder = context.reports / layout.place(context.frozen.day, context.language)
     usage = context.meter.usage()
     costs = [one.cost for one in usage]
@@ -237,7 +247,9 @@ async def _run(context: Replayed) -> Replay:
         day=context.frozen.day.isoformat(),
         report=read_report(folder / layout.REPORT),
         markdown=(folder / layout.MARKDOWN).read_text(encoding="utf-8"),
-        first=tuple(line for lines in first.values() for line in lines),
+        desks=tuple(desks),
+        first=tuple(line for namespace, lines in first.items() if namespace for line in lines),
+        first_frame=first.get((), ()),
         exchanges=context.exchanges,
         asked=sum(one.calls - one.cached for one in usage),
         recalled=sum(one.cached for one in usage),

@@ -13,6 +13,7 @@ from graph.settings import Settings
 
 from .exit_codes import USAGE, WRONG
 from .flags import with_settings
+from .prompt_verbs import prompts
 from .settings import Loaded, export_env, flag_of
 
 
@@ -39,6 +40,7 @@ memory = typer.Typer(help="What is remembered of the days before.", no_args_is_h
 app.add_typer(memory, name="memory")
 taxonomy = typer.Typer(help="What the categories miss, how they fare, and what a changed file would move.")
 app.add_typer(taxonomy, name="taxonomy")
+app.add_typer(prompts, name="prompts", no_args_is_help=True)
 
 
 site = typer.Typer(help="The site: static pages of every published day.", no_args_is_help=True)

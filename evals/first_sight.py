@@ -23,19 +23,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Literal
 
-from pydantic import ValidationError
-
-from agents import critic
-from domain.claims import Role
+from bench.claims import Judged, Record, Unreadable, by_critic, read
 from domain.grounding.passage import Cited, Passage
 from domain.grounding.rules import check_line
-from domain.lines import Line
-from domain.papers import Paper
-from domain.value import Value
 from models.chat import ChatLLM
-from models.llm import LLM, ModelFailed, StopRun, UnknownModel
+from models.llm import StopRun, UnknownModel
 from models.meter import Meter
 from models.provider import Model, open_model
 
@@ -45,72 +38,10 @@ from .history import Count, Judge, Result
 HASHES = Path(__file__).parent / "first_sight" / "SHA256"
 _MEASURED = ("domain", "agents", "models", "prompts")
 _OF_FIGURES = re.compile(r"figure|number|unit|scale|percent|arithmetic|by-vs-to|수치|단위", re.IGNORECASE)
-_HANGUL = re.compile("[가-힣]")
 
 
 class Unready(Exception):
     """It must not run; the text says what to do first."""
-
-
-class Told(Value):
-    """One labelled line."""
-
-    role: Role
-    text: str
-    label: Literal["ok", "bad"]
-    kind: str = ""
-    why: str = ""
-    """For whoever reads the mistakes."""
-
-
-class Source(Value):
-    """One paper of a record."""
-
-    title: str
-    abstract: str
-
-
-class Record(Value):
-    """Some papers and what is said of them."""
-
-    id: str
-    papers: tuple[Source, ...]
-    lines: tuple[Told, ...]
-    language: str = ""
-
-    @property
-    def tongue(self) -> str:
-        return self.language or ("ko" if any(_HANGUL.search(line.text) for line in self.lines) else "en")
-
-    def shown(self) -> tuple[Paper, ...]:
-        return tuple(
-            Paper(id=f"title:{self.id}-{n}", title=paper.title, abstract=paper.abstract)
-            for n, paper in enumerate(self.papers, start=1)
-        )
-
-
-class Judged(Value):
-    """What became of a line."""
-
-    line: Told
-    passed: bool | None
-    """None where it was not answered."""
-    rules: tuple[str, ...] = ()
-    why: str = ""
-
-
-def read(path: Path) -> list[Record]:
-    """The records. Raises Unready with the line of the first that is none."""
-    records: list[Record] = []
-    for number, row in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if row.strip():
-            try:
-                records.append(Record.model_validate_json(row))
-            except ValidationError as problem:
-                fault = problem.errors()[0]
-                where = ".".join(map(str, fault["loc"]))
-                raise Unready(f"{path}:{number}: it is no record of claims: {where}: {fault['msg']}") from None
-    return records
 
 
 def by_rules(record: Record) -> list[Judged]:
@@ -125,26 +56,6 @@ def by_rules(record: Record) -> list[Judged]:
         names = tuple(dict.fromkeys(fault.rule for fault in faults))
         judged.append(Judged(line=line, passed=not faults, rules=names, why="; ".join(f.reason for f in faults)))
     return judged
-
-
-async def by_critic(record: Record, llm: LLM) -> list[Judged]:
-    """Each line as the critic leaves it, judged once."""
-    papers = record.shown()
-    ids = tuple(paper.id for paper in papers)
-    lines = [Line(papers=ids, role=line.role, text=line.text) for line in record.lines]
-    try:
-        found = await critic.critique(lines, papers, about=None, language=record.tongue, llm=llm)
-    except ModelFailed as failure:
-        return [Judged(line=line, passed=None, why=str(failure)) for line in record.lines]
-    return [
-        Judged(
-            line=told,
-            passed=line.state == "accepted",
-            rules=(line.rule,) if line.rule else (),
-            why=line.objection if line.state != "accepted" else "",
-        )
-        for told, line in zip(record.lines, found, strict=False)
-    ]
 
 
 def result(judged: Iterable[Judged], *, path: Path, sha256: str, commit: str, judge: Judge, model: str) -> Result:
@@ -253,7 +164,7 @@ def main(arguments: list[str] | None = None) -> int:
         if options.model:
             answered = asyncio.run(_judge(records, open_model(options.model, timeout=options.timeout)))
             runs.append(("critic", options.model, answered))
-    except (Unready, StopRun, UnknownModel) as stop:
+    except (Unready, Unreadable, StopRun, UnknownModel) as stop:
         parser.error(str(stop))
     for judge, model, judged in runs:
         counted = result(judged, path=options.claims, sha256=sha256, commit=commit, judge=judge, model=model)

@@ -1,0 +1,111 @@
+"""Labelled lines about papers, and what a critic makes of them: the bench of the critic's prompt.
+
+A file of them is JSON Lines: ``id``, ``papers`` (each with ``title`` and ``abstract``) and ``lines`` (each with
+``role``, ``text``, ``label`` ok or bad, for a bad one ``kind``, perhaps ``why``), perhaps ``language``.
+"""
+
+import re
+from pathlib import Path
+from typing import Literal
+
+from pydantic import ValidationError
+
+from agents import critic
+from domain.claims import Role
+from domain.errors import UsageError
+from domain.lines import Line
+from domain.papers import Paper
+from domain.value import Value
+from models.llm import LLM, ModelFailed
+
+_HANGUL = re.compile("[가-힣]")
+
+
+class Unreadable(UsageError):
+    """A file of claims that is none."""
+
+
+class Told(Value):
+    """One labelled line."""
+
+    role: Role
+    text: str
+    label: Literal["ok", "bad"]
+    kind: str = ""
+    why: str = ""
+    """For whoever reads the mistakes."""
+
+
+class Source(Value):
+    """One paper of a record."""
+
+    title: str
+    abstract: str
+
+
+class Record(Value):
+    """Some papers and what is said of them."""
+
+    id: str
+    papers: tuple[Source, ...]
+    lines: tuple[Told, ...]
+    language: str = ""
+
+    @property
+    def tongue(self) -> str:
+        return self.language or ("ko" if any(_HANGUL.search(line.text) for line in self.lines) else "en")
+
+    def shown(self) -> tuple[Paper, ...]:
+        return tuple(
+            Paper(id=f"title:{self.id}-{n}", title=paper.title, abstract=paper.abstract)
+            for n, paper in enumerate(self.papers, start=1)
+        )
+
+
+class Judged(Value):
+    """What became of a line."""
+
+    line: Told
+    passed: bool | None
+    """None where it was not answered."""
+    rules: tuple[str, ...] = ()
+    why: str = ""
+
+
+def read(path: Path) -> list[Record]:
+    """The records. Raises Unreadable with the line of the first that is none."""
+    records: list[Record] = []
+    for number, row in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if row.strip():
+            try:
+                records.append(Record.model_validate_json(row))
+            except ValidationError as problem:
+                fault = problem.errors()[0]
+                where = ".".join(map(str, fault["loc"]))
+                raise Unreadable(f"{path}:{number}: it is no record of claims: {where}: {fault['msg']}") from None
+    return records
+
+
+async def by_critic(record: Record, llm: LLM) -> list[Judged]:
+    """Each line as the critic leaves it, judged once."""
+    papers = record.shown()
+    ids = tuple(paper.id for paper in papers)
+    lines = [Line(papers=ids, role=line.role, text=line.text) for line in record.lines]
+    try:
+        found = await critic.critique(lines, papers, about=None, language=record.tongue, llm=llm)
+    except ModelFailed as failure:
+        return [Judged(line=line, passed=None, why=str(failure)) for line in record.lines]
+    return [
+        Judged(
+            line=told,
+            passed=line.state == "accepted",
+            rules=(line.rule,) if line.rule else (),
+            why=line.objection if line.state != "accepted" else "",
+        )
+        for told, line in zip(record.lines, found, strict=False)
+    ]
+
+
+def path_of(day: Path, language: str) -> Path:
+    """Where the labelled lines about a frozen day's papers lie."""
+    return day.with_name(f"{day.name.partition('.')[0]}.claims.{language}.jsonl")

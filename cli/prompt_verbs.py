@@ -1,0 +1,91 @@
+"""The verbs of ``insights prompts``: what a prompt engineer does with a prompt, in the order in which it is done."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .flags import with_settings
+from .settings import Loaded
+
+prompts = typer.Typer(help="Look at prompts, try changed ones on frozen days, and see whether they are better.")
+
+Name = Annotated[str, typer.Argument(metavar="NAME", help="Such as synthesize, or en/synthesize.")]
+Text = Annotated[str, typer.Argument(help="A file, or 'now' for the prompt as it stands.")]
+Days = Annotated[
+    list[str] | None, typer.Option("--days", metavar="DAY", help="Frozen days or files; repeatable, or DAY,DAY.")
+]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object and nothing else.")]
+_MODELS = ("model", "critic_model", "language", "exam", "revisions", "cap", "in_full", "prices", "data")
+
+
+def _days(given: Sequence[str] | None) -> list[str]:
+    return [day for one in given or () for day in one.split(",") if day]
+
+
+@prompts.command("list")
+def list_prompts(as_json: Json = False) -> None:
+    """List every prompt with its version, its size and the values that fill it."""
+    from .prompt_files import list_all
+
+    raise typer.Exit(list_all(as_json=as_json))
+
+
+@prompts.command()
+@with_settings("language")
+def show(loaded: Loaded, name: Name) -> int:
+    """Show the text of a prompt."""
+    from .prompt_files import show_one
+
+    return show_one(name, loaded.settings)
+
+
+@prompts.command()
+@with_settings("language")
+def check(
+    loaded: Loaded,
+    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="Default: every prompt.")] = None,
+    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="A text to take the prompt's place.")] = None,
+) -> int:
+    """Check prompts for slips: parts, template, missing, unused and misspelt values."""
+    from .prompt_files import check_prompts
+
+    return check_prompts(name, file, loaded.settings)
+
+
+@prompts.command("try")
+@with_settings(*_MODELS)
+def try_one(
+    loaded: Loaded,
+    name: Name,
+    file: Annotated[Path | None, typer.Option(metavar="FILE", help="A text to take the prompt's place.")] = None,
+    day: Annotated[str | None, typer.Option(metavar="DAY", help="A frozen day (default: the newest).")] = None,
+    desk: Annotated[int, typer.Option(min=1, help="Which desk of the day.")] = 1,
+    as_json: Json = False,
+) -> int:
+    """Run one agent on one frozen case: its prompt, its answer, and what the critic and the rules object to."""
+    from .prompt_bench import try_prompt
+
+    return try_prompt(name, loaded, file=file, day=day, desk=desk, as_json=as_json)
+
+
+@prompts.command()
+@with_settings(*_MODELS)
+def compare(
+    loaded: Loaded,
+    name: Name,
+    a: Text,
+    b: Text,
+    days: Days = None,
+    repeat: Annotated[int, typer.Option(min=1, max=50, help="Answers drawn to each question.")] = 1,
+    claims: Annotated[Path | None, typer.Option(metavar="FILE", help="Labelled lines, for a critic.")] = None,
+    html: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the page here.")] = None,
+    as_json: Json = False,
+) -> int:
+    """Replay two texts over frozen days and say which is better, with how much certainty."""
+    from .prompt_bench import compare_prompts
+
+    return compare_prompts(
+        name, a, b, loaded, days=_days(days), repeat=repeat, claims=claims, html=html, as_json=as_json
+    )

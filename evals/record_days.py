@@ -1,0 +1,275 @@
+"""Makes the frozen days of ``evals/days`` and the answers that are recorded beside them:
+``python -m evals.record_days [--into FOLDER]``.
+
+``written.en.yaml`` has the invented papers and what a writer and a judge are made to say of them and of the bundled
+sample's day. Each day is run without a model after the ones before it, so that memory and categories are the product's
+own, and frozen. Three versions of the writer's prompt get answers: the one that the project had when this was written,
+one in other words with answers as good, and one that invites over-claims, leaves results out and writes twice as much.
+"""
+
+import argparse
+import asyncio
+import json
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+
+import prompts
+from agents.canaries import spoiled
+from agents.framer import Lead, Outline, Overview, Together
+from agents.synthesizer import Written
+from bench import recorded
+from bench.claims import Record, Source, Told
+from bench.freezing import freeze
+from bench.frozen import DAYS, save
+from bench.recorded import Answers, Verdict
+from domain.papers import Paper, paper_id
+from domain.sentences import sentences
+from graph.context import Context
+from graph.runs import run_day
+
+LANGUAGE = "en"
+IDLE = "Progress of this kind could change how the whole field works."
+"""What every digest says and no abstract does."""
+PADDING = (
+    "{name} is worth a closer look, and the lines that follow take it step by step, as somebody would want to have it "
+    "who comes to the subject for the first time.",
+    "The point from which {name} starts out is one that many readers will know from their own work, and it is good to "
+    "keep it in mind while reading on.",
+    "What makes {name} interesting becomes clear only when one looks at the whole picture and not at one part: it "
+    "pays to go through it slowly.",
+    "Before turning to what {name} does, it helps to recall what was said above, since everything else is built on it.",
+    "With that said, it is time to look at {name} itself, which is what the rest of this text is about.",
+)
+"""What a prompt gets that asks for more of everything: it says nothing, so that nothing is wrong with it."""
+
+
+def versions(folder: Path) -> dict[str, str]:
+    """The versions of the writer's and the critic's prompts that have answers, by their files' names."""
+    found: dict[str, str] = {}
+    for path in sorted((folder / "prompts").glob("*.md")):
+        role = path.name.partition(".")[0]
+        found[path.stem] = prompts.edited(f"{LANGUAGE}/{role}", path.read_text(encoding="utf-8")).version
+    return found
+
+
+def paper_of(row: dict[str, Any]) -> dict[str, Any]:
+    """A paper as a file of papers has it."""
+    return {
+        "id": paper_id(row["title"]),
+        "title": row["title"],
+        "abstract": " ".join(row["abstract"]),
+        "categories": row["categories"],
+        "votes": row.get("votes", 0),
+        "authors": ["A. Nobody"],
+    }
+
+
+def answers(day: dict[str, Any], papers: dict[str, Paper], known: dict[str, str]) -> Answers:
+    """What is recorded of a day. ``papers``: by id."""
+    items: dict[str, dict[str, tuple[Written, ...]]] = {
+        version: {} for name, version in known.items() if name.startswith("synthesize")
+    }
+    verdicts: dict[str, Verdict] = {}
+    digests: dict[str, str] = {}
+    for row in day["papers"]:
+        paper = papers[row.get("id") or paper_id(row["title"])]
+        slips, others = row.get("slips", ()), row.get("other", ())
+        verdicts |= {text: _ok(paper, places) for text, places in _lines(row)}
+        verdicts |= {text: _mend(paper, *rest) for text, *rest in slips}
+        verdicts |= {text: _mend(paper, *rest) for _, text, *rest in others}
+        verdicts |= {row[name][0]: Verdict(verdict="drop", why=row[name][1]) for name in ("over", "boast")}
+        items[known["synthesize.recorded"]][paper.id] = (_written(row),)
+        items[known["synthesize.reworded"]][paper.id] = (
+            _written(row, {slip[0]: slip[1] for slip in slips}, dict(_two(others))),
+        )
+        items[known["synthesize.worse"]][paper.id] = (_worse(row, paper),)
+        verdicts |= {line.format(name=row["name"]): Verdict(cites={paper.id: (0,)}) for line in PADDING}
+        verdicts |= {
+            text: Verdict(cites={paper.id: (place,)}) for place, text in paper.evidence if text not in verdicts
+        }
+        told = [f"{row['over'][0]}.", *(text for text, _ in (*row["method"], *row["results"][:1])), IDLE]
+        digests[paper.id] = " ".join(told)
+        verdicts[told[0]] = Verdict(verdict="drop", why=row["over"][1])
+    verdicts[IDLE] = Verdict(verdict="drop", why="nothing carries it")
+    first = day["papers"][0].get("id") or paper_id(day["papers"][0]["title"])
+    outline = Outline(
+        day=Overview(text=day["opening"], papers=tuple(papers)),
+        stories=(Lead(paper=first, text=_sentence(day["papers"][0]), reader="for whoever reads one paper today"),),
+        groups=(Together(title="Papers of the day", papers=tuple(papers)),),
+        threads=(),
+    )
+    verdicts |= {text: Verdict(cites=dict.fromkeys(papers, (0,))) for text in (day["opening"], "Papers of the day")}
+    story, reader = outline.stories[0].text, outline.stories[0].reader
+    verdicts |= {
+        story: Verdict(cites={first: tuple(day["papers"][0]["hook"][1])}),
+        reader: Verdict(cites={first: (0,)}),
+    }
+    return Answers(
+        day=day["day"],
+        language=LANGUAGE,
+        items=items,
+        outlines={prompts.load(f"{LANGUAGE}/frame").version: outline},
+        digests={prompts.load(f"{LANGUAGE}/digest").version: digests},
+        # What is recorded last stands for versions that nobody recorded.
+        verdicts={known["critique.lax"]: _lax(day, verdicts), known["critique.recorded"]: verdicts},
+    )
+
+
+def _lax(day: dict[str, Any], verdicts: dict[str, Verdict]) -> dict[str, Verdict]:
+    """A critic that lets bold headlines pass, and whatever it could have mended."""
+    bold = {row["over"][0] for row in day["papers"]}
+    return {
+        text: said.model_copy(update={"verdict": "ok", "cites": said.cites or _anywhere(day)})
+        if text in bold or said.verdict == "mend"
+        else said
+        for text, said in verdicts.items()
+    }
+
+
+def _anywhere(day: dict[str, Any]) -> dict[str, tuple[int, ...]]:
+    return {row.get("id") or paper_id(row["title"]): (1,) for row in day["papers"]}
+
+
+def claims(day: dict[str, Any], papers: dict[str, Paper]) -> list[Record]:
+    """The day's lines with whether they are right, for the critic's bench: a record a paper."""
+    records: list[Record] = []
+    for row in day["papers"]:
+        paper = papers[row.get("id") or paper_id(row["title"])]
+        wrong = {row["over"][0]: ("hook", "over-claim", row["over"][1])}
+        wrong |= {row["boast"][0]: ("result", "invented", row["boast"][1]), IDLE: ("result", "empty", "fits any paper")}
+        for text, _, why, _ in row.get("slips", ()):
+            wrong[text] = ("result", "strength", why)
+        for _, text, _, why, _ in row.get("other", ()):
+            wrong[text] = ("problem", "strength", why)
+        held = [(role, text) for role, text in _roles(row) if text not in wrong]
+        changed = [(role, spoiled(text, paper.abstract)) for role, text in held if role == "result"]
+        wrong |= {text: (role, "figure", "changed by code") for role, text in changed if text}
+        lines = [Told(role=role, text=text, label="ok") for role, text in held]
+        lines += [
+            Told(role=role, text=text, label="bad", kind=kind, why=why) for text, (role, kind, why) in wrong.items()
+        ]
+        source = Source(title=paper.title, abstract=paper.abstract)
+        records.append(Record(id=paper.id, papers=(source,), lines=tuple(lines), language=LANGUAGE))
+    return records
+
+
+def _roles(row: dict[str, Any]) -> Iterator[tuple[Any, str]]:
+    yield from ((name, row[name][0]) for name in ("hook", "problem", "note") if name in row)
+    yield from (("method", text) for text, _ in row["method"])
+    yield from (("result", text) for text, _ in row["results"])
+
+
+def _lines(row: dict[str, Any]) -> Iterator[tuple[str, list[int]]]:
+    for name in ("hook", "problem", "note"):
+        if name in row:
+            yield row[name][0], row[name][1]
+    yield from ((text, places) for text, places in (*row["method"], *row["results"]))
+
+
+def _two(rows: Iterable[list[Any]]) -> Iterator[tuple[str, str]]:
+    yield from ((row[0], row[1]) for row in rows)
+
+
+def _ok(paper: Paper, places: list[int]) -> Verdict:
+    return Verdict(cites={paper.id: tuple(places)})
+
+
+def _mend(paper: Paper, line: str, why: str, places: list[int]) -> Verdict:
+    return Verdict(verdict="mend", cites={paper.id: tuple(places)}, line=line, why=why)
+
+
+def _sentence(row: dict[str, Any]) -> str:
+    return f"{row['hook'][0]}."
+
+
+def _written(row: dict[str, Any], exchanged: Mapping[str, str] = MappingProxyType({})) -> Written:
+    """The item, with some lines in other words."""
+
+    def said(text: str) -> str:
+        return exchanged.get(text, text)
+
+    return Written(
+        paper="",
+        name=row["name"],
+        hook=said(row["hook"][0]),
+        problem=said(row["problem"][0]) if "problem" in row else None,
+        method=tuple(said(text) for text, _ in row["method"]),
+        results=tuple(said(text) for text, _ in row["results"]),
+        note=said(row["note"][0]) if "note" in row else None,
+    )
+
+
+def _worse(row: dict[str, Any], paper: Paper) -> Written:
+    """Over-claims in the place of the headline and the results, and the abstract said over again for a method."""
+    figures = {place for _, places in row["results"] for place in places}
+    own = {text for text, _ in _lines(row)}
+    kept = [text for place, text in paper.evidence if place not in figures and "http" not in text and text not in own]
+    background = [*(line.format(name=row["name"]) for line in PADDING), *kept]
+    return Written(
+        paper="",
+        name=row["name"],
+        hook=row["over"][0],
+        problem=row["problem"][0] if "problem" in row else None,
+        method=(*(text for text, _ in row["method"]), *background),
+        results=(row["boast"][0],),
+        note=row["note"][0] if "note" in row else None,
+    )
+
+
+async def record(days: Iterable[dict[str, Any]], folder: Path, into: Path) -> list[Path]:
+    """Runs and freezes every day, and writes the answers; gives the files. ``folder``: where the prompts lie."""
+    known = versions(folder)
+    files: list[Path] = []
+    made: dict[str, dict[str, Any]] = {}
+    with tempfile.TemporaryDirectory() as scratch:
+        for day in days:
+            when: date = day["day"]
+            listing = Path(scratch) / f"{when}.jsonl"
+            rows = [] if day.get("sample") else [paper_of(row) for row in day["papers"]]
+            made |= {row["title"]: row for row in rows}
+            rows += [made[title] for title in day.get("again", ())]
+            listing.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+            source = {"sources": ("sample",)} if day.get("sample") else {"papers": (listing,)}
+            context = Context(data=Path(scratch) / "data", language=LANGUAGE, **source)
+            await run_day(when, context, again=True)
+            frozen = freeze(when, context)
+            files.append(save(frozen, into))
+            _check(day, frozen.papers)
+            told = {row.get("id") or paper_id(row["title"]) for row in day["papers"]}
+            held = answers(day, {p.id: p for p in frozen.papers if p.id in told}, known)
+            path = recorded.path_of(files[-1], LANGUAGE)
+            path.write_text(held.model_dump_json(indent=1, exclude_defaults=True) + "\n", encoding="utf-8")
+            lines = claims(day, {p.id: p for p in frozen.papers})
+            beside = path.with_name(f"{when}.claims.{LANGUAGE}.jsonl")
+            beside.write_text(
+                "".join(f"{one.model_dump_json(exclude_defaults=True)}\n" for one in lines), encoding="utf-8"
+            )
+            files += [path, beside]
+    return files
+
+
+def _check(day: dict[str, Any], papers: Iterable[Paper]) -> None:
+    """Places count sentences: an abstract has to be split where it was written apart."""
+    by_id = {paper.id: paper for paper in papers}
+    for row in day["papers"]:
+        if "abstract" in row and [*sentences(by_id[paper_id(row["title"])].abstract)] != row["abstract"]:
+            raise SystemExit(f"{row['title']}: its sentences are not split as they are written")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m evals.record_days", description=__doc__)
+    parser.add_argument("--into", type=Path, default=DAYS, metavar="FOLDER")
+    asked = parser.parse_args()
+    days = yaml.safe_load((DAYS / "written.en.yaml").read_text(encoding="utf-8"))
+    for path in asyncio.run(record(days, DAYS, asked.into)):
+        print(path)
+
+
+if __name__ == "__main__":
+    main()
