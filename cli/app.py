@@ -74,6 +74,66 @@ def run(
 
 @app.command()
 @with_settings("language", "data")
+def review(
+    settings: Settings, day: Annotated[date, typer.Argument(parser=_day, metavar="DAY", help="such as 2024-10-06")]
+) -> int:
+    """Open the review of a day: the one that waits, or once more that of a day that was published or rejected."""
+    from .run import review_day
+
+    return review_day(day, settings)
+
+
+@app.command()
+@with_settings("language", "data")
+def history(
+    settings: Settings,
+    day: Annotated[date, typer.Argument(parser=_day, metavar="DAY", help="such as 2024-10-06")],
+    as_json: Json = False,
+) -> int:
+    """Show the steps of a day's run, from each of which 'insights fork' can go on."""
+    from .forks import show_history
+
+    return show_history(day, settings, as_json=as_json)
+
+
+@app.command()
+@with_settings()
+def fork(
+    loaded: Loaded,
+    day: Annotated[date, typer.Argument(parser=_day, metavar="DAY", help="such as 2024-10-06")],
+    at: Annotated[str, typer.Option(metavar="STEP", help="What is done next there, or its number (see history).")],
+    name: Annotated[str, typer.Option(help="Of its folder under forks/ (default: the day and a number).")] = "",
+    prompt: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FILE", help="In the place of the prompt of its name, or ROLE=FILE; repeatable."),
+    ] = None,
+    set_: Annotated[
+        list[str] | None, typer.Option("--set", metavar="SETTING=VALUE", help="As a flag would; repeatable.")
+    ] = None,
+    publish: Annotated[bool, typer.Option("--publish", help="Let it take the place of the published day.")] = False,
+) -> int:
+    """Run a day once more from one of its steps, with other settings or prompts; the published day stays as it is."""
+    from .forks import run_fork
+
+    return run_fork(day, loaded, at=at, name=name, prompt_files=prompt or [], given=set_ or [], publish=publish)
+
+
+@app.command()
+@with_settings("language", "data")
+def diff(
+    settings: Settings,
+    day: Annotated[date, typer.Argument(parser=_day, metavar="DAY", help="such as 2024-10-06")],
+    fork: Annotated[str, typer.Argument(metavar="FORK", help="The name of a fork of that day.")],
+    as_json: Json = False,
+) -> int:
+    """Show what a fork changed, claim by claim."""
+    from .forks import show_differences
+
+    return show_differences(day, fork, settings, as_json=as_json)
+
+
+@app.command()
+@with_settings("language", "data")
 def show(settings: Settings, day: Day = None) -> int:
     """Show the report of a day on the terminal (default: the newest one)."""
     from .show import show_day

@@ -10,3 +10,5 @@ PARTIAL = 3
 """A report was written, and something is missing in it."""
 BROKEN = 4
 """No report could be made of what should have been there."""
+UNPUBLISHED = 5
+"""A report is written, and a person has not let it be published: its review is open, or the day was rejected in it."""

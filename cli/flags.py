@@ -7,7 +7,7 @@ from typing import Annotated, Any, cast, get_origin
 
 import typer
 
-from graph.settings import Settings, expected
+from graph.settings import Settings, expected, mark
 
 from .settings import flag_of, load_settings
 
@@ -28,7 +28,7 @@ def with_settings(*names: str) -> Callable[[Verb], Callable[..., None]]:
     def decorate(verb: Verb) -> Callable[..., None]:
         @wraps(verb)
         def command(**given: Any) -> None:
-            loaded = load_settings(**{name: given.pop(name) for name in wanted})
+            loaded = load_settings(**{name: _value(name, given.pop(name)) for name in wanted})
             handed = {"settings": loaded.settings, "loaded": loaded}
             code = verb(**given, **{name: value for name, value in handed.items() if name in taken})
             if code is not None:
@@ -45,9 +45,16 @@ def with_settings(*names: str) -> Callable[[Verb], Callable[..., None]]:
     return decorate
 
 
+def _value(name: str, given: Any) -> Any:
+    """What a flag stands for."""
+    switch = mark(Settings, name).switch
+    return switch[not given] if switch and given is not None else given
+
+
 def _option(name: str) -> inspect.Parameter:
     kind, flag = Settings.model_fields[name].annotation, flag_of(name)
-    takes: Any = list[str] if get_origin(kind) is tuple else bool if kind is bool else str
+    switched = kind is bool or mark(Settings, name).switch
+    takes: Any = list[str] if get_origin(kind) is tuple else bool if switched else str
     if takes is bool:
         flag = f"{flag}/--no-{flag.removeprefix('--')}"
     option = typer.Option(flag, help=_help(name, several=takes == list[str]), metavar=_metavar(name, takes))

@@ -1,7 +1,9 @@
 """``insights run``: the graph, watched."""
 
 import asyncio
+from collections.abc import Callable, Coroutine
 from datetime import date
+from typing import Any
 
 import typer
 from rich.console import Console
@@ -12,29 +14,51 @@ from rich.text import Text
 from domain.errors import InsightsError
 from domain.reports import Report
 from graph.context import Context
-from graph.runs import Event, Outcome
+from graph.events import Event, Watch
+from graph.runs import Ask, Outcome, Unpublished
+from graph.runs import review_day as review_graph
 from graph.runs import run_day as run_graph
 from graph.settings import Settings
 
-from .exit_codes import BROKEN, COMPLETE, PARTIAL
+from .exit_codes import BROKEN, COMPLETE, PARTIAL, UNPUBLISHED
+from .review import asker
 
 CODES = {"complete": COMPLETE, "quiet": COMPLETE, "partial": PARTIAL, "broken": BROKEN}
 _BUG = (
     "this is a bug of the program, told below. What the run had done is kept in {folder}, and the same command goes on "
     "from there"
 )
-STEPS = ("retrieve", "recall", "classify", "examine", "trends", "frame", "critique", "publish", "remember")
+STEPS = ("retrieve", "recall", "classify", "examine", "trends", "frame", "critique", "review", "publish", "remember")
 
 
 def run_day(day: date | None, settings: Settings, *, again: bool) -> int:
     """Runs a day and returns the exit code. Raises InsightsError when it cannot run."""
-    console = Console()
     ctx = Context.of(settings)
+    return watched(ctx, lambda watch, ask: run_graph(day, ctx, again=again, watch=watch, ask=ask), day)
+
+
+def review_day(day: date, settings: Settings) -> int:
+    """Opens the review of a day, at a terminal. Raises InsightsError where there is nothing to review."""
+    ctx = Context.of(settings)
+    return watched(ctx, lambda watch, ask: review_graph(day, ctx, watch=watch, ask=ask or _nobody), day)
+
+
+def _nobody(question: dict[str, Any]) -> None:
+    """Whoever is not at a terminal cannot be asked."""
+
+
+def watched(ctx: Context, run: Callable[[Watch, Ask | None], Coroutine[Any, Any, Outcome]], day: date | None) -> int:
+    """Runs what is given and shows it: as a table at a terminal, where a review can be answered too, else in lines."""
+    console = Console()
     try:
         if console.is_terminal:
-            outcome = _live(console, day, ctx, again)
+            draft = ctx.folder / "runs" / f"{day or ctx.default_day()}-{ctx.language}.review.json"
+            outcome = _live(console, ctx, run, asker(console, draft))
         else:
-            outcome = asyncio.run(run_graph(day, ctx, again=again, watch=_line))
+            outcome = asyncio.run(run(_line, None))
+    except Unpublished as unpublished:
+        typer.echo(f"insights: {unpublished}", err=True)
+        return UNPUBLISHED
     except InsightsError:
         raise
     except Exception:
@@ -53,7 +77,9 @@ def _line(event: Event) -> None:
         typer.echo(f"{where} failed: {event.text}")
 
 
-def _live(console: Console, day: date | None, ctx: Context, again: bool) -> Outcome:
+def _live(
+    console: Console, ctx: Context, run: Callable[[Watch, Ask | None], Coroutine[Any, Any, Outcome]], ask: Ask
+) -> Outcome:
     """The same run as a table that fills: the day's steps, and each section with what its agents tell."""
     steps: dict[str, Text] = {}
     sections: dict[str, Text] = {}
@@ -85,7 +111,14 @@ def _live(console: Console, day: date | None, ctx: Context, again: bool) -> Outc
         live.update(table())
 
     with Live(table(), console=console, refresh_per_second=8) as live:
-        return asyncio.run(run_graph(day, ctx, again=again, watch=watch))
+
+        def asked(question: dict[str, Any]) -> dict[str, Any] | None:
+            live.stop()
+            answer = ask(question)
+            live.start()
+            return answer
+
+        return asyncio.run(run(watch, asked))
 
 
 def _say(outcome: Outcome) -> None:

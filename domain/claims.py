@@ -55,6 +55,8 @@ class Claim(Value):
     """How it stands among the others of its paper."""
     emphasis: tuple[str, ...] = ()
     """Words of the text that stand out."""
+    by_person: bool = False
+    """Written in a review, by a person."""
 
 
 class Brief(Value):

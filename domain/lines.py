@@ -37,6 +37,8 @@ class Line(Value):
     """Name of the rule that objected; empty for the critic itself."""
     added: bool = False
     """A main result that the writer left out and the critic asked for."""
+    by_person: bool = False
+    """Written in a review, by a person."""
     form: Form = "sentence"
     emphasis: tuple[str, ...] = ()
     """Words of the text, as it was written, that stand out."""
@@ -51,6 +53,7 @@ class Line(Value):
             text=self.text,
             evidence=self.evidence,
             facts=self.facts,
+            by_person=self.by_person,
             form=self.form,
             emphasis=tuple(words for words in self.emphasis if words in self.text),
         )

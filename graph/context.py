@@ -2,10 +2,13 @@
 
 import asyncio
 import threading
+from collections.abc import Generator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Self
+from tempfile import TemporaryDirectory
+from typing import Annotated, Any, Self
 
 from pydantic import Field, ValidationInfo, field_validator
 
@@ -27,6 +30,7 @@ from sources import Source, open_sources
 from vectorstore.embedding import Embedder, open_embedder
 from vectorstore.memory import Memory
 from vectorstore.minilm_model import ModelMissing, model_folder
+from vectorstore.owner import copy_folder
 
 from .settings import Settings, read_secrets
 
@@ -42,6 +46,19 @@ def _editable(*nodes: str) -> Any:
 class Context(Settings):
     """Settings of one run, and the services they open. A test overrides services in a subclass."""
 
+    fork: Annotated[
+        str,
+        Field(
+            pattern=r"^([A-Za-z0-9][A-Za-z0-9._-]{0,79})?$",
+            description="a folder under forks/ that the run writes to; it then publishes and remembers nothing",
+        ),
+    ] = ""
+    publish: Annotated[
+        bool,
+        Field(
+            description="a run that goes on from an edited or older step publishes and remembers the day all the same"
+        ),
+    ] = False
     prompt_classify: str = _editable("classify")
     prompt_synthesize: str = _editable("synthesize", "section")
     prompt_critique: str = _editable("critique", "section", "examine")
@@ -192,7 +209,7 @@ class Context(Settings):
 
     def at(self, day: date) -> Self:
         """Itself, counting calls for that day: a run may go on in any node, in a process that never began it."""
-        self.meter.resume(day, self.language)
+        self.meter.resume(day, self.edition)
         return self
 
     async def ready(self, day: date) -> Self:
@@ -211,11 +228,11 @@ class Context(Settings):
         with self.writing:
             pass
 
-    def memory(self, *, embed_anew: bool = False) -> Memory:
+    def memory(self, *, embed_anew: bool = False, folder: Path | None = None) -> Memory:
         """Opens the memory, under its lock; use as a context manager, and briefly: others wait. ``embed_anew``: also
-        the memory of another embedder, whose texts are embedded again."""
+        the memory of another embedder, whose texts are embedded again. ``folder``: that of a copy."""
         return Memory.open(
-            self.folder / "memory",
+            folder or self.folder / "memory",
             self.embed,
             url=self.chroma_url or None,
             headers={name: value.get_secret_value() for name, value in read_secrets().chroma_headers.items()},
@@ -223,6 +240,20 @@ class Context(Settings):
             wait=60,
             embed_anew=embed_anew,
         )
+
+    @contextmanager
+    def memory_apart(self) -> Generator[Memory]:
+        """A copy of the memory, which is gone afterwards: the memory itself stays as it is, byte for byte."""
+        self.forks.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=".memory-", dir=self.forks) as folder:
+            copy_folder(self.folder / "memory", Path(folder) / "memory")
+            with self.memory(folder=Path(folder) / "memory") as opened:
+                yield opened
+
+    @property
+    def edition(self) -> str:
+        """What of a day this is: its language, and of a fork its name too."""
+        return f"{self.language}-{self.fork}" if self.fork else self.language
 
     @property
     def folder(self) -> Path:
@@ -236,6 +267,11 @@ class Context(Settings):
     @property
     def reports(self) -> Path:
         return self.folder / "reports"
+
+    @property
+    def forks(self) -> Path:
+        """Where runs write that are not to touch what is published."""
+        return self.folder / "forks"
 
     def today(self) -> date:
         """The clock's seam."""

@@ -1,4 +1,5 @@
-"""The day: begin → retrieve → recall → classify → trends → sections → frame → critique ⇄ edit → publish → remember."""
+"""The day: begin → retrieve → recall → classify → trends → sections → frame → critique ⇄ edit → review → publish →
+remember."""
 
 import asyncio
 from collections.abc import Iterable, Mapping
@@ -8,17 +9,19 @@ from langgraph.graph import END, START, StateGraph
 from langgraph.runtime import Runtime
 from langgraph.types import Overwrite, Send
 
-from agents import classifier, critic, editor, examiner, framer, historian, publisher, retriever, stories
+from agents import classifier, critic, editor, examiner, framer, historian, retriever, stories
 from agents.framer import Frame
+from agents.reviewer import Reviewed
 from agents.second_look import second_look
 from domain.assignments import Desk, desks, ranked
 from domain.errors import UsageError
 from domain.items import Item
-from domain.reports import Drop
 from domain.trends import by_id
 from models.llm import ModelFailed
 
 from . import telling
+from .branches import branch
+from .closing import publish, remember, review, reviewed
 from .context import Context
 from .section import section
 from .state import (
@@ -29,7 +32,6 @@ from .state import (
     OfDay,
     OneDesk,
     Planned,
-    Published,
     Recalled,
     Request,
     Retrieved,
@@ -38,12 +40,11 @@ from .state import (
     ToFrame,
     ToJudge,
     ToPlan,
-    ToPublish,
     ToRecall,
-    ToRemember,
     ToShare,
     ToVerdict,
     consistent,
+    in_order,
 )
 from .telling import tell
 
@@ -62,12 +63,14 @@ def begin(state: Request, runtime: Runtime[Context]) -> dict[str, Any]:
     day = state.day or runtime.context.default_day()
     if day > runtime.context.today():
         raise FutureDay(f"{day} lies in the future; the newest day that can have listings is {runtime.context.today()}")
-    runtime.context.meter.start(day, runtime.context.language)
+    runtime.context.meter.start(day, runtime.context.edition)
     return {
         "day": day,
         "items": Overwrite([]),
         "losses": Overwrite([]),
         "judged": 0,
+        "reviewed": Reviewed(),
+        "ended": "",
     }
 
 
@@ -87,7 +90,8 @@ async def retrieve(state: OfDay, runtime: Runtime[Context]) -> Retrieved:
 
 def recall(state: ToRecall, runtime: Runtime[Context]) -> Recalled:
     language = runtime.context.language
-    with runtime.context.memory() as memory:
+    context = runtime.context
+    with context.memory_apart() if branch(runtime) else context.memory() as memory:
         gone = memory.withdrawn((*state.papers, *state.withdrawn), before=state.day)
         papers = tuple(paper for paper in state.papers if paper.id not in gone)
         known = tuple(memory.recall(papers, before=state.day).values())
@@ -171,7 +175,7 @@ async def frame(state: ToFrame, runtime: Runtime[Context]) -> Framing:
     """Without a model, and where it fails, the items stand under the names of their categories."""
     consistent(state)
     context = await runtime.context.ready(state.day)
-    written = [item for item in _ranked(state) if not item.quoted]
+    written = [item for item in in_order(state.items, state.ranking) if not item.quoted]
     drafted = Frame()
     if context.llm is not None and written and state.believed:
         named = {f.paper_id: context.taxonomy[f.category].name(context.language) for f in state.filings}
@@ -191,13 +195,8 @@ async def frame(state: ToFrame, runtime: Runtime[Context]) -> Framing:
     return {"frame": drafted, "judged": 0, "again": False}
 
 
-def _ranked(state: ToFrame) -> list[Item]:
-    place = {id: n for n, id in enumerate(state.ranking)}
-    return sorted(state.items, key=lambda item: place.get(item.paper_id, len(place)))
-
-
-def framed(state: ToJudge) -> Literal["critique", "publish"]:
-    return "critique" if state.frame.lines else "publish"
+def framed(state: ToJudge) -> Literal["critique", "review"]:
+    return "critique" if state.frame.lines else "review"
 
 
 async def critique(state: ToEdit, runtime: Runtime[Context]) -> Framing:
@@ -234,70 +233,14 @@ def _carrying(items: Iterable[Item]) -> critic.Shown:
     return lambda line: found if line.role == "group" else whole
 
 
-def verdict(state: ToVerdict) -> Literal["edit", "publish"]:
-    return "edit" if state.again else "publish"
+def verdict(state: ToVerdict) -> Literal["edit", "review"]:
+    return "edit" if state.again else "review"
 
 
 def edit(state: ToEdit, runtime: Runtime[Context]) -> Framing:
     lines = editor.edit(state.frame.lines)
     tell(runtime, "edit", telling.mended(state.frame.lines, lines, "the frame"))
     return {"frame": state.frame.model_copy(update={"lines": lines}), "judged": state.judged, "again": False}
-
-
-def publish(state: ToPublish, runtime: Runtime[Context]) -> Published:
-    consistent(state)
-    context = runtime.context.at(state.day)
-    items = _ranked(state)
-    filed = {filing.paper_id: filing.category for filing in state.filings}
-    around = framer.settle(state.frame, items, filed, context.taxonomy, context.language)
-    flow = historian.flow(state.facts)
-    report = publisher.compose(
-        state.day,
-        context.language,
-        context.model,
-        writes=context.llm is not None,
-        exam=state.exam,
-        believed=state.believed,
-        papers=state.papers,
-        withdrawn=state.gone,
-        health=state.health,
-        filings=state.filings,
-        proposals=state.second_look.proposals,
-        items=items,
-        framed=around,
-        frame=state.frame,
-        returning=state.returning,
-        terms=publisher.terms(around, items, context.terms),
-        facts=state.facts,
-        flow=flow,
-        history=state.history,
-    )
-    lost = [
-        Drop(step=step, what="the model's answer", reason=why)
-        for step, why in (("exam", state.exam.failure if state.exam else ""), ("frame", state.frame.failure))
-        if why
-    ]
-    receipt = publisher.receipt(
-        report,
-        records=state.records,
-        drops=(*state.drops, *retriever.set_aside(state.gone), *state.second_look.drops, *state.losses, *lost),
-        asked_to_classify=state.second_look.asked,
-        usage=context.meter.usage(),
-        prompts=context.prompt_versions,
-        notes=(*state.warnings, *state.notes, *context.model_notes),
-    )
-    with context.writing:
-        folder = publisher.publish(report, receipt, context.taxonomy, context.reports, shape=context.shape)
-    tell(runtime, "publish", telling.published(report, str(folder)))
-    return {"report": report, "folder": str(folder)}
-
-
-def remember(state: ToRemember, runtime: Runtime[Context]) -> None:
-    if state.report.status == "broken":
-        return tell(runtime, "remember", "not remembered: what was not seen is not what was not there")
-    with runtime.context.writing, runtime.context.memory() as memory:
-        memory.remember(state.report)
-    return tell(runtime, "remember", f"{state.report.day} is remembered")
 
 
 # LangGraph 1.2 does not type a compiled graph as a node with its own input.
@@ -314,6 +257,7 @@ builder.add_node("section", section, input_schema=OneDesk)
 builder.add_node(frame)
 builder.add_node(critique)
 builder.add_node(edit)
+builder.add_node(review)
 builder.add_node(publish)
 builder.add_node(remember)
 
@@ -328,6 +272,7 @@ builder.add_edge("section", "frame")
 builder.add_conditional_edges("frame", framed)
 builder.add_conditional_edges("critique", verdict)
 builder.add_edge("edit", "critique")
+builder.add_conditional_edges("review", reviewed)
 builder.add_edge("publish", "remember")
 builder.add_edge("remember", END)
 

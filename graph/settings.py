@@ -30,6 +30,8 @@ class Mark:
     """Its flag, where that is not its name."""
     same_run: bool = False
     """A run that was cut off may go on with another value: what it wrote stays true."""
+    switch: tuple[str, str] | None = None
+    """What its flag stands for, and its flag with ``no-``, where it takes no value."""
     shown: bool = True
     """What was given may be repeated in a message. Not so where it may hold a key by mistake."""
 
@@ -101,6 +103,16 @@ class Settings(_Decoded):
     shape: Annotated[
         str, Field(description="how the page is arranged: papers, or five-part, or a shape of your own")
     ] = "papers"
+    review: Annotated[
+        Literal["never", "problems", "always"],
+        Field(description="when a person is asked before a day is published: problems: if anything was left out"),
+        Mark(same_run=True, switch=("always", "never")),
+    ] = "never"
+    keep_days: Annotated[
+        int,
+        Field(ge=0, le=366, description="finished days whose steps are kept, for history, fork and review"),
+        Mark(same_run=True),
+    ] = 7
     data: Annotated[Path, Field(description="folder of memory, reports and unfinished runs"), Mark(same_run=True)] = (
         Path("data")
     )

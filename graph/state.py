@@ -6,13 +6,14 @@ adds is a ``typing_extensions.TypedDict``, not ``typing``'s: on Python 3.11 pyda
 its forms without a word.
 """
 
-from collections.abc import Iterator
-from typing import Annotated
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import TypedDict
 
 from agents.framer import Frame
+from agents.reviewer import Reviewed
 from agents.second_look import SecondLook
 from domain.assignments import Desk
 from domain.errors import InsightsError
@@ -111,12 +112,21 @@ class Framing(TypedDict):
     run's settings would keep an edited state from being continued."""
 
 
+class Ended(TypedDict):
+    ended: Valid[Literal["", "published", "rejected", "fork"]]
+    """What became of the run; empty while it is unfinished."""
+
+
+class InReview(TypedDict):
+    reviewed: Valid[Reviewed]
+
+
 class Published(TypedDict):
     report: Valid[Report]
     folder: Valid[str]
 
 
-class DailyState(Day, Retrieved, Recalled, Classified, Examined, Planned, Written, Framing, Published):
+class DailyState(Day, Retrieved, Recalled, Classified, Examined, Planned, Written, Framing, InReview, Published, Ended):
     """Everything a day knows."""
 
 
@@ -147,6 +157,12 @@ def consistent(state: OfDay) -> None:
     filed = {filing.paper_id for filing in getattr(state, "filings", ())}
     if "filings" in type(state).model_fields and (bare := papers - filed):
         raise Inconsistent(f"filings has no category for {', '.join(sorted(bare))}")
+
+
+def in_order(items: Iterable[Item], ranking: Sequence[str]) -> list[Item]:
+    """The most notable paper's first."""
+    place = {id: n for n, id in enumerate(ranking)}
+    return sorted(items, key=lambda item: place.get(item.paper_id, len(place)))
 
 
 def _spoken_of(state: OfDay) -> Iterator[tuple[str, list[str]]]:
@@ -218,6 +234,11 @@ class ToPublish(ToPlan, ToFrame):
     facts: tuple[Fact, ...]
     losses: list[Drop]
     frame: Frame
+    reviewed: Reviewed = Reviewed()
+
+
+class ToVerdictOfReview(OfDay):
+    reviewed: Reviewed
 
 
 class ToRemember(OfDay):

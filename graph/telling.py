@@ -11,6 +11,7 @@ from langgraph.runtime import Runtime
 
 from agents.framer import Frame
 from agents.retriever import Catch
+from agents.reviewer import Reviewed
 from agents.second_look import SecondLook
 from domain.assignments import Desk
 from domain.exams import Exam
@@ -118,6 +119,12 @@ def framed(frame: Frame) -> str:
         return "no opening: the items stand under their categories"
     lines, groups = _count(len(frame.lines), "line"), _count(len(frame.groups), "group")
     return f"{lines} of opening, picks, threads and titles, {groups}"
+
+
+def reviewed(how: Reviewed) -> str:
+    if how.open:
+        return f"{_count(len(how.open), 'line')} of a person sent back: {how.open[0].line.objection}"
+    return how.told
 
 
 def published(report: Report, folder: str) -> str:

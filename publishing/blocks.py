@@ -9,7 +9,7 @@ from domain.items import Returning, Story
 from .escape import escape, link
 from .layout import picture_name, trend_name
 from .links import other_day, own, paper_link
-from .page import Lead, Page, printable
+from .page import BY_PERSON, Lead, Page, printable
 from .tally import shows_trend
 
 
@@ -116,6 +116,8 @@ def terms(page: Page) -> Iterator[str]:
 
 
 def note_legend(page: Page) -> Iterator[str]:
-    """What the mark of a note means, where there is one."""
+    """What the marks of a note and of a person's line mean, where there are any."""
     if any(claim.role == "note" for claims in page.told.values() for claim in claims):
         yield page.words.note_legend
+    if any(claim.by_person for claim in page.report.claims()):
+        yield page.words.by_person_legend.format(mark=BY_PERSON)

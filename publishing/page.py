@@ -17,10 +17,17 @@ from domain.trends import Fact
 
 from .words import Words, words
 
+BY_PERSON = "✎"
+"""Marks a line that a person wrote."""
+
 
 def printable(claims: Iterable[Claim]) -> tuple[Claim, ...]:
-    """A claim that rests on nothing is never printed, whatever came before."""
-    return tuple(claim for claim in claims if claim.evidence or claim.facts)
+    """A claim that rests on nothing is never printed, whatever came before. One that a person wrote is marked."""
+    return tuple(
+        claim.model_copy(update={"text": f"{claim.text} {BY_PERSON}"}) if claim.by_person else claim
+        for claim in claims
+        if claim.evidence or claim.facts
+    )
 
 
 _BODY: tuple[Role, ...] = ("abstract", "problem", "method", "result")

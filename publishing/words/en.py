@@ -64,6 +64,7 @@ EN = Words(
     opening="Today’s stories",
     threads="Read together",
     editors="(the editor’s view)",
+    by_person_legend="{mark} marks what a person wrote in a review, held against the papers like every other line.",
     note_legend="💡 marks the editor’s view; it is not said by the paper.",
     flow="Trends",
     trend_picture="New papers per category over the days before",

@@ -53,6 +53,7 @@ class Words(Value):
     editors: str
     """Behind the title of what is ours."""
     note_legend: str
+    by_person_legend: str
     flow: str
     trend_picture: str
     returning: str

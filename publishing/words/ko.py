@@ -50,6 +50,7 @@ KO = Words(
     opening="오늘의 이야기",
     threads="함께 읽으면",
     editors="(편집자의 생각)",
+    by_person_legend="{mark} 표시는 검토하면서 사람이 고쳐 쓴 문장이며, 다른 문장과 똑같이 논문과 대조했습니다.",
     note_legend="💡 표시는 논문의 말이 아니라 편집자의 생각입니다.",
     flow="흐름",
     trend_picture="새 논문의 분야별 비중 흐름",

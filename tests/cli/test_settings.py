@@ -29,6 +29,8 @@ OTHER: dict[str, Any] = {
     "shape": "five-part",
     "critic_model": "openai:judge",
     "exam": 0.75,
+    "review": "always",
+    "keep_days": 3,
     "data": "elsewhere",
     "embedder": "openai:text-embedding-3-small",
     "fallback_model": "openai:second",
@@ -56,6 +58,8 @@ def text(value: Any) -> str:
 
 def flags(name: str, value: Any) -> list[str]:
     """As the command line holds it."""
+    if mark(Settings, name).switch:
+        return [flag_of(name)]
     if isinstance(value, bool):
         return [flag_of(name) if value else flag_of(name).replace("--", "--no-", 1)]
     return [part for one in (value if isinstance(value, list) else [value]) for part in (flag_of(name), text(one))]

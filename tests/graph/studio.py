@@ -46,6 +46,11 @@ def items(question: Question) -> dict[str, Any]:
     return {"items": [{**item, "hook": item["hook"] + mark} for item in told["items"]]}
 
 
+def verdicts(question: Question) -> dict[str, Any]:
+    """A critic that finds one line too bold."""
+    return answering.verdicts(question, doubts=lambda text: "too bold" if "Legs" in text and "한계" in text else "")
+
+
 @dataclass
 class Studio:
     """The server, its model, its data folder."""
@@ -93,7 +98,7 @@ def studio(folder: Path) -> Iterator[Studio]:
     rows = [{"id": paper.id[6:], "title": paper.title, "summary": paper.abstract} for paper in PAPERS]
     papers.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     own = {n: v for n, v in os.environ.items() if not re.match("INSIGHTS_(?!MODEL_DIR)|OPENAI_|LANG|OTEL_", n)}
-    with socket.socket() as free, serve(model(Items=items)) as server:
+    with socket.socket() as free, serve(model(Items=items, Verdicts=verdicts)) as server:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
         free.close()

@@ -236,6 +236,8 @@ def test_every_setting_that_changes_what_is_written_makes_another_run(tmp_path: 
         "cache_replies": False,
         "contact": "me@example.org",
         "chroma_url": "http://127.0.0.1:9999",
+        "review": "always",
+        "keep_days": 3,
     }
     assert {*changed, *others} == set(Settings.model_fields)
     plain = inputs_of(Context())

@@ -3,6 +3,8 @@
 import ipaddress
 import json
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from langgraph_sdk.errors import BadRequestError
@@ -81,14 +83,50 @@ def test_a_bundled_day_runs_from_the_empty_form_and_each_step_shows_what_it_brou
     assert [name for name, added in brought if added and name in order] == [*order[:5], *3 * ["section"], *order[6:]]
     assert (server.data / "reports" / "2024-10-06" / "report.md").exists()
     went_on = [one["next"] for one in server.history(thread)]
-    assert went_on[0] == ["__start__"] and went_on[-2:] == [["remember"], []] and len(went_on) == 11
+    assert went_on[0] == ["__start__"] and went_on[-2:] == [["remember"], []] and len(went_on) == 12
 
 
-def test_every_channel_takes_back_what_it_shows(server: Studio, day: str) -> None:
+def test_every_channel_takes_back_what_it_shows_and_the_published_day_stays_as_it_is(server: Studio, day: str) -> None:
+    published = contents(server.data)
     shown = server.before(day, "publish")
+    assert set(shown["values"]) >= {"papers", "memory", "desks", "items", "frame", "judged", "reviewed"}
     server.client.threads.update_state(day, shown["values"], as_node="critique", checkpoint=shown["checkpoint"])
     assert server.history(day)[-1]["values"] == shown["values"]
-    assert set(shown["values"]) >= {"papers", "memory", "desks", "items", "frame", "judged"}
+    ended = server.run(day, server.context())
+    assert ended["ended"] == "fork" and f"{server.data}/forks/studio-" in ended["folder"]
+    assert ended["report"] == json.loads((server.data / "reports" / str(DAY) / "report.json").read_text("utf-8"))
+    assert contents(server.data) == published
+
+
+def test_an_older_step_differs_only_where_it_was_edited_and_publishes_only_if_it_is_told_to(
+    server: Studio, day: str
+) -> None:
+    published = contents(server.data)
+    older = server.before(day, "review")
+    item = older["values"]["items"][0]
+    edited = {**item, "name": "Another Name"}
+    asked = len(server.model.asked)
+    fork = server.client.threads.update_state(
+        day, {"items": [edited]}, as_node="critique", checkpoint=older["checkpoint"]
+    )
+    ended = server.run(day, server.context(), checkpoint=fork["checkpoint"])
+    report = json.loads((server.data / "reports" / str(DAY) / "report.json").read_text("utf-8"))
+    names = [{one["paper_id"]: one["name"] for one in each["items"]} for each in (report, ended["report"])]
+    assert names[1] == {**names[0], item["paper_id"]: "Another Name"}
+    assert {**ended["report"], "items": report["items"]} == report
+    assert len(server.model.asked) == asked
+    recalled = server.run(day, server.context(), checkpoint=server.before(day, "recall")["checkpoint"])
+    assert recalled["ended"] == "fork" and recalled["report"] == report
+    assert contents(server.data) == published
+    told = server.run(day, server.context(publish=True), checkpoint=fork["checkpoint"])
+    assert told["ended"] == "published" and told["folder"] == str(server.data / "reports" / str(DAY))
+    assert contents(server.data) != published
+
+
+def contents(data: Path) -> dict[str, bytes]:
+    """The published files and the memory, byte for byte."""
+    held = [path for name in ("reports", "memory") for path in sorted((data / name).rglob("*")) if path.is_file()]
+    return {str(path.relative_to(data)): path.read_bytes() for path in held}
 
 
 def test_every_channel_refuses_what_it_cannot_hold_by_its_name(server: Studio, day: str) -> None:
@@ -113,24 +151,55 @@ def test_a_prompt_edited_in_the_form_changes_the_text_and_is_named_in_the_receip
     assert f"ko/synthesize@{version[:8]}" in {usage["prompt"] for usage in receipt["usage"]}
 
 
-@pytest.mark.parametrize(
-    ("change", "words"),
-    [
-        (("{{ fence }}", ""), "it has to use fence"),
-        (("{{ fence }}", "{{ fense }}"), "did you mean fence"),
-        (("{{ fence }}", "{{ fence }}{{ mood }}"), "there is no value mood"),
-        (("\n---\n", "\n"), "'---'"),
-    ],
-    ids=["missing", "misspelt", "unused", "one part"],
-)
-def test_a_prompt_that_does_not_fit_is_refused_before_a_run_begins(
-    server: Studio, change: tuple[str, str], words: str
-) -> None:
-    text = prompts.load("ko/frame").source.replace(*change)
+def test_a_prompt_that_does_not_fit_is_refused_before_a_run_begins(server: Studio) -> None:
     thread = server.thread()
+    text = prompts.load("ko/frame").source.replace("{{ fence }}", "{{ fense }}")
     ended = server.run(thread, server.context(prompt_frame=text), input=named())
-    assert "prompt_frame" in str(ended) and words in str(ended)
+    assert "prompt_frame" in str(ended) and "did you mean fence" in str(ended)
     assert server.history(thread) == []
+
+
+def test_a_day_waits_for_its_review_and_what_a_person_writes_is_held_against_the_papers(server: Studio) -> None:
+    thread, data = server.thread(), server.data.parent / "reviewed"
+    context = server.context(review="always", exam=0, data=str(data))
+    paused = server.run(thread, context, input=named())
+    (question,) = [one["value"] for one in paused["__interrupt__"]]
+    requests = question["action_requests"]
+    assert len(question["review_configs"]) == len(requests)
+    assert {request["name"] for request in requests} == {"publish_day", "publish_section", "publish_claim", "leave_out"}
+    assert not (data / "reports").exists()
+    left_out = next(n for n, one in enumerate(requests) if one["name"] == "leave_out")
+    assert "left out: too bold" in requests[left_out]["description"]
+    first = next(n for n, one in enumerate(requests) if one["args"].get("text", "").endswith("방법을 제안합니다."))
+
+    def decide(**texts: str) -> dict[str, Any]:
+        decisions: list[dict[str, Any]] = [{"type": "approve"} for _ in requests]
+        for n, text in zip((first, left_out), texts.values(), strict=False):
+            decisions[n] = {"type": "edit", "edited_action": {"name": requests[n]["name"], "args": {"text": text}}}
+        return {"decisions": decisions}
+
+    short = server.run(thread, context, command={"resume": {"decisions": [{"type": "approve"}] * 2}})
+    assert "2 decisions" in short["__interrupt__"][0]["value"]["action_requests"][0]["description"]
+    words = requests[first]["args"]["text"].replace("방법을 제안합니다", "방법을 새로 내놓습니다")
+    again = server.run(thread, context, command={"resume": decide(mine=words, wrong="정확도가 99.9% 올랐습니다.")})
+    (back,) = [one["value"]["action_requests"] for one in again["__interrupt__"]]
+    assert [one["args"].get("text") for one in back] == [None, "정확도가 99.9% 올랐습니다."]
+    assert "sent back: " in back[1]["description"] and "99.9" in back[1]["description"]
+    ended = server.run(thread, context, command={"resume": {"decisions": [{"type": "approve"}, {"type": "reject"}]}})
+    claims = [claim for item in ended["report"]["items"] for claim in item["claims"] if claim["by_person"]]
+    assert [claim["text"] for claim in claims] == [words] and claims[0]["evidence"]
+    assert ended["ended"] == "published"
+    page = (data / "reports" / str(DAY) / "report.md").read_text("utf-8")
+    assert f"{words} ✎" in page and "99.9" not in page
+
+
+def test_a_day_that_is_rejected_in_its_review_is_not_published(server: Studio) -> None:
+    thread, data = server.thread(), server.data.parent / "rejected"
+    context = server.context(review="problems", exam=0, data=str(data))
+    server.run(thread, context, input=named())
+    ended = server.run(thread, context, command={"resume": {"decisions": [{"type": "reject", "message": "not today"}]}})
+    assert (ended["ended"], ended["reviewed"]["why"]) == ("rejected", "not today")
+    assert not (data / "reports").exists()
 
 
 def test_no_connection_leaves_this_machine(server: Studio, day: str) -> None:

@@ -4,8 +4,10 @@ import ast
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 import prompts
+from graph.context import Context
 from prompts import Prompt, PromptError
 from prompts.variables import VARIABLES
 
@@ -132,3 +134,28 @@ def test_the_page_and_a_foreign_report_are_judged_by_the_same_list_of_faults(lan
     [(_, audit), _] = prompts.load(f"{language}/audit").render(**shown)
     faults = (prompts.HERE / language / "faults.txt").read_text(encoding="utf-8").strip()
     assert faults in page and faults in audit
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (("{{ fence }}", ""), "it has to use fence"),
+        (("{{ fence }}", "{{ fense }}"), "did you mean fence"),
+        (("{{ fence }}", "{{ fence }}{{ mood }}"), "there is no value mood"),
+        (("\n---\n", "\n"), "'---'"),
+    ],
+    ids=["missing", "misspelt", "unused", "one part"],
+)
+def test_a_prompt_that_does_not_fit_is_refused_by_form_file_check_and_run_alike(
+    change: tuple[str, str], words: str, tmp_path: Path
+) -> None:
+    text = prompts.load("ko/frame").source.replace(*change)
+    with pytest.raises(ValidationError, match="prompt_frame") as by_form:
+        Context(prompt_frame=text)
+    with pytest.raises(prompts.PromptError) as by_run:
+        prompts.edited("ko/frame", text)
+    (tmp_path / "frame.md").write_text(text, encoding="utf-8")
+    with pytest.raises(prompts.PromptError) as by_check:
+        prompts.load("frame", tmp_path)
+    assert [one for one in (by_form, by_run, by_check) if words not in str(one.value)] == []
+    assert Context(prompt_frame=prompts.load("ko/frame").source).edited.keys() == {"ko/frame"}

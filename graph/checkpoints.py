@@ -1,0 +1,80 @@
+"""The steps of runs, in one SQLite file: opened, copied for a fork, and given up when they are no longer wanted."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import aiosqlite
+from langchain_core.runnables import RunnableConfig
+from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
+
+
+class _Saver(AsyncSqliteSaver):
+    """Knows the writes under way: for those of branches that are cancelled LangGraph does not always wait."""
+
+    def __init__(self, conn: aiosqlite.Connection) -> None:
+        super().__init__(conn)
+        self.writing: set[asyncio.Task[Any]] = set()
+
+    async def aput_writes(
+        self, config: RunnableConfig, writes: Sequence[tuple[str, Any]], task_id: str, task_path: str = ""
+    ) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self.writing.add(task)
+        try:
+            await super().aput_writes(config, writes, task_id, task_path)
+        finally:
+            self.writing.discard(task)
+
+
+@asynccontextmanager
+async def open_checkpoints(folder: Path) -> AsyncGenerator[AsyncSqliteSaver]:
+    """Where the steps of runs are kept."""
+    async with aiosqlite.connect(folder / "runs.sqlite") as conn:
+        saver = _Saver(conn)
+        try:
+            yield saver
+        finally:
+            while saver.writing:
+                await asyncio.wait(saver.writing)
+            # A write that is cancelled half-way would keep the file locked for as long as its exception lives; one that
+            # a cancelled branch begins after this finds the connection closed.
+            async with saver.lock:
+                await conn.rollback()
+                await conn.close()
+
+
+def thread_of(name: str, checkpoint: str | None = None) -> dict[str, Any]:
+    """What LangGraph calls a thread, at its newest step or at one."""
+    at = {"checkpoint_id": checkpoint} if checkpoint else {}
+    return {"thread_id": name, "checkpoint_ns": "", **at}
+
+
+async def copy_step(saver: AsyncSqliteSaver, thread: str, checkpoint: str, target: str) -> None:
+    """Begins a thread with one step of another; what that one had begun to do next is not copied."""
+    await saver.adelete_thread(target)
+    async with saver.lock:
+        await saver.conn.execute(
+            "INSERT INTO checkpoints SELECT ?, checkpoint_ns, checkpoint_id, NULL, type, checkpoint, metadata "
+            "FROM checkpoints WHERE thread_id = ? AND checkpoint_ns = '' AND checkpoint_id = ?",
+            (target, thread, checkpoint),
+        )
+        await saver.conn.commit()
+
+
+async def trim(saver: AsyncSqliteSaver, thread: str) -> None:
+    """Of a finished run only the steps of the day are kept, and not those within its sections."""
+    async with saver.lock:
+        for table in ("checkpoints", "writes"):
+            await saver.conn.execute(f"DELETE FROM {table} WHERE thread_id = ? AND checkpoint_ns != ''", (thread,))  # noqa: S608
+        await saver.conn.commit()
+
+
+async def newest_first(saver: AsyncSqliteSaver) -> list[str]:
+    """The threads, by when they went on last."""
+    query = "SELECT thread_id FROM checkpoints GROUP BY thread_id ORDER BY max(checkpoint_id) DESC"
+    async with saver.lock, saver.conn.execute(query) as rows:
+        return [str(row[0]) async for row in rows]
