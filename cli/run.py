@@ -11,7 +11,7 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from domain.errors import InsightsError
+from domain.errors import InsightsError, UsageError
 from domain.reports import Report
 from graph.context import Context
 from graph.events import Event, Watch
@@ -39,12 +39,14 @@ def run_day(day: date | None, settings: Settings, *, again: bool) -> int:
 
 def review_day(day: date, settings: Settings) -> int:
     """Opens the review of a day, at a terminal. Raises InsightsError where there is nothing to review."""
+    if not Console().is_terminal:
+        raise UsageError("a review is answered at a terminal; this is none")
     ctx = Context.of(settings)
-    return watched(ctx, lambda watch, ask: review_graph(day, ctx, watch=watch, ask=ask or _nobody), day)
+    return watched(ctx, lambda watch, ask: review_graph(day, ctx, watch=watch, ask=ask or _later), day)
 
 
-def _nobody(question: dict[str, Any]) -> None:
-    """Whoever is not at a terminal cannot be asked."""
+def _later(question: dict[str, Any]) -> None:
+    """Leaves the review open."""
 
 
 def watched(ctx: Context, run: Callable[[Watch, Ask | None], Coroutine[Any, Any, Outcome]], day: date | None) -> int:

@@ -65,6 +65,11 @@ class Opened:
         return str((self.now.metadata or {}).get("inputs", ""))
 
     @property
+    def reopened(self) -> bool:
+        """A review of the day that was opened once more, after it had been decided, and left."""
+        return bool(self.now.interrupts) and (self.now.metadata or {}).get("source") == "fork"
+
+    @property
     def ended(self) -> str:
         return str(self.now.values.get("ended", ""))
 
@@ -102,13 +107,13 @@ async def run_day(
         raise FutureDay(f"{day} lies in the future; the newest day that can have listings is {context.today()}")
     async with opened(context.folder, day, context.language) as held, aclosing(context):
         # ``next`` would not tell: it is empty between the last write of a step and the checkpoint after it.
-        cut_off = held.now.metadata is not None and not held.ended
+        cut_off = held.now.metadata is not None and not held.ended and not held.reopened
         folder = context.reports / layout.place(day, context.language)
         whole = files.is_whole(context.reports, day, context.language)
-        if not again and ((held.now.interrupts and not ask) or held.ended == "rejected"):
-            raise _unpublished(day, held)
         if whole and not (cut_off or again):
             return Outcome(kind="skipped", report=files.read_report(folder / layout.REPORT), folder=folder)
+        if not again and ((held.now.interrupts and not ask) or held.ended == "rejected"):
+            raise _unpublished(day, held)
         context.check()
         same = continues(held.begun, context)
         lost = "report" in held.now.values and not whole  # published, and taken away since

@@ -119,7 +119,7 @@ def test_a_review_that_was_cut_off_by_force_is_taken_up_where_it_was(papers: Pat
     assert list((data / "runs").glob("*.review.json")) == []
 
 
-def test_the_review_of_a_published_day_can_be_opened_once_more_and_a_day_taken_back(
+def test_the_review_of_a_published_day_can_be_opened_once_more_and_harms_nothing_when_it_is_rejected(
     papers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Context, "embed", HashEmbedder())
@@ -132,7 +132,15 @@ def test_the_review_of_a_published_day_can_be_opened_once_more_and_a_day_taken_b
         assert again.end() == 5
         assert "was rejected in its review (wrong day)" in again.screen
     asked = CliRunner().invoke(app, ["run", str(DAY), "--papers", str(papers), "--data", str(data)])
-    assert asked.exit_code == 5 and "wrong day" in asked.output
+    assert asked.exit_code == 0 and "finished already" in asked.output  # what was published stays
+    unasked = CliRunner().invoke(app, ["review", str(DAY), "--data", str(data)])
+    assert unasked.exit_code == 2 and "at a terminal" in unasked.output
+    with terminal("review", str(DAY), "--data", str(data)) as once_more:
+        once_more.until("review> ")
+        once_more.type("q")
+        assert once_more.end() == 5
+    asked = CliRunner().invoke(app, ["run", str(DAY), "--papers", str(papers), "--data", str(data)])
+    assert asked.exit_code == 0 and "finished already" in asked.output
     with terminal("review", str(DAY), "--data", str(data)) as once_more:
         once_more.until("review> ")
         once_more.type("r 1 dull")

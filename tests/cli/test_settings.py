@@ -13,7 +13,7 @@ from cli.app import app
 from cli.settings import NAMES, SettingsError, flag_of, load_settings
 from graph.context import Context
 from graph.daily import graph
-from graph.settings import Secrets, Settings, read_secrets
+from graph.settings import Secrets, Settings, mark, read_secrets
 from tests.scripted import HashEmbedder, KeyedClassifier
 
 run = CliRunner()
