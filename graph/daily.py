@@ -9,7 +9,7 @@ from langgraph.graph import END, START, StateGraph
 from langgraph.runtime import Runtime
 from langgraph.types import Overwrite, Send
 
-from agents import classifier, critic, editor, examiner, framer, historian, retriever, stories
+from agents import classifier, critic, editor, examiner, framer, historian, publisher, retriever, stories
 from agents.framer import Frame
 from agents.reviewer import Reviewed
 from agents.second_look import second_look
