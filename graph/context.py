@@ -228,11 +228,14 @@ class Context(Settings):
         with self.writing:
             pass
 
-    def memory(self, *, embed_anew: bool = False, folder: Path | None = None) -> Memory:
+    def memory(self, *, embed_anew: bool = False) -> Memory:
         """Opens the memory, under its lock; use as a context manager, and briefly: others wait. ``embed_anew``: also
-        the memory of another embedder, whose texts are embedded again. ``folder``: that of a copy."""
+        the memory of another embedder, whose texts are embedded again."""
+        return self._memory(self.folder / "memory", embed_anew)
+
+    def _memory(self, folder: Path, embed_anew: bool = False) -> Memory:
         return Memory.open(
-            folder or self.folder / "memory",
+            folder,
             self.embed,
             url=self.chroma_url or None,
             headers={name: value.get_secret_value() for name, value in read_secrets().chroma_headers.items()},
@@ -247,7 +250,7 @@ class Context(Settings):
         self.forks.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(prefix=".memory-", dir=self.forks) as folder:
             copy_folder(self.folder / "memory", Path(folder) / "memory")
-            with self.memory(folder=Path(folder) / "memory") as opened:
+            with self._memory(Path(folder) / "memory") as opened:
                 yield opened
 
     @property
