@@ -237,6 +237,7 @@ def test_every_setting_that_changes_what_is_written_makes_another_run(tmp_path: 
         "contact": "me@example.org",
         "chroma_url": "http://127.0.0.1:9999",
         "review": "always",
+        "interests": "mine.toml",
         "keep_days": 3,
     }
     assert {*changed, *others} == set(Settings.model_fields)
