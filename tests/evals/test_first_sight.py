@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from agents.verdicts import Refusal, Shown, Verdicts
+from bench.claims import Record, Unreadable, by_critic, read
 from domain.grounding.rules import CHECKS, RULES
 from evals import first_sight, history, rules_page
-from evals.first_sight import Record, Unready, by_critic, by_rules, ready, result
+from evals.first_sight import Unready, by_rules, ready, result
 from evals.history import Count, Result
 from tests.scripted import ScriptedLLM
 
@@ -183,8 +184,8 @@ def test_no_rule_is_named_anywhere_but_in_the_registry() -> None:
 
 def test_a_broken_record_is_named_with_its_line(claims: Path) -> None:
     claims.write_text(claims.read_text(encoding="utf-8") + '{"id": "b", "papers": [], "lines": [{"role": "x"}]}\n')
-    with pytest.raises(Unready, match=r"claims.jsonl:2: it is no record of claims: lines.0.role"):
-        first_sight.read(claims)
+    with pytest.raises(Unreadable, match=r"claims.jsonl:2: it is no record of claims: lines.0.role"):
+        read(claims)
 
 
 def test_the_command_says_what_to_do_first(claims: Path, capsys: pytest.CaptureFixture[str]) -> None:
