@@ -282,6 +282,26 @@ def doctor(
 
 
 @app.command()
+@with_settings("language", "data", "interests")
+def deliver(
+    loaded: Loaded,
+    day: Day = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be sent, and to whom.")] = False,
+    into: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="With --dry-run: write the letters there, to look at them.")
+    ] = None,
+    status: Annotated[bool, typer.Option("--status", help="Show what was sent, and what waits.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="With --status: one JSON object, the log included.")] = False,
+) -> int:
+    """Send the report of a day to every channel, once (default: yesterday); a broken day goes to operators alone."""
+    from .deliver import deliver_day, show_outbox
+
+    if (into and not dry_run) or (as_json and not status):
+        raise UsageError("--into goes with --dry-run, --json with --status")
+    return show_outbox(loaded, as_json=as_json) if status else deliver_day(day, loaded, dry_run=dry_run, into=into)
+
+
+@app.command()
 @with_settings("language", "model", "embedder", "chroma_url", "data")
 def freeze(
     settings: Settings,

@@ -37,7 +37,7 @@ class Channel(Value):
 def is_address(text: str) -> bool:
     """Whether a text can be one address of mail; whether it is one, its server knows."""
     name, at, host = text.rpartition("@")
-    return bool(name and at and host) and text.isprintable() and not any(c in text for c in ' ,;<>"')
+    return bool(name and at and host) and text.isascii() and text.isprintable() and not any(c in text for c in ' ,;<>"')
 
 
 class Server(NamedTuple):

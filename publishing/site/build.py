@@ -88,8 +88,8 @@ def build(
         built = Built(folder, 0, 0, 0, 0, ())
         for code, archive in archives.items():
             place = _place(code, order)
-            root = "/".join(filter(None, (address.rstrip("/"), place))) + "/" if address else ""
-            site = Site(archive, interests or Interests(), vectors or {}, tuple(_others(code, archives)), root)
+            others = tuple(_others(code, archives))
+            site = Site(archive, interests or Interests(), vectors or {}, others, paths.address(address, place))
             built = _sum(built, _build(site, folder / place, known[code].pages, mark))
     except OSError as error:
         raise PublishError(f"the site cannot be written in {folder}: {error.strerror or error}") from error

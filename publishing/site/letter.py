@@ -7,6 +7,9 @@ from typing import Any, NamedTuple
 
 from jinja2 import Environment
 
+from domain.papers import one_line
+from domain.sentences import sentences
+from publishing.escape import address
 from publishing.page import Page
 from publishing.status import missing
 
@@ -54,7 +57,7 @@ def headline(site: Site, card: Card, category: str = "") -> str:
         about = max(held, key=lambda one: one.votes).heading
     day = site.words.day(card.day)
     return (
-        f"{day}: {shorten(about, LONGEST, placeholder=' …')}"
+        f"{day}: {shorten(next(iter(sentences(one_line(about))), about), LONGEST, placeholder=' …')}"
         if about
         else f"{day} ({site.own_words.status[card.status]})"
     )
@@ -72,11 +75,11 @@ def summary(way: Way, card: Card, most: int = 3) -> str:
         hook = next((claim.text for claim in page.told[id] if claim.role == "hook"), "")
         name = page.name(id)
         lines.append(f"• {name}: {hook}" if hook else f"• {name}")
-        lines.append(f"  {way.day(card.day, id) or page.paper(id).url}")
+        lines.append(way.day(card.day, id) or address(page.paper(id).url))
     if not page.report.papers:
         lines.append(way.site.words.nothing[page.report.status])
     lines.append(way.day(card.day))
-    return "\n".join(line for line in lines if line.strip())
+    return "\n".join(shown for line in lines if (shown := one_line(line)))
 
 
 def _told(way: Way, card: Card, category: str = "") -> dict[str, Any]:

@@ -40,6 +40,15 @@ def feeds(category: str = "") -> tuple[str, str, str]:
     return f"{place}atom.xml", f"{place}rss.xml", f"{place}feed.json"
 
 
+def address(site: str, place: str) -> str:
+    """Where a language's site can be reached whose folder lies at ``place`` of the whole one's address; empty for none.
+
+    >>> address("https://me.example/papers", "en")
+    'https://me.example/papers/en/'
+    """
+    return "/".join(filter(None, (site.rstrip("/"), place))) + "/" if site else ""
+
+
 def root(path: str) -> str:
     """The way from a page back to the root of its site: empty, or ``../``."""
     return "../" * path.count("/")

@@ -1,0 +1,1 @@
+"""Brings finished letters to their readers, each of them once."""
