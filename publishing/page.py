@@ -185,7 +185,9 @@ class Page:
         """What is told of a paper below its heading, in the forms in which it was written."""
         claims = [claim for claim in self.told[paper_id] if claim.role in _BODY]
         apart = sum(len(claim.text) for claim in claims if claim.form == "sentence") > _LONG
-        grouped = groupby(claims, key=lambda claim: (claim.form, apart and claim.role == "result"))
+        grouped = groupby(
+            claims, key=lambda claim: (claim.form, claim.role == "result" and (apart or claim.form != "sentence"))
+        )
         return tuple(_run(form, tuple(held)) for (form, _), held in grouped)
 
     def lacks_figures(self, paper_id: str) -> bool:

@@ -44,7 +44,11 @@ def item(page: Page, paper_id: str) -> Iterator[str]:
     yield f"### {target(paper_id)}{escape(hook or paper.title)}"
     if head := list(_head(page, paper_id, titled=not hook)):
         yield " · ".join(head)
-    runs = [_run(run) for run in page.runs(paper_id)]
+    told = page.runs(paper_id)
+    runs = [_run(run) for run in told]
+    for n in reversed(range(1, len(told))):
+        if told[n - 1].form == told[n].form == "bullet":  # two lists in a row would be one
+            runs.insert(n, f"**{page.words.result}**")
     if runs and page.items[paper_id].quoted:
         runs[0] = f"*{page.words.quoted_item}* {runs[0]}"
     yield from runs

@@ -238,3 +238,10 @@ def test_results_of_a_long_telling_begin_a_paragraph_of_their_own(report: Report
 
 def test_the_name_that_begins_a_title_is_not_said_twice(report: Report, taxonomy: Taxonomy) -> None:
     assert "**RACER** · *Rich Language-Guided Failure Recovery* · " in told(render(report, taxonomy), RACER)
+
+
+def test_bullets_of_method_and_results_are_lists_of_their_own(report: Report, taxonomy: Taxonomy, say: Say) -> None:
+    method = [_said(say, "method", text, "bullet") for text in ("먼저 잽니다", "그다음 자릅니다")]
+    result = _said(say, "result", "수렴합니다", "bullet")
+    lines = told(render(change_item(report, FED, *method, result), taxonomy), FED).splitlines()
+    assert lines[4:] == ["- 먼저 잽니다", "- 그다음 자릅니다", "", "**결과**", "", "- 수렴합니다"]
