@@ -226,4 +226,4 @@ def _run(form: Form, claims: tuple[Claim, ...]) -> Run:
 
 
 def _said(claim: Claim) -> str:
-    return "".join(c for c in claim.text.casefold() if c.isalnum())
+    return re.sub(r"[\W_]+", "", claim.text.casefold())

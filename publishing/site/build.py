@@ -1,9 +1,7 @@
 """Builds the site: every page once, and after that only those whose inputs have changed."""
 
-import hashlib
 import shutil
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache, partial
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,9 +12,10 @@ from domain.taxonomy import Taxonomy
 from domain.value import Value
 from publishing.files import PublishError
 
-from . import days, feeds, index, paths, standing
-from .archive import WINDOW, Archive, Card, Listed, languages, read_archive
+from . import paths
+from .archive import Archive, Card, languages, read_archive
 from .maps import Vectors
+from .plan import code_mark, mark_of, plan
 from .render import HERE
 from .site import Other, Site
 from .words import site_words
@@ -35,16 +34,6 @@ class Record(Value):
     """Of the code and the taxonomy that made the cards."""
     cards: dict[str, Card] = Field(default_factory=dict)
     """Days in little, by the digest of their report."""
-
-
-class Planned(NamedTuple):
-    """One file of the site, or several that are made together."""
-
-    paths: tuple[str, ...]
-    key: str
-    """Of everything it is made from; empty for what is always made."""
-    make: Callable[[], tuple[str, ...]]
-    """One text for each path."""
 
 
 class Built(NamedTuple):
@@ -82,7 +71,7 @@ def build(
     try:
         _see_that_it_is_ours(folder)
         folder.mkdir(parents=True, exist_ok=True)
-        mark = _hash(_code(), taxonomy)
+        mark = mark_of(code_mark(), taxonomy)
         known = {code: _known(folder / _place(code, order) / RECORD, mark) for code in order}
         archives = {code: read_archive(reports, code, taxonomy, known[code].cards) for code in order}
         built = Built(folder, 0, 0, 0, 0, ())
@@ -127,17 +116,18 @@ def _sum(one: Built, other: Built) -> Built:
 
 
 def _build(site: Site, folder: Path, known: Mapping[str, str], mark: str) -> Built:
-    """The site of one language. The record is written last: what a crash left undone is done by the next build."""
+    """The site of one language. Its record is empty while files are written: after a crash all of them are made
+    again."""
     folder.mkdir(parents=True, exist_ok=True)
     record = folder / RECORD
-    if not record.is_file():
-        _write(record, Record().model_dump_json())
     now: dict[str, str] = {}
     written = 0
     for planned in plan(site):
         now |= dict.fromkeys(planned.paths, planned.key)
         if planned.key and all(known.get(path) == planned.key and (folder / path).is_file() for path in planned.paths):
             continue
+        if planned.key and not written:
+            _write(record, Record().model_dump_json())
         for path, text in zip(planned.paths, planned.make(), strict=True):
             written += _write(folder / path, text)
     gone = [path for path in known if path not in now]
@@ -170,116 +160,3 @@ def _write(path: Path, text: str) -> bool:
     fresh.write_bytes(content)
     fresh.replace(path)
     return True
-
-
-def plan(site: Site) -> Iterator[Planned]:
-    """Every file of a site; home comes last, so that it never leads to a page that is not there yet."""
-    archive = site.archive
-    base = _hash(_code(), site.taxonomy, site.interests, site.language, [other[:3] for other in site.others])
-    since = _chained(archive)
-    for card in archive.cards:
-        yield _one(site, paths.day(card.day), partial(days.day, site, card), base, *_day_inputs(site, card, since))
-        # Beside its day, whose report is at hand then.
-        for paper in index.firsts(archive, card):
-            id = paper.paper_id
-            held = archive.papers[id]
-            digests = [archive.by_day[one.day].digest for one in held]
-            inputs = (digests, since[held[-1].day], archive.continued.get(id, ()))
-            yield _one(site, paths.paper(id), partial(standing.paper, site, id), base, *inputs)
-    yield from _categories(site, base)
-    months = list(archive.months)
-    for place, month in enumerate(months):
-        inputs = ([card.digest for card in archive.months[month]], months[max(0, place - 1) : place + 2])
-        yield _one(site, paths.month(month), partial(standing.month, site, month), base, *inputs)
-    yield from _index(site, base, since)
-    for key in ("", *feeds.categories(site)):
-        held = feeds.cards(site, key)
-        inputs = (base, site.address, [card.digest for card in held], [since[card.day] for card in held])
-        yield Planned(paths.feeds(key), _hash(*inputs), partial(feeds.feeds, site, key))
-    always: tuple[tuple[str, Callable[[Site], str]], ...] = (
-        (paths.ARCHIVE, standing.archive),
-        (paths.TRENDS, standing.trends),
-        (paths.SEARCH, standing.search),
-        (paths.ABOUT, standing.about),
-        (paths.HOME, days.home),
-    )
-    yield from (Planned((path,), "", partial(_alone, partial(make, site))) for path, make in always)
-
-
-def _alone(make: Callable[[], str]) -> tuple[str, ...]:
-    return (make(),)
-
-
-def _one(site: Site, path: str, make: Callable[[], str], *inputs: object) -> Planned:
-    elsewhere = [path in other.pages for other in site.others]
-    return Planned((path,), _hash(*inputs, elsewhere), partial(_alone, make))
-
-
-def _day_inputs(site: Site, card: Card, since: Mapping[object, str]) -> tuple[object, ...]:
-    before, after = site.archive.beside(card.day)
-    window = site.archive.before(card.day, WINDOW)
-    placed = sum(1 for one in (*window, card) for paper in one.papers if paper.paper_id in site.vectors)
-    return (
-        since[card.day],
-        [one.digest for one in (*window, card)],
-        [one.day if one else None for one in (before, after)],
-        placed,
-    )
-
-
-def _categories(site: Site, base: str) -> Iterator[Planned]:
-    keys = list(site.archive.firsts)
-    for key in site.taxonomy.order(category.key for category in site.taxonomy.all):
-        held = site.archive.firsts.get(key, ())
-        months: dict[str, list[Listed]] = {}
-        for one in held:
-            months.setdefault(f"{one.day:%Y-%m}", []).append(one)
-        inputs = (base, keys, list(months))
-        newest = held[-standing.NEWEST :]
-        yield _one(site, paths.category(key), partial(standing.category, site, key), *inputs, newest, len(held))
-        for month, papers in months.items():
-            yield _one(site, paths.category(key, month), partial(standing.category, site, key, month), *inputs, papers)
-
-
-def _index(site: Site, base: str, since: Mapping[object, str]) -> Iterator[Planned]:
-    archive, words = site.archive, site.words
-    names = {c.key: c.name(site.language) for c in site.taxonomy.all}
-    sources = tuple(dict.fromkeys(name for card in archive.cards for paper in card.papers for name in paper.sources))
-    for month, cards in archive.months.items():
-        key = _hash(base, [card.digest for card in cards], since[cards[-1].day], sources)
-        files = (f"search/{month}.js", *(f"search/{month}.{n}.js" for n in range(index.BUCKETS)))
-        make = partial(index.month, archive, cards, tuple(names), sources)
-        yield Planned(files, key, lambda make=make: tuple(file.text for file in make()))
-    for card in archive.cards:
-        path = f"search/{card.day}.js"
-        yield Planned(
-            (path,),
-            _hash(base, card.digest, since[card.day]),
-            lambda card=card: (index.day(archive, card).text,),
-        )
-    told = {name: words.source(name) for name in sources}
-    yield Planned(("search/blocks.js",), "", lambda: (index.blocks(archive, names, told).text,))
-
-
-def _chained(archive: Archive) -> dict[object, str]:
-    """For each day a mark of which days stand before it: what a page links to, and which day is a paper's first."""
-    marks: dict[object, str] = {}
-    mark = ""
-    for card in archive.cards:
-        mark = marks[card.day] = _hash(mark, card.day)
-    return marks
-
-
-def _hash(*inputs: object) -> str:
-    return hashlib.sha256(repr(inputs).encode()).hexdigest()[:16]
-
-
-@cache
-def _code() -> str:
-    """A mark of everything by which pages are made: code, words, templates, styles."""
-    held = hashlib.sha256()
-    for folder in (HERE.parent, HERE.parents[1] / "domain"):
-        for path in sorted(folder.rglob("*")):
-            if path.suffix in (".py", ".html", ".css", ".js", ".svg", ".toml"):
-                held.update(path.read_bytes())
-    return held.hexdigest()

@@ -12,6 +12,8 @@ from domain.interests import Interests
 from publishing import layout
 from publishing.files import PublishError
 from publishing.site import build as building
+from publishing.site import plan as planning
+from publishing.site import standing
 from publishing.site.build import Built, build
 from publishing.site.days import NAMED
 from tests.publishing.day import DAY, TAXONOMY, TRENDING
@@ -92,6 +94,23 @@ def test_a_build_without_news_writes_nothing_and_gives_the_same_bytes_as_a_fresh
     built = again(tmp_path)
     assert (built.written, built.removed, changed(before, contents(tmp_path / "site"))) == (0, 0, set())
     (tmp_path / "site" / building.RECORD).write_text("{broken", encoding="utf-8")
+    again(tmp_path)
+    assert changed(before, contents(tmp_path / "site")) == set()
+
+
+def test_a_build_that_was_cut_off_is_made_good_by_the_next_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    days.made(tmp_path, *days.reports())
+    before = contents(tmp_path / "site")
+
+    def dies(site: object, name: str) -> str:
+        raise KeyboardInterrupt
+
+    days.publish(tmp_path / "reports", days.TOLD.model_copy(update={"model": "openai:another"}))
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(standing, "month", dies)
+        again(tmp_path)
+    assert changed(before, contents(tmp_path / "site"))
+    days.publish(tmp_path / "reports", days.TOLD)
     again(tmp_path)
     assert changed(before, contents(tmp_path / "site")) == set()
 
@@ -189,7 +208,8 @@ def test_a_change_of_the_code_or_the_interests_is_seen_on_every_page(
     assert again(tmp_path, days.MINE).written > 2
     page = BeautifulSoup((tmp_path / "site" / days.TYPES["day"]).read_text(encoding="utf-8"), "html.parser")
     assert page.select_one(".for-you")
-    monkeypatch.setattr(building, "_code", lambda: "another")
+    monkeypatch.setattr(planning, "code_mark", lambda: "another")
+    monkeypatch.setattr(building, "code_mark", lambda: "another")
     record = (tmp_path / "site" / building.RECORD).read_text(encoding="utf-8")
     again(tmp_path, days.MINE)
     assert (tmp_path / "site" / building.RECORD).read_text(encoding="utf-8") != record
