@@ -134,6 +134,20 @@ def diff(
 
 @app.command()
 @with_settings("language", "data")
+def trace(
+    settings: Settings,
+    day: Annotated[date, typer.Argument(parser=_day, metavar="DAY", help="such as 2024-10-06")],
+    fork: Annotated[str, typer.Option(help="Of a fork of that day.")] = "",
+    as_json: Json = False,
+) -> int:
+    """Show what took how long in the run of a day: each step, each question to a model, and the slowest path."""
+    from .trace import show_trace
+
+    return show_trace(day, settings, fork=fork, as_json=as_json)
+
+
+@app.command()
+@with_settings("language", "data")
 def show(settings: Settings, day: Day = None) -> int:
     """Show the report of a day on the terminal (default: the newest one)."""
     from .show import show_day

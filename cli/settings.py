@@ -21,6 +21,9 @@ DEFAULT = "default"
 OTHERS = ("INSIGHTS_MODEL_DIR",)
 """Variables of this name that are no settings of a run: where the embedding model is built and kept."""
 
+OTEL = ("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
+"""Variables that say where OpenTelemetry sends its traces."""
+
 
 class SettingsError(UsageError):
     """Settings that cannot be used; each fault names one, what was expected, and where the value came from."""
@@ -98,6 +101,9 @@ def export_env() -> None:
         is_setting = name.upper().startswith(PREFIX) and name not in OTHERS
         if value and not is_setting and not os.environ.get(name):
             os.environ[name] = value
+    if any(map(os.environ.get, OTEL)):  # LangSmith's client is what tells OpenTelemetry of a run, and LangSmith nothing
+        for name in ("LANGSMITH_TRACING", "LANGSMITH_OTEL_ENABLED", "LANGSMITH_OTEL_ONLY"):
+            os.environ.setdefault(name, "true")
 
 
 def origin_of_key(name: str) -> str:

@@ -33,6 +33,7 @@ from vectorstore.minilm_model import ModelMissing, model_folder
 from vectorstore.owner import copy_folder
 
 from .settings import Settings, read_secrets
+from .traces import tell_place
 
 
 def _editable(*nodes: str) -> Any:
@@ -210,6 +211,7 @@ class Context(Settings):
     def at(self, day: date) -> Self:
         """Itself, counting calls for that day: a run may go on in any node, in a process that never began it."""
         self.meter.resume(day, self.edition)
+        tell_place(self.folder, day, self.edition)
         return self
 
     async def ready(self, day: date) -> Self:

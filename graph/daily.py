@@ -47,6 +47,7 @@ from .state import (
     in_order,
 )
 from .telling import tell
+from .traces import TRACER
 
 T = TypeVar("T")
 
@@ -277,4 +278,4 @@ builder.add_edge("publish", "remember")
 builder.add_edge("remember", END)
 
 # Compiled bare: the LangGraph server brings its own checkpointer and refuses a graph that has one.
-graph = builder.compile(name="daily")
+graph = builder.compile(name="daily").with_config(callbacks=[TRACER])

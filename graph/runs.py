@@ -24,6 +24,7 @@ from .events import Event, Watch, journal, run
 from .inputs import as_begun, continues, inputs_of
 from .places import DataFolderError, DayBusy, one_run, room
 from .state import Request
+from .traces import TRACER, place_of
 
 __all__ = ["DataFolderError", "DayBusy", "Event", "FutureDay", "Outcome", "Watch", "continues", "inputs_of", "run_day"]
 
@@ -82,7 +83,7 @@ async def opened(folder: Path, day: date, language: str) -> AsyncGenerator[Opene
     """Raises DayBusy where it is being run, DataFolderError for a folder that cannot be used."""
     with room(folder), one_run(folder, day):
         async with open_checkpoints(folder) as saver:
-            graph = builder.compile(checkpointer=saver, name="daily")
+            graph = builder.compile(checkpointer=saver, name="daily").with_config(callbacks=[TRACER])
             thread = f"{day}:{language}"
             now = await graph.aget_state({"configurable": thread_of(thread)})
             yield Opened(graph, saver, thread, now)
@@ -122,6 +123,7 @@ async def run_day(
             context.meter.resume(day, context.language)
         else:
             await held.saver.adelete_thread(held.thread)
+            place_of(context.folder, day, context.edition).unlink(missing_ok=True)
         request = None if resume else Request(day=day)
         config = held.config(inputs_of(context))
         ended = await finish(held, request, config, context, day, watch=watch, ask=ask, anew=not resume)

@@ -2,9 +2,11 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from langchain_core.callbacks import adispatch_custom_event
 from pydantic import BaseModel
 
 import prompts
@@ -22,6 +24,10 @@ from .replies import Replies, RepliesFault
 from .reply import Messages, Reply, estimate, listen
 
 T = TypeVar("T", bound=BaseModel)
+
+
+CACHED = "answered before"
+"""The event that tells whoever traces a run of an answer that was kept: no call is made for it."""
 
 
 class _Spent(ModelFailed):
@@ -134,6 +140,8 @@ class ChatLLM:
         while True:
             if known := await self._recall(model, messages, question.schema):
                 await asyncio.to_thread(self.meter.record, question.call(model.name, "cached"))
+                with suppress(RuntimeError):  # outside of a run nobody is to be told
+                    await adispatch_custom_event(CACHED, {"prompt": question.prompt.id, "model": model.name})
                 return answer.model_validate_json(known)
             async with self.free:
                 heard = await self._call(model, question, messages)

@@ -8,7 +8,7 @@ from langchain_core.callbacks import AsyncCallbackHandler
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessageChunk
 from langchain_core.runnables import RunnableConfig
-from langchain_core.runnables.config import merge_configs
+from langchain_core.runnables.config import ensure_config, merge_configs
 
 from .loose import as_dict, as_list
 
@@ -127,7 +127,7 @@ async def listen(
     """
     reply, looked = Reply(), 0
     # The callbacks of the run around this call stay: they are what Studio and a tracer see.
-    within = merge_configs(config or {}, {"callbacks": [_HangUp(reply)]})
+    within = merge_configs(ensure_config(config), {"callbacks": [_HangUp(reply)]})
     try:
         async for chunk in chat.astream(list(messages), within, **asked):
             reply.add(chunk, sums=sums)

@@ -82,6 +82,8 @@ def test_a_bundled_day_runs_from_the_empty_form_and_each_step_shows_what_it_brou
     order = ("begin", "retrieve", "recall", "classify", "trends", "section", "frame", "publish")
     assert [name for name, added in brought if added and name in order] == [*order[:5], *3 * ["section"], *order[6:]]
     assert (server.data / "reports" / "2024-10-06" / "report.md").exists()
+    trace = (server.data / "traces" / "2024-10-06-ko.jsonl").read_text("utf-8")
+    assert {"retrieve", "section", "publish"} <= {json.loads(line)["name"] for line in trace.splitlines()}
     went_on = [one["next"] for one in server.history(thread)]
     assert went_on[0] == ["__start__"] and went_on[-2:] == [["remember"], []] and len(went_on) == 12
 
