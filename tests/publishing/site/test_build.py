@@ -1,6 +1,7 @@
 """What a build writes, what it leaves alone, and what it refuses."""
 
 import re
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -9,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from domain.interests import Interests
-from publishing import layout
+from publishing import files, layout
 from publishing.files import PublishError
 from publishing.site import build as building
 from publishing.site import plan as planning
@@ -174,6 +175,18 @@ def test_a_folder_of_something_else_is_refused_and_left_alone(tmp_path: Path) ->
     with pytest.raises(PublishError, match="no site of ours; name an empty folder"):
         days.made(tmp_path, days.earlier())
     assert contents(tmp_path / "site") == {"thesis.txt": b"ten years of work"}
+
+
+def test_reports_of_the_first_version_have_pages_too(tmp_path: Path) -> None:
+    for path in (Path(__file__).parents[1] / "version_one").glob("*.report.json"):
+        day = files.read_report(path).day
+        place = tmp_path / "reports" / str(day)
+        place.mkdir(parents=True)
+        shutil.copy(path, place / "report.json")
+    built = again(tmp_path)
+    assert (built.days, built.unread) == (2, ())
+    page = days.soup(tmp_path / "site" / "day" / "2026-11-17.html")
+    assert len(page.select("article.item")) == 3 and page.select(".evidence blockquote")
 
 
 def test_files_of_others_in_the_folder_stay(tmp_path: Path) -> None:
