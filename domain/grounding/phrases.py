@@ -76,7 +76,10 @@ _BOTH = _table(
     (r"절반|(?<![가-힣])반으로|(?<![가-힣])반(?= (?:이하|미만|수준|가까이))", "fraction", _is(0.5)),
     (r"갑절|곱절", "multiple", _is(2)),
     (r"\b(one|two|three|four|five|an?)[- ](half|third|quarter|fourth|fifth|sixth|eighth|tenth|twentieth|hundredth)s?\b"
-     r"(?! (?:stage|step|party|person|phase|time|order))", "fraction", _part),
+     r"(?! (?:stage|step|party|person|phase|time|order))"
+     r"(?!(?<=\ba third) (?!of|less|more|fewer|the|lower|higher|smaller|larger|as|to|in|on|by|that|and|or|from)[a-z])",
+     "fraction", _part),
+    (r"\b(10|100|1000)s(?= of\b)", "order", lambda m: float(m[1])),
     (r"\b(one|two|three|an?|four|\d)(?: or (?:more|two))? orders?[- ]of[- ]magnitude", "multiple", _magnitude),
     (r"\b(?:twice|two ?-?fold|doubl(?:e|es|ed|ing)(?![- ](?:blind|descent|q|dqn|precision)))\b", "multiple", _is(2)),
     (r"\b(?:thrice|tripl(?:ed|ing)|triple(?! (?:extraction|store)))\b", "multiple", _is(3)),

@@ -22,6 +22,8 @@ _MULTIPLE = re.compile(
     r"\s?(?:배(?![치경포열터율합제우양분정달송출기관선])|곱절|(?:×|[xX](?![A-Za-z0-9]))(?!\s?\d)|[\s-]?[Ff]old\b"
     r"|[\s-]?times\b(?! \d))"
 )
+_SUB_UNIT = re.compile(r"\bsub-?(second|millisecond|minute|hour)s?\b", re.IGNORECASE)
+_SIGNS = {"second": "s", "millisecond": "ms", "minute": "min", "hour": "h"}
 _DEVICES = re.compile(r"(?<=\d)\s?[xX×]\s?(?=(?:[ABHLTV]\d{1,3}|GB\d+|MI\d+|RTX|[GT]PU|NVIDIA|Nvidia|AMD)[sS]?\b)")
 """8xH100 and 4× RTX count devices."""
 _COUNTER = re.compile(rf"(?:여)?\s?(?P<counter>{COUNTER})")
@@ -66,6 +68,8 @@ def quantities(text: str, *, source: bool = False) -> tuple[Quantity, ...]:
     [('percent', 6.2), ('count', 250000000000.0)]
     """
     text = _DEVICES.sub(lambda found: " " * len(found[0]), plain(text))
+    if source:
+        text = _SUB_UNIT.sub(lambda found: f"under 1 {_SIGNS[found[1].casefold()]}", text)
     blanked = masked(text, source=source)
     found: list[Quantity] = []
     left = blanked
@@ -146,7 +150,7 @@ def _with_unit(text: str, left: str, atom: _Atom, stop: int) -> Quantity:
         kind = "multiple"
     elif _MONEY.search(text[max(0, atom.start - 5) : atom.start]):
         dimension = "dollar"
-    elif (found := UNIT.match(left, end)) and not (atom.scaled and found[0] == "도"):
+    elif kind != "order" and (found := UNIT.match(left, end)) and not (atom.scaled and found[0] == "도"):
         dimension, factor = UNIT_FACTORS[int((found.lastgroup or "u0")[1:])]
         half = _HALF.match(left, found.end())
         value, end = (value + (0.5 if half else 0)) * factor, half.end() if half else found.end()

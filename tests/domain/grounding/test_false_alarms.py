@@ -30,3 +30,28 @@ def test_a_right_sentence_passes(passage: Passage) -> None:
 def test_its_wrong_neighbour_does_not() -> None:
     text = "세 논문은 각각 기울기 흐름으로 학습하는 모델과 대규모 언어 모델 학습의 통신 비용을 다룬다."
     assert [fault.span for fault in check_line(shown(text, FLOW, COST))] == ["세"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("지연이 1초 미만이다.", "It streams with sub-second latency."),
+        ("수백 시간의 영상을 썼다.", "We use hundreds of hours of video."),
+        ("수십 프레임을 썼다.", "It uses 10s of frames."),
+        ("3분의 1이 줄었다.", "A third of the tokens are gone."),
+    ],
+)
+def test_a_figure_in_another_right_form_passes(text: str, sentence: str) -> None:
+    assert check_line(shown(text, sentence)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("지연이 2초 미만이다.", "It streams with sub-second latency."),
+        ("수천 시간의 영상을 썼다.", "We use hundreds of hours of video."),
+        ("3분의 1이 줄었다.", "It takes a third road between the two."),
+    ],
+)
+def test_another_figure_in_such_a_form_does_not(text: str, sentence: str) -> None:
+    assert check_line(shown(text, sentence)) != ()
