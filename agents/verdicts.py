@@ -92,17 +92,25 @@ async def ask(
     canaries; one that fails them counts for nothing and is made once more, with others. Raises ModelFailed where the
     model gives no verdicts at all, Untrusted where none can be believed.
     """
+    again = not any(line.role in ITEM_ROLES and not line.evidence for line in pending.values())
     if not watched:
-        return await _ask(pending, brief, places, about, language, llm, foreign)
+        return await _ask(pending, brief, places, about, language, llm, foreign, again)
+    roles = {line.role for line in pending.values()}
     seed = "\n".join(line.text for line in pending.values())
     for turn in range(2):
         paper, right, spoiled = canaries(language, seed, turn)
         last = max(int(id[1:]) for id in pending)
-        added = {f"L{last + 1}": right, f"L{last + 2}": spoiled}
+        # Among the lines of a frame a result of a paper would stand out, and so would a fixed order.
+        role = "result" if roles.intersection(ITEM_ROLES) else "opening"
+        pair = [line.model_copy(update={"role": role}) for line in (right, spoiled)]
+        expected = [True, False]
+        if (len(seed) + turn) % 2:
+            pair, expected = pair[::-1], expected[::-1]
+        added = {f"L{last + n}": line for n, line in enumerate(pair, start=1)}
         wider = Brief(papers=(*brief.papers, paper), facts=brief.facts)
         seen = {**places, paper.id: range(len(paper.sentences) + 1)} if places is not None else None
-        verdicts = await _ask({**pending, **added}, wider, seen, about, language, llm, foreign)
-        if [id in approved(verdicts) for id in added] == [True, False]:
+        verdicts = await _ask({**pending, **added}, wider, seen, about, language, llm, foreign, again)
+        if [id in approved(verdicts) for id in added] == expected:
             return verdicts
     raise Untrusted("the judge was not believed: twice it let a spoiled line pass or rejected a right one")
 
@@ -115,6 +123,7 @@ async def _ask(
     language: str,
     llm: LLM,
     foreign: bool,
+    again: bool,
 ) -> Verdicts:
     """One call; where that is too much at once, halves, of which one may have no verdicts."""
     spoken_of = {paper for line in pending.values() for paper in line.papers}
@@ -145,7 +154,7 @@ async def _ask(
             f"{language}/critique",
             Verdicts,
             about=about,
-            again=not any(line.role in ITEM_ROLES and not line.evidence for line in pending.values()),
+            again=again,
             sentences=sentences,
             lines=shown,
             fence=fence,
@@ -159,7 +168,7 @@ async def _ask(
         for half in (ids[: len(ids) // 2], ids[len(ids) // 2 :]):
             some = {id: pending[id] for id in half}
             try:
-                parts.append(await _ask(some, brief, places, about, language, llm, foreign))
+                parts.append(await _ask(some, brief, places, about, language, llm, foreign, again))
             except ModelFailed as failure:
                 failures.append(failure)
         if not parts:

@@ -104,6 +104,18 @@ async def test_a_call_that_fails_its_canaries_once_is_made_again_and_then_counts
     assert not any(item.quoted for item in report.items)
 
 
+async def test_canaries_of_a_frame_look_like_its_lines_and_do_not_make_it_a_first_judgement(tmp_path: Path) -> None:
+    calls: set[tuple[bool, str]] = set()
+
+    def watches(lines: Sequence[Shown], *, again: bool, **values: Any) -> Verdicts:
+        if any(judging.key(line.text) is None for line in lines):
+            calls.update((again, line.role) for line in lines if judging.key(line.text))
+        return judges(right)(lines, **values)
+
+    report, _ = await run(tmp_path, watches)
+    assert report.opening and calls == {(False, "result"), (True, "opening")}
+
+
 async def test_canaries_reach_no_page_and_no_change(tmp_path: Path) -> None:
     report, receipt = await run(tmp_path, judges(right))
     page = report.model_dump_json() + receipt
