@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from domain import languages
 from domain.papers import Paper
-from domain.particles import particle
 from domain.trends import Fact, Neighbour, Recollection
 
 from .extract import PHRASES, background, phrases
@@ -127,17 +127,13 @@ def _nearest_shown(
 
 
 def _fact(likeness: Likeness, paper: Paper, earlier: Neighbour, category: str) -> Fact:
-    one = f"「{paper.title}」{particle(paper.title, '은', '는')}"
-    other = f"「{earlier.title}」{particle(earlier.title, '과', '와')}"
-    same = RULE.same_people(likeness)
-    ko = f"다루며, 저자 {likeness.authors}명이 같다." if same else "다룬다."
-    en = f", and shares {likeness.authors} of its authors." if same else "."
+    authors = likeness.authors if RULE.same_people(likeness) else 0
+    told = (paper.title, earlier.title, earlier.day, authors)
     return Fact(
         id=f"continuing:{paper.id}",
         kind="continuing",
         category=category,
-        ko=f"{one} {earlier.day}에 소개된 {other} 이어지는 주제를 {ko}",
-        en=f"“{paper.title}” continues the subject of “{earlier.title}”, listed on {earlier.day}{en}",
+        texts={language.code: language.facts.continuing(*told) for language in languages.every()},
         papers=(paper.id, earlier.paper_id),
         titles=(paper.title, earlier.title),
         days=(earlier.day,),

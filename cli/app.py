@@ -8,6 +8,7 @@ from typing import Annotated, Any, cast
 import typer
 from typer.core import TyperGroup
 
+from domain import registry
 from domain.errors import InsightsError, UsageError
 from graph.settings import Settings
 
@@ -265,7 +266,7 @@ def audit(
     settings: Settings,
     report: Annotated[Path, typer.Argument(metavar="REPORT.md", help="A report in Markdown, whoever wrote it.")],
     papers: Annotated[Path, typer.Option(help="A file with its papers, as for run.")],
-    language: Annotated[str | None, typer.Option(help="Of the report: ko or en (default: as it is written).")] = None,
+    language: Annotated[str | None, typer.Option(help="Of the report, such as ko (default: as it is written).")] = None,
     html: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write a page too: HTML, or Markdown where it ends with .md.")
     ] = None,
@@ -274,8 +275,8 @@ def audit(
     """Hold each line of a report against its papers: by the model that judges, or by rules alone without one."""
     from .audit import audit_report
 
-    if language not in (None, "ko", "en"):
-        raise UsageError(f"the language of a report is ko or en, not {language!r}")
+    if language and (wrong := registry.fault("domain.languages", "language", language, folders=True)):
+        raise UsageError(wrong)
     return audit_report(report, papers, settings, language=language, as_json=as_json, page=html)
 
 

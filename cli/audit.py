@@ -1,7 +1,6 @@
 """``insights audit``: a report, whoever wrote it, held against its papers."""
 
 import asyncio
-import re
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +9,13 @@ from rich.table import Table
 from rich.text import Text
 
 from agents.auditor import AuditError, audit
+from domain import languages
 from domain.audits import SEVERITIES, Audit, Audited
 from domain.errors import UsageError
+from domain.languages.en.audit import AUDIT as EN
 from graph.context import Context
 from graph.settings import Settings
 from publishing.audit_page import html_page, markdown
-from publishing.audit_words import EN
 from sources.files import read_file
 from vectorstore.embedding import Embedder
 from vectorstore.minilm_model import ModelMissing, model_folder
@@ -80,8 +80,12 @@ def _text(report: Path) -> str:
 
 
 def _language(text: str) -> str:
-    """What a report is written in: names and links of a Korean one are Latin too."""
-    return "ko" if len(re.findall("[가-힣]", text)) > 0.1 * len(re.findall(r"[A-Za-z가-힣]", text)) else "en"
+    """What a report is written in: names and links are Latin in every language."""
+    letters = sum(map(str.isalpha, text))
+    for language in languages.every():
+        if not language.latin and sum(map(len, language.letters.findall(text))) > 0.1 * letters:
+            return language.code
+    return "en"
 
 
 def _write(page: Path, text: str) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import typer
 
+from domain import languages
 from domain.errors import InsightsError
 from graph.context import Context
 from graph.settings import Settings
@@ -25,7 +26,7 @@ def rebuild_memory(settings: Settings, *, from_reports: bool) -> int:
         raise InsightsError(f"there is no memory in {ctx.folder}; --from-reports makes one from published reports")
     with ctx.memory(embed_anew=True) as memory:
         if from_reports:
-            found = (path for language in ("ko", "en") for path in published(ctx.reports, language))
+            found = (path for language in languages.codes() for path in published(ctx.reports, language))
             paths = sorted(found, key=lambda path: path.relative_to(ctx.reports).parts)
             if not paths:
                 raise InsightsError(f"there is no published report in {ctx.reports}")

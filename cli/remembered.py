@@ -1,12 +1,13 @@
 """What the verbs that ask the memory share: opening it, naming a category, the way to a day's report."""
 
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 import typer
 
+from domain import languages
 from domain.errors import InsightsError, UsageError
 from domain.taxonomy import Taxonomy
 from domain.trends import DayRow
@@ -14,11 +15,6 @@ from graph.context import Context
 from graph.settings import Settings
 from publishing import layout
 from vectorstore.memory import Memory
-
-_LABELS = {
-    "ko": ("분류 체계에 더는 없음", "분야 없음", "하루 전체"),
-    "en": ("no longer in the taxonomy", "not filed", "the whole day"),
-}
 
 
 @contextmanager
@@ -57,12 +53,12 @@ def label(key: str, taxonomy: Taxonomy, language: str, *, day: bool = False) -> 
     is about the whole day."""
     if key in taxonomy:
         return f"{taxonomy[key].emoji} {taxonomy[key].name(language)}"
-    gone, none, whole = _LABELS["ko" if language == "ko" else "en"]
-    return f"{key} ({gone})" if key else whole if day else none
+    words = languages.find(language).shell
+    return f"{key} ({words.gone})" if key else words.whole_day if day else words.not_filed
 
 
 def report_of(day: date, language: str, reports: Path) -> Path | None:
     """The published report of a day, where it is still there: in a language, or else in any."""
-    languages: Sequence[str] = (language,) if language else ("ko", "en")
-    paths = (reports / layout.place(day, one) / layout.MARKDOWN for one in languages)
+    among = (language,) if language else languages.codes()
+    paths = (reports / layout.place(day, one) / layout.MARKDOWN for one in among)
     return next((path for path in paths if path.is_file()), None)

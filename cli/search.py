@@ -1,6 +1,5 @@
 """``insights search``: papers and filed claims that speak of something."""
 
-import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -18,8 +17,6 @@ from .console import open_console, print_json, print_lines
 from .exit_codes import COMPLETE
 from .remembered import keys_of, label, observed, remembered, report_of
 from .roles import place_name
-
-_HANGUL = re.compile(r"[가-힣]{2,}")
 
 
 def search_memory(
@@ -72,17 +69,19 @@ def search_memory(
 
 
 def in_english(text: str, terms: Sequence[Term], lexicon: Lexicon, taxonomy: Taxonomy) -> str:
-    """The text with the English of the Korean terms in it: papers are written, and embedded, in English."""
+    """The text with the English of the terms of other languages in it: papers are written, and embedded, in English."""
     bare = text.replace(" ", "")
     pairs = [(word, term.name) for term in terms for word in term.accepted]
-    pairs += [(topic.ko, topic.en) for topic in lexicon.topics]
-    pairs += [(category.ko, category.en) for category in taxonomy.all]
+    for one in (*lexicon.topics, *taxonomy.all):
+        pairs += [(name, one.name("en")) for code, name in one.names.items() if code != "en"]
     held = {
-        korean: english for word, english in pairs if _HANGUL.search(korean := word.replace(" ", "")) and korean in bare
+        foreign: english
+        for word, english in pairs
+        if not (foreign := word.replace(" ", "")).isascii() and foreign in bare
     }
     # Of terms within a term the longest says all: reinforcement learning is no learning besides.
-    longest = [korean for korean in held if not any(korean in other for other in held if other != korean)]
-    english = dict.fromkeys(held[korean].replace("*", "").replace("~", "") for korean in longest)
+    longest = [foreign for foreign in held if not any(foreign in other for other in held if other != foreign)]
+    english = dict.fromkeys(held[foreign].replace("*", "").replace("~", "") for foreign in longest)
     return " ".join([text, *english])
 
 

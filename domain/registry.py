@@ -1,7 +1,10 @@
 """What can be chosen by name: each module of a folder, and what installed packages declare for that folder.
 
-A source, an embedder, a provider is one file in its folder; nothing else names it. A package of somebody else adds one
-through an entry point of the group ``insights.FOLDER`` (``insights.sources``) that leads to a module of the same form.
+A source, an embedder, a provider is one file in its folder, a language one folder in its; nothing else names it. A
+package of somebody else adds one through an entry point of the group ``insights.FOLDER`` (``insights.sources``) that
+leads to a module of the same form.
+
+With ``folders`` the things are the folder's packages, else its files.
 """
 
 import pkgutil
@@ -10,31 +13,31 @@ from importlib.metadata import EntryPoint, entry_points
 from types import ModuleType
 
 
-def names(folder: str) -> tuple[str, ...]:
+def names(folder: str, *, folders: bool = False) -> tuple[str, ...]:
     """What there is in a folder (a package's full name), in alphabetical order."""
-    return tuple(sorted({*_own(folder), *_foreign(folder)}))
+    return tuple(sorted({*_own(folder, folders), *_foreign(folder)}))
 
 
-def fault(folder: str, what: str, spec: str) -> str:
+def fault(folder: str, what: str, spec: str, *, folders: bool = False) -> str:
     """What to say where ``NAME`` or ``NAME:MORE`` names nothing of a folder, whose things are each a ``what``; empty
     where it does. Imports none of them."""
-    if has(folder, name := spec.partition(":")[0]):
+    if has(folder, name := spec.partition(":")[0], folders=folders):
         return ""
-    return f"there is no {what} called {name}; the known ones are {', '.join(names(folder))}"
+    return f"there is no {what} called {name}; the known ones are {', '.join(names(folder, folders=folders))}"
 
 
-def has(folder: str, name: str) -> bool:
+def has(folder: str, name: str, *, folders: bool = False) -> bool:
     """Whether there is something of a name, without importing it."""
-    return name in _own(folder) or name in _foreign(folder)
+    return name in _own(folder, folders) or name in _foreign(folder)
 
 
-def load(folder: str, name: str) -> ModuleType:
+def load(folder: str, name: str, *, folders: bool = False) -> ModuleType:
     """The module of a name, imported now: a file of the folder before a package's. Raises KeyError for none."""
-    return import_module(f"{folder}.{name}") if name in _own(folder) else _foreign(folder)[name].load()
+    return import_module(f"{folder}.{name}") if name in _own(folder, folders) else _foreign(folder)[name].load()
 
 
-def _own(folder: str) -> set[str]:
-    return {each.name for each in pkgutil.iter_modules(import_module(folder).__path__) if not each.ispkg}
+def _own(folder: str, folders: bool) -> set[str]:
+    return {each.name for each in pkgutil.iter_modules(import_module(folder).__path__) if each.ispkg == folders}
 
 
 def _foreign(folder: str) -> dict[str, EntryPoint]:

@@ -92,7 +92,7 @@ class Proposal(Value):
 class Report(Value):
     """A whole day, as data: everything that the published files show, in any shape."""
 
-    schema_version: int = 2
+    schema_version: int = 3
     day: Day
     language: str
     status: Status

@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
-from .value import Value
+from pydantic import model_validator
+
+from .value import Names, Value, in_language, keyed
 
 
 class Category(Value):
     """One section of the report."""
 
     key: str
-    ko: str
-    en: str
+    names: Names
     emoji: str
     description: str
     """What belongs here, in English: read by the classifier and by the model."""
@@ -20,8 +22,18 @@ class Category(Value):
     arxiv: tuple[str, ...] = ()
     """arXiv categories that speak for it (a prior, not a rule)."""
 
+    @model_validator(mode="before")
+    @classmethod
+    def _keyed_by_language(cls, given: Any) -> Any:
+        return keyed(given, "names")
+
     def name(self, language: str) -> str:
-        return self.ko if language == "ko" else self.en
+        return in_language(self.names, language)
+
+    @property
+    def called(self) -> tuple[str, ...]:
+        """Everything that it can be called: its key, its names, its aliases."""
+        return (self.key, *self.names.values(), *self.aliases)
 
 
 class Taxonomy(Value):
@@ -45,7 +57,7 @@ class Taxonomy(Value):
         """The category that a heading means: key, name or alias, whatever its case, spaces, emoji and plural."""
         wanted = _fold(name)
         for category in self.all:
-            if wanted in {_fold(n) for n in (category.key, category.ko, category.en, *category.aliases)}:
+            if wanted in {_fold(name) for name in category.called}:
                 return category
         return None
 

@@ -10,17 +10,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from .items import Term
+from .languages.ko.particles import PARTICLES, SUFFIXES
 from .value import Value
 
 LEAST, MOST = 3, 8
 """Terms of a page: fewer are filled up with better known ones, more are too much to read."""
 
-_KOREAN_PARTICLE = (
-    r"(?:은|는|이|가|을|를|의|과|와|에|에서|에게|에는|에서는|에서의|에도|도|로|으로|로는|으로는|로의|으로의|로만|으로만|"
-    r"만|까지|부터|보다|처럼|마다|란|이란|나|이나|며|이며|고|이고|다|이다|인|라는|이라는|라|이라|와의|과의|뿐)"
-)
 _VERB = r"(?:하|한|할|함|해|했|된|될|되|됐|돼|시|화)[가-힣]{0,3}"
-_AFTER_KOREAN = rf"(?=(?:(?:들|용|형|식|별|적|적인|기반)?{_KOREAN_PARTICLE}?|{_VERB})(?![가-힣]))"
+_AFTER_KOREAN = rf"(?=(?:{SUFFIXES}{PARTICLES}|{_VERB})(?![가-힣]))"
 _BRACKET = re.compile(r"\s?\(([^()]*)\)")
 _WORD = re.compile(r"[A-Za-z가-힣]+")
 

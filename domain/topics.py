@@ -4,8 +4,11 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from typing import Any
 
-from .value import Value
+from pydantic import model_validator
+
+from .value import Names, Value, in_language, keyed
 
 MOST = 150
 """Topics that a lexicon may hold: with more of them, some would seem to rise by chance."""
@@ -21,8 +24,7 @@ class Topic(Value):
 
     key: str
     """For ever: counts are kept under it."""
-    ko: str
-    en: str
+    names: Names
     patterns: tuple[str, ...]
     """Words in a row, separated by single spaces; hyphens and slashes of the text count as spaces.
 
@@ -30,8 +32,13 @@ class Topic(Value):
     end of a word stands for any further letters.
     """
 
+    @model_validator(mode="before")
+    @classmethod
+    def _keyed_by_language(cls, given: Any) -> Any:
+        return keyed(given, "names")
+
     def name(self, language: str) -> str:
-        return self.ko if language == "ko" else self.en
+        return in_language(self.names, language)
 
 
 class Lexicon(Value):
@@ -55,7 +62,7 @@ class Lexicon(Value):
     def topics_of(self, text: str) -> tuple[str, ...]:
         """Keys of the topics that a text speaks of, in the lexicon's order.
 
-        >>> rag = Topic(key="rag", ko="검색 증강 생성", en="Retrieval-augmented generation", patterns=("RAG",))
+        >>> rag = Topic(key="rag", names={"en": "Retrieval-augmented generation"}, patterns=("RAG",))
         >>> Lexicon(topics=(rag,)).topics_of("Agentic RAGs, without rags"), Lexicon(topics=(rag,)).topics_of("a rag")
         (('rag',), ())
         """

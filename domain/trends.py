@@ -1,9 +1,11 @@
 """What the days before say about today. Computed from stored rows; a writer may phrase these facts, never make them."""
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Any, Literal
 
-from .value import Day, Value
+from pydantic import model_validator
+
+from .value import ByLanguage, Day, Value, in_language, keyed
 
 
 class Neighbour(Value):
@@ -51,16 +53,20 @@ class Fact(Value):
     kind: Literal["repeat", "continuing", "volume", "absent", "topic", "memory"]
     category: str | None
     """Key of the category it speaks of; None for the whole day."""
-    ko: str
-    en: str
+    texts: ByLanguage
     papers: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     """Of the papers, where the page may have to name one of another day."""
     days: tuple[Day, ...] = ()
     numbers: tuple[float, ...] = ()
 
+    @model_validator(mode="before")
+    @classmethod
+    def _keyed_by_language(cls, given: Any) -> Any:
+        return keyed(given, "texts")
+
     def text(self, language: str) -> str:
-        return self.ko if language == "ko" else self.en
+        return in_language(self.texts, language)
 
 
 def by_id(recollections: Iterable[Recollection]) -> dict[str, Recollection]:

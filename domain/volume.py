@@ -4,12 +4,13 @@ Every fact carries the numbers it was made from, and ``recompute`` makes them ag
 alone makes a fact, and how often a true rise makes none, is measured by ``python -m evals.trends``.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from math import erfc, isfinite, log, sqrt
 from typing import Literal, NamedTuple
 
-from . import volume_words as words
+from . import languages
+from .language import Language
 from .rates import CERTAINTY, Comparison, compare
 from .taxonomy import Category, Taxonomy
 from .topics import Lexicon, Topic
@@ -89,17 +90,17 @@ def memory_fact(history: Sequence[DayRow]) -> Fact | None:
     """What is said instead of trends while fewer than 5 observed days are held; its number is how many there are."""
     if len(history) >= FEWEST:
         return None
-    ko, en = words.few(len(history), FEWEST)
+    texts = _told(lambda language: language.facts.few(len(history), FEWEST))
     numbers = (float(len(history)),)
-    return Fact(id="memory:few", kind="memory", category=None, ko=ko, en=en, days=_span(history), numbers=numbers)
+    return Fact(id="memory:few", kind="memory", category=None, texts=texts, days=_span(history), numbers=numbers)
 
 
 def calm_fact(history: Sequence[DayRow]) -> Fact:
     """What is said of a day on which nothing stands out. Its numbers: the days it was held against, their papers."""
     before = history[-MONTH:]
-    ko, en = words.calm(len(before))
+    texts = _told(lambda language: language.facts.calm(len(before)))
     numbers = (float(len(before)), float(_all(before)))
-    return Fact(id="memory:calm", kind="memory", category=None, ko=ko, en=en, days=_span(before), numbers=numbers)
+    return Fact(id="memory:calm", kind="memory", category=None, texts=texts, days=_span(before), numbers=numbers)
 
 
 def recompute(fact: Fact, today: DayRow, history: Sequence[DayRow]) -> tuple[float, ...]:
@@ -215,23 +216,26 @@ def _log_odds(now: int, of_now: int, before: int, of_before: int) -> tuple[float
 def _about_a_category(category: Category, told: _Told) -> Fact | None:
     """The sentence for what the counts say; None where they say nothing."""
     now, of_now, before, of_before, days, *_ = told.counts
-    names, found = (category.ko, category.en), told.comparison
-    match told.change():
-        case "moved":
-            ko, en = words.moved(*names, now, of_now, before, of_before, days, found, told.week, told.counts[7])
-        case "first":
-            ko, en = words.first(*names, now, of_now, of_before, days, found)
-        case "absent":
-            ko, en = words.absent(*names, of_now, before, of_before, days, told.present, found)
-        case _:
-            return None
+    change, found = told.change(), told.comparison
+    if not change:
+        return None
+
+    def sentence(language: Language) -> str:
+        name, facts = category.name(language.code), language.facts
+        match change:
+            case "moved":
+                return facts.moved(name, now, of_now, before, of_before, days, found, told.week, told.counts[7])
+            case "first":
+                return facts.first(name, now, of_now, of_before, days, found)
+            case "absent":
+                return facts.absent(name, of_now, before, of_before, days, told.present, found)
+
     kind = "volume" if now else "absent"
     return Fact(
         id=f"{kind}:{category.key}",
         kind=kind,
         category=category.key,
-        ko=ko,
-        en=en,
+        texts=_told(sentence),
         days=told.days,
         numbers=told.numbers(),
     )
@@ -239,16 +243,20 @@ def _about_a_category(category: Category, told: _Told) -> Fact | None:
 
 def _about_a_topic(topic: Topic, told: _Moved) -> Fact:
     now, of_now, days, _, before, of_before, earlier, *_ = told.counts
-    ko, en = words.topic(topic.ko, topic.en, (now, of_now, days, before, of_before, earlier), told.z, told.p)
+    counts = (now, of_now, days, before, of_before, earlier)
     return Fact(
         id=f"topic:{topic.key}",
         kind="topic",
         category=None,
-        ko=ko,
-        en=en,
+        texts=_told(lambda language: language.facts.topic(topic.name(language.code), *counts, told.z, told.p)),
         days=told.days,
         numbers=told.numbers(),
     )
+
+
+def _told(sentence: Callable[[Language], str]) -> dict[str, str]:
+    """A sentence in every language."""
+    return {language.code: sentence(language) for language in languages.every()}
 
 
 def _in(key: str, rows: Sequence[DayRow]) -> list[int]:

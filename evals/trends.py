@@ -178,7 +178,7 @@ def replay(works: Sequence[Work], taxonomy: Taxonomy, lexicon: Lexicon) -> int:
         print(f"{today.day}  {today.new:4} new  " + ", ".join(f"{kind} {count}" for kind, count in kinds.items()))
         for fact in facts:
             if fact.kind != "memory":
-                print(f"    {fact.ko}\n    {fact.en}")
+                print(*(f"    {text}" for text in fact.texts.values()), sep="\n")
         if failed:
             print(f"    NOT COUNTED AGAIN: {', '.join(failed)}")
     told_of = max(1, len(rows) - FEWEST)

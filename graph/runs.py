@@ -23,7 +23,7 @@ from .daily import FutureDay, builder
 from .events import Event, Watch, journal, run
 from .inputs import as_begun, continues, inputs_of
 from .places import DataFolderError, DayBusy, one_run, room
-from .state import Request
+from .state import Request, shape
 from .traces import TRACER, place_of
 
 __all__ = ["DataFolderError", "DayBusy", "Event", "FutureDay", "Outcome", "Watch", "continues", "inputs_of", "run_day"]
@@ -75,16 +75,23 @@ class Opened:
         return str(self.now.values.get("ended", ""))
 
     def config(self, inputs: str, checkpoint: str | None = None) -> RunnableConfig:
-        return {"configurable": thread_of(self.thread, checkpoint), "metadata": {"inputs": inputs}}
+        return {"configurable": thread_of(self.thread, checkpoint), "metadata": {"inputs": inputs, "state": shape()}}
 
 
 @asynccontextmanager
 async def opened(folder: Path, day: date, language: str) -> AsyncGenerator[Opened]:
-    """Raises DayBusy where it is being run, DataFolderError for a folder that cannot be used."""
+    """Raises DayBusy where it is being run, DataFolderError for a folder that cannot be used.
+
+    A run whose state was kept in another shape, by another version, cannot be looked at: it is given up, and begins
+    again.
+    """
     with room(folder), one_run(folder, day):
         async with open_checkpoints(folder) as saver:
             graph = builder.compile(checkpointer=saver, name="daily").with_config(callbacks=[TRACER])
             thread = f"{day}:{language}"
+            kept = await saver.aget_tuple({"configurable": thread_of(thread)})
+            if kept and {**kept.metadata}.get("state") != shape():
+                await saver.adelete_thread(thread)
             now = await graph.aget_state({"configurable": thread_of(thread)})
             yield Opened(graph, saver, thread, now)
 

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from domain import registry
+from domain import languages, registry
 from domain.deliveries import Channel, is_address, server
 from domain.errors import UsageError
 
@@ -76,7 +76,9 @@ class Settings(_Decoded):
             f"{_each('models.providers')}"
         ),
     ] = "offline"
-    language: Annotated[Literal["ko", "en"], Field(description="language of the report")] = "ko"
+    language: Annotated[
+        str, Field(description="language of the report", json_schema_extra={"enum": list(languages.codes())})
+    ] = languages.HOME
     sources: Annotated[
         tuple[Annotated[str, Field(examples=list(registry.names("sources")))], ...],
         Field(
@@ -179,6 +181,13 @@ class Settings(_Decoded):
         Field(description="a Chroma server for the index, such as http://127.0.0.1:8000; empty: in the data folder"),
         Mark(same_run=True, shown=False),
     ] = ""
+
+    @field_validator("language")
+    @classmethod
+    def _is_a_language(cls, code: str) -> str:
+        if wrong := registry.fault("domain.languages", "language", code, folders=True):
+            raise ValueError(wrong)
+        return code
 
     @field_validator("sources")
     @classmethod

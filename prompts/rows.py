@@ -1,6 +1,6 @@
 """What the YAML files of this folder have in common: rows of fields, and for every slip the line on which it stands."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -8,6 +8,7 @@ from typing import Any, TypeVar, cast
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from domain import languages
 from domain.errors import FileError, Slip
 
 from .texts import read_text
@@ -53,10 +54,18 @@ class Document:
                 }.get(fault["type"], f"has a field '{wrong}' that cannot be used ({fault['msg']})")
                 self.slip(f"{noun} {name} {told}", *place, wrong)
             return None
-        for text in texts:
-            if not getattr(made, text).strip():
-                self.slip(f"{noun} {name} has an empty '{text}'", *place, text)
+        for wanted in texts:
+            held: str | dict[str, str] = getattr(made, wanted)
+            for step, text in ((wanted, held),) if isinstance(held, str) else held.items():
+                if not text.strip():
+                    self.slip(f"{noun} {name} has an empty '{step}'", *place, wanted, step)
         return made
+
+
+def named(given: Mapping[str, str], key: str) -> dict[str, str]:
+    """The names of a category or topic, with those that languages bring along for its key."""
+    brought = {language.code: language.names[key] for language in languages.every() if key in language.names}
+    return {**brought, **given}
 
 
 def read(path: Path, error: type[FileError]) -> Document:

@@ -32,8 +32,8 @@ def load_taxonomy(path: Path | None = None) -> Taxonomy:
     made: list[tuple[rows.Place, Category]] = []
     for n, place in enumerate(places, 1):
         name = f"number {n}" if n <= number else "fallback"
-        if category := document.row(Category, place, name, ("key", "ko", "en", "emoji", "description")):
-            made.append((place, category))
+        if category := document.row(Category, place, name, ("key", "names", "emoji", "description")):
+            made.append((place, category.model_copy(update={"names": rows.named(category.names, category.key)})))
     _note_doubles(document, made)
     if document.slips:
         raise TaxonomyError(*document.slips)
@@ -54,6 +54,6 @@ def _note_doubles(document: rows.Document, made: list[tuple[rows.Place, Category
     *categories, last = (category for _, category in made)
     known = Taxonomy(categories=tuple(categories), fallback=last)
     for place, category in made:
-        for name in (category.key, category.ko, category.en, *category.aliases):
+        for name in category.called:
             if (first := known.find(name)) and first.key != category.key:
                 document.slip(f"'{name}' means both '{first.key}' and '{category.key}'", *place)

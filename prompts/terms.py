@@ -10,13 +10,11 @@ from typing import Any, cast
 from pydantic import ValidationError
 
 from domain.errors import FileError, Slip
+from domain.languages import find
 from domain.terms import Entry
 
 _FOLDER = Path(__file__).parent
 _ROW = re.compile(r"^\s*\{", re.MULTILINE)
-_LENGTHS = {"ko": (25, 60, "characters")}
-_WORDS = (6, 16, "words")
-"""Of every other language."""
 
 
 class TermsError(FileError):
@@ -83,7 +81,7 @@ def _entry(file: Path, line: int, row: object, language: str) -> Entry:
         raise TermsError(Slip(file, line, "a name is empty: expected at least one spelling, and words in every list"))
     if starred := next((name for name in entry.names if "*" in name), ""):
         raise TermsError(Slip(file, line, f"'{starred}' has a '*': expected under 'also', which is not shown"))
-    least, most, unit = _LENGTHS.get(language, _WORDS)
+    least, most, unit = find(language).lengths
     size = len(entry.means) if unit == "characters" else len(entry.means.split())
     if not least <= size <= most:
         raise TermsError(

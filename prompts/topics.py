@@ -35,19 +35,20 @@ def load_topics(path: Path | None = None) -> Lexicon:
             *("topics", MOST),
         )
     topics = [(n, topic) for n in range(number) if (topic := _topic(document, n))]
-    for field in ("key", "ko", "en"):
-        seen: set[str] = set()
-        for n, topic in topics:
-            if (value := getattr(topic, field)) in seen:
-                document.slip(f"the {field} '{value}' is used by two topics", "topics", n, field)
-            seen.add(value)
+    seen: set[tuple[str, str]] = set()
+    for n, topic in topics:
+        for what, value in (("key", topic.key), *topic.names.items()):
+            if (what, value) in seen:
+                steps = ("key",) if what == "key" else ("names", what)
+                document.slip(f"the {what} '{value}' is used by two topics", "topics", n, *steps)
+            seen.add((what, value))
     if document.slips:
         raise TopicsError(*document.slips)
     return Lexicon(topics=tuple(topic for _, topic in topics))
 
 
 def _topic(document: rows.Document, number: int) -> Topic | None:
-    topic = document.row(Topic, ("topics", number), f"number {number + 1}", ("key", "ko", "en"))
+    topic = document.row(Topic, ("topics", number), f"number {number + 1}", ("key", "names"))
     if topic is None:
         return None
     place, name = ("topics", number, "patterns"), f"topic '{topic.key}'"
@@ -58,4 +59,4 @@ def _topic(document: rows.Document, number: int) -> Topic | None:
     for n, pattern in enumerate(topic.patterns):
         if problem := fault(pattern):
             document.slip(f"{name}: the pattern '{pattern}' {problem}", *place, n)
-    return topic
+    return topic.model_copy(update={"names": rows.named(topic.names, topic.key)})

@@ -8,8 +8,9 @@ from markdown_it import MarkdownIt
 
 from domain.audits import SEVERITIES, Audit, Audited, AuditedPaper
 from domain.claims import Evidence
+from domain.languages import find
+from domain.wording import AuditWords
 
-from .audit_words import AuditWords, audit_words
 from .escape import bold, escape, link
 
 _STYLE = """body{font:16px/1.6 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#222}
@@ -21,12 +22,12 @@ blockquote{background:#241c1c}h2{border-color:#444}h3{color:#aaa}a{color:#8ab4f8
 
 def markdown(audit: Audit) -> str:
     """The page as Markdown, the same bytes for the same audit."""
-    return "\n\n".join(_blocks(audit, audit_words(audit.language))) + "\n"
+    return "\n\n".join(_blocks(audit, find(audit.language).audit)) + "\n"
 
 
 def html_page(audit: Audit) -> str:
     """The same page as one HTML file that needs nothing else."""
-    title = html.escape(audit_words(audit.language).title.format(report=audit.report))
+    title = html.escape(find(audit.language).audit.title.format(report=audit.report))
     body = MarkdownIt("commonmark", {"html": False}).render(markdown(audit))
     return (
         f'<!doctype html>\n<html lang="{html.escape(audit.language)}">\n<head><meta charset="utf-8">'

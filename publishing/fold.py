@@ -11,8 +11,7 @@ from .blocks import trend_picture
 from .escape import escape, link
 from .links import other_day, paper_link, target
 from .page import Page, printable
-from .words import Words
-from .words.form import counted
+from .words import Words, counted
 
 _LINKED = 3
 """Days that a fact links to, the first and the last ones of them; and papers, the first."""

@@ -3,6 +3,8 @@
 from datetime import date
 from pathlib import PurePosixPath
 
+from domain.languages import HOME
+
 MARKDOWN = "report.md"
 REPORT = "report.json"
 RECEIPT = "receipt.json"
@@ -19,7 +21,7 @@ def trend_name(day: date) -> str:
 
 def place(day: date, language: str) -> PurePosixPath:
     """The report's own folder, relative to the folder of all reports."""
-    return PurePosixPath(day.isoformat(), *([] if language == "ko" else [language]))
+    return PurePosixPath(day.isoformat(), *([] if language == HOME else [language]))
 
 
 def way_to(day: date, language: str) -> str:

@@ -7,8 +7,7 @@ from domain.reports import Cause
 
 from .escape import escape
 from .page import Page
-from .words import Words
-from .words.form import counted
+from .words import Words, counted
 
 _SYLLABLES, _WORDS = 450, 200
 """Hangul syllables and words of Latin letters that are read in a minute: technical prose, read to be understood."""

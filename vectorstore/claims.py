@@ -67,7 +67,7 @@ def _write_passages(database: Database, passages: Iterable[str]) -> None:
 
 
 def _rows(report: Report) -> Iterator[tuple[Any, ...]]:
-    facts = {fact.id: fact.en for fact in report.facts}
+    facts = {fact.id: fact.text("en") for fact in report.facts}
     numbers: dict[tuple[str, Role], int] = {}
     for category, claim in _placed(report):
         number = numbers[category, claim.role] = numbers.get((category, claim.role), 0) + 1

@@ -22,6 +22,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from domain.languages import HOME
 from domain.memories import Hit
 from domain.papers import Paper
 
@@ -172,7 +173,7 @@ class Search:
         held = [(sum(1 for p in patterns if p.search(row["text"].lower())), row) for row in rows]
         most_held = sorted(
             ((number, row) for number, row in held if 2 * number >= len(words)),
-            key=lambda one: (-one[0], -one[1]["day"], one[1]["language"] != "ko", one[1]["id"]),
+            key=lambda one: (-one[0], -one[1]["day"], one[1]["language"] != HOME, one[1]["id"]),
         )[: 3 * most]
         found = [(number, Found(kind, row["id"], row)) for number, row in most_held]
         near = self._cosines(kind, [one.id for _, one in found], vector)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from domain.languages.ko.particles import PARTICLES, SUFFIXES
+
 from .passage import Found, Passage
 from .vocabulary import Vocabulary, cited_vocabulary
 
@@ -42,10 +44,6 @@ _TABLE = """
 타밀어=Tamil; 폴란드어=Polish; 우크라이나어=Ukrain*; 네덜란드어=Dutch; 광둥어=Cantonese; 티베트어=Tibet*;
 """
 """Hangul spellings = Latin ones; ``Gauss*`` stands for every word that begins so."""
-_PARTICLE = (
-    r"(?:들|형|식|급|류|판|계|용|적|망|사|넷)?(?:은|는|이|가|을|를|의|과|와|에|에서|에게|도|로|으로|만|까지|부터|보다|처럼|란|이란|라는|이라는"
-    r"|인|이나|나|이며|이고|이다|다|였다|이었다|조차|마저|에는|에도|로도|로는|으로는|보다는|보다도|만의|뿐|별|간|기반|계열)?"
-)
 
 
 def hangul_names(passage: Passage) -> Iterator[Found]:
@@ -81,4 +79,4 @@ def known_names() -> frozenset[str]:
 def _pattern() -> re.Pattern[str]:
     names = "|".join(re.escape(name) for name in sorted(_table(), key=len, reverse=True))
     # Short names hide in longer words (드라마, 소수), so both ends must be free of other Hangul.
-    return re.compile(rf"(?<![가-힣])({names}){_PARTICLE}(?![가-힣])")
+    return re.compile(rf"(?<![가-힣])({names}){SUFFIXES}{PARTICLES}(?![가-힣])")

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from domain.languages import every, find
 from domain.orders import speaks
 from domain.sentences import sentences
 
@@ -52,7 +53,7 @@ _LOOKALIKES = re.compile(
     "[A-Za-z][\u0370-\u03ff\u0400-\u04ff]+[A-Za-z]|[\u0400-\u04ff][A-Za-z]|[A-Za-z][\u0400-\u04ff]"
 )
 _REPEATED = re.compile(r"(\S(?:.{4,40}?)\S)\s*(?:\1\s*){2,}|([가-힣])\2{3,}")
-_LEAST_HANGUL = 0.5
+_LEAST_OWN = 0.5
 
 
 def language(passage: Passage) -> Iterator[Found]:
@@ -61,25 +62,28 @@ def language(passage: Passage) -> Iterator[Found]:
     text = _without_titles(passage)
     # English in parentheses after a Korean term is wanted, not counted.
     latin = [w for w in _LATIN_WORD.findall(re.sub(r"\([^()]*\)", " ", text)) if not _is_name(w, words)]
-    if passage.language != "ko":
-        hangul = re.findall("[가-힣]+", text)
-        if strange := [w for w in hangul if w not in words.text]:
-            yield Found(" ".join(strange)[:80], "write the sentence in English only")
+    own = find(passage.language)
+    if own.latin:
+        others = [language.letters for language in every() if not language.latin]
+        foreign = (word for letters in others for word in letters.findall(text))
+        if strange := [word for word in foreign if word not in words.text]:
+            yield Found(" ".join(strange)[:80], f"write the sentence in {own.name} only")
         return
-    hangul_letters, latin_letters = len(re.findall("[가-힣]", text)), sum(len(w) for w in latin)
-    if hangul_letters + latin_letters and hangul_letters < _LEAST_HANGUL * (hangul_letters + latin_letters):
-        yield Found(text[:80].strip(), "write the sentence in Korean")
+    own_letters, latin_letters = sum(map(len, own.letters.findall(text))), sum(len(w) for w in latin)
+    if own_letters + latin_letters and own_letters < _LEAST_OWN * (own_letters + latin_letters):
+        yield Found(text[:80].strip(), f"write the sentence in {own.name}")
     elif run := _english_sentence(text):
-        yield Found(run[:80], "say this in Korean; only names and terms stay in English")
+        yield Found(run[:80], f"say this in {own.name}; only names and terms stay in English")
 
 
 def script(passage: Passage) -> Iterator[Found]:
     """No Hanja, Kana, Cyrillic or other foreign letters, unless the paper itself has the word."""
-    words = cited_vocabulary(passage)
+    words, own = cited_vocabulary(passage), find(passage.language)
     for found in _FOREIGN.findall(passage.text):
-        if found not in words.text:
+        if found not in words.text and not own.letters.fullmatch(found):
             kind = unicodedata.name(found[0], "A LETTER").split()[0].lower()
-            yield Found(found, f"stray {kind} characters: write the word in Hangul or Latin letters")
+            letters = "Latin letters" if own.latin else f"{own.script} or Latin letters"
+            yield Found(found, f"stray {kind} characters: write the word in {letters}")
 
 
 def garbled(passage: Passage) -> Iterator[Found]:

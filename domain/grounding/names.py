@@ -3,6 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from domain.languages import find
+from domain.languages.ko.particles import PARTICLES, SUFFIXES
+
 from .hangul import known_names
 from .masks import FORMULA
 from .passage import Found, Passage
@@ -33,7 +36,7 @@ _VERSION = re.compile(
 _SIZED = re.compile(r"(?<![A-Za-z0-9])([A-Z][A-Za-z0-9.-]*[A-Za-z0-9]) (\d+(?:\.\d+)?[BM])(?![A-Za-z0-9])")
 _VERSION_KO = re.compile(
     r"\b([A-Za-z][A-Za-z0-9-]*[A-Za-z])[ -]v?(\d+(?:\.\d+)*)"
-    r"(?=(?:은|는|이|가|을|를|의|과|와|에|로|으로|도|보다|에서|만|처럼|기반|계열)?(?![가-힣\d.,%]|\s?[%배]))"
+    rf"(?={SUFFIXES}{PARTICLES}(?![가-힣\d.,%]|\s?[%배]))"
 )
 
 _PLAUSIBLE = """
@@ -67,7 +70,7 @@ def names(passage: Passage) -> Iterator[Found]:
         return
     words = cited_vocabulary(passage)
     text = _URL.sub(" ", plain(FORMULA.sub(" ", passage.text)))
-    found = _english_names(text) if passage.language == "en" else _latin_words(text)
+    found = _english_names(text) if find(passage.language).latin else _latin_words(text)
     seen: set[str] = set()
     own = _own_words(text)
     for name in found:
@@ -162,7 +165,7 @@ def _expands(name: str, own: list[str], words: Vocabulary) -> bool:
 
 def _versions(text: str, words: Vocabulary, language: str) -> Iterator[Found]:
     """'Llama 2' where the paper says 'Llama 3': the name stands, with another number."""
-    pattern = _VERSION if language == "en" else _VERSION_KO
+    pattern = _VERSION if find(language).latin else _VERSION_KO
     for match in pattern.finditer(text):
         name, number = match.groups()
         if squash(name) + number in words.known or not words.holds(name) or name.lower() in _COUNTED:

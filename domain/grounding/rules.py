@@ -40,7 +40,8 @@ class Rule(NamedTuple):
     severity: Severity
     about: About
     find: Callable[[Passage], Iterator[Found]]
-    languages: tuple[str, ...] = ("ko", "en")
+    languages: tuple[str, ...] = ()
+    """Those in which it holds; none for all."""
     where: tuple[Place, ...] = ("line", "audit", "called")
 
 
@@ -86,7 +87,9 @@ CHECKS: tuple[Check, ...] = (NO_VERDICT, NO_EVIDENCE, UNSHOWN, SAID_TWICE)
 def check_line(passage: Passage, where: Place = "line") -> tuple[Fault, ...]:
     """What is wrong with a line, in the order of the rules: what can be contested last."""
     passage = passage.model_copy(update={"text": unglossed(passage.text)})
-    here = [rule for rule in RULES if where in rule.where and passage.language in rule.languages]
+    here = [
+        rule for rule in RULES if where in rule.where and passage.language in (rule.languages or (passage.language,))
+    ]
     return tuple(
         Fault(rule=rule.name, span=found.span, reason=found.reason)
         for rule in sorted(here, key=lambda rule: rule.name in CONTESTABLE)

@@ -47,8 +47,8 @@ def _section(page: Page, key: str, ids: list[str]) -> Iterator[str]:
     w, category = page.words, page.taxonomy[key]
     told = [id for id in ids if id in page.items]
     new = {paper.id for paper in page.new}
-    name = category.name(page.report.language)
-    yield f"## {category.emoji} {escape(name)}" + (f" ({escape(category.en)})" if name != category.en else "")
+    name, english = category.name(page.report.language), category.name("en")
+    yield f"## {category.emoji} {escape(name)}" + (f" ({escape(english)})" if name != english else "")
     parts = [(title, lines) for title, lines in zip(w.parts, _parts(page, key, told), strict=True) if lines]
     if parts:
         yield "".join(map(target, told)) + f"**{w.summary}:**"

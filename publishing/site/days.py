@@ -11,7 +11,7 @@ from publishing.fold import changed, changed_about
 from publishing.page import Page
 from publishing.shapes.index import order
 from publishing.status import minutes, missing
-from publishing.words.form import counted
+from publishing.words import counted
 
 from . import paths
 from .archive import WINDOW, Card

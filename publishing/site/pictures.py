@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from publishing.page import Page
 from publishing.tally import shows_trend, today
-from publishing.words.form import counted
+from publishing.words import counted
 
 from . import charts, maps
 from .archive import WINDOW, Listed

@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from markupsafe import escape as html
 
-from publishing.words.form import counted
+from publishing.words import counted
 
 from .marking import figures, strong, visible, web
 from .paths import FEED_TYPES, feeds

@@ -15,8 +15,7 @@ from domain.trends import Fact
 from publishing.blocks import stop
 from publishing.links import addresses, votes
 from publishing.page import Page
-from publishing.words import Words
-from publishing.words.form import counted
+from publishing.words import Words, counted
 
 from . import paths
 from .site import Site, Way

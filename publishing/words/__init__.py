@@ -1,12 +1,11 @@
-"""What the program itself says on a page, per language: one file of words each, and no code in them."""
+"""What the program itself says on a page, in a language that there is; English for any other."""
 
-from .en import EN
-from .form import TITLE, Words
-from .ko import KO
+from domain.languages import find
+from domain.wording import TITLE, Words, counted
 
-__all__ = ["TITLE", "Words", "words"]
+__all__ = ["TITLE", "Words", "counted", "words"]
 
 
 def words(language: str) -> Words:
-    """Korean for ``ko``, English for every other language, as the taxonomy and the trend facts do."""
-    return KO if language == "ko" else EN
+    """The fixed wording of a page."""
+    return find(language).page

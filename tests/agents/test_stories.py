@@ -63,14 +63,14 @@ def test_korean_titles_get_the_particles_that_their_last_letters_ask_for() -> No
     new = paper("new", "치아 분할의 기초", authors=PEOPLE)
     old = paper("old", "치아 분할", authors=PEOPLE)
     (fact,) = told([recalled("new", (old, 0.7))], new, earlier={"old": old})
-    assert fact.ko.startswith("「치아 분할의 기초」는 2026-11-12에 소개된 「치아 분할」과 이어지는")
+    assert fact.text("ko").startswith("「치아 분할의 기초」는 2026-11-12에 소개된 「치아 분할」과 이어지는")
 
 
 def test_papers_of_the_same_people_are_told_with_how_many_they_are() -> None:
     new, old = paper("new", "Radiology Agents", authors=PEOPLE), paper("old", "Chest Films", authors=PEOPLE[:3])
     (fact,) = told([recalled("new", (old, 0.66))], new, earlier={"old": old})
-    assert fact.ko.endswith("이어지는 주제를 다루며, 저자 3명이 같다.")
-    assert fact.en.endswith("listed on 2026-11-12, and shares 3 of its authors.")
+    assert fact.text("ko").endswith("이어지는 주제를 다루며, 저자 3명이 같다.")
+    assert fact.text("en").endswith("listed on 2026-11-12, and shares 3 of its authors.")
     assert fact.numbers[-1] == 3
     assert not told([recalled("new", (old, 0.64))], new, earlier={"old": old})
     two = old.model_copy(update={"authors": PEOPLE[:2]})

@@ -52,7 +52,7 @@ def test_every_slip_of_every_file_is_listed_with_file_and_line(project: Path) ->
     edit(project / ".env", "LANGUAGE=en", "LANGUAGE=fr")
     prompt = edit(project / "prompts/classify.md", "{{ item.id }}", "{{ itemm.id }}")
     topic = edit(project / "prompts/topics.yaml", "  - key: rlhf\n", "  - key: post-training\n")
-    category = edit(project / "prompts/taxonomy.yaml", "    ko: 강화학습\n", "    korean: 강화학습\n")
+    category = edit(project / "prompts/taxonomy.yaml", "names: {ko: 강화 학습,", "nams: {ko: 강화 학습,")
     term = edit(project / "prompts/glossary.ko.toml", '{ en = ["deep learning"],', "{")
     example = edit(project / "agents/examples.jsonl", '{"title": "Think Twice', '"title": "Think Twice')
     with (project / "day.jsonl").open("a", encoding="utf-8") as day:
@@ -63,8 +63,8 @@ def test_every_slip_of_every_file_is_listed_with_file_and_line(project: Path) ->
         ".env:2: the setting language should be ko or en, not 'fr'",
         f"prompts/classify.md:{prompt}: there is no value itemm; did you mean items?",
         f"prompts/topics.yaml:{topic}: the key 'post-training' is used by two topics",
-        f"prompts/taxonomy.yaml:{category - 1}: category 'rl' has no 'ko'",
-        f"prompts/taxonomy.yaml:{category}: category 'rl' has a field 'korean' that is not known",
+        f"prompts/taxonomy.yaml:{category - 1}: category 'rl' has no 'names'",
+        f"prompts/taxonomy.yaml:{category}: category 'rl' has a field 'nams' that is not known",
         f"prompts/glossary.ko.toml:{term}: it is no term: en: Field required",
         f"agents/examples.jsonl:{example}: expected is an example with title, category and weight",
         "day.jsonl:4: Study 4 gives no paper: no abstract",

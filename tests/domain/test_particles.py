@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.particles import particle
+from domain.languages.ko.particles import particle
 
 
 @pytest.mark.parametrize(

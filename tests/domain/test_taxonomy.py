@@ -40,7 +40,7 @@ def test_categories_are_printed_in_the_order_of_the_list_and_the_fallback_last()
 
 
 def test_a_key_that_is_no_longer_known_is_the_fallback() -> None:
-    assert TAXONOMY["audio"].en == "Audio & Speech"
+    assert TAXONOMY["audio"].name("en") == "Audio & Speech"
     assert TAXONOMY["astrology"] == TAXONOMY["other"] == TAXONOMY.fallback
     assert "audio" in TAXONOMY and "other" in TAXONOMY and "astrology" not in TAXONOMY
 

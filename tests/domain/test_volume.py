@@ -48,12 +48,12 @@ def today(new: int, **categories: int) -> DayRow:
 def test_a_category_that_rises_is_told_with_counts_shares_ratio_interval_and_test() -> None:
     (fact,) = volume(today(212, llm=31, vision=100), days(28, 147, llm=12, vision=70), TAXONOMY)
     assert (fact.id, fact.kind, fact.category) == ("volume:llm", "volume", "llm")
-    assert fact.ko == (
+    assert fact.text("ko") == (
         "‘거대 언어 모델’ 분야는 오늘 새 논문 212편 가운데 31편(14.6%)으로, 지난 28 관측일의 평균 비중 8.2%"
         "(4,116편 가운데 336편)의 1.8배로 늘었다(95% 신뢰구간 1.20~2.59배, 정확 이항검정 p=0.005; "
         "지난 7 관측일에 견주면 1.8배, 1.15~2.73배, p=0.011)."
     )
-    assert fact.en == (
+    assert fact.text("en") == (
         "“Field llm” rose to 31 of today's 212 new papers (14.6%), 1.8 times its average share of 8.2% "
         "(336 of 4,116) over the last 28 observed days (95% interval 1.20 to 2.59, exact binomial test, p=0.005; "
         "against the last 7: 1.8 times, 1.15 to 2.73, p=0.011)."
@@ -66,10 +66,10 @@ def test_a_category_that_rises_is_told_with_counts_shares_ratio_interval_and_tes
 
 def test_the_last_seven_days_are_told_where_they_are_not_all_the_days_before() -> None:
     (few,) = volume(today(100, llm=30), days(7, 100, llm=10), TAXONOMY)
-    assert "7 관측일에 견주면" not in few.ko and few.numbers[13:] == few.numbers[8:12]
+    assert "7 관측일에 견주면" not in few.text("ko") and few.numbers[13:] == few.numbers[8:12]
     quiet = [*days(21, 100, llm=10), *(row(at, 100, {"vision": 100}) for at in range(21, 28))]
     (fact,) = volume(today(100, llm=30), quiet, TAXONOMY)[:1]
-    assert "; 지난 7 관측일에는 한 편도 없었음)" in fact.ko and "; none in the last 7)" in fact.en
+    assert "; 지난 7 관측일에는 한 편도 없었음)" in fact.text("ko") and "; none in the last 7)" in fact.text("en")
     assert (fact.numbers[13], fact.numbers[15]) == (-1, -1)
 
 
@@ -83,17 +83,17 @@ def test_today_is_held_against_28_observed_days_and_no_more() -> None:
 def test_a_category_that_falls_is_told_as_falling() -> None:
     (fact,) = volume(today(200, llm=3), days(10, 100, llm=10), TAXONOMY)
     assert fact.id == "volume:llm"
-    assert "지난 10 관측일의 평균 비중 10.0%(1,000편 가운데 100편)의 0.15배로 줄었다" in fact.ko
-    assert "fell to 3 of today's 200 new papers (1.5%), 0.15 times" in fact.en
+    assert "지난 10 관측일의 평균 비중 10.0%(1,000편 가운데 100편)의 0.15배로 줄었다" in fact.text("ko")
+    assert "fell to 3 of today's 200 new papers (1.5%), 0.15 times" in fact.text("en")
 
 
 def test_a_category_without_a_paper_before_is_told_without_a_ratio() -> None:
     (fact,) = volume(today(100, audio=6, llm=10), days(9, 100, llm=10), TAXONOMY)
-    assert fact.ko == (
+    assert fact.text("ko") == (
         "‘분야 audio’ 분야는 오늘 새 논문 100편 가운데 6편(6.0%)으로, 지난 9 관측일의 새 논문 900편에는 한 편도 "
         "없었다(정확 이항검정 p<0.001)."
     )
-    assert fact.en.startswith(
+    assert fact.text("en").startswith(
         "“Field audio” has 6 of today's 100 new papers (6.0%), after none of 900 over the last 9 "
     )
     assert (fact.numbers[8], fact.numbers[10]) == (-1, -1)
@@ -102,11 +102,11 @@ def test_a_category_without_a_paper_before_is_told_without_a_ratio() -> None:
 def test_a_regular_category_that_stays_away_is_told_as_absent() -> None:
     (fact,) = volume(today(150, vision=60), days(13, 100, llm=8, vision=40), TAXONOMY)
     assert (fact.id, fact.kind, fact.category) == ("absent:llm", "absent", "llm")
-    assert fact.ko == (
+    assert fact.text("ko") == (
         "‘거대 언어 모델’ 분야는 오늘 새 논문 150편 가운데 한 편도 없으나, 지난 13 관측일에는 13일에 걸쳐 "
         "1,300편 가운데 104편(8.0%)을 차지했다(그 비중이면 오늘 12.0편이 기대됨, 정확 이항검정 p<0.001)."
     )
-    assert "on 13 of them (12.0 would be expected at that share" in fact.en
+    assert "on 13 of them (12.0 would be expected at that share" in fact.text("en")
     assert (fact.numbers[0], fact.numbers[12]) == (0, 13)
 
 
@@ -153,9 +153,9 @@ def test_with_too_little_memory_that_is_said_and_nothing_else(held: int) -> None
     assert fact is not None
     assert (fact.id, fact.kind, fact.category, fact.numbers) == ("memory:few", "memory", None, (held,))
     said = {0: "관측일이 아직 없어서", 1: "관측일이 1일뿐이어서", 4: "관측일이 4일뿐이어서"}[held]
-    assert fact.ko == f"기억하고 있는 {said} 흐름은 말하지 않으며, 적어도 5일이 쌓여야 말할 수 있다."
+    assert fact.text("ko") == f"기억하고 있는 {said} 흐름은 말하지 않으며, 적어도 5일이 쌓여야 말할 수 있다."
     english = {0: "no observed days are", 1: "1 observed day is", 4: "4 observed days are"}[held]
-    assert fact.en == f"Nothing is said of trends yet: {english} held in memory, and at least 5 are needed."
+    assert fact.text("en") == f"Nothing is said of trends yet: {english} held in memory, and at least 5 are needed."
 
 
 def test_from_five_observed_days_on_trends_are_told() -> None:
@@ -172,8 +172,11 @@ def test_a_day_of_repeats_only_has_no_shares() -> None:
 def test_a_calm_day_is_called_so() -> None:
     fact = calm_fact(days(30, 100))
     assert (fact.id, fact.kind, fact.numbers) == ("memory:calm", "memory", (28, 2800))
-    assert fact.ko == "오늘 새 논문의 분야별 비중과 주제 가운데 지난 28 관측일과 뚜렷이 다른 것은 없다."
-    assert fact.en == "No category and no topic of today's new papers differs clearly from the last 28 observed days."
+    assert fact.text("ko") == "오늘 새 논문의 분야별 비중과 주제 가운데 지난 28 관측일과 뚜렷이 다른 것은 없다."
+    assert (
+        fact.text("en")
+        == "No category and no topic of today's new papers differs clearly from the last 28 observed days."
+    )
 
 
 def topic_days(early: int, late: int, *, last: int) -> tuple[DayRow, list[DayRow]]:
@@ -190,24 +193,26 @@ def test_a_topic_that_rises_is_told_with_counts_of_both_windows_and_z() -> None:
     have, had = 63 + prior, 42 + prior
     delta = log(have / (750 - have)) - log(had / (2150 - had))
     assert fact.numbers[9:11] == pytest.approx((delta, delta / sqrt(1 / have + 1 / had)), abs=1e-6)
-    assert fact.ko == (
+    assert fact.text("ko") == (
         "‘검색 증강 생성’ 주제의 새 논문은 최근 7 관측일에 700편 가운데 63편(9.0%)으로, 그 앞 21 관측일의 2.0%"
         f"(2,100편 가운데 42편)보다 늘었다(로그 오즈비 z={fact.numbers[10]:.1f})."
     )
-    assert fact.en.startswith("“retrieval-augmented generation” rises as a topic: 63 of 700 new papers (9.0%) of the ")
+    assert fact.text("en").startswith(
+        "“retrieval-augmented generation” rises as a topic: 63 of 700 new papers (9.0%) of the "
+    )
     assert fact.days == tuple(START + timedelta(at) for at in (0, 20, 21, 27))
 
 
 def test_a_topic_that_fades_and_one_that_is_new_are_told_as_such() -> None:
     (fading,) = topic_facts(*topic_days(9, 1, last=0), LEXICON)
-    assert "보다 줄었다" in fading.ko
-    assert "fades as a topic" in fading.en
+    assert "보다 줄었다" in fading.text("ko")
+    assert "fades as a topic" in fading.text("en")
     assert fading.numbers[10] < -4
     (new,) = topic_facts(*topic_days(0, 1, last=2), LEXICON)
     assert new.numbers[:2] == (8, 700)
     assert new.numbers[11] == pytest.approx(2 * 0.25**8, abs=1e-6)
-    assert "그 앞 21 관측일의 2,100편에는 한 편도 없었다" in new.ko
-    assert "is new as a topic: 8 of 700 new papers (1.1%)" in new.en
+    assert "그 앞 21 관측일의 2,100편에는 한 편도 없었다" in new.text("ko")
+    assert "is new as a topic: 8 of 700 new papers (1.1%)" in new.text("en")
 
 
 def windows(

@@ -77,7 +77,7 @@ def test_before_the_sixth_observed_day_nothing_is_told_of_the_days_before(week: 
 def test_a_rise_is_told_in_the_words_of_its_fact(week: list[Report]) -> None:
     last = week[-1]
     [risen] = [fact for fact in last.facts if fact.category == "robotics" and fact.kind == "volume"]
-    assert (risen.ko, (risen.id,)) in [(claim.text, claim.facts) for claim in last.flow]
+    assert (risen.text("ko"), (risen.id,)) in [(claim.text, claim.facts) for claim in last.flow]
     assert all(claim.role == "flow" and claim.kind == "trend" for claim in last.flow)
 
 

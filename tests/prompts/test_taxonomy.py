@@ -1,5 +1,6 @@
 """The taxonomy file folds every heading that was ever printed, and says what is wrong with a broken one."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -100,7 +101,7 @@ def test_a_heading_that_was_no_category_folds_into_none(heading: str) -> None:
 def test_every_category_is_found_by_each_of_its_names() -> None:
     taxonomy = load_taxonomy()
     for category in taxonomy.all:
-        for name in (category.key, category.ko, category.en, *category.aliases):
+        for name in category.called:
             assert taxonomy.find(f"{category.emoji} {name.upper()}") == category
 
 
@@ -108,8 +109,22 @@ def test_there_are_21_categories_and_a_fallback_with_names_and_emoji_of_their_ow
     every = load_taxonomy().all
     assert len(every) == 22
     assert every[-1].key == "other"
-    for field in ("key", "ko", "en", "emoji", "description"):
+    for field in ("key", "emoji", "description"):
         assert len({getattr(category, field) for category in every}) == 22
+    for language in ("ko", "en"):
+        assert len({category.names[language] for category in every}) == 22
+
+
+def test_a_file_of_before_in_which_each_language_was_a_field_is_read(tmp_path: Path) -> None:
+    text = FILE.read_text(encoding="utf-8")
+    old = re.sub(r"^( +)names: \{ko: (.+), en: (.+)\}$", r"\1ko: \2\n\1en: \3", text, flags=re.MULTILINE)
+    assert old.count("\n    ko: ") == 21 and "names: {" not in old
+    path = tmp_path / "taxonomy.yaml"
+    path.write_text(old, encoding="utf-8")
+    assert load_taxonomy(path) == load_taxonomy()
+
+
+RL = "names: {ko: 강화 학습, en: Reinforcement Learning}"
 
 
 def broken(tmp_path: Path, old: str, new: str) -> Path:
@@ -125,12 +140,22 @@ def broken(tmp_path: Path, old: str, new: str) -> Path:
     [
         ("- key: rl", "- key: llm", "the key 'llm' is used by two categories", "- key: llm"),
         ("emoji: 🎮", "emoji: 🧠", "the emoji '🧠' is used by two categories", "emoji: 🧠"),
-        ("    ko: 강화학습\n", "", "category 'rl' has no 'ko'; expected are key, ko, en", "- key: rl"),
-        ("ko: 강화학습", 'ko: " "', "category 'rl' has an empty 'ko'", 'ko: " "'),
-        ("ko: 강화학습", "korean: 강화학습", "category 'rl' has no 'ko'", "- key: rl"),
         (
-            "ko: 강화학습",
-            "ko: 강화학습\n    colour: red",
+            "    names: {ko: 강화 학습, en: Reinforcement Learning}\n",
+            "",
+            "category 'rl' has no 'names'; expected are key, names",
+            "- key: rl",
+        ),
+        ("{ko: 강화 학습,", '{ko: " ",', "category 'rl' has an empty 'ko'", '{ko: " "'),
+        (
+            "{ko: 강화 학습, en: Reinforcement Learning}",
+            "{ko: 강화 학습}",
+            "category 'rl' has a field 'names' that cannot be used (Value error, the English one, 'en', is missing)",
+            "names: {ko: 강화 학습}",
+        ),
+        (
+            f"    {RL}\n",
+            f"    {RL}\n    colour: red\n",
             "category 'rl' has a field 'colour' that is not known",
             "colour",
         ),
@@ -139,13 +164,8 @@ def broken(tmp_path: Path, old: str, new: str) -> Path:
         ("- key: llm", "- just words\n\n  - key: llm", "category number 1 is not a mapping of fields", "just words"),
         ("fallback:", "the rest:", "expected are a list 'categories' and one category 'fallback'", "#"),
         ("categories:\n", "categories: [\n", "is not valid YAML", "- key"),
-        (
-            "    ko: 강화학습\n",
-            "    ko: 강화\n    ko: 강화학습\n",
-            "the key 'ko' stands here a second time",
-            "ko: 강화학습",
-        ),
-        ("    ko: 강화학습\n", "    ko: yes\n", "'ko' that cannot be used (Input should be a valid string)", "ko: yes"),
+        ("{ko: 강화 학습,", "{ko: 강화, ko: 강화 학습,", "the key 'ko' stands here a second time", "ko: 강화 학습"),
+        ("{ko: 강화 학습,", "{ko: yes,", "'names' that cannot be used (Input should be a valid string)", "ko: yes"),
     ],
 )
 def test_a_broken_file_is_named_with_its_fault(tmp_path: Path, old: str, new: str, fault: str, at: str) -> None:

@@ -43,8 +43,9 @@ def test_every_topic_is_found_by_each_of_its_own_patterns() -> None:
 def test_there_are_at_most_150_topics_each_with_names_of_its_own() -> None:
     topics = load_topics().topics
     assert 100 <= len(topics) <= MOST == 150
-    for field in ("key", "ko", "en"):
-        assert len({getattr(topic, field) for topic in topics}) == len(topics)
+    assert len({topic.key for topic in topics}) == len(topics)
+    for language in ("ko", "en"):
+        assert len({topic.names[language] for topic in topics}) == len(topics)
     assert not [pattern for topic in topics for pattern in topic.patterns if fault(pattern)]
 
 
@@ -65,10 +66,15 @@ def broken(tmp_path: Path, old: str, new: str) -> Path:
             "the key 'post-training' is used by two topics",
             "- key: post-training",
         ),
-        ("    ko: 사후 학습\n", "    ko: 사전 학습\n", "the ko '사전 학습' is used by two topics", "ko: 사전 학습"),
-        ("    en: RLHF\n", "", "topic 'rlhf' has no 'en'; expected are key, ko, en, patterns", "- key: rlhf"),
-        ("    en: RLHF\n", '    en: " "\n', "topic 'rlhf' has an empty 'en'", 'en: " "'),
-        ("    en: RLHF\n", "    en: RLHF\n    color: red\n", "has a field 'color' that is not known", "color"),
+        ("{ko: 사후 학습,", "{ko: 사전 학습,", "the ko '사전 학습' is used by two topics", "ko: 사전 학습"),
+        (
+            "    names: {ko: 인간 피드백 기반 강화 학습, en: RLHF}\n",
+            "",
+            "topic 'rlhf' has no 'names'; expected are key, names, patterns",
+            "- key: rlhf",
+        ),
+        ("en: RLHF}", 'en: " "}', "topic 'rlhf' has an empty 'en'", 'en: " "'),
+        ("en: RLHF}\n", "en: RLHF}\n    color: red\n", "has a field 'color' that is not known", "color"),
         ("[RLHF, RLAIF,", "[RL-HF, RLAIF,", "topic 'rlhf': the pattern 'RL-HF' may hold Latin letters", "RL-HF"),
         ("[RLHF, RLAIF,", "[RL*, RLAIF,", "'RL*' needs at least 4 letters before the '*'", "RL*"),
         ("[RLHF, RLAIF,", "[RLAIF, RLAIF,", "topic 'rlhf' has the pattern 'RLAIF' twice", "RLAIF, RLAIF"),
@@ -82,7 +88,7 @@ def broken(tmp_path: Path, old: str, new: str) -> Path:
         ("- key: rlhf\n", "- just words\n\n  - key: rlhf\n", "topic number 4 is not a mapping of fields", "just words"),
         ("topics:\n", "subjects:\n", "expected is a list 'topics'", "#"),
         ("topics:\n", "topics: [\n", "is not valid YAML", "- key"),
-        ("    en: RLHF\n", "    en: RL\n    en: RLHF\n", "the key 'en' stands here a second time", "en: RLHF"),
+        ("en: RLHF}", "en: RL, en: RLHF}", "the key 'en' stands here a second time", "en: RLHF"),
     ],
 )
 def test_a_broken_file_is_named_with_its_fault(tmp_path: Path, old: str, new: str, problem: str, at: str) -> None:

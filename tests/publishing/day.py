@@ -337,7 +337,7 @@ _GONE = Fact(
     days=_OBSERVED[-2:],
     numbers=(7, 7),
 )
-_FLOW = tuple(Claim(kind="trend", role="flow", text=fact.ko, facts=(fact.id,)) for fact in (_FALL, _GONE))
+_FLOW = tuple(Claim(kind="trend", role="flow", text=fact.text("ko"), facts=(fact.id,)) for fact in (_FALL, _GONE))
 TRENDING = REPORT.model_copy(update={"history": _ROWS, "facts": (*REPORT.facts, _FALL, _GONE), "flow": _FLOW})
 """The day with seven observed days before it: computer vision falls, speech stays away."""
 

@@ -96,7 +96,7 @@ It will be used in every industry.
 nothing carries it
 """
 _SAID = dict(pair.splitlines() for pair in _LINES.strip().split("\n\n"))
-_SAID |= {fact.ko: fact.en for fact in TRENDING.facts}
+_SAID |= {fact.text("ko"): fact.text("en") for fact in TRENDING.facts}
 
 
 def english(report: Report) -> Report:

@@ -91,5 +91,5 @@ def test_a_fact_of_many_days_and_papers_leads_to_three_of_each(trending: Report,
     assert entry.endswith("· 외 2편")
     english = render(trending.model_copy(update={"language": "en"}), taxonomy)
     # In another language than the line's, the fact stands in its own words.
-    assert escape(trending.facts[1].en) in english
+    assert escape(trending.facts[1].text("en")) in english
     assert "· and 4 more days ·" in english and "· and 2 more papers\n" in english

@@ -180,9 +180,9 @@ def test_a_story_that_goes_on_leads_to_the_earlier_day_and_paper(report: Report,
 
 def test_a_story_that_the_trends_tell_is_not_told_again_at_its_paper(report: Report, taxonomy: Taxonomy) -> None:
     fact = report.facts[0]
-    flow = (Claim(kind="trend", role="flow", text=fact.ko, facts=(fact.id,)),)
+    flow = (Claim(kind="trend", role="flow", text=fact.text("ko"), facts=(fact.id,)),)
     text = render(report.model_copy(update={"flow": flow}), taxonomy)
-    assert escape(fact.ko) in section(text, "흐름")
+    assert escape(fact.text("ko")) in section(text, "흐름")
     assert "↩" not in text
 
 

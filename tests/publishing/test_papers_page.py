@@ -240,9 +240,9 @@ def test_trends_are_told_with_their_picture_only_when_there_is_something_to_tell
         assert part.count("![") == 1 and "](trend_2026-11-17.png)" in part
         assert re.findall(r"^- (.+)$", part, re.MULTILINE) == [escape(claim.text) for claim in trending.flow]
     few = Fact(id="memory:few", kind="memory", category=None, ko="아직 5일이 쌓이지 않았다.", en="Too few days.")
-    sorry = Claim(kind="trend", role="flow", text=few.ko, facts=(few.id,))
+    sorry = Claim(kind="trend", role="flow", text=few.text("ko"), facts=(few.id,))
     text = render(trending.model_copy(update={"flow": (sorry,), "facts": (few,)}), taxonomy)
-    assert "## 흐름" not in headings(text) and few.ko not in text
+    assert "## 흐름" not in headings(text) and few.text("ko") not in text
     # The picture is there for whoever unfolds the rest.
     assert "trend_2026" not in running(text) and text.count("](trend_2026-11-17.png)") == 1
     short = trending.model_copy(update={"history": trending.history[:4]})

@@ -71,7 +71,7 @@ def test_no_sentence_of_an_old_report_is_lost_and_each_keeps_its_evidence(name: 
 
 
 def test_the_parts_of_a_section_are_the_parts_of_its_papers(written: Report) -> None:
-    assert written.schema_version == 2
+    assert written.schema_version == 3
     assert [item.paper_id for item in written.items] == [FED, RACER, SCALE]
     fed, racer, scale = written.items
     assert [(claim.role, claim.kind) for claim in fed.claims] == [

@@ -1,12 +1,15 @@
-"""What the site says itself, per language: one file of words each, and no code in them."""
+"""What the site says itself: one file of words for each language, and no code in them."""
 
-from .en import EN
+from typing import cast
+
+from domain import registry
+
 from .form import SiteWords
-from .ko import KO
 
 __all__ = ["SiteWords", "site_words"]
 
 
 def site_words(language: str) -> SiteWords:
-    """Korean for ``ko``, English for every other language, as all other words of the program."""
-    return KO if language == "ko" else EN
+    """The words of a language; English ones for a language without a file here."""
+    name = language if registry.has(__name__, language) else "en"
+    return cast(SiteWords, registry.load(__name__, name).WORDS)

@@ -2,7 +2,7 @@
 
 from .form import SiteWords
 
-EN = SiteWords(
+WORDS = SiteWords(
     brand="Daily AI Insights",
     own_name="English",
     skip="Skip to the text",

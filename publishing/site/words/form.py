@@ -5,7 +5,7 @@ from typing import Literal
 
 from domain.reports import Status
 from domain.value import Value
-from publishing.words.form import Counted
+from domain.wording import Counted
 
 
 class SiteWords(Value):

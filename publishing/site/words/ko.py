@@ -2,7 +2,7 @@
 
 from .form import SiteWords
 
-KO = SiteWords(
+WORDS = SiteWords(
     brand="Daily AI Insights",
     own_name="한국어",
     skip="본문으로 바로 가기",

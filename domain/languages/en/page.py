@@ -1,8 +1,8 @@
-"""English."""
+"""What the program itself says on a page, in English."""
 
-from .form import Words
+from domain.wording import Words
 
-EN = Words(
+PAGE = Words(
     months=(
         "January",
         "February",

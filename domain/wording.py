@@ -1,16 +1,32 @@
-"""Which words a language has to have. Braces are filled with ``str.format``."""
+"""Which words a language has to have: forms to be filled in by each. Braces are filled with ``str.format``."""
 
 from datetime import date
 
-from domain.claims import Role
-from domain.reports import CauseKind, Status
-from domain.resources import ResourceKind
-from domain.value import Value
+from .audits import FaultKind, Severity, Standing
+from .claims import Role
+from .rates import CERTAINTY
+from .reports import CauseKind, Status
+from .resources import ResourceKind
+from .value import Value
 
 TITLE = "Daily Artificial Intelligence Insights : Papers"
 
 Counted = tuple[str, str]
 """For one, and for any other number; ``{count}`` in both."""
+
+
+SURE = f"{CERTAINTY:.0%}"
+"""How sure the interval of a comparison is."""
+
+
+def times(ratio: float) -> str:
+    """A ratio as facts tell it."""
+    return f"{ratio:.1f}" if ratio >= 1 else f"{ratio:.2f}"
+
+
+def p_value(p: float) -> str:
+    """What stands behind the p of a test."""
+    return "<0.001" if p < 0.001 else f"={p:.3f}"
 
 
 def counted(forms: Counted, count: int) -> str:
@@ -164,3 +180,49 @@ class Words(Value):
 
     def source(self, name: str) -> str:
         return self.sources.get(name, name)
+
+
+class AuditWords(Value):
+    """The fixed wording of an audit's page."""
+
+    title: str
+    held: str
+    standings: dict[Standing, str]
+    severities: dict[Severity, str]
+    none: str
+    kinds: dict[FaultKind, str]
+    judged: str
+    examined: str
+    unexamined: str
+    unanswered: str
+    disbelieved: str
+    rules_alone: str
+    rules_see: str
+    place: str
+    mended: str
+    unconfirmed: str
+    dropped: str
+    rule: str
+    evidence: str
+    sentence: str
+    paper_title: str
+    listed: str
+    untold: str
+    untold_paper: str
+    all_told: str
+    unjudged: str
+    unplaced: str
+    asides: str
+    unusable: str
+
+
+class Shell(Value):
+    """What the command calls things where it lists what is remembered."""
+
+    roles: dict[Role, str]
+    """Places of a claim."""
+    paper: str
+    gone: str
+    """Of a category that the taxonomy no longer has."""
+    not_filed: str
+    whole_day: str

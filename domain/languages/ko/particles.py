@@ -1,5 +1,13 @@
-"""Korean particles that depend on the sound before them."""
+"""What Korean hangs on a word: particles and endings, one table for all that look for words in a text."""
 
+_PARTICLES = (
+    "이라는 이었다 에서 에게 으로 까지 부터 보다 처럼 마다 조차 마저 이란 이나 이며 이고 이다 라는 이라 였다 은 는 이 "
+    "가 을 를 의 과 와 에 도 로 만 란 나 며 고 다 인 라 뿐 간 별"
+)
+PARTICLES = rf"(?:{'|'.join(_PARTICLES.split())}){{0,3}}"
+"""What may stand behind a name or a term, as a regular expression; two or three may follow each other (에서도)."""
+SUFFIXES = "(?:들|형|식|급|류|판|계|계열|용|적|적인|별|망|사|넷|기반|식의)?"
+"""What may stand between them."""
 _FIRST, _LAST = "가", "힣"
 _ENDINGS = 28
 

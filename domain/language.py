@@ -1,0 +1,94 @@
+"""What a language of reports consists of."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from .rates import Comparison
+from .wording import AuditWords, Shell, Words
+
+
+class Facts(Protocol):
+    """The sentences of facts about other days: what was counted, over which days, and how sure that is."""
+
+    def moved(
+        self,
+        name: str,
+        now: int,
+        of_now: int,
+        before: int,
+        of_before: int,
+        days: int,
+        found: Comparison,
+        week: Comparison,
+        week_days: int,
+    ) -> str:
+        """A category that has papers today and had some before; ``week`` is told where it is not all the days
+        before."""
+        ...
+
+    def first(self, name: str, now: int, of_now: int, of_before: int, days: int, found: Comparison) -> str:
+        """A category that had no paper before."""
+        ...
+
+    def absent(
+        self, name: str, of_now: int, before: int, of_before: int, days: int, present: int, found: Comparison
+    ) -> str:
+        """A regular category without a paper today."""
+        ...
+
+    def topic(
+        self,
+        name: str,
+        now: int,
+        of_now: int,
+        days: int,
+        before: int,
+        of_before: int,
+        earlier: int,
+        z: float,
+        p: float,
+    ) -> str:
+        """A topic that moved: papers with it, all papers and days of the later window, then of the earlier."""
+        ...
+
+    def few(self, held: int, needed: int) -> str:
+        """Too little memory for trends."""
+        ...
+
+    def calm(self, days: int) -> str:
+        """A day on which nothing stands out."""
+        ...
+
+    def continuing(self, title: str, earlier: str, day: date, authors: int) -> str:
+        """A paper that takes up the subject of an earlier one; ``authors``: how many they share, where that is what
+        ties them, else 0."""
+        ...
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language. Its code is the name of its folder."""
+
+    code: str
+    name: str
+    """Its name in English, as models and rules are told it."""
+    script: str
+    """What its letters are called, in English."""
+    letters: re.Pattern[str]
+    """A run of them."""
+    page: Words
+    audit: AuditWords
+    shell: Shell
+    facts: Facts
+    names: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Of categories and topics, by key, where the lists in ``prompts/`` do not name them in it."""
+    lengths: tuple[int, int, str] = field(default=(6, 16, "words"))
+    """How long the explanation of a term is: from, to, of what."""
+
+    @property
+    def latin(self) -> bool:
+        """Whether it is written in Latin letters, as names are in every language."""
+        return self.letters.match("a") is not None

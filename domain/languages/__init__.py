@@ -1,0 +1,32 @@
+"""The languages in which a report can be written. Each folder in here is one: its words, its sentences of facts, its
+letters, numerals, particles and quotation marks, as data that the rest of the program asks for by the language's code.
+
+A language is a folder whose package has ``LANGUAGE``. Nothing else names it: a new folder is a new language, and so is
+a package that another distribution declares as an entry point of ``insights.domain.languages``. What a model is told in
+it stands in ``prompts/CODE``.
+"""
+
+from typing import cast
+
+from domain import registry
+from domain.language import Language
+
+HOME = "ko"
+"""Whose reports lie in the day's own folder, and which comes first where several say the same."""
+_ELSE = "en"
+
+
+def codes() -> tuple[str, ...]:
+    """The codes of all languages, ``HOME`` first."""
+    return tuple(sorted(registry.names(__name__, folders=True), key=lambda code: (code != HOME, code)))
+
+
+def find(code: str) -> Language:
+    """The language of a code; English for one that is not there."""
+    known = registry.has(__name__, code, folders=True)
+    return cast(Language, registry.load(__name__, code if known else _ELSE, folders=True).LANGUAGE)
+
+
+def every() -> tuple[Language, ...]:
+    """All languages, in the order of ``codes``."""
+    return tuple(map(find, codes()))

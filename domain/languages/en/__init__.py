@@ -1,0 +1,21 @@
+"""English."""
+
+import re
+
+from domain.language import Language
+
+from . import facts
+from .audit import AUDIT
+from .page import PAGE
+from .shell import SHELL
+
+LANGUAGE = Language(
+    code="en",
+    name="English",
+    script="Latin",
+    letters=re.compile("[A-Za-z]+"),
+    page=PAGE,
+    audit=AUDIT,
+    shell=SHELL,
+    facts=facts,
+)

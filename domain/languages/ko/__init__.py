@@ -1,0 +1,22 @@
+"""Korean."""
+
+import re
+
+from domain.language import Language
+
+from . import facts
+from .audit import AUDIT
+from .page import PAGE
+from .shell import SHELL
+
+LANGUAGE = Language(
+    code="ko",
+    name="Korean",
+    script="Hangul",
+    letters=re.compile("[가-힣]+"),
+    page=PAGE,
+    audit=AUDIT,
+    shell=SHELL,
+    facts=facts,
+    lengths=(25, 60, "characters"),
+)
