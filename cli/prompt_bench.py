@@ -28,7 +28,7 @@ PAGES = "bench"
 
 
 def try_prompt(name: str, loaded: Loaded, *, file: Path | None, day: str | None, desk: int, as_json: bool) -> int:
-    settings, tried = _of(name, str(file) if file else NOW, loaded)
+    settings, tried = prepared(name, str(file) if file else NOW, loaded)
     paths = find([day] if day else [], folders(settings))
     (case,) = cases(paths[-1:], settings.language, settings)
     found = asyncio.run(trial(tried, case, settings, desk=desk))
@@ -55,7 +55,7 @@ def _print_trial(console: Console, found: Trial) -> None:
     if not found.problems:
         print_lines(console, "none", indent=2)
     tokens = [sum(getattr(e, field) for e in found.exchanges) for field in ("tokens_in", "tokens_out")]
-    print_lines(console, f"{tokens[0]:,} tokens in, {tokens[1]:,} out; {_asked(found.asked, found.recalled)}")
+    print_lines(console, f"{tokens[0]:,} tokens in, {tokens[1]:,} out; {asked(found.asked, found.recalled)}")
 
 
 def compare_prompts(
@@ -70,7 +70,7 @@ def compare_prompts(
     html: Path | None,
     as_json: bool,
 ) -> int:
-    settings, first = _of(name, a, loaded)
+    settings, first = prepared(name, a, loaded)
     second = version(first.name, b)
     if first.role == "classify":
         raise UsageError(
@@ -82,21 +82,22 @@ def compare_prompts(
     paths = find(days, folders(settings))
     held = cases(paths[:1] if claims else paths, settings.language, settings)
     console = open_console()
-    progress = Console(stderr=True, highlight=False)
-
-    def say(text: str) -> None:
-        if progress.is_terminal:
-            progress.print(text, style="dim")
-
     if first.role == "critique":
         lines = [tuple(read(claims))] if claims else records(paths, settings.language)
         judged = asyncio.run(compare_critics(first, second, held, lines, settings, repeat=repeat, say=say))
-        return _tell(console, judged, settings, html, as_json)
+        return tell(console, judged, settings, html, as_json)
     found = asyncio.run(compare(first, second, held, settings, repeat=repeat, say=say))
-    return _tell(console, found, settings, html, as_json)
+    return tell(console, found, settings, html, as_json)
 
 
-def _of(name: str, where: str, loaded: Loaded) -> tuple[Settings, Version]:
+def say(text: str) -> None:
+    """How far it is, for whoever watches."""
+    progress = Console(stderr=True, highlight=False)
+    if progress.is_terminal:
+        progress.print(text, style="dim")
+
+
+def prepared(name: str, where: str, loaded: Loaded) -> tuple[Settings, Version]:
     """The settings in the prompt's language, and its version. Raises UsageError where they contradict each other."""
     full = named(name, loaded.settings.language)
     language = full.rpartition("/")[0] or loaded.settings.language
@@ -105,7 +106,7 @@ def _of(name: str, where: str, loaded: Loaded) -> tuple[Settings, Version]:
     return loaded.settings.model_copy(update={"language": language}), version(full, where)
 
 
-def _tell(
+def tell(
     console: Console, found: Comparison | CriticComparison, settings: Settings, page: Path | None, as_json: bool
 ) -> int:
     where = page or settings.data / PAGES / f"{found.a.name.replace('/', '-')}-{_short(found.a)}-{_short(found.b)}.html"
@@ -134,7 +135,7 @@ def _tell(
         _print_rows(console, found.rows, "A", "B")
         for kind, (one, two, of) in found.kinds.items():
             print_lines(console, f"{kind}: A found {one}, B {two}, of {of}")
-    print_lines(console, "", *found.notes, _asked(found.asked, found.recalled), str(where))
+    print_lines(console, "", *found.notes, asked(found.asked, found.recalled), str(where))
     return COMPLETE
 
 
@@ -148,7 +149,7 @@ def _print_rows(console: Console, rows: Sequence[Difference], left: str, right: 
     console.print(table)
 
 
-def _asked(asked: int, recalled: int) -> str:
+def asked(asked: int, recalled: int) -> str:
     return f"a model was asked {asked} times; {recalled} answers were kept from before"
 
 

@@ -89,3 +89,38 @@ def compare(
     return compare_prompts(
         name, a, b, loaded, days=_days(days), repeat=repeat, claims=claims, html=html, as_json=as_json
     )
+
+
+@prompts.command()
+@with_settings(*_MODELS)
+def judge(
+    loaded: Loaded,
+    name: Name,
+    a: Text,
+    b: Text,
+    days: Days = None,
+    as_json: Json = False,
+) -> int:
+    """Ask a model blind, in both orders, which text's pages a reader would rather have; the digest's are among them."""
+    from .prompt_search import judge_pages
+
+    return judge_pages(name, a, b, loaded, days=_days(days), as_json=as_json)
+
+
+@prompts.command()
+@with_settings(*_MODELS)
+def evolve(
+    loaded: Loaded,
+    name: Name,
+    days: Days = None,
+    budget: Annotated[
+        int, typer.Option(min=1, metavar="TOKENS", help="The search ends when so many are used.")
+    ] = 500_000,
+    file: Annotated[Path | None, typer.Option(metavar="FILE", help="Begin with this text.")] = None,
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Where a better text goes.")] = None,
+    as_json: Json = False,
+) -> int:
+    """Let a model rewrite a prompt by the reasons of critic and rules; a better text becomes a file, no more."""
+    from .prompt_search import evolve_prompt
+
+    return evolve_prompt(name, loaded, days=_days(days), budget=budget, file=file, out=out, as_json=as_json)

@@ -6,6 +6,8 @@ VARIABLES: dict[str, frozenset[str]] = {
     "critique": frozenset({"again", "sentences", "lines", "fence"}),
     "digest": frozenset({"papers", "fence"}),
     "frame": frozenset({"items", "terms", "fence"}),
+    "prefer": frozenset({"first", "second", "fence"}),
+    "revise": frozenset({"text", "values", "reasons", "fence"}),
     "synthesize": frozenset({"papers", "short", "names", "fence"}),
 }
 """By the file's name without ``.md``, the same in every folder."""
