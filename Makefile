@@ -8,7 +8,7 @@ LIVE := build/live
 LLAMA ?= $(LIVE)/venv
 LIVE_OPTIONS ?=
 
-.PHONY: demo test lint studio live pages drawing clean
+.PHONY: demo test lint studio live evals pages drawing clean
 
 # The project is installed in place (-e), so that prompts are edited where they are read.
 $(VENV)/.installed: pyproject.toml constraints.txt model-requirements.txt
@@ -43,6 +43,9 @@ $(LIVE)/venv/.installed: evals/live-requirements.txt
 
 live: $(VENV)/.installed $(if $(filter $(LIVE)/venv,$(LLAMA)),$(LIVE)/venv/.installed) ## a real small model writes the sample day
 	$(BIN)/python -m evals.live --llama $(LLAMA) $(LIVE_OPTIONS)
+
+evals: $(VENV)/.installed ## quality, measured offline: a table and JSON each in build/evals, and the history as a page
+	$(BIN)/python -m evals
 
 pages: $(VENV)/.installed ## write the example pages in docs/pages anew
 	$(BIN)/python -m docs.pages

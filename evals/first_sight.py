@@ -16,7 +16,6 @@ import asyncio
 import hashlib
 import json
 import re
-import subprocess
 import sys
 import tempfile
 from collections import Counter, defaultdict
@@ -33,6 +32,7 @@ from models.meter import Meter
 from models.provider import Model, open_model
 
 from . import history
+from .commits import git
 from .history import Count, Judge, Result
 
 HASHES = Path(__file__).parent / "first_sight" / "SHA256"
@@ -93,17 +93,12 @@ def ready(path: Path, root: Path = HASHES.parents[2]) -> tuple[str, str]:
     """The set's hash and the commit that is measured. Raises Unready where the hash is not committed, and where what is
     measured is not."""
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-    known = _git(root, "show", f"HEAD:{HASHES.relative_to(HASHES.parents[2]).as_posix()}")
+    known = git(root, "show", f"HEAD:{HASHES.relative_to(HASHES.parents[2]).as_posix()}")
     if sha256 not in known.split():
         raise Unready(f"{path} has the hash {sha256}: write it and the name into {HASHES}, commit that, then run")
-    if changed := _git(root, "status", "--porcelain", "--", *_MEASURED):
+    if changed := git(root, "status", "--porcelain", "--", *_MEASURED):
         raise Unready(f"what is measured is not committed ({changed.splitlines()[0].strip()}): commit it, then run")
-    return sha256, _git(root, "rev-parse", "--short", "HEAD").strip()
-
-
-def _git(root: Path, *words: str) -> str:
-    done = subprocess.run(["git", "-C", str(root), *words], capture_output=True, text=True, check=False)
-    return done.stdout if done.returncode == 0 else ""
+    return sha256, git(root, "rev-parse", "--short", "HEAD").strip()
 
 
 def table(found: Result) -> str:

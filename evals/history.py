@@ -1,10 +1,11 @@
-"""What was measured at first sight, one result a line of ``evals/history.jsonl``, for good."""
+"""What was measured, one result a line of ``evals/history.jsonl``, for good: sets of claims at first sight, and the evals
+of ``make evals`` by commit."""
 
 import json
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -49,10 +50,41 @@ class Result(Value):
     """By rule: wrong lines that it found, of all lines that it objected to."""
 
 
+class Measured(Value):
+    """One eval at one commit."""
+
+    eval: str
+    day: str
+    commit: str
+    model: str = ""
+    """Who was asked; empty where the eval needs nobody, or what was answered is recorded."""
+    values: dict[str, float]
+    """By measure."""
+
+
 def load(path: Path = FILE) -> tuple[Result, ...]:
-    """Every result, the oldest first."""
+    """Every first sight, the oldest first."""
+    return tuple(Result.model_validate(row) for row in _rows(path) if "eval" not in row)
+
+
+def load_measured(path: Path = FILE) -> tuple[Measured, ...]:
+    """Every eval by commit, the oldest first."""
+    return tuple(Measured.model_validate(row) for row in _rows(path) if "eval" in row)
+
+
+def keep(measured: Measured, path: Path = FILE) -> bool:
+    """Writes an eval down, once for its commit and model; whether it was new."""
+    known = {(one.eval, one.commit, one.model) for one in load_measured(path)}
+    if (measured.eval, measured.commit, measured.model) in known:
+        return False
+    with path.open("a", encoding="utf-8") as file:
+        file.write(json.dumps(measured.model_dump(), ensure_ascii=False) + "\n")
+    return True
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
     rows = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    return tuple(Result.model_validate_json(row) for row in rows if row.strip())
+    return [json.loads(row) for row in rows if row.strip()]
 
 
 def append(result: Result, path: Path = FILE) -> Result:

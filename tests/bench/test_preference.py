@@ -29,7 +29,8 @@ def plainer(question: Question) -> Any:
 
 
 def reader(pages: list[str], *, fickle: bool) -> Answer:
-    """Prefers the page without notes, to a digest any page with an opening of its own; or, ``fickle``, whatever it is shown first."""
+    """Prefers the page without notes, and to a digest any page with an opening of its own; ``fickle``: whatever it is
+    shown first."""
     others = model(Items=plainer)
 
     def answer(request: Any, number: int) -> Say:
