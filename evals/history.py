@@ -1,5 +1,5 @@
-"""What was measured, one result a line of ``evals/history.jsonl``, for good: sets of claims at first sight, and the evals
-of ``make evals`` by commit."""
+"""What was measured, for good, a line each in ``evals/history.jsonl``: sets of claims at first sight, and the evals of
+``make evals`` by commit."""
 
 import json
 from collections import Counter
