@@ -104,7 +104,7 @@ async def prefer(
     """Asks about the pages of a comparison: A, B and the digest, each with each. Raises ModelFailed and StopRun."""
     settings = settings.model_copy(update={"language": found.a.language or settings.language})
     named = {"A": found.sides[0], "B": found.sides[1]} | ({DIGEST: found.sides[2]} if found.sides[2] else {})
-    title = _TITLES[settings.language]
+    title = _TITLES.get(settings.language, _TITLES["en"])
     choices: list[Choice] = []
     asked = recalled = 0
     reader = ""
