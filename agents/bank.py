@@ -19,8 +19,9 @@ def papers() -> tuple[Paper, ...]:
 
 @cache
 def questions(language: str) -> tuple[Question, ...]:
-    """The exam's lines in a language."""
-    rows = (EXAM / f"{language}.jsonl").read_text(encoding="utf-8").splitlines()
+    """The exam's lines in a language; the English ones where none were written in it."""
+    path = EXAM / f"{language}.jsonl"
+    rows = (path if path.is_file() else EXAM / "en.jsonl").read_text(encoding="utf-8").splitlines()
     return tuple(Question(**json.loads(row)) for row in rows)
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.grounding.vocabulary import vocabulary
+from domain.languages import find
 from domain.papers import Paper, arxiv_id, title_key
 from domain.quoting.names import introduced, own_name
 
@@ -182,7 +183,7 @@ def _words(text: str) -> frozenset[str]:
 def without_counts(text: str, language: str) -> str:
     """A line without what counts the papers of the report ('the second paper', '12 papers'), and without addresses and
     marks before it: nothing that the rules could hold against a paper."""
-    one, several = ("이 논문", "논문") if language == "ko" else ("the paper", "papers")
+    one, several = find(language).papers
     bare = re.sub(r"^[*†※\s]+|\(?(?:https?://|www\.)[^\s)]+\)?", "", text)
     return _COUNT.sub(several, _OF_A_PAPER.sub(one, bare))
 

@@ -83,6 +83,12 @@ class Language:
     audit: AuditWords
     shell: Shell
     facts: Facts
+    papers: tuple[str, str] = ("the paper", "papers")
+    """What one paper of a report, and several, are called in it."""
+    scales: Mapping[str, float] = field(default_factory=dict[str, float])
+    """What may stand behind digits and multiplies them, as 億 does: the longer ones first."""
+    units: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Its words for units, each with the English one."""
     names: Mapping[str, str] = field(default_factory=dict[str, str])
     """Of categories and topics, by key, where the lists in ``prompts/`` do not name them in it."""
     lengths: tuple[int, int, str] = field(default=(6, 16, "words"))

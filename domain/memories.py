@@ -58,8 +58,6 @@ class CategoryDay(Value):
     repeats: int
     topics: tuple[tuple[str, int], ...] = ()
     """(topic key of the lexicon, new papers that speak of it), the most spoken of first."""
-    centroid: tuple[float, ...] = ()
-    """Direction of the new papers' vectors, of length 1; empty where there are none."""
 
 
 class ProposedCategory(Value):

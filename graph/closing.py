@@ -9,6 +9,7 @@ from langgraph.types import Overwrite, interrupt
 
 from agents import decisions, framer, historian, publisher, retriever, reviewer
 from agents.reviewer import Part, Reviewed
+from domain.languages import find
 from domain.reports import Drop, Report
 from publishing.shapes import render
 
@@ -17,9 +18,6 @@ from .branches import branch
 from .context import Context
 from .state import Ended, Published, ToPublish, ToRemember, ToVerdictOfReview, consistent, in_order
 from .telling import tell
-
-OPENING = {"ko": "오늘의 흐름", "en": "The day"}
-"""What a reviewer is shown the frame under."""
 
 
 def composed(state: ToPublish, context: Context) -> Report:
@@ -90,7 +88,7 @@ def _asked(state: ToPublish, report: Report, context: Context) -> tuple[Part, ..
     if context.review == "never" or (context.review == "problems" and not problems):
         return ()
     groups = [(group.title, group.papers) for group in report.groups]
-    return reviewer.parts(report.items, groups, state.frame, OPENING[context.language])
+    return reviewer.parts(report.items, groups, state.frame, find(context.language).page.opening)
 
 
 def _names(report: Report) -> Mapping[str, str]:

@@ -16,6 +16,7 @@ from types import MappingProxyType
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, meta, nodes
 
+from domain import languages
 from domain.errors import FileError, Slip
 
 from .texts import read_text
@@ -79,11 +80,22 @@ class Prompt:
 
 
 def load(name: str, folder: Path = HERE) -> Prompt:
-    """Reads ``name.md``. Raises PromptError where there is no such file and where it has slips."""
+    """Reads ``name.md``. In a language that has no such file, the English one with a word on that. Raises
+    PromptError where there is none and where it has slips."""
     path = folder / f"{name}.md"
+    code, slash, role = name.partition("/")
+    if slash and code in languages.codes() and not path.exists():
+        return _in_language(code, role, folder)
     if not path.exists():
         raise PromptError(Slip(path, 1, f"there is no such prompt; known: {', '.join(names(folder))}"))
     return _checked(Prompt(name, read_text(path, PromptError), folder))
+
+
+def _in_language(code: str, role: str, folder: Path) -> Prompt:
+    """The English prompt for a language that has none of its own, with a word on the language at its head."""
+    language = languages.find(code).name
+    head = f"The page is in {language}: write in {language} whatever its readers see. The papers are in English."
+    return _checked(Prompt(f"{code}/{role}", f"{head}\n\n{load(f'en/{role}', folder).source}", folder))
 
 
 def edited(name: str, text: str) -> Prompt:

@@ -23,12 +23,14 @@ class TermsError(FileError):
 
 @lru_cache(maxsize=8)
 def load_terms(language: str, folder: Path = _FOLDER) -> tuple[Entry, ...]:
-    """The explained terms of a language, in the order of the file.
+    """The explained terms of a language, in the order of the file; none where nobody wrote one.
 
-    Raises TermsError where the file is missing or not TOML, where a row is no term or its explanation too short or too
-    long, and where two terms share a spelling without saying by ``near`` how to tell them apart.
+    Raises TermsError where the file cannot be read or is no TOML, where a row is no term or its explanation too short
+    or too long, and where two terms share a spelling without saying by ``near`` how to tell them apart.
     """
     file = folder / f"terms.{language}.toml"
+    if not file.exists():
+        return ()
     entries: list[Entry] = []
     owners: dict[str, tuple[int, Entry]] = {}
     for line, row in _rows(file):

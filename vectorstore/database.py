@@ -13,7 +13,7 @@ from domain.papers import title_key
 from .embedding import Embedder
 from .errors import ForeignMemory, MemoryUnavailable
 
-SCHEMA = 4
+SCHEMA = 5
 
 
 class Database:

@@ -5,8 +5,6 @@ import sqlite3
 from collections.abc import Collection, Iterable
 from datetime import date
 
-import numpy as np
-
 from domain.memories import CategoryDay, ProposedCategory
 from domain.trends import DayRow
 
@@ -25,16 +23,15 @@ _NEW = """
 class History:
     """Reads of the ledger. No count is stored, so none can fall behind when an earlier day is written later."""
 
-    def __init__(self, database: Database, embedder: str, topics: TopicShelf) -> None:
+    def __init__(self, database: Database, topics: TopicShelf) -> None:
         self._db = database
-        self._embedder = embedder
         self._topics = topics
 
     def days(self, before: date, most: int) -> tuple[DayRow, ...]:
         """The last ``most`` observed days strictly before ``before``, oldest first.
 
-        Observed: complete in any language, and with papers. A paper is new on the first day of its work (see the view
-        day_category); papers without a category count under an empty key.
+        Observed: complete in any language, and with papers. A paper is new on the first day of its work, under whatever
+        id it came then; papers without a category count under an empty key.
         """
         observed = [
             row[0]
@@ -76,13 +73,12 @@ class History:
         return (day_of(row[0]), day_of(row[1])) if row[0] else None
 
     def categories(self, since: date | None, until: date | None) -> tuple[CategoryDay, ...]:
-        """Every category of every day of the span, the earliest first, with counts, topics and centroid."""
+        """Every category of every day of the span, the earliest first, with counts and topics."""
         span = _span(since, until)
         days = [row[0] for row in self._db.rows("SELECT DISTINCT day FROM days WHERE day BETWEEN ? AND ?", *span)]
         spoken: dict[tuple[int, str], list[tuple[str, int]]] = {}
         for day, category, topic, papers in self._spoken(days):
             spoken.setdefault((day, category), []).append((topic, papers))
-        centroids = self._centroids(days)
         return tuple(
             CategoryDay(
                 day=day_of(row["day"]),
@@ -90,7 +86,6 @@ class History:
                 new=row["new"],
                 repeats=row["total"] - row["new"],
                 topics=tuple(spoken.get((row["day"], row["category"]), ())),
-                centroid=centroids.get((row["day"], row["category"]), ()),
             )
             for row in self._db.rows(
                 "SELECT seen.day, coalesce(p.category, '') AS category, count(*) AS total, "
@@ -113,21 +108,6 @@ class History:
             "GROUP BY 1, 2, 3 ORDER BY 1, 2, papers DESC, 3",
             as_json(days),
         )
-
-    def _centroids(self, days: Iterable[int]) -> dict[tuple[int, str], tuple[float, ...]]:
-        sums: dict[tuple[int, str], np.ndarray[tuple[int], np.dtype[np.float64]]] = {}
-        for row in self._db.cursor(
-            "SELECT new.first_day, new.category, v.vector FROM "  # noqa: S608
-            f"(SELECT p.id, p.first_day, coalesce(p.category, '') AS category {_NEW}) AS new "
-            "JOIN vectors v ON v.paper_id = new.id AND v.embedder = ?",
-            *(as_json(days), self._embedder),
-        ):
-            vector = np.frombuffer(row[2], dtype="<f4").astype(np.float64)
-            sums[row[0], row[1]] = sums.get((row[0], row[1]), np.zeros_like(vector)) + vector
-        return {
-            key: tuple(float(x) for x in np.round(total / (np.linalg.norm(total) or 1.0), 6))
-            for key, total in sums.items()
-        }
 
     def proposals(self, since: date | None) -> tuple[ProposedCategory, ...]:
         """Categories that the model missed, by name (whatever its case), the most often proposed first."""

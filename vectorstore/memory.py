@@ -55,7 +55,7 @@ class Memory:
         self._lock = RLock()
         self._database = database
         self._ledger = Ledger(database)
-        self._history = History(database, embedder.name, topics)
+        self._history = History(database, topics)
         self._shelf = VectorShelf(database, embedder.name)
         self._lives = Lives(database)
         self._items = ItemShelf(database)

@@ -79,10 +79,13 @@ def language(passage: Passage) -> Iterator[Found]:
 def script(passage: Passage) -> Iterator[Found]:
     """No Hanja, Kana, Cyrillic or other foreign letters, unless the paper itself has the word."""
     words, own = cited_vocabulary(passage), find(passage.language)
-    for found in _FOREIGN.findall(passage.text):
+    # In a Latin text the rule about the language finds the letters of other languages.
+    others = () if own.latin else [other.letters for other in every() if not other.latin and other is not own]
+    letters = "Latin letters" if own.latin else f"{own.script} or Latin letters"
+    strange = (found for pattern in (_FOREIGN, *others) for found in pattern.findall(passage.text))
+    for found in dict.fromkeys(strange):
         if found not in words.text and not own.letters.fullmatch(found):
             kind = unicodedata.name(found[0], "A LETTER").split()[0].lower()
-            letters = "Latin letters" if own.latin else f"{own.script} or Latin letters"
             yield Found(found, f"stray {kind} characters: write the word in {letters}")
 
 

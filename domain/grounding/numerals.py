@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from . import spoken
 from .units import COUNTED, COUNTER, MYRIADS, SCALES, SMALL_MYRIADS
 
 DIGITS = r"\d{1,3}(?:,\d{3}|, 000(?!\d))+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -119,6 +120,8 @@ def digits(text: str, start: int) -> Numeral | None:
     if korean := _korean_scale(text, value, end):
         return korean
     scaled = False
+    for scale, after in spoken.scales(text, end):
+        value, end, scaled = value * scale, after, True
     while scale := _ENGLISH_SCALE.match(text, end):
         value *= SCALES[next(group for group in scale.groups() if group)]
         end, scaled = scale.end(), True

@@ -86,6 +86,8 @@ def test_a_subject_that_is_no_list_is_told(tmp_path: Path) -> None:
         load_terms("en", tmp_path)
 
 
-def test_a_language_without_a_list_is_told(tmp_path: Path) -> None:
-    with pytest.raises(TermsError, match=r"terms\.xx\.toml:1: it cannot be read"):
-        load_terms("xx", tmp_path)
+def test_a_language_without_a_list_explains_nothing_and_a_list_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    assert load_terms("xx", tmp_path) == ()
+    (tmp_path / "terms.yy.toml").mkdir()
+    with pytest.raises(TermsError, match=r"terms\.yy\.toml:1: it cannot be read"):
+        load_terms("yy", tmp_path)

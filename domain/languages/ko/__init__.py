@@ -18,5 +18,6 @@ LANGUAGE = Language(
     audit=AUDIT,
     shell=SHELL,
     facts=facts,
+    papers=("이 논문", "논문"),
     lengths=(25, 60, "characters"),
 )

@@ -1,0 +1,47 @@
+"""A third language, made for tests: a folder as anybody would add one, outside of the product."""
+
+from pathlib import Path
+
+import pytest
+
+from domain import languages
+
+TOY = """
+import re
+from dataclasses import replace
+
+from domain.languages.en import LANGUAGE as ENGLISH
+
+from . import facts
+
+LANGUAGE = replace(
+    ENGLISH,
+    code="xx",
+    name="Toyish",
+    script="Cyrillic",
+    letters=re.compile("[а-яА-Я]+"),
+    page=ENGLISH.page.model_copy(update={"picture": "Картинка", "opening": "Истории", "result": "Итог"}),
+    shell=ENGLISH.shell.model_copy(update={"paper": "статья"}),
+    facts=facts,
+    papers=("статья", "статьи"),
+    scales={"тыс": 1e3},
+    units={"раза": "times", "сек": "seconds"},
+    names={"robotics": "Роботы"},
+)
+"""
+FACTS = """
+from domain.languages.en.facts import absent, calm, continuing, first, moved, topic
+
+
+def few(held, needed):
+    return f"Дней {held} из {needed}."
+"""
+
+
+def add(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Puts the language where languages are looked for."""
+    folder = tmp_path / "languages" / "xx"
+    folder.mkdir(parents=True)
+    (folder / "__init__.py").write_text(TOY, encoding="utf-8")
+    (folder / "facts.py").write_text(FACTS, encoding="utf-8")
+    monkeypatch.setattr(languages, "__path__", [*languages.__path__, str(folder.parent)])

@@ -1,0 +1,106 @@
+"""A third language is a folder: a day is written, checked, remembered and searched in it, and nothing else changes."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+import prompts
+from cli.app import app
+from domain.grounding.passage import Cited, Passage
+from domain.grounding.rules import check_line
+from domain.papers import Paper
+from graph.context import Context
+from graph.runs import run_day
+from publishing.files import read_report
+from tests.domain import toy
+from tests.scripted import DAY, HashEmbedder, KeyedClassifier, scripted, well_written
+
+SENTENCE = "It trains on 12,000 images and is 1.5 times as fast, in 30 seconds."
+
+
+@pytest.fixture(autouse=True)
+def third(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    toy.add(tmp_path_factory.mktemp("toy"), monkeypatch)
+    yield
+
+
+def writes(papers: Sequence[tuple[str, Paper, Sequence[str]]], short: Sequence[str], **_: Any) -> dict[str, Any]:
+    """Every paper in the toy language."""
+
+    def told(label: str, paper: Paper) -> dict[str, Any]:
+        item = well_written(label, paper).model_dump()
+        figure = item["hook"].rsplit(" ", 2)[-2]
+        line = f"{paper.title} — точность выше на {figure}"
+        return item | {"hook": line, "problem": None, "method": None, "note": None, "results": (line + " чем прежде",)}
+
+    return {"items": [told(label, paper) for label, paper, _ in papers]}
+
+
+def frames(items: Sequence[tuple[str, Any, str, int]], **_: Any) -> dict[str, Any]:
+    labels = [label for label, *_ in items]
+    return {
+        "day": {"text": "День точности.", "papers": labels},
+        "stories": [{"paper": labels[0], "text": "Точность выше чем прежде.", "reader": "всем"}],
+        "groups": [{"title": "Статьи", "papers": labels}],
+        "threads": [],
+    }
+
+
+async def test_a_day_is_written_in_it_by_a_model(tmp_path: Path) -> None:
+    outcome = await run_day(DAY, scripted(tmp_path, language="xx", synthesize=writes, frame=frames))
+    report = outcome.report
+    assert (report.language, outcome.folder) == ("xx", tmp_path / "reports" / DAY.isoformat() / "xx")
+    assert report.status == "complete", report.reason
+    page = (outcome.folder / "report.md").read_text(encoding="utf-8")
+    assert "точность выше на 1.5%" in page and "Картинка" in page
+    assert {claim.role for item in report.items for claim in item.claims if not item.quoted} == {"hook", "result"}
+    assert [fact.text("xx") for fact in report.facts if fact.id == "memory:few"] == ["Дней 0 из 5."]
+
+
+def test_a_prompt_that_nobody_wrote_in_it_is_the_english_one_with_a_word_on_that() -> None:
+    own, english = prompts.load("xx/critique"), prompts.load("en/critique")
+    assert own.source.endswith(english.source) and own.source.startswith("The page is in Toyish")
+    assert own.variables == english.variables and own.version != english.version
+
+
+def test_the_command_runs_shows_and_searches_in_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Context, "embed", HashEmbedder())
+    monkeypatch.setattr(Context, "classifier", KeyedClassifier())
+
+    def insights(*arguments: str) -> str:
+        result = CliRunner().invoke(app, [*arguments, "--data", str(tmp_path)])
+        assert result.exit_code == 0, result.output
+        return result.output
+
+    insights("run", "2024-10-06", "--source", "sample", "--language", "xx", "--shape", "five-part")
+    report = read_report(tmp_path / "reports" / "2024-10-06" / "xx" / "report.json")
+    assert report.language == "xx" and {set(fact.texts) >= {"ko", "en", "xx"} for fact in report.facts} == {True}
+    assert "Картинка" in insights("show", "2024-10-06", "--language", "xx")
+    monkeypatch.setenv("INSIGHTS_LANGUAGE", "xx")
+    assert "статья" in insights("search", "robots", "--kind", "paper")
+    assert "1 published reports" in insights("memory", "rebuild", "--from-reports")
+
+
+@pytest.mark.parametrize(
+    ("line", "rules"),
+    [
+        ("Учится на 12тыс картинок и в 1.5 раза быстрее за 30 сек", set[str]()),
+        ("Учится на 12тыс картинок и в 1.9 раза быстрее", {"figure-value", "figure-absent"}),
+        ("Учится на 13тыс картинок", {"figure-value", "figure-absent"}),
+        ("It trains on images and is much faster than what it was before", {"language", "name"}),
+        ("Учится на 이미지", {"script"}),
+    ],
+)
+def test_its_lines_are_held_against_the_papers_by_its_letters_scales_and_units(line: str, rules: set[str]) -> None:
+    cited = (Cited(title="A Study", abstract=SENTENCE, sentences=(SENTENCE,)),)
+    found = {fault.rule for fault in check_line(Passage(text=line, language="xx", cited=cited))}
+    assert found <= rules and bool(found) == bool(rules)
+
+
+def test_a_category_is_called_as_the_language_calls_it_else_in_english() -> None:
+    taxonomy = Context().taxonomy
+    assert (taxonomy["robotics"].name("xx"), taxonomy["rl"].name("xx")) == ("Роботы", "Reinforcement Learning")
+    assert taxonomy.find("Роботы") == taxonomy["robotics"]
