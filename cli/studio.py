@@ -21,8 +21,14 @@ from .exit_codes import COMPLETE, WRONG
 from .settings import DEFAULT, Loaded
 
 HOST = "127.0.0.1"
-QUIET = {"LANGGRAPH_CLI_NO_ANALYTICS": "1", "LANGGRAPH_NO_VERSION_CHECK": "1", "LANGSMITH_TRACING": "false"}
-"""What keeps the server from calling anybody, unless whoever starts it has set otherwise."""
+QUIET = {
+    "LANGGRAPH_CLI_NO_ANALYTICS": "1",
+    "LANGGRAPH_NO_VERSION_CHECK": "1",
+    "LANGSMITH_TRACING": "false",
+    "LANGGRAPH_STRICT_MSGPACK": "true",
+}
+"""What keeps the server from calling anybody, and a checkpoint from making anything but the state's own types, unless
+whoever starts it has set otherwise."""
 PAGE = "https://smith.langchain.com/studio/?baseUrl="
 _CONFIG = Path(__file__).parents[1] / "langgraph.json"
 

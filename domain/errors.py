@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 
-class InsightsError(Exception):
-    """Its text is a whole sentence that a user can act on; whatever else is raised is a bug of ours."""
+class InsightsError(RuntimeError):
+    """Its text is a whole sentence that a user can act on; whatever else is raised is a bug of ours.
+
+    A RuntimeError, because LangGraph's server shows Studio the text of Python's own kinds of error and of no others.
+    """
 
 
 class UsageError(InsightsError):
