@@ -10,7 +10,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +62,6 @@ class Studio:
     papers: Path
     printed: list[str]
     watched: Path
-    threads: list[str] = field(default_factory=list)
 
     def context(self, **settings: Any) -> dict[str, Any]:
         """A day of ``PAPERS`` that a model writes."""
