@@ -21,11 +21,11 @@ _BEFORE: tuple[tuple[str, str, bool], ...] = (
     # bound, what stands right before the number, whether it is certain
     (
         UP_TO,
-        r"최대|최고|많게는|up[\s-]?to|as (?:much|many|high|large|long|far) as|at most|(?:a )?maximum(?: of)?"
+        r"최대|많게는|up[\s-]?to|as (?:much|many|high|large|long|far) as|at most|(?:a )?maximum(?: of)?"
         r"|no more than|max\.?",
         True,
     ),
-    (UP_TO, r"≤|<=|\\leq?|\\lesssim|within", False),
+    (UP_TO, r"최고|≤|<=|\\leq?|\\lesssim|within", False),
     (UNDER, r"≤|<=|\\leq?|within|at most|no more than|최대", False),
     (
         OVER,
@@ -98,7 +98,13 @@ _AFTER: tuple[tuple[str, re.Pattern[str], bool], ...] = (
     ),
     (UP_TO, re.compile(rf"{_OBJECT}(?:이하|이내|미만|한도|안에)|\s?at most|\s?or (?:less|fewer)"), False),
     (UP_TO, re.compile(r"\s?[가-힣A-Za-z]{0,6}(?:\s[가-힣]{1,6})?까지"), False),
-    (ABOUT, re.compile(rf"{_OBJECT}(?:가량|정도|쯤|안팎|내외|남짓|가까이|가까운|육박|수준)|여"), False),
+    (
+        ABOUT,
+        re.compile(
+            rf"{_OBJECT}(?:대(?=[의는가로에를였이\s,.])|가량|정도|쯤|안팎|내외|남짓|가까이|가까운|육박|수준)|여"
+        ),
+        False,
+    ),
     (UNDER, re.compile(rf"{_OBJECT}(?:가까이|가까운|육박)"), False),
 )
 _END_OF_CLAUSE = re.compile(r"[,;:(){}\d]|\.\s|…|지만|면서|으며|이며|\sand\s|\sbut\s|\swith\s|\swhile\s")

@@ -19,7 +19,7 @@ _LARGE = 100
 _ADDED = re.compile(
     r"합[쳐하친한]|모두|통틀어|더하면|\b(?:together|in total|combined|altogether|plus|including|in all)\b", re.I
 )
-_EACH = re.compile(r"당\s|마다|꼴|\b(?:per|each|every)\b", re.IGNORECASE)
+_EACH = re.compile(r"당\s|마다|꼴|평균|\b(?:per|each|every|average)\b", re.IGNORECASE)
 _OVER = 1.35
 """More than twenty times is said of 24, not of 30."""
 
@@ -166,7 +166,8 @@ def follows_told(claim: Quantity, given: Sequence[Quantity], text: str) -> bool:
     """Whether it is the difference or ratio of a figure that the claim tells as well and another one of its paper."""
     told = [q for q in quantities(text) if q.kind in _TERMS and q is not claim and any(c.isdigit() for c in q.text)]
     pairs = ((a, b) for a in told for b in given if (a.kind, a.dimension) == (b.kind, b.dimension) and b.value)
-    return claim.kind in ("point", "multiple") and any(
+    exact = claim.kind in ("point", "multiple") or (claim.kind == "count" and "." in claim.text)
+    return exact and any(
         _shows(claim, value) for a, b in pairs if a.value for value in _results(claim, a, b, False, False)
     )
 

@@ -25,7 +25,7 @@ _INVITATION = re.compile(
 )
 _YOU = re.compile(r"\byou(?:rs?)?\b", re.IGNORECASE)
 _TO_MODELS = re.compile(
-    r"\b(?:AI|assistant|model|prompt|instruction|paper|review\w*|scor\w+|rat(?:e|ing)|must)s?\b", re.IGNORECASE
+    r"\b(?:AI|assistant|language model|prompt|instruction|review\w*|scor\w+|rat(?:e|ing))s?\b", re.IGNORECASE
 )
 _PRAISE = re.compile(
     r"\b(?:the\s+best\s+(?:of|ever|study|work|paper)|groundbreaking|revolutionary|must[- ]read|flawless|perfect"

@@ -9,6 +9,7 @@ BLANK = "\x1a"
 _LATEX = re.compile(r"\$\\[,;!]\$|\\%|\\times\b|\\sim\b|\\approx\b|\\(?:text|mathrm|textbf|mathbf)\{|\\[,;! ]|\{,\}")
 _MATH = re.compile(r"(?<!\\)\$(?=[^$\s])([^$]{1,80}?)(?<=[^$\s])\$(?!\d)")
 _WORDS = re.compile(r"(?<![\\A-Za-z{])[a-z]{3,}\s[a-z]{2,}")
+_TIE = re.compile(r"(?<=\d)~(?=[A-Za-z%])")
 _LATEX_MEANING = {"\\%": "%", "\\times": "×", "\\sim": "~", "\\approx": "≈"}
 _LINK = re.compile(
     r"https?://\S+|(?<=[A-Za-z가-힣])@\d+|\barXiv:\d\S*|(?<!\d)\d{4}\.\d{4,5}(?:v\d+)?(?!\d)|\[\d+(?:[,–-]\s?\d+)*\]|\[cite:[^\]]*\]"
@@ -74,6 +75,7 @@ def plain(text: str) -> str:
     """The text with LaTeX for %, × and ~ in plain characters, every character at its place."""
     if "$" in text:
         text = _MATH.sub(lambda found: found[0] if _WORDS.search(found[1]) else f" {found[1]} ", text)
+    text = _TIE.sub(" ", text)
     if "\\" not in text and "{" not in text:
         return text
     return _LATEX.sub(lambda found: _LATEX_MEANING.get(found[0], "").ljust(len(found[0])), text)

@@ -27,10 +27,8 @@ _AT_MOST = re.compile(
     r"최대|최고|많게는|까지|\b(?:up to|at most|at best|as (?:much|many|high|far) as|maxim\w+|peak)\b", re.I
 )
 _AVERAGE = re.compile(r"평균|중앙값|중간값|\b(?:averag\w+|mean|median|typical\w*)\b", re.IGNORECASE)
-_AVERAGED = re.compile(r"\b(?:average|mean|median)\b[^\d.;,]{0,24}$", re.IGNORECASE)
+_AVERAGED = re.compile(r"(?:평균|중앙값|\b(?:average|mean|median)\b)[^\d.;,]{0,24}$", re.IGNORECASE)
 _ON_AVERAGE = re.compile(r"[^\d.;,]{0,24}\bon average\b|\s(?:[\w-]+\s)?average\b(?! of)", re.IGNORECASE)
-_NEAR = 25
-"""Characters between a figure and the word that it is an average."""
 
 
 class Reading(NamedTuple):
@@ -123,9 +121,10 @@ def _turned(text: str, figure: Quantity, source: Quantity, given: _Source) -> bo
 
 def _averaged(passage: Passage, figure: Quantity, source: Quantity, given: _Source) -> bool:
     """Whether an average is made, or is lost."""
-    own = _AVERAGE.search(passage.text[max(0, figure.start - _NEAR) : figure.end + _NEAR])
+    text = passage.text
+    own = _AVERAGED.search(text, 0, figure.start) or _ON_AVERAGE.match(text, figure.end)
     lost = _AVERAGED.search(given.text, 0, source.start) or _ON_AVERAGE.match(given.text, source.end)
-    return bool(own and not _AVERAGE.search(given.text)) or bool(lost and not _AVERAGE.search(passage.text))
+    return bool(own and not _AVERAGE.search(given.text)) or bool(lost and not _AVERAGE.search(text))
 
 
 def _larger_unit(figure: Quantity, other: Quantity) -> bool:
