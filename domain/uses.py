@@ -6,6 +6,7 @@ from .asides import asides
 from .orders import speaks
 from .resources import ADDRESS
 from .sentences import Sentence, Use, sentences
+from .speech import speech
 
 _ELLIPSIS = re.compile(r"(?:\.\.\.|…|\[\s*(?:\.\.\.|…)\s*\])[\"')\]]*$")
 _END = re.compile(r"[.!?。！？][\"')\]}”’»*\s]*$|^\(.*\)$|[가-힣](?:다|음|함|임|됨|요)[\"')\]]*$")
@@ -73,14 +74,16 @@ _OTHERS = frozenset(
 def split(abstract: object, title: object = "") -> tuple[Sentence, ...]:
     """The abstract as a paper carries it: its sentences, each with its use.
 
-    No evidence is what leaves the subject to rule on readers, other papers or the page, and a sentence in another
+    No evidence is what leaves the subject to rule on readers, other papers or the page, what sounds like speech to
+    whoever tells of it, and a sentence in another
     language than all the others of an English abstract, which does not report to those who read it.
     """
     if not isinstance(abstract, str):
         return ()
     said = sentences(abstract)
     strange = [_is_strange(text) for text in said]
-    away = asides(said, title if isinstance(title, str) else "")
+    named = title if isinstance(title, str) else ""
+    away = [left or spoken for left, spoken in zip(asides(said, named), speech(said, named), strict=True)]
     lone = strange.count(True) == 1 and len(said) > 1 and all(map(_is_english, (t for t in said if not _is_strange(t))))
     return tuple(
         Sentence(text=text, use="order" if away[n] or (lone and strange[n]) else _use(text, last=n == len(said) - 1))
