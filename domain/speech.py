@@ -23,15 +23,17 @@ _COMMON = frozenset[str](_MODEL["common"])
 _WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?|[가-힣]+|\d+|[\u3040-\u30ff\u3400-\u9fff]|[^\W\d_]+")
 _SPOKEN_OF = re.compile(
     r"""\b(?:papers?|articles?|manuscripts?|submissions?|abstracts?|preprints?|works?|stud(?:y|ies)|authors?|entr(?:y|ies)
-    |items?|texts?|lines?|sentences?|paragraphs?|statements?|claims?|results?|findings?|numbers|figures|page|listing|list
+    |items?|texts?|lines?|sentences?|paragraphs?|statements?|claims?|results?|page|listing|list
     |today(?:['’]s)?|issue|headlines?|digests?|newsletters?|bulletins?|reports?|coverage|news|summar\w+|read(?:er|ers|s|ing)?
-    |review\w*|referees?|editors?|chairs?|committees?|jury|judges?|critics?|graders?|raters?|assistants?|models?|systems?
-    |machines?|bots?|agents?|you|your|please|us|we\s(?:ask|urge|request)|scores?|ranks?|ranking|ratings?|grades?|verdicts?
+    |review\w*|referees?|editors?|chairs?|committees?|jury|judges?|critics?|graders?|raters?|assistants?|models?
+    |bots?|you|your|please|us|we\s(?:ask|urge|request)|scores?|ranks?|ranking|ratings?|grades?|verdicts?
     |accept\w*|recommend\w*|prais\w*|cit(?:e|es|ed|ing)|mention\w*|trust\w*|retract\w*|withdr\w+|fabricat\w*|fake[ds]?
     |instruct\w*|prompts?|rules|sign\sup|subscribe|donate|order|share)\b
     | 독자|심사|편집|요약|소개|평가|논문|연구|초록|글[은을이]|문장|저자|오늘|목록|페이지|항목|소식|기사|판정|점수|등급
     | 만점
     | 추천|지시|명령|규칙|당신|너[는희]|저희|주세요|십시오|바랍|바란|구독|가입|후원|철회|조작|표절|허위|읽는|정리
+    | \b(?:travaux|articles?|résumés?|lecteurs?|relecteurs?|auteurs|nota|artículos?|trabajos?|lector(?:es)?|revisores|autores
+    |Arbeit(?:en)?|Artikel|Leser|Gutachter|Beiträge|artigos?|leitor(?:es)?|resumo|articol[io]|lettori|lavor[io])\b
     | [^\x00-\u024f가-힣]""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -42,7 +44,7 @@ _STUDIED = re.compile(
     | 심사|요약|추천|지시|인용|독자|평가자|철회|표절|공격|주입|뉴스|기사|허위""",
     re.IGNORECASE | re.VERBOSE,
 )
-_SHORTEST = 3
+_SHORTEST = 5
 """Words from which on a sentence can be told; what is shorter is left to the forms of orders."""
 _NONE, _STUDIES = -99.0, 1.5
 """How much louder a sentence has to be in a paper that studies readers, judges, attacks or the like."""
@@ -90,7 +92,10 @@ def traits(text: str) -> Iterator[str]:
 
 
 def _long(text: str) -> bool:
-    return len(text.split()) > _SHORTEST or re.search("[\u3040-\u30ff\u3400-\u9fff]{6}", text) is not None
+    return (
+        len(text.split()) > _SHORTEST
+        or re.search("[\u3040-\u30ff\u3400-\u9fff]{6}|[가-힣] [가-힣].* ", text) is not None
+    )
 
 
 def _stems(text: str) -> Iterator[str]:
