@@ -32,8 +32,8 @@ _SPOKEN_OF = re.compile(
     | 독자|심사|편집|요약|소개|평가|논문|연구|초록|글[은을이]|문장|저자|오늘|목록|페이지|항목|소식|기사|판정|점수|등급
     | 만점
     | 추천|지시|명령|규칙|당신|너[는희]|저희|주세요|십시오|바랍|바란|구독|가입|후원|철회|조작|표절|허위|읽는|정리
-    | \b(?:travaux|articles?|résumés?|lecteurs?|relecteurs?|auteurs|nota|artículos?|trabajos?|lector(?:es)?|revisores|autores
-    |Arbeit(?:en)?|Artikel|Leser|Gutachter|Beiträge|artigos?|leitor(?:es)?|resumo|articol[io]|lettori|lavor[io])\b
+    | \b(?:travaux|articles?|résumés?|lecteurs?|relecteurs?|auteurs|nota|artículos?|trabajos?|lector(?:es)?|revisores
+    |autores|Arbeit(?:en)?|Artikel|Leser|Gutachter|Beiträge|artigos?|leitor(?:es)?|resumo|articol[io]|lettori|lavor[io])\b
     | [^\x00-\u024f가-힣]""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -46,21 +46,26 @@ _STUDIED = re.compile(
 )
 _SHORTEST = 5
 """Words from which on a sentence can be told; what is shorter is left to the forms of orders."""
-_NONE, _STUDIES = -99.0, 1.5
-"""How much louder a sentence has to be in a paper that studies readers, judges, attacks or the like."""
+_REPORTS = re.compile(r"\d ?%|\d[.,]\d|\b(?:times|twice) as\b|\bone (?:of|in) (?:every )?\w+|\bhalf of|절반|\d배|분의")
+_NONE, _CERTAIN, _LOUDER = -99.0, 0.5, 1.5
+"""What is too short; from when on nothing else is asked; how much louder a sentence has to be that gives figures, or is
+in a paper that studies readers, judges, attacks or the like."""
 
 
 def speech(said: Sequence[str], title: str = "") -> tuple[bool, ...]:
     """Of each sentence of an abstract, whether it speaks instead of reporting."""
     plain = [unquoted(visible(text)) for text in said]
-    odds = [strength(text) if _SPOKEN_OF.search(text) and _long(text) else _NONE for text in plain]
-    loud = [each > _BORDER for each in odds]
+    odds = [strength(text) if _long(text) else _NONE for text in plain]
+    loud = [each > (_BORDER if _SPOKEN_OF.search(text) else _CERTAIN) for text, each in zip(plain, odds, strict=True)]
     if not any(loud):
         return tuple(loud)
     rest = (title, *(text for text, is_loud in zip(plain, loud, strict=True) if not is_loud))
     known = frozenset(stem for text in rest for stem in _stems(text)) - _COMMON
-    border = _BORDER + (_STUDIES if any(_STUDIED.search(text) for text in rest) else 0)
-    return tuple(is_loud and strength(text, known) > border for text, is_loud in zip(plain, loud, strict=True))
+    studied = _LOUDER if any(_STUDIED.search(text) for text in rest) else 0.0
+    return tuple(
+        is_loud and strength(text, known) > _BORDER + studied + (_LOUDER if _REPORTS.search(text) else 0)
+        for text, is_loud in zip(plain, loud, strict=True)
+    )
 
 
 def unquoted(text: str) -> str:
@@ -92,10 +97,8 @@ def traits(text: str) -> Iterator[str]:
 
 
 def _long(text: str) -> bool:
-    return (
-        len(text.split()) > _SHORTEST
-        or re.search("[\u3040-\u30ff\u3400-\u9fff]{6}|[가-힣] [가-힣].* ", text) is not None
-    )
+    least = _SHORTEST - 1 if re.search("[가-힣]", text) else _SHORTEST
+    return len(text.split()) > least or re.search("[\u3040-\u30ff\u3400-\u9fff]{6}", text) is not None
 
 
 def _stems(text: str) -> Iterator[str]:
