@@ -59,7 +59,11 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _INITIAL = re.compile(r"(?:^|[\s(])[A-Z]\.$")
-_BOUNDARY = re.compile(r"(?<=[.!?。！？])[\"')\]}]*\s+(?=[\"'(\[{]*[A-Z0-9$\\\u00c0-\u024f\uac00-\ud7a3]|https?://)")
+_BEGIN = (
+    r"[\"'(\[{“‘«„¿¡]*[A-Z0-9$\\\u00c0-\u024f\u0400-\u04ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
+    r"|https?://|#+\s|[-=]{2,}|<"
+)
+_BOUNDARY = re.compile(rf"(?<=[.!?。！？])[\"')\]}}]*\s+(?={_BEGIN})|(?<=[가-힣][.!?])\s+(?=\S)|(?<=[。！？])\s+(?=\S)")
 # From a dollar sign to the next, no space inside of either. Two prices ("$5 and$6") look so too, but for the digits.
 FORMULA = re.compile(r"(?<!\\)\$(?=\S)(?:[^$]*?(?<=\S)(?<!\\)\$(?!\d)|(?!\d)[^$]*?(?<=\S)(?<!\\)\$)")
 

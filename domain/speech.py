@@ -47,8 +47,8 @@ _STUDIED = re.compile(
 _SHORTEST = 5
 """Words from which on a sentence can be told; what is shorter is left to the forms of orders."""
 _REPORTS = re.compile(r"\d ?%|\d[.,]\d|\b(?:times|twice) as\b|\bone (?:of|in) (?:every )?\w+|\bhalf of|절반|\d배|분의")
-_NONE, _CERTAIN, _LOUDER = -99.0, 0.5, 1.5
-"""What is too short; from when on nothing else is asked; how much louder a sentence has to be that gives figures, or is
+_NONE, _CERTAIN, _LOUDER, _STUDIES = -99.0, 0.5, 1.5, 3.0
+"""What is too short; from when on nothing else is asked; how much louder a sentence has to be that gives figures, and
 in a paper that studies readers, judges, attacks or the like."""
 
 
@@ -61,7 +61,7 @@ def speech(said: Sequence[str], title: str = "") -> tuple[bool, ...]:
         return tuple(loud)
     rest = (title, *(text for text, is_loud in zip(plain, loud, strict=True) if not is_loud))
     known = frozenset(stem for text in rest for stem in _stems(text)) - _COMMON
-    studied = _LOUDER if any(_STUDIED.search(text) for text in rest) else 0.0
+    studied = _STUDIES if any(_STUDIED.search(text) for text in rest) else 0.0
     return tuple(
         is_loud and strength(text, known) > _BORDER + studied + (_LOUDER if _REPORTS.search(text) else 0)
         for text, is_loud in zip(plain, loud, strict=True)

@@ -63,9 +63,9 @@ def marked(text: str) -> bool:
     """Whether a sentence is no evidence where a paper on something else has it."""
     tongue = "ko" if is_korean(text) else "en"
     before, *after = HOSTS[tongue]
-    kept = {one.text for one in split(" ".join((before, text, *after)), TITLES[tongue]) if one.use != "order"}
-    alone = {one.text for one in split(text)} or {text}
-    return not alone & kept
+    kept = [one.text for one in split(" ".join((before, text, *after)), TITLES[tongue]) if one.use != "order"]
+    pieces = [one.text for one in split(text)] or [text]
+    return not any(piece in sentence for piece in pieces for sentence in kept)
 
 
 def result(said: Sequence[Said], *, path: Path, sha256: str, commit: str) -> Result:
