@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from agents import bank
-from agents.canaries import canaries, spoiled
+from agents.canaries import canaries, spoiled, turned
 from agents.verdicts import Refusal, Shown, Verdicts
 from domain.reports import Report
 from graph.daily import graph
@@ -137,19 +137,21 @@ async def test_another_model_may_judge_than_writes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-def test_every_canary_is_spoiled_in_a_figure_that_its_abstract_does_not_have(language: str) -> None:
+def test_every_canary_is_spoiled_in_a_figure_that_its_abstract_does_not_have_or_in_a_direction(language: str) -> None:
     seen: set[tuple[str, str]] = set()
+    directions = {turned(one.text) for one in bank.questions(language)} - {""}
     for number in range(200):
         pair = canaries(language, str(number), 0)
         seen.add((pair.right.text, pair.spoiled.text))
         assert pair == canaries(language, str(number), 0) != canaries(language, str(number), 1)
         (shape, text) = pair.spoiled.text, pair.paper.abstract
         figures = re.findall(r"\d[\d,]*(?:\.\d+)?", shape)
-        assert any(not re.search(rf"(?<![\d.]){re.escape(f)}(?![\d.])", text) for f in figures)
+        changed = any(not re.search(rf"(?<![\d.]){re.escape(f)}(?![\d.])", text) for f in figures)
+        assert changed or shape in directions
         assert judging.key(pair.right.text) == judging.Key(True) and judging.key(pair.spoiled.text) == judging.Key(
             False
         )
-    assert len(seen) > 5
+    assert len(seen) > 5 and {spoiled in directions for _, spoiled in seen} == {True, False}
 
 
 def test_a_line_without_a_figure_cannot_be_spoiled() -> None:
