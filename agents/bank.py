@@ -28,7 +28,7 @@ def questions(language: str) -> tuple[Question, ...]:
 def truth(text: str) -> bool | None:
     """Whether a line of the exam, or a canary made of one, is right; None for every other line."""
     answers = _answers()
-    return answers[text] if text in answers else False if _shape(text) in _shapes() else None
+    return answers[text] if text in answers else False if _shape(text) in _shapes() or text in _turned() else None
 
 
 @cache
@@ -41,6 +41,33 @@ def _shapes() -> frozenset[str]:
     return frozenset(map(_shape, _answers()))
 
 
+@cache
+def _turned() -> frozenset[str]:
+    return frozenset(filter(None, map(turned, _answers())))
+
+
 def _shape(text: str) -> str:
     """A line without its figures: what a spoiled one shares with the line that it was made of."""
     return re.sub(r"\d+", "#", text)
+
+
+def turned(text: str) -> str:
+    """The text with one word that tells a direction made its opposite; empty where it has none."""
+    for one, other in (*_TURNS, *((other, one) for one, other in _TURNS)):
+        if text.count(one) == 1 and other not in text:
+            return text.replace(one, other)
+    return ""
+
+
+_TURNS = (
+    ("적습니다", "많습니다"),
+    ("낮습니다", "높습니다"),
+    ("올라 ", "내려 "),
+    ("줄었", "늘었"),
+    ("앞섰", "뒤졌"),
+    ("backfires", "pays off"),
+    (" lift ", " lower "),
+    ("faster", "slower"),
+    ("higher", "lower"),
+    ("under half", "over half"),
+)

@@ -41,7 +41,7 @@ def _pairs(language: str) -> tuple[Canaries, ...]:
         own = [q for q in bank.questions(language) if _is_plain(q, paper)]
         for right in own:
             for other in own:
-                texts = (spoiled(other.text, paper.abstract), turned(other.text)) if other != right else ()
+                texts = (spoiled(other.text, paper.abstract), bank.turned(other.text)) if other != right else ()
                 for text in filter(None, texts):
                     lines = (Line(papers=(paper.id,), role="result", text=said) for said in (right.text, text))
                     found.append(Canaries(paper, *lines))
@@ -65,25 +65,3 @@ def spoiled(text: str, abstract: str) -> str:
         if changed != last[0] and not re.search(rf"(?<![\d.]){re.escape(changed)}(?![\d.])", abstract):
             return text[: last.start()] + changed + text[last.end() :]
     return ""
-
-
-def turned(text: str) -> str:
-    """The text with one word that tells a direction made its opposite; empty where it has none."""
-    for one, other in (*_TURNS, *((other, one) for one, other in _TURNS)):
-        if text.count(one) == 1 and other not in text:
-            return text.replace(one, other)
-    return ""
-
-
-_TURNS = (
-    ("적습니다", "많습니다"),
-    ("낮습니다", "높습니다"),
-    ("올라 ", "내려 "),
-    ("줄었", "늘었"),
-    ("앞섰", "뒤졌"),
-    ("backfires", "pays off"),
-    (" lift ", " lower "),
-    ("faster", "slower"),
-    ("higher", "lower"),
-    ("under half", "over half"),
-)

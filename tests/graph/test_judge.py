@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from agents import bank
-from agents.canaries import canaries, spoiled, turned
+from agents.canaries import canaries, spoiled
 from agents.verdicts import Refusal, Shown, Verdicts
 from domain.reports import Report
 from graph.daily import graph
@@ -139,7 +139,7 @@ async def test_another_model_may_judge_than_writes(tmp_path: Path) -> None:
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_every_canary_is_spoiled_in_a_figure_that_its_abstract_does_not_have_or_in_a_direction(language: str) -> None:
     seen: set[tuple[str, str]] = set()
-    directions = {turned(one.text) for one in bank.questions(language)} - {""}
+    directions = {bank.turned(one.text) for one in bank.questions(language)} - {""}
     for number in range(200):
         pair = canaries(language, str(number), 0)
         seen.add((pair.right.text, pair.spoiled.text))
