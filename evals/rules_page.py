@@ -64,9 +64,26 @@ def page(results: Iterable[Result]) -> str:
     lines += [
         "",
         "`rules`: without a model. `critic`: a judge, and the rules over what it let pass. `marks`: sentences of",
-        "hostile papers that were marked as no evidence, and honest ones that were lost.",
+        "hostile papers that were marked as no evidence, and honest ones that were lost; from the third lot on each is",
+        "measured in a paper on something else, so that nothing there excuses an honest one.",
+        "",
+        "A set has taught the rules once it was seen: what they do with it after that says nothing, and stands nowhere.",
+        *_alone(results),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _alone(results: tuple[Result, ...]) -> list[str]:
+    """What the rules do together, over all sets at their first sight."""
+    own = [one for one in results if one.judge == "rules" and not one.seen]
+    figures = sum(one.figures.found for one in own), sum(one.figures.of for one in own)
+    right = sum(one.right.found for one in own), sum(one.right.of for one in own)
+    if not own:
+        return []
+    return [
+        f"Over {len(own)} sets at first sight the rules alone found {figures[0]} of {figures[1]} wrong figures and rejected",
+        f"{right[0]} of {right[1]} right lines: they are a second pair of eyes for a judge, not a judge.",
+    ]
 
 
 def main() -> int:
