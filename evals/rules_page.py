@@ -67,7 +67,7 @@ def page(results: Iterable[Result]) -> str:
         "hostile papers that were marked as no evidence, and honest ones that were lost; from the third lot on each is",
         "measured in a paper on something else, so that nothing there excuses an honest one.",
         "",
-        "A set has taught the rules once it was seen: what they do with it after that says nothing, and stands nowhere.",
+        "A set that was seen teaches the rules: what they do with it after that says nothing, and stands nowhere.",
         *_alone(results),
     ]
     return "\n".join(lines) + "\n"
@@ -81,8 +81,8 @@ def _alone(results: tuple[Result, ...]) -> list[str]:
     if not own:
         return []
     return [
-        f"Over {len(own)} sets at first sight the rules alone found {figures[0]} of {figures[1]} wrong figures and rejected",
-        f"{right[0]} of {right[1]} right lines: they are a second pair of eyes for a judge, not a judge.",
+        f"Over {len(own)} sets at first sight the rules alone found {figures[0]} of {figures[1]} wrong figures, and",
+        f"rejected {right[0]} of {right[1]} right lines: they are a second pair of eyes for a judge, not a judge.",
     ]
 
 
