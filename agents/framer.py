@@ -1,15 +1,18 @@
 """The frame editor: reads the day's checked items and puts an opening, picks, groups and threads around them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from pydantic import Field
 
 import prompts
+from domain.claims import Claim
 from domain.items import Group, Item, Pick, Story, Term
 from domain.lines import Line
 from domain.taxonomy import Taxonomy
 from domain.value import Value
 from models.llm import LLM
+
+from .critic import Shown
 
 MOST = 24
 """Items that one frame holds; the others stand under their categories."""
@@ -94,6 +97,19 @@ async def frame(
         fence=prompts.fence(claim.text for item in framed for claim in item.claims),
     )
     return _frame(outline, labels)
+
+
+def carrying(told: Iterable[tuple[str, Iterable[Claim]]]) -> Shown:
+    """The sentences on which papers are told: what is written from that can rest on no others. The title of a group is
+    about what each of its papers found, and rests on that. ``told``: (paper, claims)."""
+    whole: dict[str, set[int]] = {}
+    found: dict[str, set[int]] = {}
+    for id, claims in told:
+        for claim in claims:
+            places = {evidence.sentence for evidence in claim.evidence}
+            whole.setdefault(id, set()).update(places)
+            found.setdefault(id, set()).update(places if claim.role == "hook" else ())
+    return lambda line: found if line.role == "group" else whole
 
 
 def _frame(outline: Outline, labels: Mapping[str, str]) -> Frame:

@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 
 from domain import registry
 from domain.errors import InsightsError, UsageError
+from domain.weeks import WeekId
 from graph.settings import Settings
 
 from .exit_codes import USAGE, WRONG
@@ -53,6 +54,17 @@ def _day(text: str) -> date:
         return datetime.strptime(text, "%Y-%m-%d").date()
     except ValueError:
         raise typer.BadParameter(f"{text!r} is no day; write it as 2024-10-06") from None
+
+
+def _week(text: str) -> WeekId:
+    try:
+        return WeekId.read(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+def _issue(text: str) -> date | WeekId:
+    return _week(text) if "W" in text.upper() else _day(text)
 
 
 Day = Annotated[date | None, typer.Argument(parser=_day, metavar="[DAY]", help="such as 2024-10-06")]
@@ -297,10 +309,26 @@ def doctor(
 
 
 @app.command()
+@with_settings()
+def week(
+    settings: Settings,
+    week: Annotated[
+        Any, typer.Argument(parser=_week, metavar="[WEEK]", help="such as 2026-W47 (default: the last whole one)")
+    ] = None,
+) -> int:
+    """Look back on a week: what mattered, stories over several days, trends; every line is checked again."""
+    from .week import review_week
+
+    return review_week(week, settings)
+
+
+@app.command()
 @with_settings("language", "data", "interests")
 def deliver(
     loaded: Loaded,
-    day: Day = None,
+    issue: Annotated[
+        Any, typer.Argument(parser=_issue, metavar="[DAY|WEEK]", help="such as 2024-10-06 or 2024-W40")
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be sent, and to whom.")] = False,
     into: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="With --dry-run: write the letters there, to look at them.")
@@ -308,12 +336,12 @@ def deliver(
     status: Annotated[bool, typer.Option("--status", help="Show what was sent, and what waits.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="With --status: one JSON object, the log included.")] = False,
 ) -> int:
-    """Send the report of a day to every channel, once (default: yesterday); a broken day goes to operators alone."""
-    from .deliver import deliver_day, show_outbox
+    """Send a day or a week to every channel, once (default: yesterday); a broken day goes to operators alone."""
+    from .deliver import deliver_issue, show_outbox
 
     if (into and not dry_run) or (as_json and not status):
         raise UsageError("--into goes with --dry-run, --json with --status")
-    return show_outbox(loaded, as_json=as_json) if status else deliver_day(day, loaded, dry_run=dry_run, into=into)
+    return show_outbox(loaded, as_json=as_json) if status else deliver_issue(issue, loaded, dry_run=dry_run, into=into)
 
 
 @app.command()

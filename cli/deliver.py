@@ -18,19 +18,26 @@ from delivery.outbox import Entry, Outbox, Post
 from delivery.posting import Clock, Parcel, deliver
 from domain.deliveries import Channel, Letter, Picture, server
 from domain.errors import UsageError
+from domain.weeks import Week, WeekId
 from graph.context import Context
 from graph.settings import Delivery, Secrets, read_secrets
 from publishing import layout
 from publishing.site import paths
 from publishing.site.archive import Card, read_archive
+from publishing.site.build import in_order, place_of
 from publishing.site.mail import day_letter, notice
 from publishing.site.site import Site
+from publishing.site.week import week_letter
+from publishing.weeks import read_weeks
 
 from .console import open_console, print_json
 from .exit_codes import BROKEN, COMPLETE, PARTIAL
 from .settings import Loaded
 from .site import read_interests
+from .week import FOLDER
 
+Issue = date | WeekId
+"""What a letter is of: a day, or a week."""
 OUTBOX = "outbox.sqlite"
 OPERATOR = "operator"
 LATE = timedelta(days=7)
@@ -75,8 +82,9 @@ class Mailroom:
         if language not in self._sites:
             ctx = self.ctx
             archive = read_archive(ctx.reports, language, ctx.taxonomy)
-            root = paths.address(self.delivery.site_url, "" if language == ctx.language else language)
-            self._sites[language] = Site(archive, read_interests(ctx), {}, (), root)
+            place = place_of(language, in_order(ctx.reports, ctx.language))
+            root = paths.address(self.delivery.site_url, place)
+            self._sites[language] = Site(archive, read_interests(ctx), {}, address=root)
         return self._sites[language]
 
     def card(self, day: date, language: str) -> Card | None:
@@ -85,50 +93,64 @@ class Mailroom:
     def language(self, channel: Channel) -> str:
         return channel.language or self.ctx.language
 
-    def faults(self, day: date) -> dict[str, str]:
-        """Why there is no report to send, by language; empty where all is well."""
-        found: dict[str, str] = {}
-        for language in dict.fromkeys(self.language(c) for c in self.delivery.channels.values() if not c.operator):
-            card = self.card(day, language)
-            unread = dict(self.site(language).archive.unread)
-            if card is None:
-                found[language] = unread.get(day) or f"there is no report; 'insights run {day}' writes it"
-            elif card.status == "broken":
-                found[language] = self.site(language).archive.page(card).report.reason or "no report could be made"
-        return found
+    def week(self, week: WeekId, language: str) -> Week | None:
+        held = read_weeks(self.ctx.folder / FOLDER, language)
+        return next((one for one in held if one.week == str(week)), None)
 
-    def parcels(self, day: date) -> Iterator[Parcel]:
-        """Everything that is to be sent of a day: the report to readers, or word of a broken day to operators."""
-        faults = self.faults(day)
+    def faults(self, issue: Issue) -> dict[str, str]:
+        """Why there is no report to send, by language; empty where all is well."""
+        languages = dict.fromkeys(self.language(c) for c in self.delivery.channels.values() if not c.operator)
+        return {language: why for language in languages if (why := self._fault(issue, language))}
+
+    def _fault(self, issue: Issue, language: str) -> str:
+        if isinstance(issue, WeekId):
+            told = self.week(issue, language)
+            return "" if told and told.told else f"there is nothing of that week; 'insights week {issue}' writes it"
+        card = self.card(issue, language)
+        if card is None:
+            unread = dict(self.site(language).archive.unread)
+            return unread.get(issue) or f"there is no report; 'insights run {issue}' writes it"
+        if card.status == "broken":
+            return self.site(language).archive.page(card).report.reason or "no report could be made"
+        return ""
+
+    def parcels(self, issue: Issue) -> Iterator[Parcel]:
+        """Everything that is to be sent of a day or a week: to readers, or word to operators that there is none."""
+        faults = self.faults(issue)
         for name, channel in self.delivery.channels.items():
             language = self.language(channel)
             if channel.operator and faults:
-                letter = self.notice(day, faults)
+                letter = self.notice(issue, faults)
             elif not channel.operator and language not in faults:
-                letter = self.letter(day, language)
+                letter = self.letter(issue, language)
             else:
                 continue
             edition = OPERATOR if channel.operator else language
-            yield from (Parcel(Post(str(day), edition, name, to), letter) for to in channel.to or ("",))
+            yield from (Parcel(Post(str(issue), edition, name, to), letter) for to in channel.to or ("",))
 
-    def letter(self, day: date, language: str) -> Letter:
-        card = self.card(day, language)
+    def letter(self, issue: Issue, language: str) -> Letter:
+        if isinstance(issue, WeekId):
+            week = self.week(issue, language)
+            assert week
+            return week_letter(self.site(language), week)
+        card = self.card(issue, language)
         assert card
-        names = (layout.picture_name(day), layout.trend_name(day))
+        names = (layout.picture_name(issue), layout.trend_name(issue))
         pictures: list[Picture] = []
         for name in names:
             with suppress(FileNotFoundError):
                 pictures.append(Picture(name, (card.path.parent / name).read_bytes()))
         return day_letter(self.site(language), card, pictures)
 
-    def notice(self, day: date, faults: dict[str, str]) -> Letter:
-        lines = [f"The report of {day} ({language}) was not sent: {why}" for language, why in faults.items()]
+    def notice(self, issue: Issue, faults: dict[str, str]) -> Letter:
+        run = f"insights week {issue}" if isinstance(issue, WeekId) else f"insights run {issue} --again"
+        lines = [f"The report of {issue} ({language}) was not sent: {why}" for language, why in faults.items()]
         lines += ["Readers were sent nothing. Once it is there, 'insights deliver' sends it:"]
         lines += [
-            f"insights run {day} --again && insights deliver {day}",
+            f"{run} && insights deliver {issue}",
             f"Reports are in {self.ctx.reports.resolve()}",
         ]
-        return notice(f"{day}: no report", lines)
+        return notice(f"{issue}: no report", lines)
 
     def send(self, parcel: Parcel) -> None:
         """Sends one letter once. Raises NotSent, Refused or Unsure."""
@@ -140,31 +162,32 @@ class Mailroom:
             notify(parcel.letter, self.secrets.apprise[name].get_secret_value())
 
 
-def deliver_day(day: date | None, loaded: Loaded, *, dry_run: bool, into: Path | None) -> int:
-    """Sends the letters of a day, and those of the last days that wait; the exit code tells what became of them."""
+def deliver_issue(issue: Issue | None, loaded: Loaded, *, dry_run: bool, into: Path | None) -> int:
+    """Sends the letters of a day or a week, and those of the last days that wait; the exit code tells what became of
+    them."""
     ctx = Context.of(loaded.settings)
     room = Mailroom(ctx, loaded.delivery, read_secrets())
     room.check()
-    day = day or ctx.default_day()
-    faults = room.faults(day)
-    parcels = list(room.parcels(day))
+    issue = issue or ctx.default_day()
+    faults = room.faults(issue)
+    parcels = list(room.parcels(issue))
     for language, why in faults.items():
-        typer.echo(f"insights: the report of {day} ({language}) is not sent: {why}", err=True)
+        typer.echo(f"insights: the report of {issue} ({language}) is not sent: {why}", err=True)
     if faults and not any(channel.operator for channel in loaded.delivery.channels.values()):
         typer.echo("insights: no channel has operator = true, so nobody is told", err=True)
     if dry_run:
         _rehearse(parcels, room, into)
         return BROKEN if faults else COMPLETE
     with Outbox.open(ctx.folder / OUTBOX) as outbox:
-        waiting = list(_late(room, outbox, day))
+        waiting = list(_late(room, outbox, issue)) if isinstance(issue, date) else []
         entries = deliver([*waiting, *parcels], outbox, room.send, CLOCK, _say)
     return _code(entries, faults)
 
 
 def _late(room: Mailroom, outbox: Outbox, day: date) -> Iterator[Parcel]:
     """The letters of earlier days that wait, or were being sent when a process ended."""
-    days = {date.fromisoformat(entry.post.issue) for entry in outbox.entries() if entry.state in ("waiting", "sending")}
-    for late in sorted(days):
+    opened = {entry.post.issue for entry in outbox.entries() if entry.state in ("waiting", "sending")}
+    for late in sorted(date.fromisoformat(issue) for issue in opened if "W" not in issue):
         if day - LATE <= late < day:
             held = {parcel.post: parcel for parcel in room.parcels(late)}
             yield from (parcel for post, parcel in held.items() if outbox.entry(post))

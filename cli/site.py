@@ -18,6 +18,7 @@ from vectorstore.vectors import stored_vectors
 
 from .exit_codes import COMPLETE, PARTIAL
 from .settings import Loaded
+from .week import FOLDER
 
 
 def build_site(loaded: Loaded, out: Path | None) -> int:
@@ -56,6 +57,7 @@ def _build(loaded: Loaded, out: Path | None) -> Built:
         language=ctx.language,
         interests=read_interests(ctx),
         vectors=_vectors(ctx),
+        weeks=ctx.folder / FOLDER,
         address=loaded.delivery.site_url,
     )
     for told in built.unread:

@@ -2,7 +2,7 @@
 remember."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Literal, TypeVar
 
 from langgraph.graph import END, START, StateGraph
@@ -15,7 +15,6 @@ from agents.reviewer import Reviewed
 from agents.second_look import second_look
 from domain.assignments import Desk, desks, ranked
 from domain.errors import UsageError
-from domain.items import Item
 from domain.trends import by_id
 from models.llm import ModelFailed
 
@@ -210,7 +209,7 @@ async def critique(state: ToEdit, runtime: Runtime[Context]) -> Framing:
             about="frame",
             language=context.language,
             llm=context.judge,
-            shown=_carrying(state.items),
+            shown=framer.carrying((item.paper_id, item.claims) for item in state.items),
         )
     except ModelFailed as failure:
         failed = state.frame.model_copy(update={"failure": str(failure)})
@@ -219,19 +218,6 @@ async def critique(state: ToEdit, runtime: Runtime[Context]) -> Framing:
     tell(runtime, "critique", telling.judged(state.frame.lines, lines, "the frame"))
     again = critic.is_open(lines) and state.judged < context.revisions
     return {"frame": state.frame.model_copy(update={"lines": lines}), "judged": state.judged + 1, "again": again}
-
-
-def _carrying(items: Iterable[Item]) -> critic.Shown:
-    """The sentences on which the items rest: a frame is written from the items, so it can rest on no others. The title
-    of a group is about what each of its papers found, and rests on that."""
-    whole: dict[str, set[int]] = {}
-    found: dict[str, set[int]] = {}
-    for item in items:
-        for claim in item.claims:
-            places = {evidence.sentence for evidence in claim.evidence}
-            whole.setdefault(item.paper_id, set()).update(places)
-            found.setdefault(item.paper_id, set()).update(places if claim.role == "hook" else ())
-    return lambda line: found if line.role == "group" else whole
 
 
 def verdict(state: ToVerdict) -> Literal["edit", "review"]:

@@ -9,5 +9,6 @@ VARIABLES: dict[str, frozenset[str]] = {
     "prefer": frozenset({"first", "second", "fence"}),
     "revise": frozenset({"text", "values", "reasons", "fence"}),
     "synthesize": frozenset({"papers", "short", "names", "fence"}),
+    "week": frozenset({"items", "fence"}),
 }
 """By the file's name without ``.md``, the same in every folder."""

@@ -5,11 +5,14 @@ from pathlib import Path
 
 from domain.audits import Audit
 from domain.reports import Receipt, Report
+from domain.weeks import Week
 
-_PUBLISHED: dict[str, type[Report] | type[Receipt] | type[Audit]] = {
+Published = type[Report] | type[Receipt] | type[Audit] | type[Week]
+_PUBLISHED: dict[str, Published] = {
     "report": Report,
     "receipt": Receipt,
     "audit": Audit,
+    "week": Week,
 }
 
 
@@ -18,7 +21,7 @@ def schemas() -> dict[str, str]:
     return {f"{name}.schema.json": _schema(model) for name, model in _PUBLISHED.items()}
 
 
-def _schema(model: type[Report] | type[Receipt] | type[Audit]) -> str:
+def _schema(model: Published) -> str:
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **model.model_json_schema(mode="serialization"),

@@ -11,6 +11,7 @@ from domain.interests import Interests
 from domain.taxonomy import Taxonomy
 from domain.value import Value
 from publishing.files import PublishError
+from publishing.weeks import read_weeks
 
 from . import paths
 from .archive import Archive, Card, languages, read_archive
@@ -56,33 +57,45 @@ def build(
     language: str = "ko",
     interests: Interests | None = None,
     vectors: Vectors | None = None,
+    weeks: Path | None = None,
     address: str = "",
 ) -> Built:
     """Makes the site of all published days in ``folder``: ``language`` at its root, or the first one that has a report
     where it has none; the others in folders.
 
-    ``address``: where it will be reached, for its feeds.
+    ``weeks``: folder of all weeks in review. ``address``: where the site will be reached, for its feeds.
 
     Pages that are up to date are left alone, those that are no longer wanted are removed, files of others stay. Raises
     PublishError where the folder holds something else or cannot be written.
     """
-    spoken = languages(reports)
-    order = (language, *(code for code in spoken if code != language)) if language in spoken else spoken or (language,)
+    order = in_order(reports, language)
     try:
         _see_that_it_is_ours(folder)
         folder.mkdir(parents=True, exist_ok=True)
         mark = mark_of(code_mark(), taxonomy)
-        known = {code: _known(folder / _place(code, order) / RECORD, mark) for code in order}
+        known = {code: _known(folder / place_of(code, order) / RECORD, mark) for code in order}
         archives = {code: read_archive(reports, code, taxonomy, known[code].cards) for code in order}
         built = Built(folder, 0, 0, 0, 0, ())
         for code, archive in archives.items():
-            place = _place(code, order)
-            others = tuple(_others(code, archives))
-            site = Site(archive, interests or Interests(), vectors or {}, others, paths.address(address, place))
+            place = place_of(code, order)
+            site = Site(
+                archive=archive,
+                interests=interests or Interests(),
+                vectors=vectors or {},
+                others=tuple(_others(code, archives)),
+                weeks=tuple(read_weeks(weeks, code)) if weeks else (),
+                address=paths.address(address, place),
+            )
             built = _sum(built, _build(site, folder / place, known[code].pages, mark))
     except OSError as error:
         raise PublishError(f"the site cannot be written in {folder}: {error.strerror or error}") from error
     return built
+
+
+def in_order(reports: Path, language: str) -> tuple[str, ...]:
+    """The languages of a site, the one at its root first."""
+    spoken = languages(reports)
+    return (language, *(code for code in spoken if code != language)) if language in spoken else spoken or (language,)
 
 
 def _see_that_it_is_ours(folder: Path) -> None:
@@ -90,17 +103,18 @@ def _see_that_it_is_ours(folder: Path) -> None:
         raise PublishError(f"{folder} holds something that is no site of ours; name an empty folder")
 
 
-def _place(language: str, order: tuple[str, ...]) -> str:
+def place_of(language: str, order: tuple[str, ...]) -> str:
+    """The folder of a language in its site; empty for the root."""
     return "" if language == order[0] else language
 
 
 def _others(language: str, archives: Mapping[str, Archive]) -> Iterator[Other]:
     order = tuple(archives)
-    up = "../" if _place(language, order) else ""
+    up = "../" if place_of(language, order) else ""
     for other, archive in archives.items():
         if other != language and archive.cards:
             pages = [*map(paths.day, archive.by_day), *map(paths.paper, archive.papers)]
-            way = f"{up}{_place(other, order)}/" if _place(other, order) else up
+            way = f"{up}{place_of(other, order)}/" if place_of(other, order) else up
             yield Other(other, site_words(other).own_name, way, frozenset(pages))
 
 

@@ -34,6 +34,11 @@ def month(month: str) -> str:
     return f"archive/{month}.html"
 
 
+def week(week: str) -> str:
+    """The page of a week such as ``2026-W47``."""
+    return f"week/{week}.html"
+
+
 def feeds(category: str = "") -> tuple[str, str, str]:
     """The Atom, RSS and JSON feed of all papers, or of one category."""
     place = f"feed/{category}." if category else ""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import NamedTuple
 
-from . import days, feeds, index, paths, standing
+from . import days, feeds, index, paths, standing, week
 from .archive import WINDOW, Archive, Card, Listed
 from .render import HERE
 from .site import Site
@@ -39,6 +39,10 @@ def plan(site: Site) -> Iterator[Planned]:
         yield _one(site, paths.month(month), partial(standing.month, site, month), base, *inputs)
     yield indexed.blocks()
     yield from _categories(site, base)
+    for one in site.weeks:
+        # Which of its days and papers have a page decides what it leads to.
+        made = [since.get(day.day) for day in one.days]
+        yield _one(site, paths.week(one.week), partial(week.week_page, site, one), base, one, made)
     for key in ("", *feeds.categories(site)):
         held = feeds.cards(site, key)
         inputs = (base, site.address, [card.digest for card in held], [since[card.day] for card in held])

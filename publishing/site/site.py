@@ -9,6 +9,7 @@ from typing import NamedTuple
 from domain.interests import Interests, Match, matches, muted
 from domain.papers import Paper
 from domain.taxonomy import Taxonomy
+from domain.weeks import Week, WeekId
 from publishing.page import Page
 from publishing.words import Words, words
 
@@ -39,6 +40,8 @@ class Site:
     interests: Interests
     vectors: Vectors
     others: tuple[Other, ...] = ()
+    weeks: tuple[Week, ...] = ()
+    """The weeks in review that are published, the oldest first."""
     address: str = ""
     """Where its root can be reached, with a ``/`` at its end; empty where nobody said."""
 
@@ -80,6 +83,11 @@ class Site:
     def _judged(self, page: Page, paper_id: str) -> tuple[Paper, str, Iterable[str]]:
         told = (page.name(paper_id), *(claim.text for claim in page.told.get(paper_id, ())))
         return page.paper(paper_id), page.categories[paper_id], told
+
+    def week_name(self, week: str) -> str:
+        """``2026-W47`` in words."""
+        year, number = WeekId.read(week)
+        return self.own_words.week_title.format(year=year, number=number)
 
     def month_name(self, month: str) -> str:
         """``2026-11`` in words."""

@@ -14,7 +14,10 @@ from typer.testing import CliRunner
 import cli.deliver
 from cli.app import app
 from domain.reports import Report
-from publishing import files, layout
+from domain.week_review import arrange
+from domain.weeks import WeekId
+from publishing import files, layout, weeks
+from publishing.site.week import markdown
 from tests.delivery.servers import Hook, Hours, Mailbox, mailbox, webhook
 from tests.publishing.day import DAY, QUIET, TAXONOMY, TRENDING, receipt_of
 from tests.publishing.english import english
@@ -196,3 +199,20 @@ def test_hostile_text_in_a_mail_is_text(insights: Callable[..., Result], box: Ma
     assert "<script" not in html and "onerror=1>" not in html.replace("onerror=1&gt;", "") and "\u202e" not in html
     assert "&lt;script&gt;" in html and 'href="javascript' not in html
     assert box.mails[0]["Bcc"] is None and sorted(box.to) == ["ada@mail.example", "ben@mail.example"]
+
+
+def test_a_week_is_delivered_once_and_one_that_was_not_written_goes_to_the_operator(
+    insights: Callable[..., Result], box: Mailbox, hook: Hook
+) -> None:
+    week = WeekId.of(DAY)
+    assert insights("deliver", week).exit_code == 4 and box.to == ["op@mail.example"]
+    for language, report in (("ko", TRENDING), ("en", english(TRENDING))):
+        found = arrange(week, [report], language)
+        weeks.write(found, markdown(found, TAXONOMY), Path("data/weeks"))
+    for _ in range(2):
+        assert insights("deliver", week).exit_code == 0
+    mails = dict(zip(box.to, map(parts, box.mails), strict=True))
+    assert len(box.mails) == 4 and len(hook.bodies) == 1
+    assert "말로 짚어 주자 로봇이 실패에서 회복했다" in mails["ada@mail.example"]["html"]
+    assert "It improves success rates by 18.5% on RLBench." in mails["cy@mail.example"]["html"]
+    assert "2026-W47" in insights("deliver", "--status").output

@@ -5,6 +5,7 @@ from typing import Literal
 
 from domain.reports import Status
 from domain.value import Value
+from domain.weeks import Reason
 from domain.wording import Counted
 
 
@@ -172,3 +173,24 @@ class SiteWords(Value):
     last_days: str
     limits_head: str
     limits: tuple[str, ...]
+
+    # A week.
+    weeks: str
+    week_title: str
+    week_span: str
+    week_counts: str
+    week_missing: str
+    week_opening: str
+    week_opened: str
+    week_by_rule: str
+    week_highlights: str
+    week_order: str
+    week_reasons: dict[Reason, str]
+    week_threads: str
+    week_shares: str
+    week_now: str
+    week_before: str
+    week_moved: dict[Literal["more", "less"], str]
+    week_left_out: str
+    week_evidence: Counted
+    week_nothing: str

@@ -1,0 +1,42 @@
+"""``insights week``: a week in review, from the memory and the published reports."""
+
+import asyncio
+
+import typer
+
+from domain.weeks import Week, WeekId
+from graph.context import Context
+from graph.settings import Settings
+from graph.weeks import last_week, review
+from publishing import weeks
+from publishing.site.week import markdown
+
+from .exit_codes import BROKEN, COMPLETE, PARTIAL
+
+FOLDER = "weeks"
+"""In the data folder."""
+
+
+def review_week(week: WeekId | None, settings: Settings) -> int:
+    """Writes the week and says where it is; 3 where a line did not pass any more, 4 where no day could be told."""
+    ctx = Context.of(settings)
+    found = asyncio.run(_review(week or last_week(ctx), ctx))
+    folder = weeks.write(found, markdown(found, ctx.taxonomy), ctx.folder / FOLDER)
+    for drop in found.left_out:
+        typer.echo(f"left out: {drop.what}: {drop.reason}")
+    typer.echo(
+        f"{found.week}: {len(found.told)} days, {len(found.highlights)} papers, {len(found.threads)} stories over "
+        f"several days{'' if found.opening else ', arranged by rule'}"
+    )
+    typer.echo(folder / weeks.MARKDOWN)
+    if not found.told:
+        return BROKEN
+    return PARTIAL if found.left_out else COMPLETE
+
+
+async def _review(week: WeekId, ctx: Context) -> Week:
+    await asyncio.to_thread(ctx.check)
+    try:
+        return await review(week, ctx)
+    finally:
+        await ctx.aclose()
