@@ -4,7 +4,7 @@
 # It runs where insights.toml and .env lie. A broken day still makes the site, which says so, and letters, which then go to
 # operators alone. The exit code is the report's (0 complete or quiet, 3 partial, 4 broken), else that of what failed
 # after it.
-# usage: morning.sh [DAY]   INSIGHTS: the command; DELIVER=no: no letters
+# usage: morning.sh [DAY]   INSIGHTS: the command; DELIVER=yes: letters too, to the channels of insights.toml
 set -u
 insights=${INSIGHTS:-insights}
 day=${1:-$(date -u -d yesterday +%F)}
@@ -27,7 +27,7 @@ case $report in 0 | 3 | 4) ;; *) exit "$report" ;; esac
 
 [ -z "$week" ] || may "3 4" week "$week"
 may 3 site build
-if [ "${DELIVER:-yes}" != no ]; then
+if [ "${DELIVER:-no}" = yes ]; then
     may 4 deliver "$day"
     [ -z "$week" ] || may 4 deliver "$week"
 fi

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Generator, Sequence
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,14 @@ def test_a_mail_has_text_html_and_pictures_and_dots_arrive_as_dots(office: Offic
     assert got["Message-ID"].endswith("@mail.example>") and got["From"] == SENDER
 
 
+def test_a_line_that_is_a_lone_dot_ends_no_mail(box: Mailbox, hours: Hours) -> None:
+    plain = EmailMessage()
+    plain["From"], plain["To"] = SENDER, "me@mail.example"
+    plain.set_content("one\n.\n..two\nthree\n", cte="7bit")
+    mail.send(plain, Server("127.0.0.1", box.port, "", "none"), "", mail.Patience(30, 30))
+    assert str(box.mails[0].get_payload()).splitlines() == ["one", ".", "..two", "three"]
+
+
 @pytest.mark.parametrize("place", ["recipient_answers", "data_answers"])
 def test_a_mail_server_that_fails_for_a_while_gets_the_letter_after_doubling_waits(
     place: str, office: Office, box: Mailbox
@@ -170,9 +179,9 @@ def test_a_server_that_never_speaks_is_tried_again_and_gets_exactly_one_letter(
 def test_nothing_goes_in_the_open_to_a_server_that_was_to_encrypt(box: Mailbox, hours: Hours) -> None:
     composed = mail.compose(LETTER, MAIL.post, SENDER, hours.time)
     with pytest.raises(mail.Refused, match="nothing is sent in the open"):
-        mail.send(composed, Server("127.0.0.1", box.port, "me", "starttls"), "password", mail.Patience(1, 1))
+        mail.send(composed, Server("127.0.0.1", box.port, "", "starttls"), "", mail.Patience(30, 30))
     with pytest.raises(mail.NotSent):
-        mail.send(composed, Server("127.0.0.1", box.port, "me", "tls"), "password", mail.Patience(1, 1))
+        mail.send(composed, Server("127.0.0.1", box.port, "", "tls"), "", mail.Patience(0.5, 30))
     assert box.mails == []
 
 

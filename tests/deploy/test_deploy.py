@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import tomllib
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,7 @@ def morning(tmp_path: Path) -> Callable[..., tuple[int, list[str]]]:
         done = subprocess.run([DEPLOY / "morning.sh", *arguments], env=paths | codes, check=False)
         return done.returncode, calls.read_text().splitlines()
 
-    return run
+    return partial(run, DELIVER="yes")
 
 
 def test_a_morning_writes_shows_and_sends_yesterday(morning: Callable[..., Any]) -> None:
