@@ -16,7 +16,7 @@ from delivery.mail import send as send_mail
 from delivery.notify import is_usable, notify
 from delivery.outbox import Entry, Outbox, Post
 from delivery.posting import Clock, Parcel, deliver
-from domain.deliveries import Channel, Letter, Picture, server
+from domain.deliveries import Channel, Letter, Picture, alias, server
 from domain.errors import UsageError
 from domain.weeks import Week, WeekId
 from graph.context import Context
@@ -126,7 +126,8 @@ class Mailroom:
             else:
                 continue
             edition = OPERATOR if channel.operator else language
-            yield from (Parcel(Post(str(issue), edition, name, to), letter) for to in channel.to or ("",))
+            for to in channel.to or ("",):
+                yield Parcel(Post(str(issue), edition, name, alias(to) if to else ""), letter, to)
 
     def letter(self, issue: Issue, language: str) -> Letter:
         if isinstance(issue, WeekId):
@@ -155,8 +156,8 @@ class Mailroom:
     def send(self, parcel: Parcel) -> None:
         """Sends one letter once. Raises NotSent, Refused or Unsure."""
         name, told = parcel.post.channel, self.delivery
-        if parcel.post.target:
-            mail = compose(parcel.letter, parcel.post, told.sender, CLOCK.now())
+        if parcel.to:
+            mail = compose(parcel, told.sender, CLOCK.now())
             send_mail(mail, server(told.smtp), self.secrets.smtp_password.get_secret_value(), PATIENCE)
         else:
             notify(parcel.letter, self.secrets.apprise[name].get_secret_value())
@@ -205,13 +206,14 @@ def _say(post: Post, told: str) -> None:
 
 def _rehearse(parcels: Sequence[Parcel], room: Mailroom, into: Path | None) -> None:
     """Says what would be sent, and where asked writes it into a folder."""
-    for post, letter in parcels:
+    for parcel in parcels:
+        post, letter = parcel.post, parcel.letter
         _say(post, f"would be sent: {letter.subject}")
         if into:
             into.mkdir(parents=True, exist_ok=True)
-            name = "-".join(filter(None, post)).replace("/", "_")
-            if post.target:
-                mail = compose(letter, post, room.delivery.sender, CLOCK.now())
+            name = "-".join((post.issue, post.edition, post.channel, *filter(None, [post.target[-8:]])))
+            if parcel.to:
+                mail = compose(parcel, room.delivery.sender, CLOCK.now())
                 (into / f"{name}.eml").write_bytes(mail.as_bytes())
                 (into / f"{name}.html").write_text(letter.html, encoding="utf-8")
             else:

@@ -10,10 +10,10 @@ from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 from typing import NamedTuple
 
-from domain.deliveries import Letter, Server
+from domain.deliveries import Server, alias
 
 from .errors import NotSent, Refused, Unsure
-from .outbox import Post
+from .posting import Parcel
 
 _IDS = uuid.uuid5(uuid.NAMESPACE_OID, "daily-ai-insights mail")
 
@@ -27,13 +27,14 @@ class Patience(NamedTuple):
     """For its word that it took the mail, after which nobody need wonder whether it did."""
 
 
-def compose(letter: Letter, post: Post, sender: str, when: datetime) -> EmailMessage:
+def compose(parcel: Parcel, sender: str, when: datetime) -> EmailMessage:
     """The mail: plain text, the same as HTML, its pictures within. The same post always has the same Message-ID."""
+    letter, post = parcel.letter, parcel.post
     domain = parseaddr(sender)[1].rpartition("@")[2]
     mail = EmailMessage(policy=SMTP)
     mail["Subject"] = letter.subject
     mail["From"] = sender
-    mail["To"] = post.target
+    mail["To"] = parcel.to
     mail["Date"] = format_datetime(when)
     mail["Message-ID"] = f"<{uuid.uuid5(_IDS, '/'.join(post))}@{domain}>"
     mail["Auto-Submitted"] = "auto-generated"
@@ -71,7 +72,7 @@ def send(mail: EmailMessage, server: Server, password: str, patience: Patience) 
     except smtplib.SMTPNotSupportedError:
         raise Refused(f"{server.host} cannot encrypt, and nothing is sent in the open; see the setting smtp") from None
     except smtplib.SMTPResponseException as error:
-        raise _answered(error.smtp_code, error.smtp_error) from None
+        raise _answered(error.smtp_code, error.smtp_error, str(mail["To"])) from None
     except ssl.SSLCertVerificationError as error:
         raise Refused(f"the certificate of {server.host} cannot be trusted: {error.verify_message}") from None
     except (OSError, smtplib.SMTPException) as error:
@@ -124,9 +125,9 @@ def _expect(answer: tuple[int, bytes], *codes: int) -> None:
         raise smtplib.SMTPResponseException(*answer)
 
 
-def _answered(code: int, said: bytes | str) -> NotSent:
+def _answered(code: int, said: bytes | str, to: str) -> NotSent:
     told = said.decode(errors="replace") if isinstance(said, bytes) else said
-    text = f"the mail server answered {code} {' '.join(told.split())}"
+    text = f"the mail server answered {code} {' '.join(told.split()).replace(to, alias(to))}"
     return Refused(text) if code >= 500 else NotSent(text)
 
 

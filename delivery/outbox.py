@@ -46,7 +46,7 @@ class Post(NamedTuple):
     """Language of a report; ``operator`` for word of a broken day."""
     channel: str
     target: str
-    """Address of mail; empty for a channel that is one target itself."""
+    """Of mail an alias, since outboxes and logs are seen by others; empty for a channel that is one target itself."""
 
     @property
     def place(self) -> str:

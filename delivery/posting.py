@@ -22,6 +22,8 @@ class Parcel(NamedTuple):
 
     post: Post
     letter: Letter
+    to: str = ""
+    """Address of mail."""
 
 
 @dataclass(frozen=True)

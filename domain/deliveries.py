@@ -1,5 +1,6 @@
 """What is sent to readers, and where it goes."""
 
+import hashlib
 from typing import Literal, NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -38,6 +39,16 @@ def is_address(text: str) -> bool:
     """Whether a text can be one address of mail; whether it is one, its server knows."""
     name, at, host = text.rpartition("@")
     return bool(name and at and host) and text.isascii() and text.isprintable() and not any(c in text for c in ' ,;<>"')
+
+
+def alias(address: str) -> str:
+    """An address of mail as logs and the outbox may hold it, which others may come to see; always the same.
+
+    >>> alias("ada@mail.example")
+    'a…@mail.example 5b48ec4e'
+    """
+    host = address.rpartition("@")[2]
+    return f"{address[:1]}…@{host} {hashlib.sha256(address.encode()).hexdigest()[:8]}"
 
 
 class Server(NamedTuple):

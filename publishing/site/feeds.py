@@ -89,7 +89,6 @@ def _generator(site: Site, category: str, title: str, home: str, own: str, entri
     # Of the newest entry: the clock would make every build another feed.
     newest = max((entry.when for entry in entries), default=datetime(1970, 1, 1, tzinfo=UTC))
     feed.updated(newest)
-    feed.lastBuildDate(newest)
     for entry in entries:
         one: Any = feed.add_entry(order="append")
         one.guid(entry.id, permalink=False)

@@ -59,15 +59,15 @@ def mailbox() -> Generator[Mailbox]:
         yield box
     finally:
         box.over.set()
-        server.close()
-        asyncio.run_coroutine_threadsafe(_ended(), loop).result()
+        asyncio.run_coroutine_threadsafe(_ended(server), loop).result()
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()
 
 
-async def _ended() -> None:
+async def _ended(server: asyncio.Server) -> None:
     """Connections that are still open end with the test."""
+    server.close()
     others = asyncio.all_tasks() - {asyncio.current_task()}
     for task in others:
         task.cancel()

@@ -14,7 +14,7 @@ import pytest
 from delivery import mail, notify
 from delivery.outbox import Entry, Outbox, OutboxError, Post
 from delivery.posting import CUT_OFF, TRIES, Parcel, deliver
-from domain.deliveries import Letter, Picture, Server
+from domain.deliveries import Letter, Picture, Server, alias
 
 from .servers import Hook, Hours, Mailbox, mailbox, webhook
 
@@ -25,7 +25,7 @@ LETTER = Letter(
     short="short\nlines",
     pictures=(Picture("a.png", b"PNG"),),
 )
-MAIL = Parcel(Post("2026-11-17", "ko", "me", "me@mail.example"), LETTER)
+MAIL = Parcel(Post("2026-11-17", "ko", "me", alias("me@mail.example")), LETTER, "me@mail.example")
 HOOK = Parcel(Post("2026-11-17", "ko", "team", ""), LETTER)
 SENDER = "Insights <news@mail.example>"
 
@@ -56,9 +56,9 @@ class Office:
         self.patience, self.answer = mail.Patience(30, 30), 30.0
 
     def send(self, parcel: Parcel) -> None:
-        if parcel.post.target:
+        if parcel.to:
             server = Server("127.0.0.1", self.smtp, "", "none")
-            composed = mail.compose(parcel.letter, parcel.post, SENDER, self.hours.time)
+            composed = mail.compose(parcel, SENDER, self.hours.time)
             mail.send(composed, server, "", self.patience)
         else:
             notify.notify(parcel.letter, f"json://127.0.0.1:{self.web}/secret-token", connect=30, answer=self.answer)
@@ -177,7 +177,7 @@ def test_a_server_that_never_speaks_is_tried_again_and_gets_exactly_one_letter(
 
 
 def test_nothing_goes_in_the_open_to_a_server_that_was_to_encrypt(box: Mailbox, hours: Hours) -> None:
-    composed = mail.compose(LETTER, MAIL.post, SENDER, hours.time)
+    composed = mail.compose(MAIL, SENDER, hours.time)
     with pytest.raises(mail.Refused, match="nothing is sent in the open"):
         mail.send(composed, Server("127.0.0.1", box.port, "", "starttls"), "", mail.Patience(30, 30))
     with pytest.raises(mail.NotSent):
@@ -185,11 +185,13 @@ def test_nothing_goes_in_the_open_to_a_server_that_was_to_encrypt(box: Mailbox, 
     assert box.mails == []
 
 
-def test_no_word_about_a_channel_tells_its_address(office: Office, hook: Hook) -> None:
+def test_no_word_about_a_channel_tells_its_address(office: Office, box: Mailbox, hook: Hook) -> None:
     hook.answers.extend([500, 404])
-    office.deliver(HOOK)
-    assert "secret-token" not in " ".join((*office.told, *office.log))
-    assert b"secret-token" not in office.path.read_bytes()
+    box.recipient_answers.append("550 <me@mail.example> is unknown")
+    office.deliver(HOOK, MAIL)
+    said = " ".join((*office.told, *office.log))
+    assert "secret-token" not in said and "me@mail.example" not in said and "m…@mail.example" in said
+    assert b"secret-token" not in office.path.read_bytes() and b"me@mail.example" not in office.path.read_bytes()
 
 
 def test_two_processes_do_not_deliver_from_one_outbox(office: Office) -> None:

@@ -136,7 +136,8 @@ def test_ids_stay_through_a_fresh_build_a_new_day_a_changed_report_and_a_move(fo
     before = ids(folder)
     assert len(before) > 10
     assert ids(site(tmp_path / "again")) == before
-    assert (tmp_path / "again" / "site" / "atom.xml").read_bytes() == (folder / "atom.xml").read_bytes()
+    for form in ("atom.xml", "rss.xml", "feed.json"):
+        assert (tmp_path / "again" / "site" / form).read_bytes() == (folder / form).read_bytes()
     assert ids(site(tmp_path / "moved", "https://elsewhere.example/")) == before
     days.publish(tmp_path / "again" / "reports", days.TOLD.model_copy(update={"model": "openai:another"}))
     later = days.day(days.PLAIN_DAY + timedelta(days=1), [(days.paper("2611.20000", "New"), "새 소식")])
