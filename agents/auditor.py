@@ -20,7 +20,7 @@ from models.llm import LLM
 from .audit_judge import by_rules, judge
 from .examiner import examine
 from .placing import Embed, Placed, Shelf, place
-from .report_reader import Outline, Told, read_report
+from .report_reader import Outline, ReportLine, read_report
 
 _AUTHORS = 12
 """Names of one paper that the judge is shown."""
@@ -95,7 +95,7 @@ def _listed(paper: Paper) -> Paper:
     return paper.model_copy(update={"sentences": (*paper.sentences, sentence)})
 
 
-def _role(told: Told, where: Placed, outline: Outline, shelf: Shelf) -> Role:
+def _role(told: ReportLine, where: Placed, outline: Outline, shelf: Shelf) -> Role:
     """What a line is on its page, as far as its place tells."""
     if told.concludes:
         return "note"
@@ -108,7 +108,7 @@ def _role(told: Told, where: Placed, outline: Outline, shelf: Shelf) -> Role:
     return "result" if filed else "opening"
 
 
-def _audited(told: Told, where: Placed, outline: Outline, line: Line, verdict: Verdict) -> Audited:
+def _audited(told: ReportLine, where: Placed, outline: Outline, line: Line, verdict: Verdict) -> Audited:
     if where.strange and (verdict.faulty or verdict.standing == "unplaced"):
         # What none of the papers carries may be carried by one that is not here.
         why = f"it may be about a paper that was not given: {'; '.join(where.strange)}"

@@ -15,7 +15,7 @@ from domain.languages import find
 from domain.papers import Paper, arxiv_id, title_key
 from domain.quoting.names import introduced, own_name
 
-from .report_reader import Outline, Section, Told
+from .report_reader import Outline, ReportLine, Section
 from .report_rows import Mention
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
@@ -222,7 +222,7 @@ class _Placing:
     def _found(self, mention: Mention) -> tuple[str, ...]:
         return self._shelf.mentioned(mention, self._outline.anchors)
 
-    def _placed(self, number: int, line: Told) -> Placed:
+    def _placed(self, number: int, line: ReportLine) -> Placed:
         own = self._own[number]
         around = tuple(self._outline.around(line.section))
         headed = next((self._headed[n] for n in around if self._headed[n]), ())
@@ -244,7 +244,7 @@ class _Placing:
             return Placed(beside, "heading")
         return Placed(stands[:MOST], "heading") if stands else self._of_a_section(line)
 
-    def _of_a_list(self, line: Told, own: tuple[str, ...], listed: tuple[str, ...]) -> Placed:
+    def _of_a_list(self, line: ReportLine, own: tuple[str, ...], listed: tuple[str, ...]) -> Placed:
         """A line of a section that lists its papers: what it tells of whom it speaks, else what stands before it."""
         for text, found in (
             (line.text, own),
@@ -261,7 +261,7 @@ class _Placing:
                 return Placed(here, "mention" if text == line.text else "heading")
         return Placed(listed, "section")
 
-    def _beside(self, line: Told) -> tuple[str, ...]:
+    def _beside(self, line: ReportLine) -> tuple[str, ...]:
         """The papers that the paragraph of a line names."""
         block = (line.number, line.section)
         beside = (
@@ -272,7 +272,7 @@ class _Placing:
         )
         return tuple(dict.fromkeys(beside))
 
-    def _of_a_section(self, line: Told) -> Placed:
+    def _of_a_section(self, line: ReportLine) -> Placed:
         """A line that names nobody, and stands under nobody: any paper of its section, or of the report."""
         filed = (self._filed_in(section) for section in self._outline.around(line.section))
         told = next((told for told in filed if told), ()) or self._all_told

@@ -33,7 +33,7 @@ _ENDS = re.compile(r"[.!?。…][\"'”’)\]*]*$|[가-힣](?:다|요|까)$")
 _PARTED = re.compile(r"\s+[·|•]\s+")
 
 
-class Told(Value):
+class ReportLine(Value):
     """One line of a report."""
 
     text: str
@@ -75,7 +75,7 @@ class Outline(Value):
     """A whole report. Its first section is the text before any heading."""
 
     sections: tuple[Section, ...]
-    lines: tuple[Told, ...]
+    lines: tuple[ReportLine, ...]
     skipped: tuple[Skipped, ...]
     anchors: dict[str, Mention]
     """What anchors inside of the report stand before, by name: the entries of a list of evidence."""
@@ -110,7 +110,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.sections = [Section(heading=Mention(text=""), level=0, parent=None)]
-        self.lines: list[Told] = []
+        self.lines: list[ReportLine] = []
         self.skipped: list[Skipped] = []
         self.anchors: dict[str, Mention] = {}
         self._place = 0
@@ -281,7 +281,7 @@ class _Reader:
         above = tuple(mention for mention in self._above if mention)
         headed = (self.sections[n].heading for n in self._around())
         self.lines.append(
-            Told(
+            ReportLine(
                 text=own.text,
                 form=form,
                 number=self._number,

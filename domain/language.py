@@ -83,6 +83,8 @@ class Language:
     audit: AuditWords
     shell: Shell
     facts: Facts
+    drawn: bool = True
+    """The font of the pictures has its letters."""
     papers: tuple[str, str] = ("the paper", "papers")
     """What one paper of a report, and several, are called in it."""
     scales: Mapping[str, float] = field(default_factory=dict[str, float])

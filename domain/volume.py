@@ -56,7 +56,7 @@ def volume(today: DayRow, history: Sequence[DayRow], taxonomy: Taxonomy) -> tupl
         return ()
     facts: list[tuple[float, Fact]] = []
     for category in taxonomy.categories:
-        told = _Told.of(category.key, today, history)
+        told = _Shares.of(category.key, today, history)
         if told and (fact := _about_a_category(category, told)):
             facts.append((told.comparison.p, fact))
     return tuple(fact for _, fact in sorted(facts, key=lambda pair: pair[0]))
@@ -108,7 +108,7 @@ def recompute(fact: Fact, today: DayRow, history: Sequence[DayRow]) -> tuple[flo
     kind, _, key = fact.id.partition(":")
     match kind:
         case "volume" | "absent":
-            told = _Told.of(key, today, history)
+            told = _Shares.of(key, today, history)
         case "topic":
             told = _Moved.of(key, today, history)
         case "memory":
@@ -119,7 +119,7 @@ def recompute(fact: Fact, today: DayRow, history: Sequence[DayRow]) -> tuple[flo
     return told.numbers() if told else ()
 
 
-class _Told(NamedTuple):
+class _Shares(NamedTuple):
     """The counts of one category, and what they say."""
 
     counts: tuple[int, ...]
@@ -130,7 +130,7 @@ class _Told(NamedTuple):
     days: tuple[date, ...]
 
     @classmethod
-    def of(cls, key: str, today: DayRow, history: Sequence[DayRow]) -> "_Told | None":
+    def of(cls, key: str, today: DayRow, history: Sequence[DayRow]) -> "_Shares | None":
         """None where one of the sides has no papers at all."""
         month, week = history[-MONTH:], history[-WEEK:]
         if not today.new or not _all(month):
@@ -213,7 +213,7 @@ def _log_odds(now: int, of_now: int, before: int, of_before: int) -> tuple[float
     return delta, delta / sqrt(1 / have + 1 / had)
 
 
-def _about_a_category(category: Category, told: _Told) -> Fact | None:
+def _about_a_category(category: Category, told: _Shares) -> Fact | None:
     """The sentence for what the counts say; None where they say nothing."""
     now, of_now, before, of_before, days, *_ = told.counts
     change, found = told.change(), told.comparison

@@ -11,6 +11,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 
+from domain.languages import find
 from domain.reports import Report
 from domain.taxonomy import Taxonomy
 
@@ -33,7 +34,8 @@ def distribution(report: Report, taxonomy: Taxonomy, path: Path) -> None:
 
     A day without papers gets a picture that says so. Raises OSError where ``path`` cannot be written.
     """
-    w = words(report.language)
+    language = drawn(report.language)
+    w = words(language)
     rows = sorted(tallies(report, taxonomy), key=lambda row: row.total, reverse=True)
     title = w.picture_title.format(day=report.day.isoformat(), total=sum(row.total for row in rows))
     figure = Figure(figsize=(WIDTH, 1.3 + _ROW * (len(rows) or 2)), dpi=DPI, layout="constrained", facecolor="white")
@@ -44,7 +46,7 @@ def distribution(report: Report, taxonomy: Taxonomy, path: Path) -> None:
     axes.set_xticks([])
     axes.set_yticks([])
     if rows:
-        _bars(axes, rows, [_name(row, taxonomy, report.language, w) for row in rows], w)
+        _bars(axes, rows, [_name(row, taxonomy, language, w) for row in rows], w)
     else:
         axes.text(0.5, 0.5, w.picture_empty, ha="center", va="center", color=INK, fontproperties=font(18))
     figure.savefig(path, format="png", metadata={"Software": None})
@@ -98,6 +100,11 @@ def _name(row: Tally, taxonomy: Taxonomy, language: str, w: Words) -> str:
 def columns(text: str) -> int:
     """How wide a text is, in Latin letters; a Hangul syllable is as wide as two."""
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def drawn(language: str) -> str:
+    """The language in which a report's pictures are lettered: English where their font lacks its letters."""
+    return language if find(language).drawn else "en"
 
 
 def font(size: float, weight: Literal["Gothic", "GothicBold"] = "Gothic") -> FontProperties:

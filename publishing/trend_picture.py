@@ -12,7 +12,7 @@ from domain.reports import Report
 from domain.taxonomy import Taxonomy
 from domain.trends import DayRow
 
-from .picture import DPI, INK, WIDTH, columns, font
+from .picture import DPI, INK, WIDTH, columns, drawn, font
 from .tally import today
 from .words import words
 
@@ -43,6 +43,7 @@ def draw(rows: Sequence[DayRow], taxonomy: Taxonomy, path: Path, *, language: st
     Days stand side by side as they were observed: a day that was not has no place. Each panel has its own scale, from
     zero to the category's highest share. Raises OSError where ``path`` cannot be written.
     """
+    language = drawn(language)
     w = words(language)
     series = _biggest(rows, taxonomy)
     lines = -(-len(series) // _COLUMNS)

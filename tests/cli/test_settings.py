@@ -133,7 +133,7 @@ def test_sources_that_are_named_beat_papers_that_were_named_before() -> None:
 @pytest.mark.parametrize(
     ("name", "value", "wanted"),
     [
-        ("language", "fr", "ko or en, not 'fr'"),
+        ("language", "fr", "not 'fr' (there is no language called fr; the known ones are en, "),
         ("sources", ["newspaper"], "not 'newspaper' (there is no source called newspaper; the known ones are arxiv, "),
         ("cap", "-1", "a whole number from 1 to 50, not '-1'"),
         ("cap", "many", "a whole number from 1 to 50, not 'many'"),

@@ -43,7 +43,7 @@ def test_a_run_that_was_cut_off_begins_again_since_its_state_had_another_shape(d
 def test_a_finished_day_is_known_its_report_read_and_the_memory_searched(data: Path) -> None:
     assert "is finished already" in insights(data, "run", FINISHED, "--source", "sample")
     report = read_report(data / "reports" / FINISHED / "report.json")
-    assert [set(fact.texts) for fact in report.facts] == [{"ko", "en"}]
+    assert [set(fact.texts) for fact in report.facts] == [{"ko", "en"}]  # as it was written
     assert "2024-10-06" in insights(data, "search", "reinforcement learning")
 
 

@@ -19,6 +19,7 @@ from pydantic import BaseModel, ValidationError
 from typing_extensions import is_typeddict
 
 import agents
+from domain import languages
 from graph import daily, section
 from graph.context import Context
 from graph.daily import builder, graph
@@ -41,7 +42,7 @@ def test_the_form_has_bounds_and_choices_and_refuses_what_is_beyond_them() -> No
     assert settings is not None
     fields = settings["properties"]
     assert (fields["cap"]["minimum"], fields["cap"]["maximum"]) == (1, 50)
-    assert fields["language"]["enum"] == ["ko", "en"]
+    assert fields["language"]["enum"] == list(languages.codes())
     assert "arxiv" in fields["sources"]["items"]["examples"]
     assert [name for name, field in fields.items() if "default" not in field] == []
 
