@@ -1,0 +1,56 @@
+"""The page of an audit, in Japanese."""
+
+from domain.wording import AuditWords
+
+AUDIT = AuditWords(
+    title="{report}の検証",
+    held="論文{papers}本に{lines}行を照らし合わせました。",
+    standings={
+        "ok": "正しい",
+        "mended": "直すべき",
+        "dropped": "根拠なし",
+        "objected": "規則の異議",
+        "unjudged": "判定なし",
+        "unplaced": "論文不明",
+    },
+    severities={"high": "重大", "medium": "中程度", "low": "軽微"},
+    none="誤った行は見つかりませんでした。",
+    kinds={
+        "figure": "数値",
+        "direction": "方向",
+        "actor": "主体",
+        "absent": "論文にない",
+        "cause": "原因・順位",
+        "scope": "範囲",
+        "hedge": "断定",
+        "praise": "誇張",
+        "term": "用語",
+        "unclear": "曖昧",
+        "other": "その他",
+    },
+    judged="判定者: {model}。",
+    examined="事前の試験では、仕込んだ誤り{planted}件のうち{caught}件を見つけ、正しい行{right}件のうち{passed}件を通しました。",
+    unexamined="試験は受けていません。",
+    unanswered="答えのない問題があります: {why}。",
+    disbelieved="このモデルは試験の基準に届かないため判定を使わず、以下は規則だけで見つけたものです。",
+    rules_alone="判定者なしで、規則だけで調べました。",
+    rules_see="規則が見るのは、根拠のどこにもない数値・単位・名前と表記の乱れだけです。向きの取り違え、ほかの論文の結果、"
+    "抜けた条件、作られた原因や順位、断定や誇張、誤解を招く用語、根拠のない主張は見えません。"
+    "異議のない行が正しいとは限りません。",
+    place="{number}行目",
+    mended="直すと",
+    unconfirmed="（直した文は再確認されていません）",
+    dropped="どの論文もそう述べていません。",
+    rule="規則 {name}",
+    evidence="根拠",
+    sentence="要旨の第{number}文",
+    paper_title="題名",
+    listed="論文一覧",
+    untold="漏れた結果",
+    untold_paper="扱われていない論文",
+    all_told="要旨の主な数値はすべて伝えられています。",
+    unjudged="判定できなかった行",
+    unplaced="論文が見つからない行",
+    asides="論文についてではないため見なかったもの{count}件: {kinds}。",
+    unusable="論文にならない記録",
+)

@@ -1,0 +1,26 @@
+"""What the categories are called in Japanese."""
+
+NAMES = {
+    "llm": "大規模言語モデル",
+    "nlp": "自然言語処理",
+    "multimodal": "マルチモーダル",
+    "computer-vision": "コンピュータビジョン",
+    "generative": "生成モデル",
+    "audio": "音声・音響",
+    "rl": "強化学習",
+    "robotics": "ロボティクス・自律システム",
+    "agents": "AIエージェント",
+    "reasoning": "推論・記号AI",
+    "training": "モデルの学習手法",
+    "inference": "推論の高速化",
+    "ethics": "アラインメント・倫理・社会",
+    "evaluation": "評価・解釈可能性",
+    "security": "セキュリティ・プライバシー",
+    "ml-theory": "機械学習の理論・統計",
+    "graph": "グラフ・構造化データ",
+    "retrieval": "検索・推薦",
+    "healthcare": "医療・バイオ",
+    "science": "科学・工学のためのAI",
+    "quantum": "量子コンピューティング",
+    "other": "その他",
+}
