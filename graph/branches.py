@@ -16,6 +16,8 @@ _SAVER, _REPLAYS = "__pregel_checkpointer", "__pregel_replay_state"
 """Names under which LangGraph 1.2 hands a node its checkpointer, and says that it replays an older checkpoint."""
 _APART = ("update", "fork")
 """Sources of checkpoints that were edited, and of those with which an older one is gone on from."""
+_NOBODY = "00000000-0000-0000-0000-000000000000"
+"""The task to which LangGraph ascribes what no step has written."""
 
 
 def branch(runtime: Runtime[Context]) -> str:
@@ -32,6 +34,12 @@ def branch(runtime: Runtime[Context]) -> str:
     return f"studio-{here.checkpoint_id[:18]}"
 
 
+def _is_an_edit(write: tuple[str, str, Any]) -> bool:
+    """Whether it was written by no step, but by whoever went on with the run: ``Command(update=…)``, ``goto``."""
+    task, channel, _ = write
+    return task == _NOBODY and not channel.startswith("__")
+
+
 def _comes_from_an_edit(saver: Any, thread: str, checkpoint: str) -> bool:
     """Looks back to where the run was given its input."""
     at: RunnableConfig = {"configurable": {"thread_id": thread, "checkpoint_ns": "", "checkpoint_id": checkpoint}}
@@ -39,7 +47,9 @@ def _comes_from_an_edit(saver: Any, thread: str, checkpoint: str) -> bool:
     if held is None:  # it is being written: its parent is the newest that is there
         held = saver.get_tuple({"configurable": {"thread_id": thread, "checkpoint_ns": ""}})
     while held is not None:
-        if (source := held.metadata.get("source")) in _APART or source == "input":
-            return source in _APART
+        if (source := held.metadata.get("source")) in _APART or any(map(_is_an_edit, held.pending_writes or ())):
+            return True
+        if source == "input":
+            return False
         held = saver.get_tuple(held.parent_config) if held.parent_config else None
     return False

@@ -217,6 +217,16 @@ def test_a_day_that_is_rejected_in_its_review_is_not_published(server: Studio) -
     assert not (data / "reports").exists()
 
 
+def test_an_answer_that_edits_the_state_in_passing_does_not_publish(server: Studio) -> None:
+    thread, data = server.thread(), server.data.parent / "in-passing"
+    context = server.context(review="always", exam=0, data=str(data))
+    server.run(thread, context, input=named())
+    command: Any = {"resume": {"decisions": [{"type": "approve"}]}, "update": {"notes": ["mine"]}}
+    ended = server.run(thread, context, command=command)
+    assert ended["ended"] == "fork" and "mine" in ended["notes"]
+    assert not (data / "reports").exists()
+
+
 def test_no_connection_leaves_this_machine(server: Studio, day: str) -> None:
     outside = [host for host in server.addresses() if host not in ("None", "localhost") and not _is_here(host)]
     assert outside == []
