@@ -22,12 +22,11 @@ def owners(passage: Passage) -> Iterator[Found]:
     """A figure that one sentence has is told of the rival, the benchmark and the measure that it has there, where both
     sides name one and the paper knows the other."""
     said = [sentence for cited in passage.cited for sentence in cited.sentences]
-    known = {anchor.key for sentence in said for anchor in anchors(sentence)}
     for figure in quantities(passage.text):
         places = [_Place(text, q) for text in said for q in quantities(text, source=True) if carries(figure, q)]
         if exact(figure) and len({place.sentence for place in places}) == 1:
             for own, other in (*_named(passage.text, figure, places[0]), *_measured(passage.text, figure, places[0])):
-                if own.key in known:
+                if any(own.key == anchor.key for sentence in said for anchor in anchors(sentence)):
                     theirs = places[0].sentence[other.start : other.end]
                     ours = passage.text[own.start : own.end]
                     yield Found(figure.text, f"told of {ours}; the cited sentence has it of {theirs}")
