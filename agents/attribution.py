@@ -66,6 +66,12 @@ def unshown(text: str, sentences: Sequence[str], words: Iterable[tuple[str, str]
     )
 
 
+def witnessed(words: Iterable[str], sentences: Iterable[str]) -> bool:
+    """Whether some of the words are those of one of the sentences and have a figure."""
+    held = tuple(sentences)
+    return any(quantities(quoted, source=True) and any(_stands(quoted, one) for one in held) for quoted in words)
+
+
 def _names(said: str, figure: Quantity) -> bool:
     own = figure.text.strip()
     return said == own or any((q.kind, q.value) == (figure.kind, figure.value) for q in quantities(said))

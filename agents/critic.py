@@ -14,7 +14,7 @@ from domain.lines import Line
 from domain.papers import Paper
 from models.llm import LLM
 
-from .attribution import unshown
+from .attribution import unshown, witnessed
 from .placing import without_counts
 from .verdicts import Verdicts, approved, ask
 
@@ -32,6 +32,7 @@ async def critique(
     llm: LLM,
     shown: Shown | None = None,
     foreign: bool = False,
+    any_paper: bool = False,
 ) -> tuple[Line, ...]:
     """The lines, each pending one now accepted with its evidence, dropped, or pending with an objection and, where the
     critic sees a way, a proposal. Results that are missing stand at the end, pending.
@@ -39,7 +40,7 @@ async def critique(
     ``papers``: all that the lines speak of, and perhaps more. ``shown``: which sentences of a paper a line can rest on
     (by id; 1-based places), where that is less than all. A line that was mended is judged by the sentences that were
     given for it. ``foreign``: they are of a report that somebody else has written, and each may be about any of its
-    papers, not about all. Raises ModelFailed where the model gives no verdicts.
+    papers, not about all (``any_paper`` says no more than that). Raises ModelFailed where the model gives no verdicts.
     """
     pending = {f"L{n}": line for n, line in enumerate(lines, start=1) if line.state == "pending"}
     if not pending:
@@ -48,7 +49,8 @@ async def critique(
     brief = Brief(papers=tuple(paper for paper in papers if paper.id in spoken_of))
     places = _places(pending.values(), brief, shown)
     verdicts = await ask(pending, brief, about=about, language=language, llm=llm, places=places, foreign=foreign)
-    judged = {id: _judged(id, line, verdicts, brief, language, foreign) for id, line in pending.items()}
+    loose = foreign or any_paper
+    judged = {id: _judged(id, line, verdicts, brief, language, foreign, loose) for id, line in pending.items()}
     found = _once([judged.get(f"L{n}", line) for n, line in enumerate(lines, start=1)])
     return (*found, *_missing(found, verdicts, brief))
 
@@ -73,7 +75,7 @@ def _places(lines: Iterable[Line], brief: Brief, shown: Shown | None) -> dict[st
     return places
 
 
-def _judged(id: str, line: Line, verdicts: Verdicts, brief: Brief, language: str, foreign: bool) -> Line:
+def _judged(id: str, line: Line, verdicts: Verdicts, brief: Brief, language: str, foreign: bool, loose: bool) -> Line:
     """The line after the model's verdict and the rules. Of verdicts that contradict each other the strictest holds."""
     refusal = next((one for one in verdicts.drop if one.id == id), None)
     if refusal:
@@ -91,17 +93,21 @@ def _judged(id: str, line: Line, verdicts: Verdicts, brief: Brief, language: str
         update={"evidence": tuple(e for e in evidence if e.paper_id in line.papers), "proposal": "", "rule": ""}
     )
     words = [(one.figure, one.words) for one in verdicts.words if one.id == id]
-    for fault in _faults(carried, brief, language, words, foreign):
-        if line.rule != fault.rule or fault.rule not in rules.CONTESTABLE:
+    shown = witnessed((quoted for _, quoted in words), (evidence.quote for evidence in carried.evidence))
+    final = rules.CONTESTABLE | rules.WITNESSED if shown else rules.CONTESTABLE
+    for fault in _faults(carried, brief, language, words, foreign, loose):
+        if line.rule != fault.rule or fault.rule not in final:
             return _set(line, objection=fault.reason, rule=fault.rule)
     return carried.model_copy(update={"state": "accepted"})
 
 
-def _faults(line: Line, brief: Brief, language: str, words: Sequence[tuple[str, str]], foreign: bool) -> list[Fault]:
+def _faults(
+    line: Line, brief: Brief, language: str, words: Sequence[tuple[str, str]], foreign: bool, loose: bool
+) -> list[Fault]:
     """What code finds wrong with a line that the model let pass, what can be contested last."""
     carried = {evidence.paper_id for evidence in line.evidence}
     bare = [id for id in line.papers if id not in carried]
-    if bare and not (foreign and carried):
+    if bare and not (loose and carried):
         named = ", ".join(brief.label(id) for id in bare)
         return [Fault(rule=rules.NO_EVIDENCE.name, span=line.text, reason=f"no sentence of {named} was given for it")]
     # Of a foreign report the judge is not asked for words.

@@ -87,12 +87,12 @@ def read(path: Path) -> list[Record]:
 
 
 async def by_critic(record: Record, llm: LLM) -> list[Judged]:
-    """Each line as the critic leaves it, judged once."""
+    """Each line as the critic leaves it, judged once. A line may be about any of its record's papers."""
     papers = record.shown()
     ids = tuple(paper.id for paper in papers)
     lines = [Line(papers=ids, role=line.role, text=line.text) for line in record.lines]
     try:
-        found = await critic.critique(lines, papers, about=None, language=record.tongue, llm=llm)
+        found = await critic.critique(lines, papers, about=None, language=record.tongue, llm=llm, any_paper=True)
     except ModelFailed as failure:
         return [Judged(line=line, passed=None, why=str(failure)) for line in record.lines]
     return [

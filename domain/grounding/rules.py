@@ -76,6 +76,9 @@ RULES: tuple[Rule, ...] = (
 )
 BY_NAME: dict[str, Rule] = {rule.name: rule for rule in RULES}
 CONTESTABLE = frozenset(rule.name for rule in RULES if rule.about == "words")
+WITNESSED = frozenset(("figure-value", "figure-unit", "figure-absent", "figure-bound"))
+"""What reads figures, of which there are more right forms than code knows: a judge that was told, still finds the line
+carried and quotes the figure's words has the last word."""
 
 NO_VERDICT = Check("no-verdict", "the judge named the line", "medium")
 NO_EVIDENCE = Check("no-evidence", "the judge gave a sentence of every paper that the line speaks of", "high")

@@ -7,7 +7,7 @@ import pytest
 
 from agents.critic import MOST_RESULTS, critique
 from agents.editor import edit
-from agents.verdicts import Mend, Missing, Refusal, Shown, Verdicts
+from agents.verdicts import Mend, Missing, Refusal, Shown, Verdicts, Words
 from domain.claims import Role
 from domain.lines import Line
 from domain.papers import Paper
@@ -143,6 +143,29 @@ async def test_a_name_that_the_paper_does_not_have_is_sent_back_once_and_the_jud
     (second,) = await judged([first], insists)
     assert told == [first.objection]
     assert (second.state, second.rule) == ("accepted", "")
+
+
+@pytest.mark.parametrize(
+    ("quoted", "state"),
+    [("by 1.5%", "accepted"), ("it lifts accuracy by 9%", "pending"), ("accuracy", "pending"), ("", "pending")],
+)
+async def test_a_figure_that_was_sent_back_passes_where_the_judge_quotes_a_figure_of_its_sentence(
+    quoted: str, state: str
+) -> None:
+    (first,) = await judged([line("정확도를 9% 높였습니다", "result")], verdicts(ok=("L1 P1.2",)))
+    words = (Words(id="L1", figure="9%", words=quoted),)
+    (at_once,) = await judged([line("정확도를 9% 높였습니다", "result")], verdicts(ok=("L1 P1.2",), words=words))
+    assert {first.state, at_once.state} == {"pending"} and first.rule.startswith("figure")
+    (second,) = await judged([first], verdicts(ok=("L1 P1.2",), words=words))
+    assert second.state == state
+
+
+async def test_of_several_papers_that_a_line_may_be_about_one_has_to_carry_it() -> None:
+    two = [line(about=(ARMS, LEGS))]
+    (found,) = await judged(two, verdicts(ok=("L1 P1.2",)), any_paper=True)
+    assert found.state == "accepted"
+    (found,) = await judged(two, verdicts(ok=("L1 P9.9",)), any_paper=True)
+    assert found.rule == "no-evidence"
 
 
 async def test_a_rule_that_cannot_be_contested_holds_however_often_the_judge_insists() -> None:
