@@ -205,7 +205,8 @@ def context_of(
     own: dict[str, Any] = {name: getattr(settings, name) for name in Settings.model_fields}
     own |= {"data": data, "papers": ()}
     if answers is not None:
-        own |= {"model": "recorded:answers", "critic_model": "", "fallback_model": ""}
+        # Who only repeats what was said cannot be examined.
+        own |= {"model": "recorded:answers", "critic_model": "", "fallback_model": "", "exam": 0.0}
     if fresh:
         frozen = frozen.model_copy(update={"kept": {}})
     if settings.language != frozen.language:

@@ -50,7 +50,7 @@ PADDING = (
 
 
 def versions(folder: Path) -> dict[str, str]:
-    """The versions of the writer's and the critic's prompts that have answers, by their files' names."""
+    """The versions of prompts that have answers, by their files' names."""
     found: dict[str, str] = {}
     for path in sorted((folder / "prompts").glob("*.md")):
         role = path.name.partition(".")[0]
@@ -85,9 +85,8 @@ def answers(day: dict[str, Any], papers: dict[str, Paper], known: dict[str, str]
         verdicts |= {text: _mend(paper, *rest) for _, text, *rest in others}
         verdicts |= {row[name][0]: Verdict(verdict="drop", why=row[name][1]) for name in ("over", "boast")}
         items[known["synthesize.recorded"]][paper.id] = (_written(row),)
-        items[known["synthesize.reworded"]][paper.id] = (
-            _written(row, {slip[0]: slip[1] for slip in slips}, dict(_two(others))),
-        )
+        reworded = {slip[0]: slip[1] for slip in slips} | dict(_two(others))
+        items[known["synthesize.reworded"]][paper.id] = (_written(row, reworded),)
         items[known["synthesize.worse"]][paper.id] = (_worse(row, paper),)
         verdicts |= {line.format(name=row["name"]): Verdict(cites={paper.id: (0,)}) for line in PADDING}
         verdicts |= {
@@ -114,7 +113,7 @@ def answers(day: dict[str, Any], papers: dict[str, Paper], known: dict[str, str]
         day=day["day"],
         language=LANGUAGE,
         items=items,
-        outlines={prompts.load(f"{LANGUAGE}/frame").version: outline},
+        outlines={known["frame.recorded"]: outline},
         digests={prompts.load(f"{LANGUAGE}/digest").version: digests},
         # What is recorded last stands for versions that nobody recorded.
         verdicts={known["critique.lax"]: _lax(day, verdicts), known["critique.recorded"]: verdicts},

@@ -47,7 +47,7 @@ async def test_an_unchanged_prompt_over_unchanged_days_asks_the_model_nothing(
     tmp_path: Path, server: Callable[[Answer], ModelServer]
 ) -> None:
     asked = server(model()).asked
-    settings = Settings(data=tmp_path, model="openai:scripted", language="ko")
+    settings = Settings(data=tmp_path, model="openai:scripted", language="ko", exam=0)
     candidate = tmp_path / "candidate.md"
     candidate.write_text(prompts.load("ko/synthesize").source.replace("옆자리 동료에게", "가까운 동료에게"))
     now, changed = version("ko/synthesize", "now"), version("ko/synthesize", str(candidate))
@@ -71,7 +71,7 @@ async def test_what_a_page_shows_of_models_and_papers_is_text_and_never_markup(
         return told
 
     server(model(Items=hostile))
-    settings = Settings(data=tmp_path, model="openai:scripted", language="ko")
+    settings = Settings(data=tmp_path, model="openai:scripted", language="ko", exam=0)
     now = version("ko/synthesize", "now")
     shown = html(await compare(now, now, [Case(frozen=frozen(papers=3))], settings))
     assert "<script>" not in shown and "&lt;script&gt;alert(1)" in shown
