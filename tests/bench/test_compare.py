@@ -102,7 +102,7 @@ def test_a_critic_that_lets_bold_headlines_pass_is_told_by_the_kind_of_error_it_
     rows = {row["measure"]: row["told"] for row in found["rows"]}
     assert rows["wrong lines found"] == "worse" and rows["right lines rejected"] == "the same"
     ours, theirs, of = found["kinds"]["over-claim"]
-    assert ours == of == 20 and theirs < 5
+    assert ours == of == 20 and theirs <= of // 2, "those that no rule finds either"
     ours, theirs, of = found["kinds"]["figure"]
     assert ours == theirs == of, "changed figures are found by rules, whatever the prompt says"
 
