@@ -4,6 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from domain.week_review import arrange
+from publishing import weeks
+from publishing.site.week import markdown
+from tests.publishing.day import TAXONOMY
+
 from . import days
 
 
@@ -11,5 +16,7 @@ from . import days
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the site; nobody may change it."""
     tmp = tmp_path_factory.mktemp("built")
-    days.made(tmp, *days.reports(), interests=days.MINE)
+    week = arrange(days.WEEK, [report for report in days.reports() if report.language == "ko"], "ko", rows=days.ROWS)
+    weeks.write(week, markdown(week, TAXONOMY), tmp / "weeks")
+    days.made(tmp, *days.reports(), interests=days.MINE, reviews=tmp / "weeks")
     return tmp / "site"

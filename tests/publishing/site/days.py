@@ -16,6 +16,8 @@ from domain.items import Item
 from domain.papers import Paper
 from domain.reports import Cause, Filing, Health, Report
 from domain.taxonomy import Taxonomy
+from domain.trends import DayRow
+from domain.weeks import WeekId
 from publishing import layout
 from publishing.site.build import Built, build
 from tests.publishing.day import DAY, QUIET, QUOTED, RACER, SPEECH, TAXONOMY, TRENDING, WAVELETS
@@ -131,13 +133,22 @@ def vectors(held: Iterable[Report]) -> dict[str, NDArray[np.float32]]:
 MINE = Interests(topics=("실패", "reward hacking"), authors=("Y. LeCun",), categories=("quantum",), mute=("인식",))
 
 
+WEEK = WeekId.of(DAY)
+ROWS = tuple(DayRow(day=day, new=20, categories=(("cv", 12), ("rl", 8))) for day in (date(2026, 11, 10), DAY))
+
+
 def made(
-    tmp: Path, *held: Report, taxonomy: Taxonomy = TAXONOMY, interests: Interests | None = None, language: str = "ko"
+    tmp: Path,
+    *held: Report,
+    taxonomy: Taxonomy = TAXONOMY,
+    interests: Interests | None = None,
+    language: str = "ko",
+    reviews: Path | None = None,
 ) -> Built:
-    """The site of some days, built in ``tmp/site``."""
+    """The site of some days, and of weeks in review, built in ``tmp/site``."""
     folder = publish(tmp / "reports", *held)
     known = vectors(held)
-    return build(folder, tmp / "site", taxonomy, language=language, interests=interests, vectors=known)
+    return build(folder, tmp / "site", taxonomy, language=language, interests=interests, vectors=known, weeks=reviews)
 
 
 def soup(path: Path) -> BeautifulSoup:
@@ -159,6 +170,7 @@ TYPES = {
     "paper": f"paper/{RACER.removeprefix('arxiv:')}.html",
     "category": "category/cv.html",
     "category's month": "category/cv-2026-11.html",
+    "week": f"week/{WEEK}.html",
     "archive": "archive.html",
     "month": "archive/2026-11.html",
     "trends": "trends.html",

@@ -179,7 +179,8 @@ def test_hits_are_ordered_by_the_figure_that_is_shown_and_lead_to_paper_and_day(
         scores = [float(text) for text in page.locator("#hits .score").all_inner_texts()]
         assert scores == sorted(scores, reverse=True) and 0 < scores[-1] < scores[0] <= 100
         page.locator("#hits .small a").first.click()
-        assert "/day/" in page.url and page.locator(":target").count() == 1
+        expect(page.locator(":target")).to_have_count(1)
+        assert "/day/" in page.url
 
 
 def test_hits_are_narrowed_by_category_source_day_and_votes(browser: Browser, address: str) -> None:
