@@ -47,6 +47,12 @@ _COUNT = re.compile(
     r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|\d+) (?:papers|studies)\b",
     re.IGNORECASE,
 )
+_KINDS = re.compile(
+    r"(?<![가-힣])(?:두|세|네|다섯|여섯|일곱|여덟|\d+)\s*(?:개\s*|가지\s*)?(?=분야|묶음|갈래|주제)"
+    r"|\b(?:two|three|four|five|six|seven|eight|\d+) (?=fields|groups|areas|topics|sections|themes)",
+    re.IGNORECASE,
+)
+"""Into how many parts a report has sorted its papers, where it counts them in the same line."""
 _OF_THE_DAY = re.compile(r"오늘|이번 (?:호|주)|\btoday'?s?\b|this (?:issue|week|morning)", re.IGNORECASE)
 _LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9]*(?:[-.+][A-Za-z0-9]+)*")
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]{2,}|\d[\d,.]*\d")
@@ -185,6 +191,8 @@ def without_counts(text: str, language: str) -> str:
     marks before it: nothing that the rules could hold against a paper."""
     one, several = find(language).papers
     bare = re.sub(r"^[*†※\s]+|\(?(?:https?://|www\.)[^\s)]+\)?", "", text)
+    if _COUNT.search(bare):
+        bare = _KINDS.sub("", bare)
     return _COUNT.sub(several, _OF_A_PAPER.sub(one, bare))
 
 

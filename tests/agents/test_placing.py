@@ -135,4 +135,6 @@ def test_else_about_the_one_that_is_near_in_meaning_and_else_about_none() -> Non
 def test_what_counts_the_papers_of_a_report_is_no_figure_of_a_paper() -> None:
     assert without_counts("두 번째 논문은 3배 빠르다.", "ko") == "이 논문은 3배 빠르다."
     assert without_counts("오늘의 12편 가운데 5편이 빠르다.", "ko") == "오늘의 논문 가운데 논문이 빠르다."
+    assert without_counts("논문 10편을 다섯 분야로 묶었다.", "ko") == "논문 논문을 분야로 묶었다."
+    assert without_counts("It wins in five areas.", "en") == "It wins in five areas."
     assert without_counts("* All 12 papers report 3 gains (https://x.org/a).", "en") == "All papers report 3 gains ."
