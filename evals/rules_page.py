@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from domain.grounding.rules import CHECKS, RULES
-from domain.languages import codes
 
 from . import history
 from .history import Result
@@ -37,7 +36,7 @@ def page(results: Iterable[Result]) -> str:
         found, wrong = (
             (str(count.found), str(count.of - count.found)) if count else (("0", "0") if sets else ("–", "–"))
         )
-        where, tongues = ", ".join(rule.where), ", ".join(rule.languages or codes())
+        where, tongues = ", ".join(rule.where), ", ".join(rule.languages) or "all"
         lines.append(f"| {rule.name} | {rule.claims} | {where} | {tongues} | {rule.severity} | {found} | {wrong} |")
     lines += [
         "",
