@@ -137,7 +137,7 @@ class Recorded:
         if prompt.version in held:
             return held[prompt.version]
         known = ", ".join(held) or "none"
-        if not held or prompts.bare(prompt.name) == self.tested or prompt.edited:
+        if not held or prompts.bare(prompt.name) == self.tested:
             raise NotRecorded(
                 f"no answers to {prompt.id} are recorded for {self.answers.day} (recorded versions: {known}); ask a "
                 "model with --model, as in openai:gpt-5-mini"
