@@ -9,7 +9,7 @@ import pytest
 from domain.asides import asides
 from domain.sentences import sentences
 
-REAL = Path("/work/shared/data/arxiv_days")
+REAL = Path(__file__).parents[3] / "shared" / "data" / "arxiv_days"
 OFF = ("We search sampling schedules.", "It needs 12 steps instead of 50.")
 
 

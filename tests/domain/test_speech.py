@@ -10,7 +10,7 @@ from domain.sentences import sentences
 from domain.speech import speech
 from domain.uses import split
 
-REAL = Path("/work/shared/data/arxiv_days")
+REAL = Path(__file__).parents[3] / "shared" / "data" / "arxiv_days"
 OFF = ("We weigh trays twice in damp rooms.", "It halves the error of the old scale.")
 
 
