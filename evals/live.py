@@ -29,6 +29,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from pydantic import ConfigDict
 
 from domain.reports import Receipt, Report
 from graph.context import Context
@@ -68,20 +69,21 @@ class Listening(ChatLLM):
         return found
 
 
-@dataclass(frozen=True, kw_only=True)
 class LiveContext(Context):
     """The product's own context, on the server that was started here."""
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
 
     url: str
     answer_tokens: int
 
     @cached_property
-    def llm(self) -> Listening:
+    def llm(self) -> Listening:  # type: ignore[override]
         return Listening(
             models=[open_model(f"openai:{NAME}", timeout=600.0, url=self.url, key="none")],
             meter=self.meter,
-            known=Known(self.folder / "cache" / "servers.json"),
-            at_once=2,
+            known=Known(self.cache / "servers.json"),
+            free=asyncio.Semaphore(2),
             longest_answer=self.answer_tokens,
         )
 
@@ -108,7 +110,7 @@ async def day(language: str, url: str, answer_tokens: int, folder: Path) -> Run:
         model=f"openai:{NAME}",
         language=language,  # type: ignore[arg-type]
         sources=("sample",),
-        data=str(folder),
+        data=folder,
         cache_replies=False,
     )
     began = time.perf_counter()
@@ -131,8 +133,8 @@ def row(run: Run) -> dict[str, str]:
     """A column of the table."""
     answers = {kind: run.outcomes[kind] for kind in ("answered", "bad", "cut", "babbled")}
     heard = sum(answers.values())
-    sections = run.report.sections
-    written = [section for section in sections if not section.extractive]
+    items, exam = run.report.items, run.report.judge
+    written = [item for item in items if not item.quoted]
     share = answers["answered"] / heard if heard else 0.0
     return {
         "language": run.language,
@@ -141,9 +143,9 @@ def row(run: Run) -> dict[str, str]:
         "bad / cut / babbled / failed": " / ".join(str(run.outcomes[k]) for k in ("bad", "cut", "babbled", "failed")),
         "tokens in / out": f"{_tokens(run, 'input'):,} / {_tokens(run, 'output'):,}",
         "status": run.report.status,
-        "categories written": f"{len(written)} of {len(sections)}",
-        "categories quoted": ", ".join(s.category for s in sections if s.extractive) or "none",
-        "written lines published": str(sum(len(section.claims()) for section in written)),
+        "the judge's exam": exam.told if exam else "none",
+        "papers written": f"{len(written)} of {len(items)}",
+        "written lines published": str(sum(len(item.claims) for item in written)),
         "things left out, each with its reason": str(len(run.receipt.drops)),
         "seconds": f"{run.seconds:.0f}",
     }
