@@ -8,14 +8,24 @@ from typing import Any
 
 import aiosqlite
 from langchain_core.runnables import RunnableConfig
+from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
 from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
+
+from domain.value import Value
+
+from .state import Request
 
 
 class _Saver(AsyncSqliteSaver):
     """Knows the writes under way: for those of branches that are cancelled LangGraph does not always wait."""
 
     def __init__(self, conn: aiosqlite.Connection) -> None:
-        super().__init__(conn)
+        super().__init__(
+            conn,
+            serde=JsonPlusSerializer(
+                allowed_msgpack_modules=sorted({(Request.__module__, Request.__name__), *_values(Value)})
+            ),
+        )
         self.writing: set[asyncio.Task[Any]] = set()
 
     async def aput_writes(
@@ -28,6 +38,13 @@ class _Saver(AsyncSqliteSaver):
             await super().aput_writes(config, writes, task_id, task_path)
         finally:
             self.writing.discard(task)
+
+
+def _values(kind: type[Value]) -> set[tuple[str, str]]:
+    """What a kept step may restore: the project's own values. A compiled graph knows those of its state; who reads the
+    steps past it knows none."""
+    own = {(each.__module__, each.__name__) for each in kind.__subclasses__()}
+    return own.union(*(_values(each) for each in kind.__subclasses__()))
 
 
 @asynccontextmanager

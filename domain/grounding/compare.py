@@ -173,6 +173,8 @@ def follows_told(claim: Quantity, given: Sequence[Quantity], text: str) -> bool:
 
 
 _LEAST = 10
+_FAR = 20
+"""Times that two counts may differ for a change or a rest to be told of them."""
 
 
 def _of_share(claim: Quantity, whole: float, share: float) -> Iterator[float]:
@@ -192,6 +194,8 @@ def _results(claim: Quantity, a: Quantity, b: Quantity, added: bool, each: bool)
             yield high - low
             if a.kind == "count" and high <= 1:
                 yield 100 * (high - low)
+        case "percent", "count" if high > _FAR * low:
+            yield 100 * low / high  # what 7 of 8,400 leave would be 99.9 % of whatever there is
         case "percent", _:
             yield from (100 * (high - low) / low, 100 * (high - low) / high)
             if a.kind == "percent":
@@ -225,6 +229,8 @@ def _shows(claim: Quantity, value: float) -> bool:
         return abs(claim.value - value) <= max(0.05 * abs(value), 0.5 * 10**-decimals)
     if claim.kind == "count" and not decimals:
         return abs(claim.value - value) < 0.5
+    if claim.kind == "percent" and decimals:
+        return abs(claim.value - value) <= 0.6 * 10**-decimals  # 100 % is no 99.9 %
     return same(claim.value, value, tolerance=0.02 if claim.kind == "fraction" else 0.002) or (
         decimals > 0 and round(value, decimals) == round(claim.value, decimals)
     )

@@ -15,6 +15,7 @@ import pytest
 from filelock import FileLock
 
 from domain.papers import Paper
+from graph.checkpoints import open_checkpoints
 from graph.context import Context
 from graph.daily import FutureDay
 from graph.runs import DataFolderError, DayBusy, Event, continues, inputs_of, run_day
@@ -40,6 +41,17 @@ async def test_a_finished_day_is_skipped_with_its_report(tmp_path: Path) -> None
     assert (first.kind, second.kind) == ("written", "skipped")
     assert second.report == first.report
     assert events == []
+
+
+async def test_kept_steps_are_read_back_as_what_they_were_and_without_a_warning(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    await run_day(DAY, ScriptedContext(data=str(tmp_path)))
+    async with open_checkpoints(tmp_path) as saver:
+        kept = [step async for step in saver.alist(None)]
+    held = [paper for step in kept for paper in step.checkpoint["channel_values"].get("papers", ())]
+    assert held and {type(paper) for paper in held} == {Paper}
+    assert "Blocked" not in caplog.text
 
 
 async def test_a_finished_day_that_is_run_again_is_the_same_byte_for_byte(tmp_path: Path) -> None:

@@ -55,3 +55,9 @@ def test_a_figure_in_another_right_form_passes(text: str, sentence: str) -> None
 )
 def test_another_figure_in_such_a_form_does_not(text: str, sentence: str) -> None:
     assert check_line(shown(text, sentence)) != ()
+
+
+def test_a_share_of_two_counts_passes_where_they_are_of_a_size_and_is_none_where_they_are_not() -> None:
+    counts = "Seven abilities are rated by 8,400 judgements of 4,200 answers."
+    assert check_line(shown("평가의 50%가 그렇다.", counts)) == ()
+    assert [fault.rule for fault in check_line(shown("성능이 99.9% 올랐다.", counts))] == ["figure-absent"]
