@@ -5,8 +5,9 @@ Imported when a model is opened: langchain_openai is slow to import.
 
 import json
 import warnings
-from collections.abc import AsyncIterator
-from typing import Any
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
+from typing import Any, ClassVar, cast
 
 import httpx2
 from langchain_core.messages import AIMessageChunk
@@ -14,6 +15,7 @@ from langchain_core.outputs import ChatGenerationChunk
 from langchain_openai import ChatOpenAI
 
 from .loose import as_dict, as_list
+from .reply import HEARD, Reply
 
 
 class OddBody(Exception):
@@ -27,6 +29,9 @@ class Http(httpx2.AsyncClient):
         """Raises OddBody."""
         response = await super().send(request, **options)
         streamed = "text/event-stream" in response.headers.get("content-type", "")
+        heard = HEARD.get()
+        if streamed and heard and isinstance(response.stream, httpx2.AsyncByteStream):
+            response.stream = _UntilStopped(response.stream, heard)
         if streamed or request.method != "POST" or response.status_code != 200:
             return response
         try:
@@ -35,6 +40,26 @@ class Http(httpx2.AsyncClient):
             await response.aclose()
         headers = {"content-type": "text/event-stream"}
         return httpx2.Response(200, headers=headers, content=_events(body), request=request)
+
+
+class _UntilStopped(httpx2.AsyncByteStream):
+    """Ends where we hang up, as if the server had: so every reader above it comes to its end. One that is left in the
+    middle waits for the garbage collector, which may come from another thread, or after the loop."""
+
+    def __init__(self, stream: httpx2.AsyncByteStream, heard: Reply) -> None:
+        self._stream = stream
+        self._heard = heard
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        parts = cast("AsyncGenerator[bytes]", aiter(self._stream))
+        async with aclosing(parts):
+            async for part in parts:
+                if self._heard.stopped:
+                    return
+                yield part
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
 
 
 def _events(body: bytes) -> bytes:
@@ -74,6 +99,9 @@ def _no_json(text: str) -> str:
 
 class AnyServer(ChatOpenAI):
     """Keeps what ChatOpenAI drops: reasoning in a field of its own, refusals, an answer sent whole in one event."""
+
+    ends_streams: ClassVar[bool] = True
+    """See ``models.reply.HEARD``: its ``Http`` does."""
 
     async def _astream(self, *args: Any, **kwargs: Any) -> AsyncIterator[ChatGenerationChunk]:
         # LangChain turns each chunk into a dict, of which pydantic complains where content comes as a list of parts.

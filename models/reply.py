@@ -1,6 +1,7 @@
 """Listens to one answer as it is streamed, and hangs up on a model that babbles."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -110,6 +111,10 @@ class Reply:
             self.reasoning = max(self.reasoning, int(used.get("output_token_details", {}).get("reasoning") or 0))
 
 
+HEARD: ContextVar[Reply | None] = ContextVar("HEARD", default=None)
+"""The answer that is being listened to: a client of ours ends its stream once that is stopped (``ends_streams``)."""
+
+
 async def listen(
     chat: BaseChatModel,
     messages: Messages,
@@ -126,10 +131,15 @@ async def listen(
     not keep to it is cut off well beyond. ``watch`` sees the answer grow. Raises whatever the client raises.
     """
     reply, looked = Reply(), 0
+    HEARD.set(reply)
     # The callbacks of the run around this call stay: they are what Studio and a tracer see.
-    within = merge_configs(ensure_config(config), {"callbacks": [_HangUp(reply)]})
+    within = ensure_config(config)
+    if not getattr(chat, "ends_streams", False):
+        within = merge_configs(within, {"callbacks": [_HangUp(reply)]})
     try:
         async for chunk in chat.astream(list(messages), within, **asked):
+            if reply.stopped:
+                continue  # what was on its way when we hung up
             reply.add(chunk, sums=sums)
             watch(reply)
             if reply.length - looked >= LOOK:
@@ -146,7 +156,7 @@ class _Stopped(BaseException):
 
 
 class _HangUp(AsyncCallbackHandler):
-    """Ends a call from within the client, which closes its connection on the way out.
+    """Ends a call from within a client that is not ours, which closes its connection on the way out.
 
     A loop that is left would leave that to the garbage collector, and a cancelled task may not be heard of where
     answers come fast.
