@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from agents.auditor import AuditError, audit
+from bench.as_read import unfolded
 from domain import languages
 from domain.audits import SEVERITIES, Audit, Audited
 from domain.errors import UsageError
@@ -80,7 +81,8 @@ def _text(report: Path) -> str:
 
 
 def _language(text: str) -> str:
-    """What a report is written in: names and links are Latin in every language."""
+    """What a report is written in: names and links are Latin in every language, and what is folded away is evidence."""
+    text = unfolded(text)
     letters = sum(map(str.isalpha, text))
     for language in languages.every():
         if not language.latin and sum(map(len, language.letters.findall(text))) > 0.1 * letters:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from io import StringIO
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 from dotenv import dotenv_values
 from dotenv.parser import Binding, parse_stream
@@ -122,13 +122,20 @@ def _say(name: str, fault: Any, values: Mapping[str, Any], origin: str) -> str:
             return f"{origin}: there is no setting {name} any more; {GONE[name]}"
         hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(sorted(NAMES))}"
         return f"{origin}: there is no setting {name}; {hint}"
+    if fault["type"] == "extra_forbidden":
+        # What else stands in the table, such as addresses, is not told; nor the line, which is that of its first part.
+        inner = get_args(_Everything.model_fields[name].annotation)[-1:]
+        keys = [key for kind in inner if hasattr(kind, "model_fields") for key in kind.model_fields]
+        near = get_close_matches(where[-1], keys, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(keys)}"
+        return f"{origin.partition(':')[0]}: there is no key {'.'.join([name, *where])}; {hint}"
     wanted = expected(_Everything, name)
     if wanted in ("a list", "a table"):
         wanted += f" ({_Everything.model_fields[name].description})"
     value = "" if not mark(_Everything, name).shown else f", not {_written(values[name])}"
     reason = ""
-    if fault["type"] in ("value_error", "extra_forbidden"):
-        said = fault["msg"].removeprefix("Value error, ") if fault["type"] == "value_error" else "there is no such key"
+    if fault["type"] == "value_error":
+        said = fault["msg"].removeprefix("Value error, ")
         reason = f" ({': '.join([*filter(None, ['.'.join(where)]), said])})"
     return f"{origin}: the setting {name} should be {wanted}{value}{reason}"
 

@@ -16,7 +16,7 @@ from publishing.shapes import render
 from . import telling
 from .branches import branch
 from .context import Context
-from .state import Ended, Published, ToPublish, ToRemember, ToVerdictOfReview, consistent, in_order
+from .state import Ended, Published, ToPublish, ToRemember, ToVerdictOfReview, consistent, day_of, in_order
 from .telling import tell
 
 
@@ -26,7 +26,7 @@ def composed(state: ToPublish, context: Context) -> Report:
     filed = {filing.paper_id: filing.category for filing in state.filings}
     around = framer.settle(state.frame, items, filed, context.taxonomy, context.language)
     return publisher.compose(
-        state.day,
+        day_of(state),
         context.language,
         context.model,
         writes=context.llm is not None,
@@ -51,7 +51,7 @@ def composed(state: ToPublish, context: Context) -> Report:
 async def review(state: ToPublish, runtime: Runtime[Context]) -> dict[str, Any]:
     """A person decides, where the settings ask for one. What they wrote and the critic sent back is asked once more."""
     consistent(state)
-    context = await runtime.context.ready(state.day)
+    context = await runtime.context.ready(day_of(state))
     report = await asyncio.to_thread(composed, state, context)
     asked = _asked(state, report, context)
     if not asked:
@@ -108,7 +108,7 @@ def reviewed(state: ToVerdictOfReview) -> Literal["review", "publish", "__end__"
 
 def publish(state: ToPublish, runtime: Runtime[Context]) -> Published:
     consistent(state)
-    context = runtime.context.at(state.day)
+    context = runtime.context.at(day_of(state))
     report = composed(state, context)
     apart = branch(runtime)
     lost = [

@@ -43,6 +43,7 @@ from .state import (
     ToShare,
     ToVerdict,
     consistent,
+    day_of,
     in_order,
 )
 from .telling import tell
@@ -75,8 +76,8 @@ def begin(state: Request, runtime: Runtime[Context]) -> dict[str, Any]:
 
 
 async def retrieve(state: OfDay, runtime: Runtime[Context]) -> Retrieved:
-    context = await runtime.context.ready(state.day)
-    catch = await retriever.retrieve(state.day, context.opened_sources)
+    context = await runtime.context.ready(day_of(state))
+    catch = await retriever.retrieve(day_of(state), context.opened_sources)
     tell(runtime, "retrieve", telling.caught(catch))
     return {
         "papers": catch.papers,
@@ -92,10 +93,10 @@ def recall(state: ToRecall, runtime: Runtime[Context]) -> Recalled:
     language = runtime.context.language
     context = runtime.context
     with context.memory_apart() if branch(runtime) else context.memory() as memory:
-        gone = memory.withdrawn((*state.papers, *state.withdrawn), before=state.day)
+        gone = memory.withdrawn((*state.papers, *state.withdrawn), before=day_of(state))
         papers = tuple(paper for paper in state.papers if paper.id not in gone)
-        known = tuple(memory.recall(papers, before=state.day).values())
-        history = memory.history(before=state.day)
+        known = tuple(memory.recall(papers, before=day_of(state)).values())
+        history = memory.history(before=day_of(state))
         tell(runtime, "recall", telling.recalled(known, len(gone), len(history)))
         return {
             "papers": papers,
@@ -110,7 +111,7 @@ def recall(state: ToRecall, runtime: Runtime[Context]) -> Recalled:
 
 
 async def classify(state: ToClassify, runtime: Runtime[Context]) -> Classified:
-    context = await runtime.context.ready(state.day)
+    context = await runtime.context.ready(day_of(state))
     fitted = await asyncio.to_thread(lambda: context.classifier)
     first = await asyncio.to_thread(classifier.classify, state.papers, by_id(state.memory), fitted)
     second = await second_look(state.papers, first, fitted, llm=context.llm)
@@ -120,7 +121,7 @@ async def classify(state: ToClassify, runtime: Runtime[Context]) -> Classified:
 
 async def examine(state: OfDay, runtime: Runtime[Context]) -> Examined:
     """The judge sits its exam while the papers come in; what it answered once is kept with the replies."""
-    context = await runtime.context.ready(state.day)
+    context = await runtime.context.ready(day_of(state))
     exam = None
     if context.judge is not None and context.exam:
         exam = await examiner.examine(language=context.language, llm=context.judge)
@@ -132,7 +133,7 @@ def trends(state: ToPlan, runtime: Runtime[Context]) -> Planned:
     consistent(state)
     context, known = runtime.context, by_id(state.memory)
     ranking = ranked(state.papers, known, state.filings)
-    today = historian.today(state.day, state.papers, state.memory, state.filings, context.lexicon)
+    today = historian.today(day_of(state), state.papers, state.memory, state.filings, context.lexicon)
     seated = desks(ranking, state.filings, context.taxonomy, cap=context.cap, in_full=context.in_full)
     returning = historian.returning(state.papers, state.memory, state.kept, state.names)
     facts = (
@@ -156,7 +157,7 @@ def by_desk(state: ToShare) -> list[Send] | Literal["frame"]:
         Send(
             "section",
             {
-                "day": state.day,
+                "day": day_of(state),
                 "believed": state.believed,
                 "desk": desk,
                 "kept": _of(desk, state.kept),
@@ -174,7 +175,7 @@ def _of(desk: Desk, held: Mapping[str, T]) -> dict[str, T]:
 async def frame(state: ToFrame, runtime: Runtime[Context]) -> Framing:
     """Without a model, and where it fails, the items stand under the names of their categories."""
     consistent(state)
-    context = await runtime.context.ready(state.day)
+    context = await runtime.context.ready(day_of(state))
     written = [item for item in in_order(state.items, state.ranking) if not item.quoted]
     drafted = Frame()
     if context.llm is not None and written and state.believed:
@@ -200,7 +201,7 @@ def framed(state: ToJudge) -> Literal["critique", "review"]:
 
 
 async def critique(state: ToEdit, runtime: Runtime[Context]) -> Framing:
-    context = await runtime.context.ready(state.day)
+    context = await runtime.context.ready(day_of(state))
     assert context.judge
     try:
         lines = await critic.critique(

@@ -15,13 +15,13 @@ from models.llm import ModelFailed
 
 from . import telling
 from .context import Context
-from .state import Checked, Drafted, Failed, OneDesk, SectionState, ToCheck, Written
+from .state import Checked, Drafted, Failed, OneDesk, SectionState, ToCheck, Written, day_of
 from .telling import tell
 
 
 async def synthesize(state: OneDesk, runtime: Runtime[Context]) -> Drafted:
     """Without a model nothing is written, and every paper is quoted when it is filed."""
-    context = await runtime.context.ready(state.day)
+    context = await runtime.context.ready(day_of(state))
     desk, draft = state.desk.without(state.kept), Draft()
     if context.llm is not None and state.believed and desk.papers:
         draft = await synthesizer.synthesize(desk, state.names, language=context.language, llm=context.llm)
@@ -36,7 +36,7 @@ def drafted(state: ToCheck) -> Literal["critique", "file"]:
 
 async def critique(state: ToCheck, runtime: Runtime[Context]) -> Checked | Failed:
     """What is not judged is not accepted: a critic that fails leaves the lines that it accepted before."""
-    context = await runtime.context.ready(state.day)
+    context = await runtime.context.ready(day_of(state))
     assert context.judge
     try:
         lines = await critic.critique(

@@ -141,11 +141,19 @@ class OfDay(BaseModel):
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
-    day: DayValue
+    day: DayValue | None
+    """None where an edit took it away; ``day_of`` says so."""
 
 
 class Inconsistent(InsightsError):
     """Parts of an edited state that do not fit together."""
+
+
+def day_of(state: OfDay) -> DayValue:
+    """The day. Raises Inconsistent where an edit took it away: the channel holds None too, until a run has begun."""
+    if state.day is None:
+        raise Inconsistent("day is empty: an edit took it away; give it as in 2026-11-20")
+    return state.day
 
 
 def consistent(state: OfDay) -> None:

@@ -263,6 +263,11 @@ BUT = re.compile(r"^(?:However|But|Yet|Unfortunately|Nevertheless|Nonetheless)\b
 WISHES = re.compile(r"^(?:\w+ly,\s+)?we\s+(?:hope|believe|expect|envision|plan|intend|anticipate)\b", re.IGNORECASE)
 _SEVERAL = r"\b(?:two|three|four|five|several)\s+(?:\w+\s+){0,2}"
 UNTOLD = re.compile(rf"{_SEVERAL}(?:contributions|components|innovations|findings|questions|advances|steps)\.$")
+UNNAMED_TROUBLE = re.compile(
+    r"\b(?:challenges?|problems?|difficult(?:y|ies)|limitations?|issues?)(?:\s+(?:with|of|in|for)\s+[\w-]+){0,2}"
+    r"\s+(?:still\s+|often\s+)?(?:remains?|persists?|exists?|arises?)\s*\.?$"
+)
+"""That there is trouble, and not which."""
 ONLY_COUNTED = re.compile(
     rf"{_SEVERAL}(?:dimensions|aspects|challenges|limitations|problems|issues|reasons|drawbacks|gaps|ways)\.$"
 )

@@ -101,7 +101,7 @@ def problem(text: str) -> float:
         kinds.HOPEFUL.search(text) and not kinds.TURN.search(text)
     ):
         return 0.0
-    if kinds.ONLY_COUNTED.search(text):
+    if kinds.ONLY_COUNTED.search(text) or kinds.UNNAMED_TROUBLE.search(text):
         return 0.0
     # What is granted in passing is not the trouble: 'Despite lacking light, clerks sort well'.
     granted = kinds.GRANTS.match(text)

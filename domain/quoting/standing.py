@@ -45,7 +45,9 @@ _GOES_ON_UNLESS = re.compile(
 )
 _RELATED = re.compile(
     r"^(?:One|A|An|The)\s+(?:\w+\s+){0,2}(?:reason|cause|solution|drawback|limitation|challenge|bottleneck|obstacle"
-    r"|difficulty|alternative|approach|goal|remedy|question|problem|issue)\s+(?:is|are|was|lies|here|remains|arises|stems|comes)\b"
+    r"|difficulty|alternative|approach|goal|remedy|question|problem|issue)\s+(?:is|are|was|lies|here|remains|arises|stems|comes"
+    r"|involves|would|might|uses|relies|consists|has\sbeen)\b"
+    r"|^As\s+(?:an?|the)\s+(?:\w+\s+){0,2}(?:problem|task|challenge|question|solution|alternative|approach)\b"
 )
 _SEEN = re.compile(
     r"^(?:The|Such)\s+(?:\w+\s+)?(?:patterns?|results?|findings?|observations?|insights?|trends?|gaps?|effects?"

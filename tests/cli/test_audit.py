@@ -110,6 +110,14 @@ def test_a_judge_without_an_exam_is_watched_by_its_canaries(
     assert "It sat no exam." in result.output
 
 
+def test_evidence_that_is_folded_away_does_not_make_a_korean_report_english(
+    insights: Callable[..., Result], report: Path
+) -> None:
+    folded = f"<details><summary>근거</summary>\n\n{PAPERS[0].abstract * 40}\n\n</details>\n"
+    report.write_text(report.read_text(encoding="utf-8") + folded, encoding="utf-8")
+    assert json.loads(insights("--json").output)["language"] == "ko"
+
+
 def test_the_language_is_that_of_the_text_unless_it_is_given(insights: Callable[..., Result], report: Path) -> None:
     assert json.loads(insights("--json", "--language", "en").output)["language"] == "en"
     report.write_text("Mosaic tiles images. It is 5 times faster.", encoding="utf-8")

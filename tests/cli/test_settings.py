@@ -340,7 +340,6 @@ def test_where_reports_go_is_set_in_a_file_shown_with_its_place_and_no_flag_of_a
         ('smtp = "smtp+plain://me@mail.example"', "no password goes over a line that anybody can read"),
         ('sender = "me"', "it has no address"),
         ('[channels.me]\nto = ["a@b, c@d"]', "me.to: 'a@b, c@d' is no address of mail"),
-        ("[channels.me]\nlanguag = 1", "me.languag: there is no such key"),
         ('apprise = {team = "slack://x"}', "INSIGHTS_APPRISE"),
         ('smtp_password = "x"', "INSIGHTS_SMTP_PASSWORD"),
     ],
@@ -350,3 +349,10 @@ def test_a_slip_in_where_reports_go_is_told_with_its_line(line: str, told: str) 
     with pytest.raises(SettingsError, match=r"insights\.toml:1: ") as slip:
         load_settings()
     assert told in str(slip.value)
+
+
+def test_a_slip_inside_a_channel_is_told_by_its_key_and_without_what_else_stands_there() -> None:
+    Path("insights.toml").write_text('[channels.me]\nto = ["ada@example.org"]\noperater = true\n', encoding="utf-8")
+    with pytest.raises(SettingsError) as slip:
+        load_settings()
+    assert str(slip.value) == "insights.toml: there is no key channels.me.operater; did you mean operator?"

@@ -152,6 +152,13 @@ def test_parts_of_an_edited_state_that_do_not_fit_together_are_told_and_the_thre
     assert server.history(day)[-1]["next"] == ["trends"]
 
 
+def test_a_day_that_an_edit_took_away_is_asked_for_and_the_thread_can_still_be_read(server: Studio, day: str) -> None:
+    before = server.before(day, "recall")
+    edited = server.client.threads.update_state(day, {"day": None}, as_node="retrieve", checkpoint=before["checkpoint"])
+    assert "day is empty" in str(server.run(day, server.context(), checkpoint=edited["checkpoint"]))
+    assert server.history(day)[-1]["next"] == ["recall"]
+
+
 def test_a_prompt_edited_in_the_form_changes_the_text_and_is_named_in_the_receipt(server: Studio, day: str) -> None:
     source = prompts.load("ko/synthesize").source
     thread = server.thread()

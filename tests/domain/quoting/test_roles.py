@@ -30,6 +30,7 @@ def test_a_lack_that_others_have_is_a_problem(sentence: str) -> None:
         "Trays have the potential to transform offices, particularly where access to clerks is limited.",
         "Sorting is critical in towns, especially when light is limited.",
         "Current trays fall short in three key dimensions.",
+        "However, despite these advantages, challenges with trays still remain.",
     ],
 )
 def test_background_praise_and_what_is_only_counted_are_no_problem(sentence: str) -> None:

@@ -35,6 +35,8 @@ HANGING = (
     "Existing methods rely on luck.",
     "While current approaches read the stamp, they skip the address.",
     "One reason is the poor light.",
+    "A common approach involves stamps.",
+    "As a fundamental problem of offices, sorting needs light.",
     "Another problem is dust.",
     "With the proposed lid, clerks rest more.",
     "We explore an alternative: no tray at all.",
