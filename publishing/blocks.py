@@ -50,7 +50,8 @@ def _lead(page: Page, lead: Lead) -> str:
 def threads(page: Page) -> Iterator[str]:
     if page.threads:
         yield f"## {page.words.threads} *{page.words.editors}*"
-        yield "\n".join(f"{n}. {told(story)}" for n, story in enumerate(page.threads, start=1))
+        several = len(page.threads) > 1
+        yield "\n".join(f"{n}. {told(one)}" if several else told(one) for n, one in enumerate(page.threads, start=1))
 
 
 def returning(page: Page) -> Iterator[str]:

@@ -79,7 +79,7 @@ def lone(line: str) -> str:
     return line.replace(r"\~", "~") if line.count("~") == 1 else line
 
 
-_UNIT = r"\s?(?:%p?|×|x\b|배|점|FPS\b|ms\b|times\b|-fold\b|percent\b|points?\b)"
+_UNIT = r"\s?(?:%p?|×(?!\s?\d)|x\b(?!\s?\d)|배|점|FPS\b|ms\b|times\b|-fold\b|percent\b|points?\b)"
 FIGURE = re.compile(
     rf"(?<![\w.,~-])(?:\\?~|[±+-])?\d[\d.,]*(?:(?:{_UNIT})?(?:\\?~|[–-])\d[\d.,]*)?{_UNIT}(?![A-Za-z-])"
     r"(?:(?<=[%×])[가-힣]+)?"  # "**40%**를" would not be read as bold: a mark closes nothing between sign and letter

@@ -245,3 +245,14 @@ def test_bullets_of_method_and_results_are_lists_of_their_own(report: Report, ta
     result = _said(say, "result", "수렴합니다", "bullet")
     lines = told(render(change_item(report, FED, *method, result), taxonomy), FED).splitlines()
     assert lines[4:] == ["- 먼저 잽니다", "- 그다음 자릅니다", "", "**결과**", "", "- 수렴합니다"]
+
+
+def test_the_sides_of_a_size_are_no_figures_that_stand_out(report: Report, taxonomy: Taxonomy, say: Say) -> None:
+    day = change_item(report, FED, _said(say, "result", "1024×1024와 512 x 512에서 2.5× 빠릅니다."))
+    shown = MarkdownIt().render(told(render(day, taxonomy), FED))
+    assert re.findall(r"<strong>(.+?)</strong>", shown)[1:] == ["2.5×"]
+
+
+def test_a_single_thread_has_no_number(report: Report, taxonomy: Taxonomy) -> None:
+    assert len(report.threads) == 1
+    assert "\n1. **" not in render(report, taxonomy)
