@@ -9,7 +9,6 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from domain.exams import Question
 from domain.lines import Line
 from domain.papers import Paper
 
@@ -24,6 +23,8 @@ class Canaries(NamedTuple):
     paper: Paper
     right: Line
     spoiled: Line
+    places: tuple[int, ...]
+    """The title, and the sentences that the two lines rest on: all that a judge needs, for a third of the tokens."""
 
 
 def canaries(language: str, seed: str, turn: int) -> Canaries:
@@ -38,20 +39,14 @@ def _pairs(language: str) -> tuple[Canaries, ...]:
     """Every pair of right lines about one paper, of which the second can be spoiled."""
     found: list[Canaries] = []
     for paper in bank.papers():
-        own = [q for q in bank.questions(language) if _is_plain(q, paper)]
+        own = [q for q in bank.questions(language) if q.places and q.papers == (paper.id,)]
         for right in own:
             for other in own:
                 texts = (spoiled(other.text, paper.abstract), bank.turned(other.text)) if other != right else ()
                 for text in filter(None, texts):
-                    lines = (Line(papers=(paper.id,), role="result", text=said) for said in (right.text, text))
-                    found.append(Canaries(paper, *lines))
+                    one, two = (Line(papers=(paper.id,), role="result", text=said) for said in (right.text, text))
+                    found.append(Canaries(paper, one, two, tuple(sorted({0, *right.places, *other.places}))))
     return tuple(found)
-
-
-def _is_plain(question: Question, paper: Paper) -> bool:
-    """A right line on which no two readers would differ: one result of one paper, with its figure."""
-    own = not question.fault and question.papers == (paper.id,) and question.role == "result"
-    return own and bool(_FIGURE.search(question.text))
 
 
 def spoiled(text: str, abstract: str) -> str:

@@ -98,7 +98,7 @@ async def ask(
     roles = {line.role for line in pending.values()}
     seed = "\n".join(line.text for line in pending.values())
     for turn in range(2):
-        paper, right, spoiled = canaries(language, seed, turn)
+        paper, right, spoiled, carrying = canaries(language, seed, turn)
         last = max(int(id[1:]) for id in pending)
         # Among the lines of a frame a result of a paper would stand out, and so would a fixed order.
         role = "result" if roles.intersection(ITEM_ROLES) else "opening"
@@ -108,7 +108,7 @@ async def ask(
             pair, expected = pair[::-1], expected[::-1]
         added = {f"L{last + n}": line for n, line in enumerate(pair, start=1)}
         wider = Brief(papers=(*brief.papers, paper), facts=brief.facts)
-        seen = {**places, paper.id: range(len(paper.sentences) + 1)} if places is not None else None
+        seen = {**(places or {one.id: range(len(one.sentences) + 1) for one in brief.papers}), paper.id: carrying}
         verdicts = await _ask({**pending, **added}, wider, seen, about, language, llm, foreign, again)
         if [id in approved(verdicts) for id in added] == expected:
             return verdicts

@@ -15,6 +15,8 @@ class Question(Value):
     text: str
     fault: str = ""
     """The kind of error that was planted; empty for a line that is right."""
+    places: tuple[int, ...] = ()
+    """Of a right line with a figure: the sentences of its paper that carry it, 1-based."""
 
 
 class Exam(Value):

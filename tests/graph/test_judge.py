@@ -116,6 +116,21 @@ async def test_canaries_of_a_frame_look_like_its_lines_and_do_not_make_it_a_firs
     assert report.opening and calls == {(False, "result"), (True, "opening")}
 
 
+async def test_of_a_canarys_paper_the_judge_sees_its_title_and_what_its_lines_rest_on(tmp_path: Path) -> None:
+    texts = {paper.title: {s.text for s in paper.sentences} for paper in bank.papers()}
+    seen: list[list[str]] = []
+
+    def watches(lines: Sequence[Shown], *, sentences: Sequence[tuple[str, str]], **values: Any) -> Verdicts:
+        [last, *_] = [label.partition(".")[0] for label, _ in sentences[::-1]]
+        if any(judging.key(line.text) is None for line in lines):
+            seen.append([text for label, text in sentences if label.partition(".")[0] == last])
+        return judges(right)(lines, sentences=sentences, **values)
+
+    await run(tmp_path, watches)
+    assert seen and all(title in texts and 1 <= len(shown) <= 3 for title, *shown in seen)
+    assert all(texts[title].issuperset(shown) for title, *shown in seen)
+
+
 async def test_canaries_reach_no_page_and_no_change(tmp_path: Path) -> None:
     report, receipt = await run(tmp_path, judges(right))
     page = report.model_dump_json() + receipt
