@@ -108,8 +108,8 @@ def _faults(
     carried = {evidence.paper_id for evidence in line.evidence}
     bare = [id for id in line.papers if id not in carried]
     if bare and not (loose and carried):
-        named = ", ".join(brief.label(id) for id in bare)
-        return [Fault(rule=rules.NO_EVIDENCE.name, span=line.text, reason=f"no sentence of {named} was given for it")]
+        titles = ", ".join(f"“{paper.title}”" for paper in brief.papers if paper.id in bare)
+        return [Fault(rule=rules.NO_EVIDENCE.name, span=line.text, reason=f"no sentence of {titles} was given for it")]
     # Of a foreign report the judge is not asked for words.
     quotes = [evidence.quote for evidence in line.evidence]
     if not foreign and (bare := unshown(line.text, quotes, words)):

@@ -1,7 +1,7 @@
 """What a judge is asked about lines, and what it answers: labels of sentences, and few words of its own."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from pydantic import Field
 
@@ -12,7 +12,7 @@ from domain.value import Value
 from models.llm import LLM, ModelFailed, TooMuch
 
 from .attribution import swappable
-from .canaries import canaries
+from .canaries import watched as with_canaries
 
 
 class Mend(Value):
@@ -75,7 +75,7 @@ class Untrusted(ModelFailed):
 
 
 async def ask(
-    pending: dict[str, Line],
+    pending: Mapping[str, Line],
     brief: Brief,
     *,
     about: str | None,
@@ -88,35 +88,61 @@ async def ask(
     """Verdicts on all lines, by id.
 
     ``places``: which sentences are shown, by paper id (0: the title); None for all. ``foreign``: whether the lines are
-    of a report that somebody else has written. A ``watched`` call carries
-    canaries; one that fails them counts for nothing and is made once more, with others. Raises ModelFailed where the
-    model gives no verdicts at all, Untrusted where none can be believed.
+    of a report that somebody else has written. A ``watched`` call carries canaries; one that fails them counts for
+    nothing and is made once more, with others. What is too much at once is asked in halves, of which one may have no
+    verdicts. Raises ModelFailed where the model gives no verdicts at all, Untrusted where none can be believed.
     """
     again = not any(line.role in ITEM_ROLES and not line.evidence for line in pending.values())
-    if not watched:
-        return await _ask(pending, brief, places, about, language, llm, foreign, again)
-    roles = {line.role for line in pending.values()}
-    seed = "\n".join(line.text for line in pending.values())
-    for turn in range(2):
-        paper, right, spoiled, carrying = canaries(language, seed, turn)
-        last = max(int(id[1:]) for id in pending)
-        # Among the lines of a frame a result of a paper would stand out, and so would a fixed order.
-        role = "result" if roles.intersection(ITEM_ROLES) else "opening"
-        pair = [line.model_copy(update={"role": role}) for line in (right, spoiled)]
-        expected = [True, False]
-        if (len(seed) + turn) % 2:
-            pair, expected = pair[::-1], expected[::-1]
-        added = {f"L{last + n}": line for n, line in enumerate(pair, start=1)}
-        wider = Brief(papers=(*brief.papers, paper), facts=brief.facts)
-        seen = {**(places or {one.id: range(len(one.sentences) + 1) for one in brief.papers}), paper.id: carrying}
-        verdicts = await _ask({**pending, **added}, wider, seen, about, language, llm, foreign, again)
-        if [id in approved(verdicts) for id in added] == expected:
-            return verdicts
-    raise Untrusted("the judge was not believed: twice it let a spoiled line pass or rejected a right one")
+
+    async def judge() -> Verdicts:
+        if not watched:
+            return await _ask(pending, brief, places, about, language, llm, foreign, again)
+        for turn in range(2):
+            call = with_canaries(pending, brief, places, language, turn)
+            verdicts = await _ask(call.lines, call.brief, call.places, about, language, llm, foreign, again)
+            passed = approved(verdicts)
+            if all((label in passed) == right for label, right in call.expected.items()):
+                return _named(verdicts, call.names)
+        raise Untrusted("the judge was not believed: twice it let a spoiled line pass or rejected a right one")
+
+    try:
+        return await judge()
+    except TooMuch:
+        if len(pending) == 1:
+            raise
+    ids = list(pending)
+    parts: list[Verdicts] = []
+    failures: list[ModelFailed] = []
+    for half in (ids[: len(ids) // 2], ids[len(ids) // 2 :]):
+        some = {id: pending[id] for id in half}
+        try:
+            parts.append(
+                await ask(
+                    some,
+                    brief,
+                    about=about,
+                    language=language,
+                    llm=llm,
+                    places=places,
+                    watched=watched,
+                    foreign=foreign,
+                )
+            )
+        except ModelFailed as failure:
+            failures.append(failure)
+    if not parts:
+        raise failures[-1] from None
+    return Verdicts(
+        ok=tuple(one for part in parts for one in part.ok),
+        mend=tuple(one for part in parts for one in part.mend),
+        drop=tuple(one for part in parts for one in part.drop),
+        missing=tuple(one for part in parts for one in part.missing),
+        words=tuple(one for part in parts for one in part.words),
+    )
 
 
 async def _ask(
-    pending: dict[str, Line],
+    pending: Mapping[str, Line],
     brief: Brief,
     places: Mapping[str, Collection[int]] | None,
     about: str | None,
@@ -125,7 +151,7 @@ async def _ask(
     foreign: bool,
     again: bool,
 ) -> Verdicts:
-    """One call; where that is too much at once, halves, of which one may have no verdicts."""
+    """One call."""
     spoken_of = {paper for line in pending.values() for paper in line.papers}
     held = {
         paper.id: [each for each in texts if places is None or int(each[0].partition(".")[2]) in places[paper.id]]
@@ -145,41 +171,38 @@ async def _ask(
         for id, line in pending.items()
     ]
     fence = prompts.fence([*(text for _, text in sentences), *(line.text for line in shown)])
-    try:
-        if foreign:
-            return await llm.ask(
-                f"{language}/audit", Verdicts, about=about, sentences=sentences, lines=shown, fence=fence
-            )
-        return await llm.ask(
-            f"{language}/critique",
-            Verdicts,
-            about=about,
-            again=again,
-            sentences=sentences,
-            lines=shown,
-            fence=fence,
-        )
-    except TooMuch:
-        if len(pending) == 1:
-            raise
-        ids = list(pending)
-        parts: list[Verdicts] = []
-        failures: list[ModelFailed] = []
-        for half in (ids[: len(ids) // 2], ids[len(ids) // 2 :]):
-            some = {id: pending[id] for id in half}
-            try:
-                parts.append(await _ask(some, brief, places, about, language, llm, foreign, again))
-            except ModelFailed as failure:
-                failures.append(failure)
-        if not parts:
-            raise failures[-1] from None
-        return Verdicts(
-            ok=tuple(one for part in parts for one in part.ok),
-            mend=tuple(one for part in parts for one in part.mend),
-            drop=tuple(one for part in parts for one in part.drop),
-            missing=tuple(one for part in parts for one in part.missing),
-            words=tuple(one for part in parts for one in part.words),
-        )
+    if foreign:
+        return await llm.ask(f"{language}/audit", Verdicts, about=about, sentences=sentences, lines=shown, fence=fence)
+    return await llm.ask(
+        f"{language}/critique", Verdicts, about=about, again=again, sentences=sentences, lines=shown, fence=fence
+    )
+
+
+def _named(verdicts: Verdicts, names: Mapping[str, str]) -> Verdicts:
+    """The verdicts under the names of those who asked; what was said of others is left out."""
+
+    def own(label: str) -> str:
+        head, dot, place = label.partition(".")
+        return label if head.startswith("T") else f"{names[head]}{dot}{place}" if head in names else ""
+
+    def all_of(labels: Iterable[str]) -> tuple[str, ...]:
+        return tuple(filter(None, map(own, labels)))
+
+    return Verdicts(
+        ok=tuple(" ".join(all_of(_LABELS.findall(one))) for one in verdicts.ok),
+        mend=tuple(
+            one.model_copy(update={"id": names[one.id], "cites": all_of(one.cites)})
+            for one in verdicts.mend
+            if one.id in names
+        ),
+        drop=tuple(one.model_copy(update={"id": names[one.id]}) for one in verdicts.drop if one.id in names),
+        missing=tuple(
+            one.model_copy(update={"paper": names[one.paper], "cites": all_of(one.cites)})
+            for one in verdicts.missing
+            if one.paper in names
+        ),
+        words=tuple(one.model_copy(update={"id": names[one.id]}) for one in verdicts.words if one.id in names),
+    )
 
 
 _LABELS = re.compile(r"[LPT]\d+(?:\.\d+)?")

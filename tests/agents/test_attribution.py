@@ -12,6 +12,7 @@ from domain.claims import Evidence
 from domain.grounding.rules import NO_EVIDENCE, UNSHOWN
 from domain.lines import Line
 from domain.papers import Paper
+from tests import judging
 from tests.scripted import ScriptedLLM
 
 SPEED = "It is 3.49x faster than Alpha and 11.67x faster than Beta."
@@ -94,9 +95,10 @@ async def judged(text: str, *, words: Sequence[Words] = (), line: Line | None = 
     """The line after a judge that passes it and gives these words, and the lines as that judge saw them."""
     seen: list[Shown] = []
 
-    def passes(lines: Sequence[Shown], **_: Any) -> Verdicts:
+    def passes(lines: Sequence[Shown], sentences: Any, **_: Any) -> Verdicts:
         seen.extend(lines)
-        return Verdicts(ok=("L1 P1.2",), mend=(), drop=(), missing=(), words=tuple(words))
+        said = Verdicts(ok=("L1 P1.2",), mend=(), drop=(), missing=(), words=tuple(words))
+        return judging.labelled(said, lines, sentences)
 
     line = line or Line(papers=("p",), role="result", text=text)
     found = await critic.critique([line], [PAPER], about=None, language="ko", llm=ScriptedLLM({"critique": passes}))
@@ -140,7 +142,7 @@ async def test_a_mended_line_is_asked_about_the_sentences_that_were_given_for_it
 
 async def test_a_paper_without_a_sentence_is_told_before_its_figures() -> None:
     def cites_nothing(lines: Sequence[Shown], **_: Any) -> Verdicts:
-        return Verdicts(ok=("L1",), mend=(), drop=(Refusal(id="L9", why="planted"),), missing=())
+        return Verdicts(ok=(lines[0].id,), mend=(), drop=(Refusal(id="L9", why="planted"),), missing=())
 
     line = Line(papers=("p",), role="result", text=RIGHT)
     llm = ScriptedLLM({"critique": cites_nothing})

@@ -13,7 +13,7 @@ from domain.lines import Line
 from domain.papers import Paper
 from models.llm import ModelFailed, PromptTooLong, TooMuch
 from tests import judging
-from tests.scripted import PAPERS, ScriptedLLM
+from tests.scripted import PAPERS, ScriptedLLM, approves
 
 ARMS, LEGS = PAPERS[:2]
 HOOK = "정확도가 1.5% 올랐다"
@@ -33,9 +33,15 @@ async def judged(
     papers: Sequence[Paper] = (ARMS, LEGS),
     **more: Any,
 ) -> tuple[Line, ...]:
-    """The lines as the critic leaves them, whose model answers so."""
-    said = answer if callable(answer) else lambda **_: answer
-    return await critique(lines, papers, about="robotics", language="ko", llm=ScriptedLLM({"critique": said}), **more)
+    """The lines as the critic leaves them, whose model answers so. In ``Verdicts`` L1 and P1 are the first of
+    the day's own."""
+
+    def says(lines: Sequence[Shown], sentences: Any, **_: Any) -> Verdicts:
+        assert isinstance(answer, Verdicts)
+        return judging.labelled(answer, lines, sentences)
+
+    llm = ScriptedLLM({"critique": answer if callable(answer) else says})
+    return await critique(lines, papers, about="robotics", language="ko", llm=llm, **more)
 
 
 def refuse(id: str) -> Refusal:
@@ -56,7 +62,7 @@ async def test_an_approval_is_understood_in_any_spelling(said: str) -> None:
     assert {evidence.paper_id for evidence in found.evidence} == {ARMS.id}
 
 
-@pytest.mark.parametrize("said", ["", "L1", "L1 P9.9", "L1 P1.99", "L1 P2.2", "L2 P1.2", "P1.2 L1", "L11 P1.2"])
+@pytest.mark.parametrize("said", ["", "L1", "L1 P9.9", "L1 P1.99", "L1 P2.2", "L2 P1.2", "P1.2 L1", "L1x P1.2"])
 async def test_an_approval_that_names_another_line_or_no_sentence_of_its_paper_accepts_nothing(said: str) -> None:
     (found,) = await judged([line()], verdicts(ok=(said,)))
     assert (found.state, found.evidence) == ("pending", ())
@@ -90,13 +96,13 @@ async def test_a_proposal_takes_the_place_of_the_line_is_judged_on_its_sentences
     assert (mended.text, mended.written, mended.proposal) == (HOOK, "정확도가 크게 올랐다", "")
     seen: list[str] = []
 
-    def again(sentences: Sequence[tuple[str, str]], **_: Any) -> Verdicts:
-        seen.extend(name for name, _ in sentences if name.startswith("P1."))
-        return verdicts(ok=("L1 P1.2",))
+    def again(lines: Sequence[Shown], sentences: Sequence[tuple[str, str]], **_: Any) -> Verdicts:
+        seen.extend(text for _, text in sentences if text in (ARMS.title, *dict(ARMS.evidence).values()))
+        return approves(lines)
 
     (found,) = await judged([mended], again)
     assert found.state == "accepted" and found.written == "정확도가 크게 올랐다"
-    assert seen == ["P1.0", "P1.2"]
+    assert seen == [ARMS.title, dict(ARMS.evidence)[2]]
 
 
 async def test_the_editor_leaves_alone_what_is_accepted_dropped_or_without_a_proposal() -> None:
@@ -112,13 +118,13 @@ async def test_what_was_accepted_or_dropped_before_is_not_asked_about() -> None:
     asked: list[str] = []
 
     def watch(lines: Sequence[Shown], **_: Any) -> Verdicts:
-        asked.extend(one.id for one in lines)
-        return verdicts(ok=("L3 P1.2",))
+        asked.extend(one.text for one in lines)
+        return approves(lines)
 
     lines = (line("a", state="accepted"), line("b", state="dropped"), line())
     found = await judged(lines, watch)
     assert found[:2] == lines[:2] and found[2].state == "accepted"
-    assert asked == ["L3"]
+    assert asked == [HOOK]
     assert await judged(lines[:2], lambda **_: pytest.fail("nothing is pending")) == lines[:2]
 
 
@@ -138,7 +144,7 @@ async def test_a_name_that_the_paper_does_not_have_is_sent_back_once_and_the_jud
 
     def insists(lines: Sequence[Shown], **_: Any) -> Verdicts:
         told.extend(one.objection for one in lines)
-        return verdicts(ok=("L1 P1.2",))
+        return approves(lines)
 
     (second,) = await judged([first], insists)
     assert told == [first.objection]
@@ -178,7 +184,7 @@ async def test_a_rule_that_cannot_be_contested_holds_however_often_the_judge_ins
 async def test_a_line_about_two_papers_needs_a_sentence_of_each() -> None:
     both = line("두 논문 모두 기준 방법을 앞섰습니다.", "thread", (ARMS, LEGS))
     (bare,) = await judged([both], verdicts(ok=("L1 P1.2",)))
-    assert (bare.state, bare.rule) == ("pending", "no-evidence") and "P2" in bare.objection
+    assert (bare.state, bare.rule) == ("pending", "no-evidence") and LEGS.title in bare.objection
     (found,) = await judged([both], verdicts(ok=("L1 P1.2 P2.2",)))
     assert found.state == "accepted"
 
@@ -191,24 +197,52 @@ async def test_what_is_said_twice_is_accepted_once_whatever_its_signs() -> None:
 async def test_a_frame_is_judged_by_the_sentences_on_which_its_items_rest() -> None:
     seen: list[str] = []
 
-    def watch(sentences: Sequence[tuple[str, str]], **_: Any) -> Verdicts:
-        seen.extend(name for name, text in sentences if text in (ARMS.title, ARMS.abstract) or text in ARMS.abstract)
-        return verdicts(ok=("L1 P1.2",))
+    def watch(lines: Sequence[Shown], sentences: Sequence[tuple[str, str]], **_: Any) -> Verdicts:
+        seen.extend(text for _, text in sentences if text in (ARMS.title, *dict(ARMS.evidence).values()))
+        return approves(lines)
 
     await judged([line(role="opening")], watch, shown=lambda _: {ARMS.id: {2, 99}})
-    assert seen == ["P1.0", "P1.2"]
+    assert seen == [ARMS.title, dict(ARMS.evidence)[2]]
 
 
 async def test_only_papers_that_are_spoken_of_are_shown() -> None:
     seen: list[str] = []
 
-    def watch(sentences: Sequence[tuple[str, str]], **_: Any) -> Verdicts:
+    def watch(lines: Sequence[Shown], sentences: Sequence[tuple[str, str]], **_: Any) -> Verdicts:
         seen.extend(text for _, text in sentences)
-        return verdicts(ok=("L1 P1.2",))
+        return approves(lines)
 
     (found,) = await judged([line(about=(LEGS,), text="정확도가 2.5% 올랐다")], watch)
     assert found.state == "accepted"
     assert LEGS.title in seen and ARMS.title not in seen
+
+
+@pytest.mark.parametrize("number", range(8))
+async def test_verdicts_reach_the_lines_and_papers_that_they_are_about_wherever_the_canaries_stand(number: int) -> None:
+    asked = [
+        line(f"{HOOK} ({'가나다라마바사아'[number]})"),
+        line("다리가 걷는다", about=(LEGS,)),
+        line("둘 다 그렇다", "thread", (ARMS, LEGS)),
+    ]
+
+    def answer(lines: Sequence[Shown], sentences: Any, **_: Any) -> Verdicts:
+        titles = {text: label[:-2] for label, text in sentences if label.endswith(".0")}
+        arms, legs = titles[ARMS.title], titles[LEGS.title]
+        known = {one.text: one for one in lines}
+        first, second, third = (known[one.text] for one in asked)
+        assert (first.about, second.about, third.about) == ((arms,), (legs,), (arms, legs))
+        return verdicts(
+            ok=(f"{first.id} {arms}.2",),
+            mend=(mend("다리가 걷습니다", second.id, (f"{legs}.1",)),),
+            drop=(refuse(third.id),),
+            missing=(missing("걷는 다리입니다", legs, (f"{legs}.2",)),),
+        )
+
+    first, second, third, added = await judged(asked, answer)
+    assert [(e.paper_id, e.sentence) for e in first.evidence] == [(ARMS.id, 2)] and first.state == "accepted"
+    assert [(e.paper_id, e.sentence) for e in second.evidence] == [(LEGS.id, 1)] and second.proposal
+    assert third.state == "dropped"
+    assert [(e.paper_id, e.sentence) for e in added.evidence] == [(LEGS.id, 2)]
 
 
 def missing(text: str, paper: str = "P1", cites: tuple[str, ...] = ("P1.2",)) -> Missing:
@@ -232,7 +266,7 @@ async def test_a_missing_result_of_a_paper_that_no_line_tells_or_without_words_i
 async def test_an_item_has_no_more_results_than_there_is_room_for() -> None:
     held = [line(f"결과 {n}", "result", state="accepted") for n in range(MOST_RESULTS - 1)]
     many = tuple(missing(f"또 하나의 결과 {word}") for word in ("가", "나", "다"))
-    found = await judged([*held, line()], verdicts(ok=("L4 P1.2",), missing=many))
+    found = await judged([*held, line()], verdicts(ok=("L1 P1.2",), missing=many))
     assert sum(one.role == "result" for one in found) == MOST_RESULTS
 
 

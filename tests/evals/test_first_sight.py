@@ -115,7 +115,7 @@ async def test_the_lines_of_a_record_are_judged_together_by_the_critic_as_it_is(
         calls.append(len(lines))
         wrong = {line.id for line in lines if line.role == "thread"}
         return Verdicts(
-            ok=tuple(f"{line.id} P1.1 P1.2" for line in lines if line.id not in wrong),
+            ok=tuple(f"{line.id} {line.about[0]}.1 {line.about[0]}.2" for line in lines if line.id not in wrong),
             mend=(),
             drop=tuple(Refusal(id=id, why="no cause is told") for id in wrong),
             missing=(),
@@ -129,7 +129,7 @@ async def test_the_lines_of_a_record_are_judged_together_by_the_critic_as_it_is(
 
 async def test_lines_without_an_answer_count_as_neither() -> None:
     def sleeps(lines: Sequence[Shown], **_: Any) -> Verdicts:
-        return Verdicts(ok=tuple(f"{line.id} P1.1" for line in lines), mend=(), drop=(), missing=())
+        return Verdicts(ok=tuple(f"{line.id} {line.about[0]}.1" for line in lines), mend=(), drop=(), missing=())
 
     judged = await by_critic(RECORD, ScriptedLLM({"critique": sleeps}, honest=False))
     counted = result(judged, path=Path("a"), sha256="0", commit="1", judge="critic", model="m")

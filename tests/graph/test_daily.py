@@ -146,7 +146,8 @@ async def test_a_line_that_nothing_carries_is_left_out_and_counted(tmp_path: Pat
 async def test_a_main_result_that_was_left_out_is_added_when_it_is_judged_well(tmp_path: Path) -> None:
     def adds(lines: Sequence[Shown], **values: Any) -> Verdicts:
         first = any(line.role == "hook" for line in lines)
-        added = (Missing(paper="P1", cites=("P1.2",), line="기준 방법과의 차이는 1.5%입니다."),) if first else ()
+        label = lines[0].about[0]
+        added = (Missing(paper=label, cites=(f"{label}.2",), line="기준 방법과의 차이는 1.5%입니다."),) if first else ()
         return approves(lines, **values).model_copy(update={"missing": added})
 
     report = await run(scripted(tmp_path, critique=adds, shelves=(Shelf({DAY: PAPERS[:1]}),)))
@@ -167,9 +168,14 @@ async def test_a_critic_that_says_nothing_accepts_nothing(tmp_path: Path) -> Non
 async def test_a_line_about_one_paper_cannot_rest_on_another(tmp_path: Path) -> None:
     two = (paper(1, "Robot Arms That Grasp"), paper(2, "Robot Legs That Walk"))
 
-    def crosses(lines: Sequence[Shown], **_: Any) -> Verdicts:
+    def crosses(lines: Sequence[Shown], sentences: Any, **_: Any) -> Verdicts:
+        labels = {text: label[:-2] for label, text in sentences}
+
+        def other(line: Shown) -> str:
+            return next(labels[each.title] for each in two if (labels.get(each.title, ""),) != line.about)
+
         return Verdicts(
-            ok=tuple(f"{line.id} {'P1' if line.about == ('P2',) else 'P2'}.2" for line in lines),
+            ok=tuple(f"{line.id} {other(line)}.2" for line in lines),
             mend=(),
             drop=(),
             missing=(),
@@ -191,15 +197,16 @@ async def test_a_line_about_two_papers_needs_a_sentence_of_each(tmp_path: Path) 
     assert len((await run(scripted(tmp_path / "a", frame=joins))).opening) == 1
     report = await run(scripted(tmp_path / "b", frame=joins, critique=forgets_one))
     assert not report.opening
-    assert any("no sentence of P" in change.why for change in report.changes)
+    assert any("no sentence of “" in change.why for change in report.changes)
 
 
 async def test_a_title_of_a_group_is_judged_by_what_its_papers_found_alone(tmp_path: Path) -> None:
     seen: list[set[str]] = []
+    own = {text for paper in PAPERS for text in (paper.title, *dict(paper.evidence).values())}
 
     def watches(lines: Sequence[Shown], sentences: Any, **values: Any) -> Verdicts:
         if any(line.role == "group" for line in lines):
-            seen.append({label for label, _ in sentences if label.startswith(("P1.", "P2."))})
+            seen.append({text for _, text in sentences if text in own})
         return approves(lines, sentences=sentences, **values)
 
     def groups_only(items: Any, **_: Any) -> Outline:
@@ -210,9 +217,10 @@ async def test_a_title_of_a_group_is_judged_by_what_its_papers_found_alone(tmp_p
     report = await run(scripted(tmp_path, frame=groups_only, critique=watches))
     assert report.groups[0].title == "논문"
     whole, hook = (item.claims for item in report.items[:2])
-    told = {f"P1.{e.sentence}" for claim in whole for e in claim.evidence}
-    found = {f"P2.{e.sentence}" for claim in hook if claim.role == "hook" for e in claim.evidence}
-    assert seen[0] == told | found | {"P1.0", "P2.0"} and len(told) > len(found)
+    told = {e.quote for claim in whole for e in claim.evidence}
+    found = {e.quote for claim in hook if claim.role == "hook" for e in claim.evidence}
+    rest = {e.quote for item in report.items[2:] for claim in item.of("hook") for e in claim.evidence}
+    assert seen[0] == told | found | rest | {paper.title for paper in PAPERS} and len(told) > len(found)
 
 
 async def test_a_figure_that_the_given_sentences_do_not_have_is_sent_back_whatever_the_judge_says(

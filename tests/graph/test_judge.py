@@ -9,12 +9,16 @@ from typing import Any
 import pytest
 
 from agents import bank
-from agents.canaries import canaries, spoiled
+from agents.canaries import Watched, canaries, spoiled, watched
 from agents.verdicts import Refusal, Shown, Verdicts
+from domain.claims import Brief, Role
+from domain.lines import Line
 from domain.reports import Report
 from graph.daily import graph
 from tests import judging
-from tests.scripted import DAY, ScriptedLLM, approval, approves, frames, scripted, writes_well
+from tests.scripted import DAY, PAPERS, ScriptedLLM, approval, approves, frames, scripted, writes_well
+
+TWO = PAPERS[:2]
 
 
 def judges(verdict: Callable[[Shown], bool]) -> Callable[..., Verdicts]:
@@ -113,22 +117,26 @@ async def test_canaries_of_a_frame_look_like_its_lines_and_do_not_make_it_a_firs
         return judges(right)(lines, **values)
 
     report, _ = await run(tmp_path, watches)
-    assert report.opening and calls == {(False, "result"), (True, "opening")}
+    assert report.opening and calls == {(False, "hook"), (False, "result"), (True, "opening")}
 
 
-async def test_of_a_canarys_paper_the_judge_sees_its_title_and_what_its_lines_rest_on(tmp_path: Path) -> None:
-    texts = {paper.title: {s.text for s in paper.sentences} for paper in bank.papers()}
-    seen: list[list[str]] = []
+async def test_of_a_canarys_paper_the_judge_sees_what_its_lines_rest_on_or_all_where_it_sees_all_of_others(
+    tmp_path: Path,
+) -> None:
+    texts = {paper.title: [s.text for s in paper.sentences] for paper in bank.papers()}
+    seen: dict[bool, list[list[str]]] = {True: [], False: []}
 
     def watches(lines: Sequence[Shown], *, sentences: Sequence[tuple[str, str]], **values: Any) -> Verdicts:
-        [last, *_] = [label.partition(".")[0] for label, _ in sentences[::-1]]
         if any(judging.key(line.text) is None for line in lines):
-            seen.append([text for label, text in sentences if label.partition(".")[0] == last])
+            (planted,) = {line.about[0] for line in lines if judging.key(line.text)}
+            whole = any(line.role == "hook" for line in lines)
+            seen[whole].append([text for label, text in sentences if label.partition(".")[0] == planted])
         return judges(right)(lines, sentences=sentences, **values)
 
     await run(tmp_path, watches)
-    assert seen and all(title in texts and 1 <= len(shown) <= 3 for title, *shown in seen)
-    assert all(texts[title].issuperset(shown) for title, *shown in seen)
+    assert seen[True] and all(shown == texts[title] for title, *shown in seen[True])
+    assert seen[False] and all(1 <= len(shown) <= 3 for _, *shown in seen[False])
+    assert all(set(texts[title]).issuperset(shown) for title, *shown in seen[False])
 
 
 async def test_canaries_reach_no_page_and_no_change(tmp_path: Path) -> None:
@@ -167,6 +175,41 @@ def test_every_canary_is_spoiled_in_a_figure_that_its_abstract_does_not_have_or_
             False
         )
     assert len(seen) > 5 and {spoiled in directions for _, spoiled in seen} == {True, False}
+
+
+def call(roles: Sequence[Role], seed: int) -> tuple[Watched, list[str], list[str]]:
+    """A judging call about two papers with a line of each role, and the labels of the canaries' lines and paper."""
+    lines = [
+        Line(papers=(paper.id,), role=role, text=f"{paper.title} {role} {seed}") for paper in TWO for role in roles
+    ]
+    found = watched({f"L{3 * n}": line for n, line in enumerate(lines, 1)}, Brief(papers=TWO), None, "ko", 0)
+    assert list(found.lines) == [f"L{n}" for n in range(1, len(found.lines) + 1)]
+    assert sorted(found.expected.values()) == [False, True]
+    assert sorted(found.names.values()) == sorted([*(f"L{3 * n}" for n in range(1, len(lines) + 1)), "P1", "P2"])
+    planted = [id for id, line in found.lines.items() if line.papers[0].startswith("exam:")]
+    return found, planted, [found.brief.label(id) for id in {found.lines[id].papers[0] for id in planted}]
+
+
+def test_canaries_stand_anywhere_among_the_items_and_divide_none() -> None:
+    places: set[tuple[str, ...]] = set()
+    for seed in range(40):
+        found, planted, papers = call(("hook", "result"), seed)
+        assert found == call(("hook", "result"), seed)[0]
+        told = [line.papers[0] for line in found.lines.values()]
+        order = [paper.id for paper in found.brief.papers]
+        assert told == sorted(told, key=order.index)
+        places.add((*papers, planted[0]))
+    assert places == {("P1", "L1"), ("P2", "L3"), ("P3", "L5")}
+
+
+def test_canaries_of_a_frame_stand_among_its_openings() -> None:
+    places: set[str] = set()
+    for seed in range(60):
+        found, planted, _ = call(("opening", "pick"), seed)
+        roles = [line.role for line in found.lines.values()]
+        assert {roles[int(id[1:]) - 1] for id in planted} == {"opening"}
+        places.update(planted)
+    assert places == {"L1", "L2", "L3", "L4", "L5"}
 
 
 def test_a_line_without_a_figure_cannot_be_spoiled() -> None:
