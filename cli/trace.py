@@ -8,6 +8,7 @@ from rich.tree import Tree
 
 from domain.errors import InsightsError
 from graph.context import Context
+from graph.paths import Way, slowest, way_of, within
 from graph.settings import Settings
 from graph.traces import Span, place_of, read
 
@@ -33,39 +34,22 @@ def show_trace(day: date, settings: Settings, *, fork: str, as_json: bool) -> in
     slow = slowest(spans, tops)
     for top in tops:
         console.print(_tree(top, spans, slow))
+        if top.kind == "run":
+            console.print(_told(way_of(spans, top)))
     if cut := [span for span in tops if span.kind != "run"]:
         console.print(f"{len(cut)} steps of a run that was cut off")
     return COMPLETE
 
 
-def slowest(spans: Sequence[Span], tops: Sequence[Span]) -> set[str]:
-    """The spans without which it would have been over sooner: back from the end, what ended last before it."""
-    found: set[str] = set()
-    for top in tops:
-        found.add(top.id)
-        found |= slowest(spans, _path(_of(top, spans)))
-    return found
-
-
-def _path(children: Sequence[Span]) -> list[Span]:
-    path: list[Span] = []
-    for span in sorted(children, key=_ended, reverse=True):
-        if not path or _ended(span) <= path[-1].begun.timestamp():
-            path.append(span)
-    return path
-
-
-def _ended(span: Span) -> float:
-    return span.begun.timestamp() + span.seconds
-
-
-def _of(span: Span, spans: Sequence[Span]) -> list[Span]:
-    return sorted((one for one in spans if one.parent == span.id), key=lambda one: one.begun)
+def _told(way: Way) -> str:
+    """The slowest path in one sentence."""
+    answers = f"{way.calls} {'answer' if way.calls == 1 else 'answers'} in a row"
+    return f"the slowest path (▶): {answers} took {way.waited:.1f} s, the program itself {way.own:.1f} s"
 
 
 def _tree(span: Span, spans: Sequence[Span], slow: set[str]) -> Tree:
     tree = Tree(_line(span, span.id in slow))
-    for child in _of(span, spans):
+    for child in within(span, spans):
         tree.children.append(_tree(child, spans, slow))
     return tree
 

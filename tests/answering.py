@@ -161,7 +161,9 @@ def verdicts(
     own = [line for line in question.lines if line.id not in known]
     wrong |= {line.id: reason for line in own if (reason := doubts(line.text))}
     mended = {line.id: text for line in own if line.id not in wrong and (text := mends(line))}
-    carried = {line.id: [_carrying(line, label, question) for label in line.about] for line in question.lines}
+    carried = {
+        line.id: [each for label in line.about for each in _carrying(line, label, question)] for line in question.lines
+    }
     return {
         "ok": [" ".join((id, *cites)) for id, cites in carried.items() if id not in wrong and id not in mended],
         "mend": [
@@ -177,14 +179,17 @@ def verdicts(
     }
 
 
-def _carrying(line: Judged, label: str, question: Question) -> str:
-    held = question.sentences[label]
-    if said := [place for place, text in held.items() if text == line.text]:
-        return f"{label}.{said[0]}"
+def _carrying(line: Judged, label: str, question: Question) -> list[str]:
+    """The sentences that say it; where none does in its words, one that has its figures."""
+    held, said = question.sentences[label], line.text.rstrip(".")
+    if carrying := [
+        f"{label}.{place}" for place, text in held.items() if place and (said in text or text in line.text)
+    ]:
+        return carrying
     figures = re.findall(r"[\d.]+%", line.text)
     fitting = [place for place, text in held.items() if all(figure in text for figure in figures)]
     wanted = {"note": 3, "problem": 1, "method": 1}.get(line.role, 2)
-    return f"{label}.{wanted if wanted in fitting else (fitting or [0])[0]}"
+    return [f"{label}.{wanted if wanted in fitting else (fitting or [0])[0]}"]
 
 
 def outline(question: Question) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from cli.trace import slowest
+from graph.paths import slowest, way_of
 from graph.traces import Span
 from tests.cli.test_forks import Insights, insights, server
 from tests.cli.test_review import COMMAND, ROOT
@@ -42,7 +42,7 @@ def test_every_question_hangs_on_the_step_that_asked_with_prompt_tokens_and_time
     assert all(span["seconds"] > 0 and span["begun"] for span in held.values())
     assert {span["desk"] for span in held.values() if span["name"] == "section"}
     shown = insights("trace", str(DAY)).output
-    assert "▶ daily" in shown and "ko/frame@" in shown
+    assert "▶ daily" in shown and "ko/frame@" in shown and "answers in a row took" in shown
 
 
 def test_a_fork_and_a_second_run_have_traces_of_their_own_and_tell_what_was_answered_before(
@@ -60,14 +60,23 @@ def test_a_fork_and_a_second_run_have_traces_of_their_own_and_tell_what_was_answ
 def test_the_slowest_path_is_what_ended_last_before_what_it_kept_waiting() -> None:
     start = datetime(2026, 11, 20, tzinfo=UTC)
 
-    def span(id: str, begun: float, seconds: float, parent: str = "day") -> Span:
+    def span(id: str, begun: float, seconds: float, parent: str = "day", kind: str = "node") -> Span:
         at = start + timedelta(seconds=begun)
-        return Span(id=id, parent=parent, kind="node", name=id, begun=at, seconds=seconds)
+        return Span(id=id, parent=parent, kind=kind, name=id, begun=at, seconds=seconds)
 
     day = span("day", 0, 10, "")
     held = [day, span("read", 0, 2), span("exam", 0, 1), span("slow", 2, 7), span("fast", 2, 3), span("write", 9, 1)]
-    held += [span("asked", 3, 5, "slow"), span("also", 3, 1, "slow"), span("quick", 2, 1, "fast")]
+    held += [span("asked", 3, 5, "slow", "model"), span("also", 3, 1, "slow", "model"), span("quick", 2, 1, "fast")]
     assert slowest(held, [day]) == {"day", "read", "slow", "asked", "write"}
+    way = way_of(held, day)
+    assert [(leg.name, leg.begun, leg.seconds) for leg in way.legs] == [
+        ("read", 0, 2),
+        ("slow", 2, 1),
+        ("asked", 3, 5),
+        ("slow", 8, 1),
+        ("write", 9, 1),
+    ]
+    assert (way.calls, way.waited, way.own) == (1, 5, 5)
 
 
 @contextmanager

@@ -1,0 +1,44 @@
+"""The benchmark of a written day: a server at a writer's speed, and what it tells of one run."""
+
+import asyncio
+from pathlib import Path
+
+from benchmarks.day import answer, bundled, measure
+from benchmarks.paced import serve, tokens
+from models.provider import open_model
+from models.reply import listen
+
+
+def test_a_written_day_is_measured_with_its_calls_its_tokens_and_its_slowest_path(tmp_path: Path) -> None:
+    with serve(answer, first=0.0, rate=1e6) as paced:
+        told = measure(bundled(2), ["--exam", "0"], "en", paced, tmp_path)
+    kinds = [one.schema for one in paced.told]
+    assert "2 papers, complete: 2 items, 0 of them quoted" in told
+    assert {"Items", "Verdicts", "Outline"} <= set(kinds) and f"{len(kinds)} calls" in told
+    assert f"{sum(one.tokens_out for one in paced.told):,} out" in told
+    assert "answer  en/frame" in told and "own     publish" in told
+
+
+def test_the_server_streams_a_token_an_event_and_tells_what_it_had_read_before() -> None:
+    async def twice() -> list[int]:
+        model = open_model("openai:paced", timeout=60, url=paced.url, key="none")
+        heard: list[int] = []
+        for end in ("one", "another"):
+            asked = {"extra_body": {"response_format": {"type": "json_schema", "json_schema": {"name": "Any"}}}}
+            lengths: list[int] = []
+            reply = await listen(
+                model.chat,
+                [("system", "s" * 6_000), ("user", end)],
+                asked=asked,
+                most=9_000,
+                sums=False,
+                watch=lambda reply, lengths=lengths: lengths.append(reply.length),
+            )
+            assert reply.text == '{"said": "로봇이 배운다"}'
+            heard.append(len(set(lengths) - {0}))
+        await model.aclose()
+        return heard
+
+    with serve(lambda request: {"said": "로봇이 배운다"}, first=0.0, rate=1e6) as paced:
+        assert asyncio.run(twice()) == [len(tokens('{"said": "로봇이 배운다"}'))] * 2
+    assert [one.cached for one in paced.told] == [0, 1_408]
