@@ -50,7 +50,7 @@ class Together(Value):
 class Outline(Value):
     """The frame as the model drafts it."""
 
-    day: Overview
+    day: Overview | None
     stories: tuple[Lead, ...]
     groups: tuple[Together, ...]
     threads: tuple[Thread, ...]
@@ -119,7 +119,7 @@ def _frame(outline: Outline, labels: Mapping[str, str]) -> Frame:
         return tuple(dict.fromkeys(labels[label] for label in papers if label in labels))
 
     lines: list[Line] = []
-    if papers := ids(outline.day.papers):
+    if outline.day and _one(outline.day.text) and (papers := ids(outline.day.papers)):
         lines.append(Line(papers=papers, role="opening", text=_one(outline.day.text)))
     for lead in outline.stories[:STORIES]:
         if papers := ids((lead.paper,)):

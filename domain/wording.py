@@ -100,6 +100,8 @@ class Words(Value):
     continues: str
     same_people: str
     no_figures: str
+    without_figures: str
+    """Where it is told of all such papers at once."""
     no_result: str
     breaks_off: str
     quoted_item: str

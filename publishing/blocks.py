@@ -8,7 +8,7 @@ from domain.items import Returning, Story
 
 from .escape import escape, link
 from .layout import picture_name, trend_name
-from .links import other_day, own, paper_link
+from .links import mentions, other_day, own, paper_link
 from .page import BY_PERSON, Lead, Page, printable
 from .tally import shows_trend
 
@@ -18,12 +18,12 @@ def stop(text: str) -> str:
     return text if text.rstrip().endswith((".", "!", "?", "…")) else f"{text.rstrip()}."
 
 
-def told(story: Story) -> str:
+def told(page: Page, story: Story) -> str:
     """Headline and text in one line. A headline that is a whole sentence with nothing behind it needs no weight."""
     if story.text:
-        return f"**{escape(stop(story.headline.text))}** {escape(story.text.text)}"
+        return f"**{escape(stop(story.headline.text))}** {mentions(page, story.text.text, story.papers)}"
     if story.headline.text.endswith("."):
-        return escape(story.headline.text)
+        return mentions(page, story.headline.text, story.papers)
     return f"**{escape(story.headline.text)}**"
 
 
@@ -36,7 +36,7 @@ def opening(page: Page) -> Iterator[str]:
     """What kind of day it is, then the papers to read first, each with who should read it."""
     if page.opening or page.leads:
         yield f"## {page.words.opening}"
-    yield from (told(story) for story in page.overview)
+    yield from (told(page, story) for story in page.overview)
     if page.leads:
         yield "\n".join(_lead(page, lead) for lead in page.leads)
 
@@ -51,7 +51,9 @@ def threads(page: Page) -> Iterator[str]:
     if page.threads:
         yield f"## {page.words.threads} *{page.words.editors}*"
         several = len(page.threads) > 1
-        yield "\n".join(f"{n}. {told(one)}" if several else told(one) for n, one in enumerate(page.threads, start=1))
+        yield "\n".join(
+            f"{n}. {told(page, one)}" if several else told(page, one) for n, one in enumerate(page.threads, start=1)
+        )
 
 
 def returning(page: Page) -> Iterator[str]:
@@ -108,6 +110,13 @@ def withdrawn(page: Page) -> Iterator[str]:
             since = one.first_day and w.withdrawn_since.format(day=other_day(page, one.first_day, one.paper_id))
             lines.append(f"- {link(one.title, one.url)}: {since or w.withdrawn_now}")
         yield "\n".join(lines)
+
+
+def without_figures(page: Page) -> Iterator[str]:
+    """Told once for all, so that it does not stand with every other paper."""
+    if page.without_figures:
+        names = ", ".join(own(page.name(id), id) for id in page.without_figures)
+        yield f"*{page.words.without_figures.format(papers=names)}*"
 
 
 def terms(page: Page) -> Iterator[str]:

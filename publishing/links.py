@@ -1,7 +1,9 @@
 """Where a page leads: to papers, to what comes with them (named for what it is), to other days and its own places."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
+from urllib.parse import urlsplit
 
 from domain.papers import Paper
 from domain.resources import Resource
@@ -56,19 +58,39 @@ def addresses(paper: Paper, words: Words) -> list[tuple[str, str]]:
     """(name, address) of the paper and of what it comes with, each address once; empty for what has none."""
     found = [("arXiv" if paper.id.startswith("arxiv:") else words.original, paper.url)] if paper.url else []
     there = {resource.kind for resource in paper.resources if not resource.announced and address(resource.url)}
-    known = {address(paper.url)}
+    known = {_place(paper.url)}
     names: list[str] = []
     for resource in paper.resources:
         if resource.announced and resource.kind in there:
             continue
-        safe, name = address(resource.url), label(resource, words)
-        if (safe in known) if safe else (name in names or bool(resource.url)):
+        place, name = _place(resource.url), label(resource, words)
+        if (place in known) if place else (name in names or bool(resource.url)):
             continue
-        known.add(safe)
+        known.add(place)
         names.append(name)
         count = names.count(name)
         found.append((name if count == 1 else f"{name} {count}", resource.url))
     return found
+
+
+def _place(url: str) -> str:
+    """What an address leads to, however it is written; empty for one that is not usable."""
+    parts = urlsplit(address(url))
+    path = parts.path.rstrip("/").removesuffix(".git") + (f"?{parts.query}" if parts.query else "")
+    return f"{(parts.hostname or '').removeprefix('www.')}{path}"
+
+
+def mentions(page: Page, text: str, paper_ids: Iterable[str]) -> str:
+    """Escaped text in which the name of each of the papers leads to its place on the page, where it comes first."""
+    found = {page.name(id): id for id in paper_ids if id in page.items}
+    if not found:
+        return escape(text)
+    parts: list[str] = []
+    names = "|".join(re.escape(name) for name in sorted(found, key=len, reverse=True))
+    for piece in re.split(rf"(?<![A-Za-z0-9-])({names})(?![A-Za-z0-9-])", text):
+        id = found.pop(piece, None)
+        parts.append(own(piece, id) if id else escape(piece) if piece.strip() else piece)
+    return "".join(parts)
 
 
 def votes(paper: Paper, words: Words) -> list[str]:

@@ -170,16 +170,10 @@ class Page:
         held = self.items.get(paper_id) or self.returning.get(paper_id)
         return (held.name if held else "") or self.paper(paper_id).title
 
-    def is_named(self, paper_id: str, *, titled: bool) -> bool:
-        """Whether the name says more than the title, or than the title as the heading (``titled``)."""
-        name, title = self.name(paper_id), self.paper(paper_id).title
-        return name != title and not (titled and name.casefold() in title.casefold())
-
-    def rest_of_title(self, paper_id: str) -> str:
-        """A title without the name at its beginning, which stands before it already."""
-        name, title = self.name(paper_id), self.paper(paper_id).title
-        head, colon, rest = title.partition(":")
-        return rest.strip() if colon and rest.strip() and head.strip().casefold() == name.casefold() else title
+    def is_named(self, paper_id: str) -> bool:
+        """Whether a reader meets the name anyway: in the title, or in what is told of the paper."""
+        said = [self.paper(paper_id).title, *(claim.text for claim in self.told[paper_id])]
+        return any(self.name(paper_id).casefold() in text.casefold() for text in said)
 
     def runs(self, paper_id: str) -> tuple[Run, ...]:
         """What is told of a paper below its heading, in the forms in which it was written."""
@@ -195,6 +189,11 @@ class Page:
         results = [claim for claim in self.told[paper_id] if claim.role == "result"]
         numbers = self.paper(paper_id).has_figures or any(_FIGURE.search(claim.text) for claim in results)
         return bool(results) and not numbers
+
+    @cached_property
+    def without_figures(self) -> tuple[str, ...]:
+        """Ids of the items whose abstract has not one; an abstract that breaks off may have had some."""
+        return tuple(id for id in self.told if self.lacks_figures(id) and not self.paper(id).breaks_off)
 
     def category_name(self, key: str) -> str:
         return self.taxonomy[key].name(self.report.language)

@@ -80,7 +80,7 @@ def _parts(page: Page, key: str, ids: list[str]) -> tuple[list[str], ...]:
         + [escape(claim.text) for claim in course]
         + [f"**{escape(page.name(id))}:** {continued(page, fact)}" for id in ids for fact in page.stories(id)],
         [f"{line}{_remarks(page, id)}" for id in ids if (line := _line(page, id, "method", "result"))],
-        [f"{blocks.told(story)} {w.editors}" for story in leading],
+        [f"{blocks.told(page, story)} {w.editors}" for story in leading],
         [f"💡 {line}" for id in ids if (line := _line(page, id, "note"))],
     )
 

@@ -9,7 +9,7 @@ from domain.taxonomy import Taxonomy
 from publishing import blocks
 from publishing.document import document
 from publishing.escape import bold, emphasised, escape
-from publishing.links import continued, own, resources, target, votes
+from publishing.links import continued, own, paper_link, resources, target, votes
 from publishing.page import Page, Run
 
 from . import index
@@ -32,6 +32,7 @@ def body(page: Page) -> Iterator[str]:
     yield from blocks.flow(page, page.flow)
     yield from blocks.listed(page)
     yield from blocks.withdrawn(page)
+    yield from blocks.without_figures(page)
     yield from blocks.terms(page)
     yield from blocks.note_legend(page)
 
@@ -73,18 +74,19 @@ def emphasis(claim: Claim) -> str:
 
 
 def _head(page: Page, paper_id: str, *, titled: bool) -> Iterator[str]:
-    """Name, title and links, and what is missing in the abstract. ``titled``: the title is the heading already."""
+    """Title and links, the name where nothing else tells it. ``titled``: the title is the heading already."""
     w, paper, name = page.words, page.paper(paper_id), page.name(paper_id)
-    if page.is_named(paper_id, titled=titled):
+    if not page.is_named(paper_id):
         yield f"**{escape(name)}**"
+    # The title is the link to the paper, unless it is the heading: a line of labels before each text is in the way.
+    links = resources(paper, w)
     if not titled:
-        yield f"*{escape(page.rest_of_title(paper_id))}*"
-    yield from resources(paper, w)
+        yield f"*{paper_link(paper)}*"
+        links = links[1:] if paper.url else links
+    yield from links
     yield from votes(paper, w)
     if paper.breaks_off:
         yield w.breaks_off
-    elif page.lacks_figures(paper_id):
-        yield w.no_figures
     if page.told[paper_id] and not page.items[paper_id].quoted:  # the fold has no entry for a paper's own sentences
         yield own(w.evidence, paper_id, "e")
 

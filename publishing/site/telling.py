@@ -110,10 +110,8 @@ class Block(NamedTuple):
     slug: str
     hook: Told | None
     name: str
-    """Empty where the title says it."""
+    """Empty where the title or the telling says it."""
     title: str
-    rest_of_title: str
-    """The title without the name that it begins with."""
     links: tuple[tuple[str, str], ...]
     remarks: tuple[str, ...]
     """Votes, and what the abstract lacks."""
@@ -216,9 +214,8 @@ class Teller:
             paper_id=paper_id,
             slug=slug,
             hook=lines[id(hooks[0])] if hooks else None,
-            name=page.name(paper_id) if page.is_named(paper_id, titled=not hooks) else "",
+            name="" if page.is_named(paper_id) else page.name(paper_id),
             title=paper.title,
-            rest_of_title=page.rest_of_title(paper_id),
             links=tuple(addresses(paper, self.w)),
             remarks=tuple(self._remarks(paper)),
             category=page.categories[paper_id],
