@@ -112,9 +112,9 @@ def emphasised(text: str, words: Iterable[str]) -> str:
     parts: list[str] = []
     at = 0
     for start, end in spans(text, words):
-        parts += [_piece(text[at:start]), f"**{escape(text[start:end])}**"]
+        parts += [piece(text[at:start]), f"**{escape(text[start:end])}**"]
         at = end
-    return "".join([*parts, _piece(text[at:])])
+    return "".join([*parts, piece(text[at:])])
 
 
 def spans(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
@@ -135,7 +135,7 @@ def spans(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
     return sorted(found)
 
 
-def _piece(text: str) -> str:
+def piece(text: str) -> str:
     """A part of a line, with the spaces at its ends."""
     inner = text.strip()
     before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]

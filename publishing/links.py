@@ -9,7 +9,7 @@ from domain.papers import Paper
 from domain.resources import Resource
 from domain.trends import Fact
 
-from .escape import address, escape, link
+from .escape import address, escape, link, piece
 from .layout import way_to
 from .page import Page
 from .words import Words
@@ -87,9 +87,9 @@ def mentions(page: Page, text: str, paper_ids: Iterable[str]) -> str:
         return escape(text)
     parts: list[str] = []
     names = "|".join(re.escape(name) for name in sorted(found, key=len, reverse=True))
-    for piece in re.split(rf"(?<![A-Za-z0-9-])({names})(?![A-Za-z0-9-])", text):
-        id = found.pop(piece, None)
-        parts.append(own(piece, id) if id else escape(piece) if piece.strip() else piece)
+    for part in re.split(rf"(?<![A-Za-z0-9-])({names})(?![A-Za-z0-9-])", text):
+        id = found.pop(part, None)
+        parts.append(own(part, id) if id else piece(part))
     return "".join(parts)
 
 

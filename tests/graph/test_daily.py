@@ -333,7 +333,7 @@ async def test_a_frame_that_forgets_papers_or_places_them_twice_still_prints_eac
             Together(title="첫 묶음", papers=(labels[0], labels[1], "P77")),
             Together(title="둘째 묶음", papers=(labels[1], labels[2])),
         )
-        return Outline(day=Overview(text="", papers=()), stories=(), groups=groups, threads=())
+        return Outline(day=None, stories=(), groups=groups, threads=())
 
     report = await run(scripted(tmp_path, frame=careless))
     printed = [id for group in report.groups for id in group.papers]

@@ -57,7 +57,7 @@ def test_each_line_stands_under_the_part_that_it_is_true_of(trending: Report, ta
         f"{racer} 시각 언어 모델이 무엇이 틀렸는지 로봇에게 말해 줍니다. RLBench에서 성공률이 18.5% 올랐습니다. "
         "실제 로봇 팔은 열 번 미끄러지면 일곱 번 회복했습니다. [근거](#e-2611.00002)"
     )
-    thread = "RACER에는 틀린 것을 말해 주는 모델이, 연합 학습에는 정직한 다수가 있어야 합니다."
+    thread = "[RACER](#p-2611.00002)에는 틀린 것을 말해 주는 모델이, 연합 학습에는 정직한 다수가 있어야 합니다."
     assert told["키워드와 흐름"] == ["키워드: RLBench"]
     assert told["영향 분석"] == [f"**버티려면 곁에서 도와주는 쪽이 있어야 한다.** {thread} (편집자의 생각)"]
     assert told["결론과 전망"] == [f"💡 {racer} RLBench로 바로 견줘 볼 수 있습니다."]

@@ -61,6 +61,17 @@ def test_an_address_is_linked_once_and_two_of_a_kind_are_told_apart() -> None:
     ]
 
 
+def test_one_place_is_linked_once_however_its_address_is_written() -> None:
+    ways = (
+        "https://racer.example/",
+        "http://racer.example",
+        "https://www.racer.example/",
+        "https://racer.example/demo",
+    )
+    found = resources(paper(*(Resource(url=url, kind="project") for url in ways)), KO)
+    assert found[1:] == ["[프로젝트](https://racer.example/)", "[프로젝트 2](https://racer.example/demo)"]
+
+
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "/etc/passwd", "ftp://x.example/a"])
 def test_only_web_addresses_are_linked(url: str) -> None:
     assert len(resources(paper(Resource(url=url, kind="code")), KO)) == 1

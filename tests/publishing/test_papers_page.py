@@ -132,7 +132,7 @@ def test_stories_of_older_reports_keep_headline_and_text(report: Report, taxonom
     )
     lines = opening(report.model_copy(update={"opening": (old,), "picks": report.picks[:1]}), taxonomy)
     assert lines == [
-        "**로봇에게 말로 고쳐 주는 감독이 생겼다.** RACER는 시각 언어 모델을 감독으로 세웁니다.",
+        "**로봇에게 말로 고쳐 주는 감독이 생겼다.** [RACER](#p-2611.00002)는 시각 언어 모델을 감독으로 세웁니다.",
         "",
         "- **[RACER](#p-2611.00002)** *→ 로봇을 가르치는 팀*",
     ]
@@ -160,7 +160,8 @@ def test_every_accepted_line_stands_on_the_page_exactly_once(
     text = render(day, taxonomy, shape)
     told = [claim.text for claim in day.claims()]
     assert len(told) > 20
-    unweighted = text.replace("**", "")  # figures of results stand out
+    # Figures of results stand out, and names lead to their papers.
+    unweighted = re.sub(r"\*\*|\[([^\]]+)\]\(#p-[^)]*\)", r"\1", text)
     for line in told:
         assert unweighted.count(escape(line)) == 1, line
         assert escape(line) in running(unweighted)
@@ -349,3 +350,15 @@ def test_hostile_texts_of_papers_models_and_sources_change_nothing_in_the_struct
 def test_a_day_of_another_year_is_named_with_its_year(report: Report, taxonomy: Taxonomy) -> None:
     january = report.model_copy(update={"day": date(2027, 1, 2)})
     assert "[2026년 9월 30일]" in section(render(january, taxonomy), "다시 온 논문")
+
+
+def test_the_first_mention_of_a_paper_in_the_days_line_leads_to_it(
+    report: Report, taxonomy: Taxonomy, say: Say
+) -> None:
+    text = "RACER와 RACER-2는 다르고, 적대자를 견디는 연합 강화학습은 RACER와 닮았습니다."
+    day = Story(headline=say("opening", text, (RACER, 2), (FED, 2)), papers=(RACER, FED))
+    (line,) = opening(report.model_copy(update={"opening": (day,), "picks": ()}), taxonomy)
+    assert line == (
+        "[RACER](#p-2611.00002)와 RACER-2는 다르고, "
+        "[적대자를 견디는 연합 강화학습](#p-2611.00001)은 RACER와 닮았습니다."
+    )
