@@ -7,6 +7,7 @@ from pydantic import Field
 
 import prompts
 from domain.claims import ITEM_ROLES, Brief, Role
+from domain.grounding.quantities import quantities
 from domain.lines import Line
 from domain.value import Value
 from models.llm import LLM, ModelFailed, TooMuch
@@ -100,8 +101,9 @@ async def ask(
         for turn in range(2):
             call = with_canaries(pending, brief, places, language, turn)
             verdicts = await _ask(call.lines, call.brief, call.places, about, language, llm, foreign, again)
-            passed = approved(verdicts)
-            if all((label in passed) == right for label, right in call.expected.items()):
+            if all(
+                _as_expected(label, call.lines[label].text, right, verdicts) for label, right in call.expected.items()
+            ):
                 return _named(verdicts, call.names)
         raise Untrusted("the judge was not believed: twice it let a spoiled line pass or rejected a right one")
 
@@ -206,6 +208,21 @@ def _named(verdicts: Verdicts, names: Mapping[str, str]) -> Verdicts:
 
 
 _LABELS = re.compile(r"[LPT]\d+(?:\.\d+)?")
+
+
+def _as_expected(label: str, text: str, right: bool, verdicts: Verdicts) -> bool:
+    """Whether a canary is judged as it should be. One that is right may be worded better, with the figures it has: the
+    judge has not called it wrong."""
+    if label in approved(verdicts):
+        return right
+    if not right:
+        return True
+    better = next((" ".join(one.line.split()) for one in verdicts.mend if one.id == label), "")
+    return better not in ("", text) and _figures(better) == _figures(text)
+
+
+def _figures(text: str) -> list[tuple[str, object]]:
+    return sorted((q.kind, q.value) for q in quantities(text))
 
 
 def approved(verdicts: Verdicts) -> dict[str, tuple[str, ...]]:

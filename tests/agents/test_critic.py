@@ -7,7 +7,7 @@ import pytest
 
 from agents.critic import MOST_RESULTS, critique
 from agents.editor import edit
-from agents.verdicts import Mend, Missing, Refusal, Shown, Verdicts, Words
+from agents.verdicts import Mend, Missing, Refusal, Shown, Untrusted, Verdicts, Words
 from domain.claims import Role
 from domain.lines import Line
 from domain.papers import Paper
@@ -324,3 +324,24 @@ async def test_a_judge_that_answers_nothing_at_all_fails() -> None:
 
 def test_the_lines_of_these_tests_are_none_of_the_exams() -> None:
     assert not any(judging.key(text) for text in (HOOK, INVENTED, *TEXTS))
+
+
+@pytest.mark.parametrize(("changed", "believed"), [("{} (관 문항에서)", True), ("{}", False), ("{} 그리고 77%", False)])
+async def test_a_judge_may_word_a_right_canary_better_and_not_find_fault_with_its_figures(
+    changed: str, believed: bool
+) -> None:
+    def answer(lines: Sequence[Shown], **_: Any) -> Verdicts:
+        planted = {one.id: judging.key(one.text) for one in lines}
+        right = [one for one in lines if (held := planted[one.id]) and held.right]
+        wrong = [one.id for one in lines if (held := planted[one.id]) and not held.right]
+        own = [f"{one.id} {one.about[0]}.2" for one in lines if planted[one.id] is None]
+        mended = tuple(mend(changed.format(one.text), one.id, (f"{one.about[0]}.1",)) for one in right)
+        return verdicts(ok=tuple(own), mend=mended, drop=tuple(map(refuse, wrong)))
+
+    llm = ScriptedLLM({"critique": answer}, honest=False)
+    if believed:
+        (found,) = await critique([line()], PAPERS, about="x", language="ko", llm=llm)
+        assert found.state == "accepted"
+    else:
+        with pytest.raises(Untrusted):
+            await critique([line()], PAPERS, about="x", language="ko", llm=llm)
