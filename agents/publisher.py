@@ -9,6 +9,7 @@ from domain.claims import ITEM_ROLES, Claim
 from domain.exams import Exam
 from domain.items import Item, Returning, Term
 from domain.lines import Draft, accepted, changes
+from domain.money import spendings
 from domain.papers import Paper
 from domain.quoting import quote
 from domain.reports import Drop, Filing, Health, Proposal, Receipt, Report, Step, Usage, decide_status, reason
@@ -204,6 +205,7 @@ def receipt(
         asked_to_classify=round(asked_to_classify / new, 3) if (new := papers - again) else 0.0,
         model=report.model,
         usage=tuple(usage),
+        spent=spendings(usage),
         prompts=tuple(prompts),
         notes=tuple(notes),
     )

@@ -1,7 +1,8 @@
 """What a judge is asked about lines, and what it answers: labels of sentences, and few words of its own."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from pydantic import Field
 
@@ -10,7 +11,7 @@ from domain.claims import ITEM_ROLES, Brief, Role
 from domain.grounding.quantities import quantities
 from domain.lines import Line
 from domain.value import Value
-from models.llm import LLM, ModelFailed, TooMuch
+from models.llm import LLM, ModelFailed, Part, TooMuch
 
 from .attribution import swappable
 from .canaries import watched as with_canaries
@@ -94,13 +95,15 @@ async def ask(
     verdicts. Raises ModelFailed where the model gives no verdicts at all, Untrusted where none can be believed.
     """
     again = not any(line.role in ITEM_ROLES and not line.evidence for line in pending.values())
+    seen_before = any(line.evidence or line.objection for line in pending.values())
+    asked = _Asked(about, language, llm, foreign, again, _ROUNDS[seen_before] if watched else "exam")
 
     async def judge() -> Verdicts:
         if not watched:
-            return await _ask(pending, brief, places, about, language, llm, foreign, again)
+            return await _ask(pending, brief, places, asked)
         for turn in range(2):
             call = with_canaries(pending, brief, places, language, turn)
-            verdicts = await _ask(call.lines, call.brief, call.places, about, language, llm, foreign, again)
+            verdicts = await _ask(call.lines, call.brief, call.places, asked._replace(own=call.names.keys()))
             if all(
                 _as_expected(label, call.lines[label].text, right, verdicts) for label, right in call.expected.items()
             ):
@@ -143,15 +146,35 @@ async def ask(
     )
 
 
+_ROUNDS = ("first round", "later rounds")
+"""Later ones have lines that a judge has mended or sent back before."""
+
+
+class _Asked(NamedTuple):
+    """What the calls of one question have in common."""
+
+    about: str | None
+    language: str
+    llm: LLM
+    foreign: bool
+    again: bool
+    """No item of a paper is judged for the first time."""
+    part: str
+    """What the receipt calls it."""
+    own: Collection[str] | None = None
+    """Labels of lines and papers that are no canaries; None where there are none."""
+
+    def spending(self, shown: Sequence[Shown], sentences: Sequence[tuple[str, str]]) -> Part:
+        """What the receipt is told of a call."""
+        if self.own is None:
+            return Part(name=self.part)
+        lines = [line.text for line in shown if line.id not in self.own]
+        strange = [text for label, text in sentences if label.partition(".")[0] not in self.own]
+        return Part(name=self.part, canaries="\n".join((*strange, *lines)), of_answer=len(lines) / len(shown))
+
+
 async def _ask(
-    pending: Mapping[str, Line],
-    brief: Brief,
-    places: Mapping[str, Collection[int]] | None,
-    about: str | None,
-    language: str,
-    llm: LLM,
-    foreign: bool,
-    again: bool,
+    pending: Mapping[str, Line], brief: Brief, places: Mapping[str, Collection[int]] | None, asked: _Asked
 ) -> Verdicts:
     """One call."""
     spoken_of = {paper for line in pending.values() for paper in line.papers}
@@ -173,11 +196,11 @@ async def _ask(
         for id, line in pending.items()
     ]
     fence = prompts.fence([*(text for _, text in sentences), *(line.text for line in shown)])
-    if foreign:
-        return await llm.ask(f"{language}/audit", Verdicts, about=about, sentences=sentences, lines=shown, fence=fence)
-    return await llm.ask(
-        f"{language}/critique", Verdicts, about=about, again=again, sentences=sentences, lines=shown, fence=fence
-    )
+    values: dict[str, Any] = {"sentences": sentences, "lines": shown, "fence": fence}
+    if not asked.foreign:
+        values["again"] = asked.again
+    prompt, part = f"{asked.language}/{'audit' if asked.foreign else 'critique'}", asked.spending(shown, sentences)
+    return await asked.llm.ask(prompt, Verdicts, about=asked.about, part=part, **values)
 
 
 def _named(verdicts: Verdicts, names: Mapping[str, str]) -> Verdicts:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from domain.value import Value
-from models.llm import LLM, ModelFailed
+from models.llm import LLM, WHOLE, ModelFailed, Part
 from models.reply import estimate
 from prompts import Prompt
 
@@ -55,14 +55,21 @@ class Heard:
         return self.llm.prompt(name)
 
     async def ask(
-        self, prompt: str, answer: type[T], *, about: str | None = None, answer_tokens: int | None = None, **values: Any
+        self,
+        prompt: str,
+        answer: type[T],
+        *,
+        about: str | None = None,
+        answer_tokens: int | None = None,
+        part: Part = WHOLE,
+        **values: Any,
     ) -> T:
         """See ``LLM.ask``."""
         loaded = await asyncio.to_thread(self.prompt, prompt)
         messages = tuple(loaded.render(**values))
         size = sum(estimate(text) for _, text in messages)
         try:
-            said = await self.llm.ask(prompt, answer, about=about, answer_tokens=answer_tokens, **values)
+            said = await self.llm.ask(prompt, answer, about=about, answer_tokens=answer_tokens, part=part, **values)
         except ModelFailed as failure:
             self._note(loaded, about, messages, tokens_in=size, failure=str(failure))
             raise

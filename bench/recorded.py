@@ -22,6 +22,7 @@ from agents.verdicts import Mend, Refusal, Shown, Verdicts, Words
 from domain.errors import UsageError
 from domain.papers import Paper
 from domain.value import Day, Value
+from models.llm import WHOLE, Part
 from prompts import Prompt
 
 from .digest import Digest, Section
@@ -101,7 +102,14 @@ class Recorded:
         return self.edited.get(name) or prompts.load(name)
 
     async def ask(
-        self, prompt: str, answer: type[T], *, about: str | None = None, answer_tokens: int | None = None, **values: Any
+        self,
+        prompt: str,
+        answer: type[T],
+        *,
+        about: str | None = None,
+        answer_tokens: int | None = None,
+        part: Part = WHOLE,
+        **values: Any,
     ) -> T:
         """See ``LLM.ask``. Raises NotRecorded."""
         loaded = await asyncio.to_thread(self.prompt, prompt)

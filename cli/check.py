@@ -9,6 +9,7 @@ from pathlib import Path
 import prompts
 from agents.classifier import EXAMPLES, ExamplesError, load_examples, unfit
 from domain.errors import FileError, Slip
+from models import prices
 from prompts import glossary, interests, taxonomy, terms, topics
 from prompts.variables import VARIABLES
 from sources.files import BadFile, read_file
@@ -77,6 +78,7 @@ def _lists() -> Iterator[Look]:
         yield path, lambda language=language: terms.load_terms(language)
     yield taxonomy.FILE, taxonomy.load_taxonomy
     yield topics.FILE, topics.load_topics
+    yield prices.FILE, prices.load_prices
     yield EXAMPLES, _examples
 
 

@@ -18,14 +18,13 @@ from models.probe import Shape, Speed, shape, speed, window
 from models.provider import Model, open_model
 from sources.sample import DAYS, Sample
 
+from .bill import bill, typical
 from .console import open_console
 from .exit_codes import COMPLETE, WRONG
 
 Finding = tuple[bool | None, str, str]
 """(fine, wrong or merely worth knowing; what; in words)"""
 
-CALLS, TOKENS_IN, TOKENS_OUT = 14, 29_000, 4_000
-"""What a day of 12 papers asks and is answered, the exam of its judge included, as ``python -m evals.money`` counts."""
 LONGEST_PROMPT = 8_192
 """Tokens that a window must hold at least: ten abstracts, what is asked of them, and the answer."""
 
@@ -35,7 +34,7 @@ def examine_model(spec: str, settings: Settings) -> int:
     if spec == "offline":
         raise UsageError("offline asks no model; name one, such as openai:gpt-5-mini")
     model = open_model(spec, timeout=settings.timeout)
-    findings = asyncio.run(_examined(model, settings))
+    findings = asyncio.run(_examined(spec, model, settings))
     table = Table.grid(padding=(0, 2))
     marks = {True: "[green]ok[/]", False: "[red]wrong[/]", None: "[dim]note[/]"}
     for fine, what, words in findings:
@@ -44,7 +43,7 @@ def examine_model(spec: str, settings: Settings) -> int:
     return WRONG if any(fine is False for fine, _, _ in findings) else COMPLETE
 
 
-async def _examined(model: Model, settings: Settings) -> list[Finding]:
+async def _examined(spec: str, model: Model, settings: Settings) -> list[Finding]:
     with tempfile.TemporaryDirectory() as scratch:
         meter = Meter(Path(scratch) / "calls.sqlite")
         meter.start(date.today(), "doctor")
@@ -53,12 +52,12 @@ async def _examined(model: Model, settings: Settings) -> list[Finding]:
         known.forget(model.key)
         llm = ChatLLM(models=[model], meter=meter, known=known, attempts=min(2, settings.attempts))
         try:
-            return [finding async for finding in _findings(llm, settings)]
+            return [finding async for finding in _findings(spec, llm, settings)]
         finally:
             await llm.aclose()
 
 
-async def _findings(llm: ChatLLM, settings: Settings) -> AsyncIterator[Finding]:
+async def _findings(spec: str, llm: ChatLLM, settings: Settings) -> AsyncIterator[Finding]:
     model = llm.models[0]
     yield None, "asked", f"{model.name} at {model.address}"
     try:
@@ -79,7 +78,7 @@ async def _findings(llm: ChatLLM, settings: Settings) -> AsyncIterator[Finding]:
     else:
         yield None, "first token", f"after {fast.first:.1f} s"
         yield None, "speed", f"{fast.rate:.0f} tokens a second{'' if fast.counted else ' (tokens estimated)'}"
-        for finding in _cost(model, fast, settings, thinks=manners.thinks):
+        for finding in _cost(spec, fast, settings, thinks=manners.thinks):
             yield finding
     if told := await window(model, manners):
         yield told[0] >= LONGEST_PROMPT or None, "context window", f"{told[0]:,} tokens, {told[1]}"
@@ -99,18 +98,16 @@ def _shaped(found: Shape) -> list[Finding]:
     ]
 
 
-def _cost(model: Model, fast: Speed, settings: Settings, *, thinks: bool) -> list[Finding]:
-    """What a day of 12 papers takes, one question after the other and several at once."""
-    told: list[Finding] = [(None, "a day", f"{CALLS} questions, {TOKENS_IN:,} tokens in, {TOKENS_OUT:,} out")]
+def _cost(spec: str, fast: Speed, settings: Settings, *, thinks: bool) -> list[Finding]:
+    """What a day takes, one question after the other and several at once, and what a month of days costs."""
+    day = typical(settings)
+    asked, *prices = bill(spec, day, settings)
+    told: list[Finding] = [(None, "a day", asked)]
     if thinks:
         told.append((None, "", "and the tokens of its thoughts, which may be several times as many"))
-    if price := settings.prices.get(model.name):
-        dollars = (TOKENS_IN * price[0] + TOKENS_OUT * price[1]) / 1e6
-        told.append((None, "its price", f"${dollars:.4f}"))
-    else:
-        told.append((None, "its price", f"not known: set prices for {model.name} in insights.toml"))
-    minutes = (CALLS * fast.first + TOKENS_OUT / fast.rate) / 60
-    at_once = min(settings.calls_at_once, CALLS)
+    told += [(None, "" if n else "its price", words) for n, words in enumerate(prices)]
+    minutes = (day.calls * fast.first + day.tokens_out / fast.rate) / 60
+    at_once = min(settings.calls_at_once, day.calls)
     words = f"{minutes:.1f} minutes one question after the other"
     told.append((None, "its time", f"{words}, {minutes / at_once:.1f} where {at_once} at once are as fast as one"))
     return told

@@ -184,7 +184,31 @@ class Usage(Value):
     cached: int = 0
     """Calls answered from the reply cache; their tokens were spent earlier and are not counted again."""
     input_tokens: int = 0
+    cached_tokens: int = 0
+    """Those of them that the server had in its cache, where it told."""
     output_tokens: int = 0
+    part: str = ""
+    """What of the agent's work it was: the exam, a judge's first round or its later ones; empty for all of it."""
+    canaries_in: int = 0
+    """Tokens in that its canaries took, by their share of the question's text."""
+    canaries_out: int = 0
+    """Tokens out that they took, by their share of the lines."""
+    cost: float | None = None
+    """In US dollars; None where no price is known."""
+    canaries_cost: float | None = None
+    """Of that, for the canaries."""
+
+
+class Spending(Value):
+    """What of a run's money went where."""
+
+    what: str
+    calls: int
+    """Without those that were answered from the reply cache."""
+    input_tokens: int
+    cached_tokens: int = 0
+    """Those of them that the server had in its cache, where it told."""
+    output_tokens: int
     cost: float | None = None
     """In US dollars; None where no price is known."""
 
@@ -209,6 +233,8 @@ class Receipt(Value):
     """Share of the new papers for which the model was asked, 0–1."""
     model: str
     usage: tuple[Usage, ...] = ()
+    spent: tuple[Spending, ...] = ()
+    """What the usage comes to: all of it, then each agent's work by its parts, then the canaries among them."""
     prompts: tuple[tuple[str, str], ...] = ()
     """Name and version of each prompt file that was used."""
     notes: tuple[str, ...] = ()

@@ -19,7 +19,8 @@ from domain.taxonomy import Taxonomy
 from domain.terms import Entry
 from domain.topics import Lexicon
 from models.llm import LLM
-from models.meter import Meter, Price
+from models.meter import Meter
+from models.prices import price, price_of
 from models.replies import Replies
 from prompts import Prompt
 from prompts.taxonomy import load_taxonomy
@@ -145,9 +146,13 @@ class Context(Settings):
 
     @cached_property
     def meter(self) -> Meter:
+        specs = (self.model, self.fallback_model, self.critic_model)
         return Meter(
             self.folder / "calls.sqlite",
-            prices={name: Price(input=paid_in, output=paid_out) for name, (paid_in, paid_out) in self.prices.items()},
+            prices={
+                **{name: price(numbers) for name, numbers in self.prices.items()},
+                **{spec.partition(":")[2]: known for spec in specs if (known := price_of(spec, self.prices))},
+            },
             budget_tokens=self.budget_tokens,
             budget_usd=self.budget_usd,
         )

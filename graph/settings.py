@@ -154,11 +154,16 @@ class Settings(_Decoded):
         int | None, Field(ge=1, description="stops a run before it takes more tokens"), Mark(same_run=True)
     ] = None
     budget_usd: Annotated[
-        float | None, Field(gt=0, description="stops a run before it costs more; needs prices"), Mark(same_run=True)
+        float | None,
+        Field(gt=0, description="stops a run before it costs more; needs the model's price"),
+        Mark(same_run=True),
     ] = None
     prices: Annotated[
-        dict[str, tuple[Annotated[float, Field(ge=0)], Annotated[float, Field(ge=0)]]],
-        Field(description='by model, US dollars for a million tokens in and out: {"gpt-5-mini": [0.25, 2]}'),
+        dict[str, Annotated[tuple[Annotated[float, Field(ge=0)], ...], Field(min_length=2, max_length=3)]],
+        Field(
+            description="by model, US dollars for a million tokens in and out, or in, in from the server's cache and "
+            'out: {"gpt-5-mini": [0.25, 0.025, 2]}; they come before those of models/prices.toml'
+        ),
         Mark(same_run=True),
     ] = {}
     cache_replies: Annotated[

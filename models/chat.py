@@ -15,7 +15,7 @@ from prompts import Prompt
 from . import answers
 from .answers import Unreadable
 from .faults import LONGEST_WAIT, Fault, diagnose
-from .llm import AnswerCut, BadAnswer, ModelFailed, PromptTooLong, StopRun, TooMuch
+from .llm import WHOLE, AnswerCut, BadAnswer, ModelFailed, Part, PromptTooLong, StopRun, TooMuch
 from .manners import Known, Manners
 from .meter import Call, Meter, Outcome
 from .provider import Model
@@ -89,12 +89,13 @@ class ChatLLM:
         *,
         about: str | None = None,
         answer_tokens: int | None = None,
+        part: Part = WHOLE,
         **values: object,
     ) -> T:
         """See ``LLM.ask``."""
         loaded = await asyncio.to_thread(self.prompt, prompt)
         schema = answer.model_json_schema()
-        return await self.put(Question(loaded, loaded.render(**values), schema, about, answer_tokens), answer)
+        return await self.put(Question(loaded, loaded.render(**values), schema, about, answer_tokens, part), answer)
 
     async def put(self, question: Question, answer: type[T]) -> T:
         """``ask`` for a question that is filled in already."""

@@ -5,6 +5,7 @@ from typing import Protocol, TypeVar
 from pydantic import BaseModel
 
 from domain.errors import InsightsError, UsageError
+from domain.value import Value
 from prompts import Prompt
 
 T = TypeVar("T", bound=BaseModel)
@@ -38,6 +39,20 @@ class UnknownModel(UsageError):
     """A model's name that cannot be understood."""
 
 
+class Part(Value):
+    """What of its agent's work a question is, for the receipt."""
+
+    name: str = ""
+    """Such as the exam, or which round of judging; empty for all that the agent does."""
+    canaries: str = ""
+    """Text of the question that is there to watch whoever answers."""
+    of_answer: float = 0.0
+    """Share of the answer that is about it, 0-1."""
+
+
+WHOLE = Part()
+
+
 class LLM(Protocol):
     """Whoever answers prompts: a chat model, the offline answerer, a test's script."""
 
@@ -62,13 +77,15 @@ class LLM(Protocol):
         *,
         about: str | None = None,
         answer_tokens: int | None = None,
+        part: Part = WHOLE,
         **values: object,
     ) -> T:
         """Fills the prompt file with the values and returns the answer.
 
-        ``about`` names the category for the receipt. ``answer_tokens``: how long the answer may be, thoughts apart;
-        without it the length of the question decides. Raises ModelFailed when there is no answer to be had (TooMuch
-        when there may be one to a smaller question), StopRun when there will be none to any question.
+        ``about`` names the category for the receipt, ``part`` what of the agent's work it is. ``answer_tokens``: how
+        long the answer may be, thoughts apart; without it the length of the question decides. Raises ModelFailed when
+        there is no answer to be had (TooMuch when there may be one to a smaller question), StopRun when there will be
+        none to any question.
         """
         ...
 

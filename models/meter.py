@@ -15,17 +15,11 @@ from domain.reports import Usage
 from domain.value import Value
 
 from .llm import StopRun
+from .prices import Price
 
 Outcome = Literal["answered", "bad", "cut", "babbled", "failed", "cached"]
 """``bad``: an answer that could not be used. ``cut``: one that ran into its length limit. ``babbled``: one that went
 round in circles or had no end, and was stopped. ``failed``: no answer. ``cached``: answered before, at no cost."""
-
-
-class Price(Value):
-    """US dollars for a million tokens."""
-
-    input: float
-    output: float
 
 
 class BudgetSpent(StopRun):
@@ -42,7 +36,14 @@ class Call(Value):
     category: str | None
     outcome: Outcome
     input_tokens: int = 0
+    cached_tokens: int = 0
+    """Those of them that the server had in its cache, where it told."""
     output_tokens: int = 0
+    part: str = ""
+    """What of the agent's work it was."""
+    canaries_in: int = 0
+    """Tokens that were there to watch the model, estimated."""
+    canaries_out: int = 0
     estimated: bool = False
     """The server told no token counts, so these are ours, rather too high than too low."""
 
@@ -58,7 +59,8 @@ class Meter:
         budget_tokens: int | None = None,
         budget_usd: float | None = None,
     ) -> None:
-        """``prices`` by model name, for costs and for a budget in money; without one a cost is unknown, not zero."""
+        """``prices`` by model name, for costs and for a budget in money; without one a cost is unknown, not zero. The
+        budget counts every token in as if no server had it in its cache until a call has ended and tells."""
         self._path = path
         self._prices = dict(prices or {})
         self._budget_tokens = budget_tokens
@@ -82,7 +84,7 @@ class Meter:
 
         None when the budget would suffice but for what is set aside for other calls: most of that comes back.
         """
-        cost = self._cost(model, input_tokens, output_tokens) or 0.0
+        cost = self._cost(model, input_tokens, 0, output_tokens) or 0.0
         with self._lock:
             tokens, spent = self._spent()
             tokens += input_tokens + output_tokens
@@ -123,9 +125,10 @@ class Meter:
         """The run's calls, by agent, prompt version, model and category. Cached ones cost nothing and are counted."""
         with self._connect() as db:
             rows = db.execute(
-                "SELECT agent, prompt, model, category, count(*), sum(outcome NOT IN ('answered', 'cached')), "
-                "sum(outcome = 'cached'), sum(input), sum(output) FROM calls WHERE run = ? "
-                "GROUP BY agent, prompt, model, category ORDER BY agent, prompt, model, category",
+                "SELECT agent, prompt, model, category, part, count(*), sum(outcome NOT IN ('answered', 'cached')), "
+                "sum(outcome = 'cached'), sum(input), sum(cached), sum(output), sum(canaries_in), "
+                "sum(canaries_out) FROM calls WHERE run = ? "
+                "GROUP BY agent, prompt, model, category, part ORDER BY agent, prompt, model, category, part",
                 (self._run,),
             ).fetchall()
         return tuple(
@@ -134,14 +137,20 @@ class Meter:
                 prompt=prompt,
                 model=model,
                 category=category or None,
+                part=part,
                 calls=calls,
                 failed=failed,
-                cached=cached,
+                cached=kept,
                 input_tokens=tokens_in,
+                cached_tokens=cached,
                 output_tokens=tokens_out,
-                cost=self._cost(model, tokens_in, tokens_out),
+                canaries_in=watching_in,
+                canaries_out=watching_out,
+                cost=self._cost(model, tokens_in, cached, tokens_out),
+                canaries_cost=self._cost(model, watching_in, 0, watching_out),
             )
-            for agent, prompt, model, category, calls, failed, cached, tokens_in, tokens_out in rows
+            for agent, prompt, model, category, part, calls, failed, kept, *tokens in rows
+            for tokens_in, cached, tokens_out, watching_in, watching_out in [tokens]
         )
 
     def outcomes(self) -> Counter[Outcome]:
@@ -168,22 +177,24 @@ class Meter:
     def _spent(self) -> tuple[int, float]:
         with self._connect() as db:
             rows = db.execute(
-                "SELECT model, sum(input), sum(output) FROM calls WHERE run = ? GROUP BY model", (self._run,)
+                "SELECT model, sum(input), sum(cached), sum(output) FROM calls WHERE run = ? GROUP BY model",
+                (self._run,),
             ).fetchall()
-        return sum(i + o for _, i, o in rows), sum(self._cost(m, i, o) or 0.0 for m, i, o in rows)
+        return sum(i + o for _, i, _, o in rows), sum(self._cost(*row) or 0.0 for row in rows)
 
-    def _cost(self, model: str, input_tokens: int, output_tokens: int) -> float | None:
+    def _cost(self, model: str, tokens_in: int, cached: int, tokens_out: int) -> float | None:
         price = self._prices.get(model)
-        return (input_tokens * price.input + output_tokens * price.output) / 1e6 if price else None
+        return price.of(tokens_in, cached, tokens_out) if price else None
 
     def _insert(self, call: Call) -> None:
         with self._connect() as db:
             db.execute(
-                "INSERT INTO calls (run, agent, prompt, model, category, outcome, input, output, estimated) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO calls (run, agent, prompt, model, category, outcome, input, cached, output, estimated, "
+                "part, canaries_in, canaries_out) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
-                    *(self._run, call.agent, call.prompt, call.model, call.category or ""),
-                    *(call.outcome, call.input_tokens, call.output_tokens, call.estimated),
+                    *(self._run, call.agent, call.prompt, call.model, call.category or "", call.outcome),
+                    *(call.input_tokens, call.cached_tokens, call.output_tokens, call.estimated),
+                    *(call.part, call.canaries_in, call.canaries_out),
                 ),
             )
 
@@ -207,10 +218,11 @@ class _Connection:
         try:
             self._db.execute(
                 "CREATE TABLE IF NOT EXISTS calls (run TEXT, agent TEXT, prompt TEXT, model TEXT, category TEXT, "
-                "outcome TEXT, input INTEGER, output INTEGER, estimated INTEGER DEFAULT 0)"
+                "outcome TEXT, input INTEGER, output INTEGER)"
             )
-            if "estimated" not in {row[1] for row in self._db.execute("PRAGMA table_info(calls)")}:  # an older file
-                self._db.execute("ALTER TABLE calls ADD COLUMN estimated INTEGER DEFAULT 0")
+            there = {row[1] for row in self._db.execute("PRAGMA table_info(calls)")}
+            for column in (column for column in _SINCE if column.split()[0] not in there):  # a new file, or an older
+                self._db.execute(f"ALTER TABLE calls ADD COLUMN {column}")
         except sqlite3.Error as error:
             self._db.close()
             raise self._stop(error) from error
@@ -233,6 +245,14 @@ class _Connection:
         return StopRun(f"what the model costs cannot be counted in {self._path}: {error}. Mend that and run again")
 
 
+_SINCE = (
+    "estimated INTEGER DEFAULT 0",
+    "cached INTEGER DEFAULT 0",
+    "part TEXT DEFAULT ''",
+    "canaries_in INTEGER DEFAULT 0",
+    "canaries_out INTEGER DEFAULT 0",
+)
+"""Columns that the first version of the file did not have."""
 _CUT = ("answer was cut off at its length limit", "answers were cut off at their length limit")
 _BABBLED = ("answer was stopped as babble", "answers were stopped as babble")
 _GUESSED = ("answer came without token counts: estimated", "answers came without token counts: estimated")

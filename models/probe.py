@@ -107,7 +107,7 @@ async def speed(model: Model, text: str, manners: Manners, *, clock: Clock = tim
     ended = clock()
     if first is None:
         raise ModelFailed("the answer was empty")
-    tokens = reply.usage[1] if reply.usage else estimate(reply.heard)
+    tokens = reply.usage.given if reply.usage else estimate(reply.heard)
     whole = ended - first < 0.05 * (ended - began)  # it came at once: the rate is that of the whole call
     rate = tokens / max(1e-6, ended - began if whole else ended - first)
     return Speed(first - began, rate, tokens, reply.usage is not None)

@@ -6,9 +6,10 @@ from typing import Any
 
 from prompts import Prompt
 
+from .llm import WHOLE, Part
 from .manners import Manners
 from .meter import Call, Outcome
-from .reply import Messages, estimate
+from .reply import Messages, Tokens, estimate
 
 THINKING = 8_000
 """Tokens that a model which thinks may take for it, besides its answer."""
@@ -25,6 +26,7 @@ class Question:
     schema: dict[str, Any]
     about: str | None
     answer_tokens: int | None
+    part: Part = WHOLE
 
     def most(self, longest: int) -> int:
         """Tokens that the answer may take: what the asker says, else twice the question, for it says it again."""
@@ -32,20 +34,27 @@ class Question:
             return self.answer_tokens
         return min(longest, 600 + 2 * sum(estimate(text) for _, text in self.messages))
 
-    def call(
-        self, model: str, outcome: Outcome, usage: tuple[int, int] | None = None, size: int = 0, heard: str = ""
-    ) -> Call:
+    @property
+    def _watching(self) -> float:
+        """Share of the question that is there to watch whoever answers, by its bytes."""
+        return estimate(self.part.canaries) / max(1, sum(estimate(text) for _, text in self.messages))
+
+    def call(self, model: str, outcome: Outcome, usage: Tokens | None = None, size: int = 0, heard: str = "") -> Call:
         """The call for the meter; where the server told no usage, an estimate that says so."""
         told = usage is not None or not (size or heard)
-        tokens_in, out = usage or (size, estimate(heard))
+        tokens = usage or Tokens(size, 0, estimate(heard))
         return Call(
             agent=self.prompt.name.rpartition("/")[2],
             prompt=self.prompt.id,
             model=model,
             category=self.about,
             outcome=outcome,
-            input_tokens=tokens_in,
-            output_tokens=out,
+            input_tokens=tokens.taken,
+            cached_tokens=tokens.cached,
+            output_tokens=tokens.given,
+            part=self.part.name,
+            canaries_in=round(tokens.taken * self._watching),
+            canaries_out=round(tokens.given * self.part.of_answer),
             estimated=not told,
         )
 

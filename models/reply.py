@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from langchain_core.callbacks import AsyncCallbackHandler
 from langchain_core.language_models import BaseChatModel
@@ -44,6 +44,17 @@ def estimate(text: str) -> int:
     return -(-len(text.encode(errors="replace")) // 3)
 
 
+class Tokens(NamedTuple):
+    """What a server counted of one call."""
+
+    taken: int
+    """In."""
+    cached: int
+    """Those of them that it had in its cache."""
+    given: int
+    """Out."""
+
+
 @dataclass
 class Reply:
     """What was heard of one answer."""
@@ -58,8 +69,8 @@ class Reply:
     """Why it ended, in the server's word."""
     stopped: Literal["", "babble", "endless"] = ""
     """Why we hung up."""
-    usage: tuple[int, int] | None = None
-    """Tokens in and out, where the server told."""
+    usage: Tokens | None = None
+    """Where the server told."""
     reasoning: int = 0
     """Tokens of thoughts among those out."""
     _call: Any = field(default=None, repr=False)
@@ -105,9 +116,10 @@ class Reply:
             next((told[k] for k in ("finish_reason", "stop_reason", "done_reason") if told.get(k)), self.finish)
         )
         if used := chunk.usage_metadata:
-            tokens_in, out = self.usage or (0, 0)
-            new_in, new_out = used["input_tokens"], used["output_tokens"]
-            self.usage = (tokens_in + new_in, out + new_out) if sums else (max(tokens_in, new_in), max(out, new_out))
+            cached = int(used.get("input_token_details", {}).get("cache_read") or 0)
+            new = Tokens(used["input_tokens"], min(cached, used["input_tokens"]), used["output_tokens"])
+            pairs = zip(self.usage or Tokens(0, 0, 0), new, strict=True)
+            self.usage = Tokens(*(before + now if sums else max(before, now) for before, now in pairs))
             self.reasoning = max(self.reasoning, int(used.get("output_token_details", {}).get("reasoning") or 0))
 
 

@@ -2,9 +2,10 @@
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -20,6 +21,9 @@ from .trend_picture import trend
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?")
 _PNG_START, _PNG_END = b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"
+
+
+T = TypeVar("T")
 
 
 class PublishError(InsightsError):
@@ -102,14 +106,23 @@ def is_whole(folder: Path, day: date, language: str) -> bool:
 def read_report(path: Path) -> Report:
     """The report in a ``report.json`` of any version. Raises PublishError where there is none or it cannot be
     understood."""
+    return _read(path, _report, "report")
+
+
+def read_receipt(path: Path) -> Receipt:
+    """The receipt in a ``receipt.json`` of any version. Raises PublishError, as ``read_report`` does."""
+    return _read(path, _receipt, "receipt")
+
+
+def _read(path: Path, parse: Callable[[bytes], T], what: str) -> T:
     try:
-        return _report(path.read_bytes())
+        return parse(path.read_bytes())
     except OSError as error:
         raise PublishError(f"cannot read {path}: {error.strerror or error}") from error
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(step) for step in first["loc"]) or "the file"
-        raise PublishError(f"{path} is not a report that this version understands: {where}: {first['msg']}") from error
+        raise PublishError(f"{path} is not a {what} that this version understands: {where}: {first['msg']}") from error
 
 
 class _Versioned(BaseModel):

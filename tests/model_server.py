@@ -26,6 +26,8 @@ class Say:
     refusal: str | None = None
     usage: bool = True
     """Tells token counts, in a stream only where it is asked to."""
+    had: int = 0
+    """Tokens of the prompt that it tells to have had in its cache."""
     streams: bool = True
     """Streams where it is asked to; else it answers with one object all the same."""
     endless: str = ""
@@ -164,10 +166,11 @@ def _message(said: Say) -> dict[str, Any]:
     return {"content": said.text or None, "refusal": said.refusal}
 
 
-def _usage(request: dict[str, Any], said: Say) -> dict[str, int]:
+def _usage(request: dict[str, Any], said: Say) -> dict[str, Any]:
     sent = sum(len(str(m["content"])) for m in request["messages"])
     usage = {"prompt_tokens": sent // 4, "completion_tokens": len(str(_message(said))) // 4}
-    return {**usage, "total_tokens": sum(usage.values())}
+    details = {"prompt_tokens_details": {"cached_tokens": said.had}} if said.had else {}
+    return {**usage, "total_tokens": sum(usage.values()), **details}
 
 
 def _body(request: dict[str, Any], said: Say) -> dict[str, Any]:

@@ -158,7 +158,7 @@ class ScriptedLLM:
     def prompt(self, name: str) -> Prompt:
         return prompts.load(name)
 
-    async def ask(self, prompt: str, answer: Any, *, about: str | None = None, **values: Any) -> Any:
+    async def ask(self, prompt: str, answer: Any, *, about: str | None = None, part: Any = None, **values: Any) -> Any:
         self.prompt(prompt).render(**values)
         role = prompt.rpartition("/")[2]
         if about != "exam":

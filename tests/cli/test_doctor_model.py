@@ -10,6 +10,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from cli.app import app
+from domain.reports import Receipt, Usage
 from models.manners import Manners
 from models.probe import speed
 from models.provider import open_model
@@ -54,8 +55,31 @@ def test_a_good_model_is_found_good_with_its_rung_its_speed_and_the_price_of_a_d
     assert result.exit_code == 0, result.output
     for words in ("by strict JSON schema", "영상 200개", "tokens a second", "32,768 tokens, by its list of models"):
         assert words in result.output
-    assert "29,000 tokens in" in result.output and "$0.069" in result.output
+    assert "37,000 tokens in" in result.output and "a day of 12 papers" in result.output
+    # 37,000 at a dollar and 5,200 at ten, for a million
+    assert "$0.0890 a day, $2.67 for 30 days, by your prices" in result.output
     assert "wrong" not in result.output
+
+
+def test_a_months_bill_is_told_from_what_the_latest_days_took(
+    examine: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INSIGHTS_PRICES", '{"first": [1.0, 0.1, 10.0]}')
+    exam = Usage(
+        agent="critique", prompt="c@1", model="m", part="exam", calls=5, input_tokens=90_000, output_tokens=9_000
+    )
+    for day, size in (("2026-11-20", 100_000), ("2026-11-21", 10_000), ("2026-11-22", 30_000)):
+        folder = tmp_path / "reports" / day
+        folder.mkdir(parents=True)
+        (folder / "report.json").touch()
+        row = {"prompt": "s@1", "model": "m", "calls": 7, "input_tokens": size, "cached_tokens": 10_000}
+        written = Usage(agent="synthesize", output_tokens=1_000, **row)
+        receipt = Receipt(day=day, language="ko", status="complete", model="m", usage=(written, exam))
+        (folder / "receipt.json").write_text(receipt.model_dump_json(), encoding="utf-8")
+    result, _ = examine()
+    assert "7 questions, 30,000 tokens in, 1,000 out (2026-11-22" in result.output
+    # 20,000 at a dollar, 10,000 at a tenth of it, 1,000 at ten
+    assert "$0.0310 a day, $0.93 for 30 days" in result.output and "10,000 of the tokens in" in result.output
 
 
 def test_what_is_found_is_kept_for_the_next_run_and_found_anew_by_the_next_examination(

@@ -50,6 +50,14 @@ async def test_an_undisturbed_day_asks_each_question_once(day: Runs) -> None:
     assert {f.decided_by for f in outcome.report.filings} == {"keyed", "scripted"}
     assert outcome.report.judge and outcome.report.judge.score == 1.0
     (how,) = receipt.notes
+    spent = {one.what: one for one in receipt.spent}
+    rounds = ("critique, exam", "critique, first round")
+    assert spent.keys() == {"all", "classify", "frame", "synthesize", *rounds, "canaries, within the rounds"}
+    watched, judged = spent["canaries, within the rounds"], spent["critique, first round"]
+    assert 0 < watched.input_tokens < judged.input_tokens / 2 and 0 < watched.output_tokens < judged.output_tokens / 2
+    assert watched.calls == judged.calls == 2
+    parts = {*spent} - {"all", "canaries, within the rounds"}
+    assert spent["all"].input_tokens == sum(spent[part].input_tokens for part in parts)
     assert how.startswith("scripted at 127.0.0.1:") and "strict JSON schema" in how
 
 

@@ -10,7 +10,8 @@ import httpx2
 import pytest
 
 from models.llm import BadAnswer, ModelFailed, StopRun
-from models.meter import BudgetSpent, Call, Meter, Price
+from models.meter import BudgetSpent, Call, Meter
+from models.prices import Price
 from models.replies import Replies
 from tests.model_server import Answer, ModelServer, Say
 from tests.models.conftest import GOOD
@@ -199,7 +200,7 @@ async def test_a_budget_in_money_needs_prices_and_then_holds(served: Any, door: 
     unpriced = door(server, meter=Meter(tmp_path / "1.sqlite", budget_usd=1.0))
     with pytest.raises(StopRun, match="price of first"):
         await unpriced.ask()
-    prices = {"first": Price(input=1.0, output=10.0)}
+    prices = {"first": Price(input=1.0, cached=0.1, output=10.0)}
     priced = door(server, meter=Meter(tmp_path / "2.sqlite", budget_usd=0.0001, prices=prices))
     with pytest.raises(BudgetSpent, match=r"\$0\.0001"):
         await priced.ask()
@@ -208,11 +209,24 @@ async def test_a_budget_in_money_needs_prices_and_then_holds(served: Any, door: 
 
 async def test_the_cost_is_known_where_the_price_is(served: Any, door: Any, tmp_path: Path) -> None:
     server: ModelServer = served(always(Say(GOOD)))
-    meter = Meter(tmp_path / "calls.sqlite", prices={"first": Price(input=2.0, output=10.0)})
+    meter = Meter(tmp_path / "calls.sqlite", prices={"first": Price(input=2.0, cached=0.2, output=10.0)})
     llm = door(server, meter=meter)
     await llm.ask()
     (usage,) = meter.usage()
     assert usage.cost == pytest.approx((usage.input_tokens * 2 + usage.output_tokens * 10) / 1e6)
+
+
+async def test_tokens_that_the_server_had_in_its_cache_are_counted_apart_and_cost_what_they_cost(
+    served: Any, door: Any, tmp_path: Path
+) -> None:
+    server: ModelServer = served(always(Say(GOOD, had=100)))
+    prices = {"first": Price(input=2.0, cached=0.2, output=10.0)}
+    llm = door(server, meter=Meter(tmp_path / "calls.sqlite", prices=prices))
+    await llm.ask()
+    (usage,) = llm.meter.usage()
+    assert usage.cached_tokens == 100 < usage.input_tokens
+    dear, cheap = (usage.input_tokens - 100) * 2, 100 * 0.2
+    assert usage.cost == pytest.approx((dear + cheap + usage.output_tokens * 10) / 1e6)
 
 
 async def test_the_same_question_is_answered_from_the_cache_and_not_paid_again(
