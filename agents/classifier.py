@@ -184,7 +184,8 @@ class Classifier:
         listed = [[len(set(c.arxiv).intersection(p.categories)) for c in categories] for p in papers]
         odds = np.exp(logs + _ARXIV_PRIOR * np.array(listed))
         odds /= odds.sum(axis=1, keepdims=True)
-        keyed = [[(c.key, float(p)) for c, p in zip(categories, row, strict=True)] for row in odds]
+        # Rounded: the last digits of a product depend on how many rows stand beside it, and on where they lie.
+        keyed = [[(c.key, round(float(p), 6)) for c, p in zip(categories, row, strict=True)] for row in odds]
         return [sorted(row, key=lambda pair: -pair[1]) for row in keyed]
 
     def _logs(self, texts: Sequence[str]) -> NDArray[np.float64]:

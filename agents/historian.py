@@ -42,6 +42,26 @@ def facts(today: DayRow, history: Sequence[DayRow], taxonomy: Taxonomy, lexicon:
     return found or (volume.calm_fact(history),)
 
 
+def told(
+    day: date,
+    papers: Sequence[Paper],
+    recollections: Sequence[Recollection],
+    filings: Sequence[Filing],
+    *,
+    ranking: Sequence[Paper],
+    history: Sequence[DayRow],
+    earlier: Sequence[Paper],
+    taxonomy: Taxonomy,
+    lexicon: Lexicon,
+) -> tuple[Fact, ...]:
+    """All that the days before say about a day: about the whole of it, then about single papers."""
+    now = today(day, papers, recollections, filings, lexicon)
+    return (
+        *facts(now, history, taxonomy, lexicon),
+        *connections(ranking, filings, recollections, earlier),
+    )
+
+
 FLOW = 3
 """Facts about the whole day that a page tells."""
 

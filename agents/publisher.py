@@ -218,8 +218,16 @@ def _deciders(filings: Sequence[Filing]) -> str:
     return ", ".join(f"{count} by {name}" for name, count in sorted(counts.items()))
 
 
-def publish(report: Report, receipt: Receipt, taxonomy: Taxonomy, folder: Path, *, shape: str) -> Path:
-    """Writes the day's files, all of them or none; returns their folder.
+def publish(
+    report: Report,
+    receipt: Receipt,
+    taxonomy: Taxonomy,
+    folder: Path,
+    *,
+    shape: str,
+    made: Mapping[str, bytes] | None = None,
+) -> Path:
+    """Writes the day's files, all of them or none; returns their folder. ``made``: its pages, where they are made.
 
     A day that broke when it was run again does not take the place of one that did not.
     """
@@ -227,4 +235,4 @@ def publish(report: Report, receipt: Receipt, taxonomy: Taxonomy, folder: Path, 
     there = report.status == "broken" and files.is_whole(folder, report.day, report.language)
     if there and files.read_report(place / layout.REPORT).status != "broken":
         return place
-    return files.write(report, receipt, taxonomy, folder, shape=shape)
+    return files.write(report, receipt, taxonomy, folder, shape=shape, made=made)

@@ -31,7 +31,11 @@ class Catch(Value):
 
 async def retrieve(day: date, sources: Sequence[Source]) -> Catch:
     """Asks all sources side by side. A source that does not answer costs its papers, never the day."""
-    listings = await asyncio.gather(*(_ask(source, day) for source in sources))
+    return caught(await asyncio.gather(*(ask(source, day) for source in sources)))
+
+
+def caught(listings: Sequence[Listing]) -> Catch:
+    """What came in with the listings of a day."""
     records = [paper for listing in listings for paper in listing.papers]
     signals = {listing.health.source for listing in listings if listing.health.signal}
     merged = merge(records)
@@ -99,7 +103,8 @@ def _health(listing: Listing, withdrawn: Collection[str]) -> Health:
     return listing.health.model_copy(update={"lost": listing.drops, "withdrawn": gone, "held": held})
 
 
-async def _ask(source: Source, day: date) -> Listing:
+async def ask(source: Source, day: date) -> Listing:
+    """What a source has of a day; where it does not answer, that it does not and why."""
     try:
         return await source.listing(day)
     except Unavailable as reason:

@@ -1,13 +1,13 @@
 """Runs a frozen day again, through the same graph as any day, with the memory and the sources of then."""
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 from pydantic import ConfigDict, Field
 
@@ -17,8 +17,8 @@ from domain.lines import Line
 from domain.papers import Paper
 from domain.reports import Health, Listing, Report
 from domain.taxonomy import Taxonomy
-from domain.trends import by_id
 from domain.value import Value
+from graph.before import Answered, Before
 from graph.context import Context
 from graph.daily import builder
 from graph.settings import Settings
@@ -27,7 +27,6 @@ from models.chat import ChatLLM
 from models.llm import LLM
 from publishing import layout
 from publishing.files import read_report
-from vectorstore.memory import Memory
 
 from .frozen import FrozenDay
 from .heard import Exchange, Heard
@@ -57,16 +56,30 @@ class Replayed(Context):
         return self.replies
 
     @cached_property
-    def opened_sources(self) -> "tuple[_Source, ...]":
+    def opened_sources(self) -> tuple[Answered, ...]:
         health = self.frozen.health or (Health(source="frozen", asked=str(self.frozen.day), state="answered"),)
-        return tuple(_Source(one, self.frozen.papers if n == 0 else ()) for n, one in enumerate(health))
+        return tuple(
+            Answered(Listing(papers=self.frozen.papers if n == 0 else (), health=one, drops=one.lost))
+            for n, one in enumerate(health)
+        )
 
     @cached_property
     def classifier(self) -> Classifier:
         return _Guesses(self.taxonomy, self.frozen)  # pyright: ignore[reportReturnType]  it ranks as one does
 
-    def memory(self, *, embed_anew: bool = False) -> Memory:
-        return _Memory(self.frozen)  # pyright: ignore[reportReturnType]  it answers what a run asks
+    def look_back(self, day: date, papers: Sequence[Paper], withdrawn: Sequence[Paper], *, apart: bool) -> Before:
+        then = self.frozen
+        return Before(
+            gone=then.withdrawn,
+            memory=then.memory,
+            earlier=then.earlier,
+            history=then.history,
+            kept=then.kept,
+            names=then.names,
+        )
+
+    def remember(self, report: Report) -> None:
+        """A replay leaves no trace in any memory."""
 
     @cached_property
     def llm(self) -> LLM | None:
@@ -97,26 +110,6 @@ class Replayed(Context):
 
 
 @dataclass(frozen=True)
-class _Source:
-    """A source that gives what it gave."""
-
-    health: Health
-    papers: tuple[Paper, ...]
-    address: str = ""
-
-    @property
-    def name(self) -> str:
-        return self.health.source
-
-    @property
-    def signal(self) -> bool:
-        return self.health.signal
-
-    async def listing(self, day: date) -> Listing:
-        return Listing(papers=self.papers, health=self.health, drops=self.health.lost)
-
-
-@dataclass(frozen=True)
 class _Guesses:
     """The classifier with the odds that it gave."""
 
@@ -130,42 +123,6 @@ class _Guesses:
     def rank(self, papers: tuple[Paper, ...]) -> list[list[tuple[str, float]]]:
         filed = {filing.paper_id: filing.category for filing in self.frozen.filings}
         return [list(self.frozen.guesses.get(p.id) or [(filed.get(p.id, "other"), 1.0)]) for p in papers]
-
-
-class _Memory:
-    """What the memory knew before the day. It learns nothing."""
-
-    notes: tuple[str, ...] = ()
-
-    def __init__(self, frozen: FrozenDay) -> None:
-        self._frozen = frozen
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Nothing is open."""
-
-    def withdrawn(self, *_: object, **__: object) -> dict[str, Any]:
-        return {one.paper_id: one for one in self._frozen.withdrawn}
-
-    def recall(self, *_: object, **__: object) -> dict[str, Any]:
-        return by_id(self._frozen.memory)
-
-    def papers(self, *_: object) -> dict[str, Any]:
-        return {paper.id: paper for paper in self._frozen.earlier}
-
-    def history(self, **_: object) -> tuple[Any, ...]:
-        return self._frozen.history
-
-    def items(self, *_: object) -> dict[str, Any]:
-        return self._frozen.kept
-
-    def names(self, *_: object) -> dict[str, str]:
-        return self._frozen.names
-
-    def remember(self, report: Report) -> None:
-        """A replay leaves no trace in any memory."""
 
 
 class Replay(Value):

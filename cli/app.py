@@ -86,6 +86,25 @@ def run(
 
 
 @app.command()
+@with_settings()
+def backfill(
+    settings: Settings,
+    first: Annotated[date, typer.Argument(parser=_day, metavar="FROM", help="such as 2024-10-01")],
+    last: Annotated[date, typer.Argument(parser=_day, metavar="TO", help="such as 2024-10-31, included")],
+    workers: Annotated[
+        int | None, typer.Option(min=1, max=256, help="Processes on this machine (default: one a processor).")
+    ] = None,
+    cluster: Annotated[
+        str, typer.Option(metavar="tcp://HOST:8786", help="A cluster of Dask that is there, in their place.")
+    ] = "",
+) -> int:
+    """Write the reports of many days at once, as if each had been run in its turn; finished ones are skipped."""
+    from .backfill import backfill_days
+
+    return backfill_days(first, last, settings, workers=workers, cluster=cluster)
+
+
+@app.command()
 @with_settings("language", "data")
 def review(
     settings: Settings, day: Annotated[date, typer.Argument(parser=_day, metavar="DAY", help="such as 2024-10-06")]

@@ -1,8 +1,8 @@
 """The end of a day: review → publish → remember."""
 
 import asyncio
-from collections.abc import Mapping
-from typing import Any, Literal
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, NamedTuple
 
 from langgraph.runtime import Runtime
 from langgraph.types import Overwrite, interrupt
@@ -10,7 +10,7 @@ from langgraph.types import Overwrite, interrupt
 from agents import decisions, framer, historian, publisher, retriever, reviewer
 from agents.reviewer import Part, Reviewed
 from domain.languages import find
-from domain.reports import Drop, Report
+from domain.reports import Drop, Receipt, Report, Usage
 from publishing.shapes import render
 
 from . import telling
@@ -29,7 +29,7 @@ def composed(state: ToPublish, context: Context) -> Report:
         day_of(state),
         context.language,
         context.model,
-        writes=context.llm is not None,
+        writes=context.has_model,
         exam=state.exam,
         believed=state.believed,
         papers=state.papers,
@@ -106,31 +106,45 @@ def reviewed(state: ToVerdictOfReview) -> Literal["review", "publish", "__end__"
             return "publish"
 
 
-def publish(state: ToPublish, runtime: Runtime[Context]) -> Published:
-    consistent(state)
-    context = runtime.context.at(day_of(state))
-    report = composed(state, context)
-    apart = branch(runtime)
+class Asked(NamedTuple):
+    """What a model was asked for a day."""
+
+    usage: tuple[Usage, ...]
+    notes: tuple[str, ...]
+    """How, and what was particular about that."""
+
+
+def accounted(state: ToPublish, report: Report, context: Context, asked: Asked, notes: Sequence[str] = ()) -> Receipt:
+    """The receipt of a report that was composed of a state."""
     lost = [
         Drop(step=step, what="the model's answer", reason=why)
         for step, why in (("exam", state.exam.failure if state.exam else ""), ("frame", state.frame.failure))
         if why
     ]
-    receipt = publisher.receipt(
+    return publisher.receipt(
         report,
         records=state.records,
         drops=(*state.drops, *retriever.set_aside(state.gone), *state.second_look.drops, *state.losses, *lost),
         asked_to_classify=state.second_look.asked,
-        usage=context.meter.usage(),
+        usage=asked.usage,
         prompts=context.prompt_versions,
         notes=(
             *state.warnings,
             *state.notes,
-            *context.model_notes,
+            *asked.notes,
             *([state.reviewed.told] if state.reviewed.state else []),
-            *([f"a fork: {apart}"] if apart else []),
+            *notes,
         ),
     )
+
+
+def publish(state: ToPublish, runtime: Runtime[Context]) -> Published:
+    consistent(state)
+    context = runtime.context.at(day_of(state))
+    report = composed(state, context)
+    apart = branch(runtime)
+    asked = Asked(context.meter.usage(), context.model_notes)
+    receipt = accounted(state, report, context, asked, [f"a fork: {apart}"] if apart else [])
     place = context.forks / apart if apart else context.reports
     with context.writing:
         folder = publisher.publish(report, receipt, context.taxonomy, place, shape=context.shape)
@@ -145,7 +159,6 @@ def remember(state: ToRemember, runtime: Runtime[Context]) -> Ended:
     if state.report.status == "broken":
         tell(runtime, "remember", "not remembered: what was not seen is not what was not there")
         return {"ended": "published"}
-    with runtime.context.writing, runtime.context.memory() as memory:
-        memory.remember(state.report)
+    runtime.context.remember(state.report)
     tell(runtime, "remember", f"{state.report.day} is remembered")
     return {"ended": "published"}

@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
 from functools import cached_property
@@ -10,11 +10,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, Any, Self
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, PrivateAttr, ValidationInfo, field_validator
 
 import prompts
 from agents.classifier import Classifier, Example, load_examples
 from domain.exams import Exam
+from domain.papers import Paper
+from domain.reports import Report
 from domain.taxonomy import Taxonomy
 from domain.terms import Entry
 from domain.topics import Lexicon
@@ -33,6 +35,7 @@ from vectorstore.memory import Memory
 from vectorstore.minilm_model import ModelMissing, model_folder
 from vectorstore.owner import copy_folder
 
+from .before import Answered, Before, Given, look_back
 from .settings import Settings, read_secrets
 from .traces import tell_place
 
@@ -76,15 +79,38 @@ class Context(Settings):
                 raise ValueError("; ".join(str(slip) for slip in error.slips)) from None
         return text
 
+    _given: Given | None = PrivateAttr(default=None)
+
     @classmethod
     def of(cls, settings: Settings) -> Self:
         """The context of settings from wherever they came."""
         return cls(**dict(settings))
 
+    @property
+    def plain(self) -> dict[str, Any]:
+        """Its fields, without what they opened: what another of its kind is made of."""
+        return {name: getattr(self, name) for name in type(self).model_fields}
+
+    def but(self, **changes: object) -> Self:
+        """Another with some fields changed, and nothing opened."""
+        fields: dict[str, Any] = self.plain | changes
+        return type(self)(**fields)
+
+    def given(self, given: Given, data: Path) -> Self:
+        """The context of a day that was gathered and looked back on elsewhere, writing into ``data``. What is opened
+        here and says nothing of a day is shared."""
+        day = self.but(data=data)
+        day._given = given
+        shared = ("embed", "taxonomy", "lexicon", "terms", "prompt_versions", "examples", "classifier")
+        vars(day).update({name: getattr(self, name) for name in shared})
+        return day
+
     # Opened on first use, once per run.
 
     @cached_property
     def opened_sources(self) -> tuple[Source, ...]:
+        if self._given:
+            return tuple(map(Answered, self._given.listings))
         return open_sources(
             ("files",) if self.papers else self.sources,
             papers=self.papers,
@@ -156,6 +182,11 @@ class Context(Settings):
             budget_tokens=self.budget_tokens,
             budget_usd=self.budget_usd,
         )
+
+    @property
+    def has_model(self) -> bool:
+        """Whether a model writes; else the papers are quoted."""
+        return self.model != "offline"
 
     @cached_property
     def llm(self) -> LLM | None:
@@ -234,6 +265,18 @@ class Context(Settings):
     def _written(self) -> None:
         with self.writing:
             pass
+
+    def look_back(self, day: date, papers: Sequence[Paper], withdrawn: Sequence[Paper], *, apart: bool) -> Before:
+        """What the memory knew before a day. ``apart``: a copy is asked, and the memory stays as it is."""
+        if self._given:
+            return self._given.before
+        with self.memory_apart() if apart else self.memory() as memory:
+            return look_back(memory, day, papers, withdrawn, self.language)
+
+    def remember(self, report: Report) -> None:
+        """Keeps a published day."""
+        with self.writing, self.memory() as memory:
+            memory.remember(report)
 
     def memory(self, *, embed_anew: bool = False) -> Memory:
         """Opens the memory, under its lock; use as a context manager, and briefly: others wait. ``embed_anew``: also

@@ -9,7 +9,7 @@ from langgraph.graph import END, START, StateGraph
 from langgraph.runtime import Runtime
 from langgraph.types import Overwrite, Send
 
-from agents import classifier, critic, editor, examiner, framer, historian, publisher, retriever, stories
+from agents import classifier, critic, editor, examiner, framer, historian, publisher, retriever
 from agents.framer import Frame
 from agents.reviewer import Reviewed
 from agents.second_look import second_look
@@ -90,24 +90,20 @@ async def retrieve(state: OfDay, runtime: Runtime[Context]) -> Retrieved:
 
 
 def recall(state: ToRecall, runtime: Runtime[Context]) -> Recalled:
-    language = runtime.context.language
     context = runtime.context
-    with context.memory_apart() if branch(runtime) else context.memory() as memory:
-        gone = memory.withdrawn((*state.papers, *state.withdrawn), before=day_of(state))
-        papers = tuple(paper for paper in state.papers if paper.id not in gone)
-        known = tuple(memory.recall(papers, before=day_of(state)).values())
-        history = memory.history(before=day_of(state))
-        tell(runtime, "recall", telling.recalled(known, len(gone), len(history)))
-        return {
-            "papers": papers,
-            "gone": tuple(gone.values()),
-            "memory": known,
-            "earlier": tuple(memory.papers(stories.near(known)).values()),
-            "history": history,
-            "kept": memory.items(papers, language),
-            "names": memory.names(papers, language),
-            "notes": tuple(memory.notes),
-        }
+    before = context.look_back(day_of(state), state.papers, state.withdrawn, apart=bool(branch(runtime)))
+    gone = {paper.paper_id for paper in before.gone}
+    tell(runtime, "recall", telling.recalled(before.memory, len(gone), len(before.history)))
+    return {
+        "papers": tuple(paper for paper in state.papers if paper.id not in gone),
+        "gone": before.gone,
+        "memory": before.memory,
+        "earlier": before.earlier,
+        "history": before.history,
+        "kept": before.kept,
+        "names": before.names,
+        "notes": before.notes,
+    }
 
 
 async def classify(state: ToClassify, runtime: Runtime[Context]) -> Classified:
@@ -133,12 +129,15 @@ def trends(state: ToPlan, runtime: Runtime[Context]) -> Planned:
     consistent(state)
     context, known = runtime.context, by_id(state.memory)
     ranking = ranked(state.papers, known, state.filings)
-    today = historian.today(day_of(state), state.papers, state.memory, state.filings, context.lexicon)
     seated = desks(ranking, state.filings, context.taxonomy, cap=context.cap, in_full=context.in_full)
     returning = historian.returning(state.papers, state.memory, state.kept, state.names)
-    facts = (
-        *historian.facts(today, state.history, context.taxonomy, context.lexicon),
-        *historian.connections(ranking, state.filings, state.memory, state.earlier),
+    facts = historian.told(
+        *(day_of(state), state.papers, state.memory, state.filings),
+        ranking=ranking,
+        history=state.history,
+        earlier=state.earlier,
+        taxonomy=context.taxonomy,
+        lexicon=context.lexicon,
     )
     tell(runtime, "trends", telling.planned(seated, len(facts), len(returning)))
     return {

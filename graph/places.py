@@ -23,13 +23,14 @@ class DataFolderError(InsightsError):
 
 
 @contextmanager
-def one_run(folder: Path, day: date) -> Generator[None]:
-    """Holds the day's lock; the system frees it when the process dies, however it dies."""
+def one_run(folder: Path, day: date, wait: float = 0) -> Generator[None]:
+    """Holds the day's lock; the system frees it when the process dies, however it dies. ``wait``: seconds for whoever
+    has it."""
     try:
         for name in ("locks", "runs"):
             (folder / name).mkdir(parents=True, exist_ok=True)
         lock = FileLock(folder / "locks" / f"{day}.lock")
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=wait)
     except Timeout:
         raise DayBusy(f"another run of {day} is under way in {folder}; wait for it, or stop it") from None
     except OSError as error:

@@ -79,16 +79,20 @@ class Opened:
 
 
 @asynccontextmanager
-async def opened(folder: Path, day: date, language: str) -> AsyncGenerator[Opened]:
+async def opened(folder: Path, day: date, language: str, *, apart: bool = False) -> AsyncGenerator[Opened]:
     """Raises DayBusy where it is being run, DataFolderError for a folder that cannot be used.
+
+    ``apart``: a run that ends before the day is reviewed, and is no run of ``run_day``.
 
     A run whose state was kept in another shape, by another version, cannot be looked at: it is given up, and begins
     again.
     """
-    with room(folder), one_run(folder, day):
+    with room(folder), one_run(folder, day, wait=60 if apart else 0):
         async with open_checkpoints(folder) as saver:
-            graph = builder.compile(checkpointer=saver, name="daily").with_config(callbacks=[TRACER])
-            thread = f"{day}:{language}"
+            stop = ["review"] if apart else None
+            compiled = builder.compile(checkpointer=saver, interrupt_before=stop, name="daily")
+            graph = compiled.with_config(callbacks=[TRACER])
+            thread = f"{day}:{language}:{folder.name}" if apart else f"{day}:{language}"
             kept = await saver.aget_tuple({"configurable": thread_of(thread)})
             if kept and {**kept.metadata}.get("state") != shape():
                 await saver.adelete_thread(thread)

@@ -2,8 +2,9 @@
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import TypeVar
 
@@ -30,8 +31,28 @@ class PublishError(InsightsError):
     """Published files could not be written or read; the message is a sentence for the user."""
 
 
-def write(report: Report, receipt: Receipt, taxonomy: Taxonomy, folder: Path, shape: str = DEFAULT) -> Path:
+def pages(report: Report, taxonomy: Taxonomy, shape: str = DEFAULT) -> dict[str, bytes]:
+    """What a reader sees of a report, by the name of the file: its text and its pictures. Of the same report they are
+    the same bytes, wherever they are made. Raises UnknownShape for a shape that is not declared."""
+    made = {layout.MARKDOWN: render(report, taxonomy, shape).encode()}
+    distribution(report, taxonomy, picture := BytesIO())
+    made[layout.picture_name(report.day)] = picture.getvalue()
+    if shows_trend(report):
+        trend(report, taxonomy, picture := BytesIO())
+        made[layout.trend_name(report.day)] = picture.getvalue()
+    return made
+
+
+def write(
+    report: Report,
+    receipt: Receipt,
+    taxonomy: Taxonomy,
+    folder: Path,
+    shape: str = DEFAULT,
+    made: Mapping[str, bytes] | None = None,
+) -> Path:
     """Publishes a report and its receipt; the report of the same day and language that was there is replaced.
+    ``made``: its ``pages``, where they were made before.
 
     Everything is written beside its place first and then renamed into it: a crash leaves the old report or the new one,
     or for the moment between two renames neither, but never a mixture. What a crash left behind is put in order by the
@@ -43,7 +64,7 @@ def write(report: Report, receipt: Receipt, taxonomy: Taxonomy, folder: Path, sh
         raise ValueError(f"the report is of {report.day} {report.language}, its receipt is not")
     if not _LANGUAGE.fullmatch(report.language):
         raise ValueError(f"{report.language!r} is no language code")
-    text = render(report, taxonomy, shape)
+    made = made or pages(report, taxonomy, shape)
     place = folder / layout.place(report.day, report.language)
     staged = folder / f".{report.day}.{report.language}.new"
     retired = folder / f".{report.day}.{report.language}.old"
@@ -51,12 +72,10 @@ def write(report: Report, receipt: Receipt, taxonomy: Taxonomy, folder: Path, sh
         folder.mkdir(parents=True, exist_ok=True)
         _recover(place, staged, retired)
         staged.mkdir()
-        (staged / layout.MARKDOWN).write_text(text, encoding="utf-8", newline="\n")
+        for name, content in made.items():
+            (staged / name).write_bytes(content)
         (staged / layout.REPORT).write_text(report.model_dump_json(indent=2) + "\n", encoding="utf-8", newline="\n")
         (staged / layout.RECEIPT).write_text(receipt.model_dump_json(indent=2) + "\n", encoding="utf-8", newline="\n")
-        distribution(report, taxonomy, staged / layout.picture_name(report.day))
-        if shows_trend(report):
-            trend(report, taxonomy, staged / layout.trend_name(report.day))
         place.parent.mkdir(exist_ok=True)
         if place.exists():
             place.rename(retired)

@@ -4,7 +4,7 @@ import unicodedata
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Literal
+from typing import IO, Literal
 
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -29,7 +29,7 @@ _COLUMNS = 24
 """Latin letters in one line of a category's name."""
 
 
-def distribution(report: Report, taxonomy: Taxonomy, path: Path) -> None:
+def distribution(report: Report, taxonomy: Taxonomy, path: Path | IO[bytes]) -> None:
     """Writes the picture of ``report`` to ``path`` as PNG, the same bytes for the same report.
 
     A day without papers gets a picture that says so. Raises OSError where ``path`` cannot be written.

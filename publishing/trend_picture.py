@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import IO
 
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -28,7 +29,7 @@ _PANEL, _HEAD, _FOOT = 0.94, 0.98, 0.42
 _LINE, _MEAN, _TODAY = "#1f5a94", "#8a939c", "#c2410c"
 
 
-def trend(report: Report, taxonomy: Taxonomy, path: Path) -> None:
+def trend(report: Report, taxonomy: Taxonomy, path: Path | IO[bytes]) -> None:
     """Writes the picture of the days before and of the report's own to ``path`` as PNG, the same bytes each time.
 
     Raises OSError where ``path`` cannot be written.
@@ -37,7 +38,9 @@ def trend(report: Report, taxonomy: Taxonomy, path: Path) -> None:
     draw(rows, taxonomy, path, language=report.language, complete=report.status == "complete")
 
 
-def draw(rows: Sequence[DayRow], taxonomy: Taxonomy, path: Path, *, language: str, complete: bool = True) -> None:
+def draw(
+    rows: Sequence[DayRow], taxonomy: Taxonomy, path: Path | IO[bytes], *, language: str, complete: bool = True
+) -> None:
     """Writes the picture of at least two observed days; the last one is marked, ``complete`` when nothing of it lacks.
 
     Days stand side by side as they were observed: a day that was not has no place. Each panel has its own scale, from

@@ -25,6 +25,11 @@ def passage_id(text: str) -> str:
     return f"passage:{hashlib.sha256(text.encode()).hexdigest()[:16]}" if text else ""
 
 
+def passages_of(report: Report) -> list[str]:
+    """The passages on which the claims of a report rest, each once."""
+    return list(dict.fromkeys(passage for *_, passage in _rows(report) if passage))
+
+
 def write_claims(database: Database, report: Report) -> None:
     """Stores the claims of a report, as part of the transaction that writes its day."""
     rows = list(_rows(report))

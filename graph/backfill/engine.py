@@ -1,0 +1,78 @@
+"""Dask's workers: processes of this machine, or those of a cluster that is there."""
+
+import importlib.util
+import os
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from domain.errors import InsightsError, UsageError
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+T = TypeVar("T")
+_DEATHS = 20
+"""Workers that may die over a task before it counts as what kills them."""
+_PATIENCE = 20
+"""Seconds for a scheduler to answer."""
+
+
+class NoCluster(InsightsError):
+    """The cluster does not answer."""
+
+
+class Engine(NamedTuple):
+    """What computes."""
+
+    client: "Client"
+    workers: int
+    dashboard: str
+    """Its address."""
+    here: bool
+    """The workers are processes of this machine, and share its files."""
+
+    async def run(self, task: Callable[..., T], *given: Any, turn: int) -> T:
+        """The value of a task; of those that wait the one with the smallest turn goes first. Raises what it raises."""
+        future: Any = self.client.submit(task, *given, priority=-turn, pure=False)
+        try:
+            return await future
+        finally:
+            future.release()
+
+
+@asynccontextmanager
+async def engine(workers: int | None, address: str) -> AsyncGenerator[Engine]:
+    """``workers``: processes on this machine, as many as it has processors by default; with an ``address`` the cluster
+    there, whatever it has. Raises UsageError without the packages, NoCluster."""
+    if importlib.util.find_spec("distributed") is None:
+        raise UsageError("a backfill needs Dask: pip install -e '.[scale]' where the project lies")
+    import dask.config
+    from distributed import Client, LocalCluster
+
+    if address:
+        try:
+            client: Any = await Client(address, asynchronous=True, timeout=_PATIENCE)
+        except (OSError, ValueError) as error:
+            raise NoCluster(
+                f"no scheduler of Dask answers at {address} ({error}); start one, or leave --cluster out"
+            ) from None
+        async with client:
+            count = len(client.scheduler_info(n_workers=-1)["workers"])
+            yield Engine(client, max(count, 1), client.dashboard_link, here=False)
+        return
+    count = workers or os.cpu_count() or 1
+    with dask.config.set({"distributed.scheduler.allowed-failures": _DEATHS}):
+        async with (
+            LocalCluster(
+                n_workers=count,
+                threads_per_worker=1,
+                processes=True,
+                host="127.0.0.1",
+                dashboard_address="127.0.0.1:0",
+                asynchronous=True,
+                silence_logs=50,
+            ) as cluster,
+            Client(cluster, asynchronous=True) as client,
+        ):
+            yield Engine(client, count, client.dashboard_link, here=True)

@@ -1,0 +1,190 @@
+"""Runs a plan: several days at once, each through its stages, and one after the other where a day rests on those before
+it."""
+
+import asyncio
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from agents import publisher, retriever
+from agents.retriever import Catch
+from domain.backfills import Backfill, DayFate, written
+from domain.errors import InsightsError
+from domain.papers import Paper
+from domain.reports import Filing, Listing, Receipt, Report
+from domain.value import Value
+from graph.before import Given
+from graph.context import Context
+from graph.places import DataFolderError, one_run, room
+from models.llm import StopRun
+from vectorstore.prepared import Packed
+from vectorstore.rows import text_hash
+
+from . import tasks
+from .embedded import Embedded
+from .engine import Engine
+from .gathering import gather
+from .plan import Day, Plan, of_day
+from .receipts import account
+from .writer import Writer
+
+Stage = Literal["gather", "embed", "remember", "write", "publish"]
+STAGES: tuple[Stage, ...] = ("gather", "embed", "remember", "write", "publish")
+_CHUNK = 64
+"""Papers of one task: little is lost with a worker that dies."""
+_AHEAD = 4
+"""Days under way for each worker: enough that none waits, few enough to hold them all."""
+
+
+class Progress(Value):
+    """A day came through a stage, or to its end."""
+
+    stage: Stage | None = None
+    fate: DayFate | None = None
+
+
+Watch = Callable[[Progress], None]
+
+
+@dataclass(frozen=True)
+class _Turn:
+    """How far a day has come in what the days do one after the other."""
+
+    looked_back: asyncio.Event = field(default_factory=asyncio.Event)
+    settled: asyncio.Event = field(default_factory=asyncio.Event)
+    published: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def end(self) -> None:
+        for event in (self.looked_back, self.settled, self.published):
+            event.set()
+
+
+class _Stop(Exception):
+    """No day can be gone on with."""
+
+
+class Run:
+    """The days of one plan on their way."""
+
+    def __init__(self, plan: Plan, context: Context, engine: Engine, watch: Watch = lambda _: None) -> None:
+        self._plan = plan
+        self._context = context
+        self._engine = engine
+        self._watch = watch
+        self._made_of = tasks.recipe(of_day(context, ()))
+        self._writer = Writer(context)
+        self._embedded: set[str] = set()
+        """The texts, by their hashes, of the papers that were embedded with a day."""
+        self._fates: dict[date, DayFate] = {}
+        self._stopped = ""
+
+    async def run(self) -> Backfill:
+        """What became of every day. One that fails does not keep the others from being written; a key that is refused,
+        a budget that is spent or a disk that is full ends the whole, and the same call goes on later."""
+        try:
+            await asyncio.to_thread(self._context.check)
+            await self._days()
+        except* _Stop:
+            pass
+        finally:
+            await self._writer.close()
+        return account(self._plan, self._context, self._fates, self._stopped)
+
+    async def _days(self) -> None:
+        places = asyncio.Semaphore(_AHEAD * self._engine.workers)
+        before = _Turn()
+        before.end()
+        async with asyncio.TaskGroup() as under_way:
+            for number, day in enumerate(self._plan.run):
+                await places.acquire()
+                turn = _Turn()
+                try:
+                    listings = await self._gather(day)
+                except InsightsError as error:
+                    self._end(DayFate(day=day.day, fate="failed", why=str(error)))
+                    places.release()
+                    continue
+                task = under_way.create_task(self._day(number, day, listings, before, turn))
+                task.add_done_callback(lambda _: places.release())
+                before = turn
+
+    async def _gather(self, day: Day) -> tuple[Listing, ...]:
+        """In the order of days, by one client: a site is asked one thing at a time."""
+        asked = day.context if self._context.papers else self._context
+        listings = await gather(day.day, asked, self._folder(day) / "listings.json.gz")
+        self._watch(Progress(stage="gather"))
+        return listings
+
+    async def _day(self, number: int, day: Day, listings: tuple[Listing, ...], before: _Turn, turn: _Turn) -> None:
+        try:
+            with room(self._context.folder):
+                self._end(await self._through(number, day, listings, before, turn))
+        except (StopRun, DataFolderError) as stop:
+            self._stopped = str(stop)
+            raise _Stop from stop
+        except InsightsError as error:
+            self._end(DayFate(day=day.day, fate="failed", why=str(error)))
+        except Exception as error:  # a bug in one day of a year, or a day over which every worker dies
+            self._end(DayFate(day=day.day, fate="failed", why=f"{type(error).__name__}: {error}"))
+        finally:
+            turn.end()
+
+    async def _through(
+        self, number: int, day: Day, listings: tuple[Listing, ...], before: _Turn, turn: _Turn
+    ) -> DayFate:
+        context, folder = self._context, self._folder(day)
+        catch = await asyncio.to_thread(retriever.caught, listings)
+        embedded = await self._embed(number, catch, folder / "vectors.npz")
+        self._watch(Progress(stage="embed"))
+        await before.looked_back.wait()
+        known = await self._writer.look_back(day.day, catch, embedded)
+        turn.looked_back.set()
+        self._watch(Progress(stage="remember"))
+        day_given = Given(listings, known)
+        told = await self._engine.run(
+            *(tasks.write, self._made_of, day.day, day_given, embedded.vectors, context.folder, folder), turn=number
+        )
+        self._watch(Progress(stage="write"))
+        await before.settled.wait()
+        report, receipt = await self._writer.settle(day.day, told)
+        turn.settled.set()
+        pages = await self._engine.run(tasks.pages, self._made_of, report, turn=number)
+        await before.published.wait()
+        await asyncio.to_thread(self._publish, report, receipt, pages, folder)
+        turn.published.set()
+        self._watch(Progress(stage="publish"))
+        return written(receipt, len(report.papers))
+
+    async def _embed(self, number: int, catch: Catch, kept: Path) -> Embedded:
+        """The vectors of the day's papers but for those that came with a day before, from where they were kept, else
+        computed by all workers."""
+        papers = [paper for paper in catch.papers if text_hash(paper) not in self._embedded]
+        self._embedded |= {text_hash(paper) for paper in papers}
+        if held := await asyncio.to_thread(Embedded.read, kept):
+            return held
+        chunks = [papers[start : start + _CHUNK] for start in range(0, len(papers), _CHUNK)]
+        parts = await asyncio.gather(*(self._chunk(number, chunk) for chunk in chunks))
+        embedded = Embedded(
+            Packed.joined([vectors for vectors, _ in parts]), tuple(one for _, filings in parts for one in filings)
+        )
+        await asyncio.to_thread(embedded.keep, kept)
+        return embedded
+
+    async def _chunk(self, number: int, papers: list[Paper]) -> tuple[Packed, tuple[Filing, ...]]:
+        return await self._engine.run(tasks.embed, self._made_of, papers, turn=number)
+
+    def _publish(self, report: Report, receipt: Receipt, pages: dict[str, bytes], folder: Path) -> None:
+        context = self._context
+        with one_run(context.folder, report.day):
+            publisher.publish(report, receipt, context.taxonomy, context.reports, shape=context.shape, made=pages)
+        shutil.rmtree(folder, ignore_errors=True)
+
+    def _end(self, fate: DayFate) -> None:
+        self._fates[fate.day] = fate
+        self._watch(Progress(fate=fate))
+
+    def _folder(self, day: Day) -> Path:
+        return self._context.folder / "backfill" / day.name

@@ -1,0 +1,78 @@
+"""What a day starts from, as values: its papers as the sources gave them, and what the memory knew before it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic import Field
+
+from agents import stories
+from domain.items import Item
+from domain.papers import Paper
+from domain.reports import Listing
+from domain.trends import DayRow, Recollection
+from domain.value import Value
+from domain.withdrawals import Withdrawn
+from vectorstore.memory import Memory
+
+
+class Before(Value):
+    """What the memory knew before a day about the papers of the day."""
+
+    gone: tuple[Withdrawn, ...] = ()
+    """Those of the papers that are withdrawn; nothing else is said of them."""
+    memory: tuple[Recollection, ...] = ()
+    earlier: tuple[Paper, ...] = ()
+    """The papers of other days that stand near enough to one of the day's to be read."""
+    history: tuple[DayRow, ...] = ()
+    """The observed days before, oldest first."""
+    kept: dict[str, Item] = Field(default_factory=dict)
+    """What was told of papers that memory knows, by id."""
+    names: dict[str, str] = Field(default_factory=dict)
+    """What they are called, by id."""
+    notes: tuple[str, ...] = ()
+    """What the memory found and mended when it was opened."""
+
+
+def look_back(memory: Memory, day: date, papers: Sequence[Paper], withdrawn: Sequence[Paper], language: str) -> Before:
+    """Later days, and earlier runs of the same day, do not change the answer. ``withdrawn``: papers that say so of
+    themselves."""
+    gone = memory.withdrawn((*papers, *withdrawn), before=day)
+    standing = [paper for paper in papers if paper.id not in gone]
+    known = tuple(memory.recall(standing, before=day).values())
+    return Before(
+        gone=tuple(gone.values()),
+        memory=known,
+        earlier=tuple(memory.papers(stories.near(known)).values()),
+        history=memory.history(before=day),
+        kept=memory.items(standing, language),
+        names=memory.names(standing, language),
+        notes=tuple(memory.notes),
+    )
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A source that gives what it gave."""
+
+    given: Listing
+    address: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.given.health.source
+
+    @property
+    def signal(self) -> bool:
+        return self.given.health.signal
+
+    async def listing(self, day: date) -> Listing:
+        return self.given
+
+
+@dataclass(frozen=True)
+class Given:
+    """A day that was gathered and looked back on elsewhere: who runs it asks no source and no memory."""
+
+    listings: tuple[Listing, ...]
+    before: Before
