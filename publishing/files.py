@@ -64,13 +64,13 @@ def write(
         raise ValueError(f"the report is of {report.day} {report.language}, its receipt is not")
     if not _LANGUAGE.fullmatch(report.language):
         raise ValueError(f"{report.language!r} is no language code")
-    made = made or pages(report, taxonomy, shape)
     place = folder / layout.place(report.day, report.language)
     staged = folder / f".{report.day}.{report.language}.new"
     retired = folder / f".{report.day}.{report.language}.old"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _recover(place, staged, retired)
+        made = made or pages(report, taxonomy, shape)
         staged.mkdir()
         for name, content in made.items():
             (staged / name).write_bytes(content)

@@ -204,8 +204,8 @@ class ScriptedContext(Context):
     """None: no model."""
 
     @cached_property
-    def opened_sources(self) -> tuple[Shelf, ...]:  # type: ignore[override]
-        return self.shelves
+    def opened_sources(self) -> tuple[Any, ...]:
+        return super().opened_sources if self._given else self.shelves
 
     @cached_property
     def embed(self) -> HashEmbedder:  # type: ignore[override]

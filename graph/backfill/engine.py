@@ -1,15 +1,12 @@
 """Dask's workers: processes of this machine, or those of a cluster that is there."""
 
-import importlib.util
+import importlib
 import os
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from domain.errors import InsightsError, UsageError
-
-if TYPE_CHECKING:
-    from distributed import Client
 
 T = TypeVar("T")
 _DEATHS = 20
@@ -25,7 +22,8 @@ class NoCluster(InsightsError):
 class Engine(NamedTuple):
     """What computes."""
 
-    client: "Client"
+    client: Any
+    """Dask's."""
     workers: int
     dashboard: str
     """Its address."""
@@ -45,14 +43,15 @@ class Engine(NamedTuple):
 async def engine(workers: int | None, address: str) -> AsyncGenerator[Engine]:
     """``workers``: processes on this machine, as many as it has processors by default; with an ``address`` the cluster
     there, whatever it has. Raises UsageError without the packages, NoCluster."""
-    if importlib.util.find_spec("distributed") is None:
-        raise UsageError("a backfill needs Dask: pip install -e '.[scale]' where the project lies")
-    import dask.config
-    from distributed import Client, LocalCluster
-
+    try:
+        # A package of an extra: whoever lacks it can still check the types of all others.
+        distributed: Any = importlib.import_module("distributed")
+        settings: Any = importlib.import_module("dask.config")
+    except ImportError as error:
+        raise UsageError(f"a backfill needs Dask: pip install -e '.[scale]' where the project lies ({error})") from None
     if address:
         try:
-            client: Any = await Client(address, asynchronous=True, timeout=_PATIENCE)
+            client: Any = await distributed.Client(address, asynchronous=True, timeout=_PATIENCE)
         except (OSError, ValueError) as error:
             raise NoCluster(
                 f"no scheduler of Dask answers at {address} ({error}); start one, or leave --cluster out"
@@ -62,9 +61,9 @@ async def engine(workers: int | None, address: str) -> AsyncGenerator[Engine]:
             yield Engine(client, max(count, 1), client.dashboard_link, here=False)
         return
     count = workers or os.cpu_count() or 1
-    with dask.config.set({"distributed.scheduler.allowed-failures": _DEATHS}):
+    with settings.set({"distributed.scheduler.allowed-failures": _DEATHS}):
         async with (
-            LocalCluster(
+            distributed.LocalCluster(
                 n_workers=count,
                 threads_per_worker=1,
                 processes=True,
@@ -73,6 +72,6 @@ async def engine(workers: int | None, address: str) -> AsyncGenerator[Engine]:
                 asynchronous=True,
                 silence_logs=50,
             ) as cluster,
-            Client(cluster, asynchronous=True) as client,
+            distributed.Client(cluster, asynchronous=True) as client,
         ):
             yield Engine(client, count, client.dashboard_link, here=True)

@@ -1,0 +1,176 @@
+"""Days that are run at once have the reports, and leave the memory, of days that are run one after the other."""
+
+import asyncio
+import multiprocessing
+import os
+import signal
+import sqlite3
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from domain.backfills import Backfill
+from domain.reports import Listing
+from graph.backfill.engine import Engine, engine
+from graph.backfill.plan import Plan, plan
+from graph.backfill.run import Progress, Run, Stage, Watch
+from graph.runs import run_day
+from sources import Unavailable
+from tests.graph.test_trends import DAYS, listed, shelf
+from tests.scripted import ScriptedContext, Shelf, paper
+
+pytest.importorskip("distributed", reason="Dask is not installed: pip install -e '.[scale]'")
+
+SILENT = DAYS[6]
+"""Nobody answers on this day."""
+GONE = paper(500, "Quantum Circuit Withdrawn", withdrawn="This paper has been withdrawn by its authors.")
+
+
+@dataclass
+class Days(Shelf):
+    """Eight days with papers that come again, one that is withdrawn after it was told, a quiet day and a silent one."""
+
+    locked: frozenset[date] = frozenset({SILENT})
+
+    async def listing(self, day: date) -> Listing:
+        if day in self.locked:
+            raise Unavailable("the shelf is locked")
+        return await super().listing(day)
+
+
+def days() -> Days:
+    by_day = dict(shelf().by_day)
+    by_day[DAYS[1]] = (*by_day[DAYS[1]], GONE.model_copy(update={"withdrawn": ""}))
+    by_day[DAYS[4]] = (*by_day[DAYS[4]], GONE)
+    by_day[DAYS[7]] = (*by_day[DAYS[7]], GONE.model_copy(update={"withdrawn": ""}), listed(2)[0])
+    return Days(by_day)
+
+
+def context(folder: Path, **settings: Any) -> ScriptedContext:
+    return ScriptedContext(data=str(folder), shelves=(days(),), cap=3, **settings)
+
+
+@dataclass
+class Counting:
+    """An engine that notes what it is asked to do, and for which day."""
+
+    engine: Engine
+    plan: Plan
+    tasks: list[tuple[str, date]]
+
+    @property
+    def workers(self) -> int:
+        return self.engine.workers
+
+    async def run(self, task: Any, *given: Any, turn: int) -> Any:
+        self.tasks.append((task.__name__, self.plan.run[turn].day))
+        return await self.engine.run(task, *given, turn=turn)
+
+
+async def backfill(
+    ctx: ScriptedContext,
+    workers: int,
+    watch: Watch = lambda _: None,
+    counted: list[tuple[str, date]] | None = None,
+) -> Backfill:
+    found = plan(DAYS[0], DAYS[-1], ctx)
+    async with engine(workers, "") as opened:
+        counting: Any = Counting(opened, found, [] if counted is None else counted)
+        return await Run(found, ctx, counting, watch).run()
+
+
+@pytest.fixture(scope="module")
+def in_turn(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of the days, each run alone."""
+    folder = tmp_path_factory.mktemp("in-turn")
+
+    async def run() -> None:
+        for day in DAYS:
+            await run_day(day, context(folder))
+
+    asyncio.run(run())
+    return folder
+
+
+def published(data: Path) -> dict[str, bytes]:
+    """Every published file but the receipts."""
+    files = (path for path in (data / "reports").rglob("*") if path.is_file() and path.name != "receipt.json")
+    return {str(path.relative_to(data)): path.read_bytes() for path in files}
+
+
+def remembered(data: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """The rows of the ledger but for those that say where the index stands."""
+    ledger = sqlite3.connect(data / "memory" / "ledger.sqlite")
+    try:
+        tables = [row[0] for row in ledger.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {
+            table: sorted(ledger.execute(f"SELECT * FROM {table}").fetchall(), key=repr)
+            for table in tables
+            if table not in ("unindexed", "paper_topics")
+        }
+    finally:
+        ledger.close()
+
+
+def kill_a_worker() -> None:
+    """One of Dask's, as the system would."""
+    workers = [child for child in multiprocessing.active_children() if child.pid]
+    assert workers
+    os.kill(workers[0].pid or 0, signal.SIGKILL)
+
+
+STATUSES = dict.fromkeys(DAYS, "complete") | {DAYS[3]: "quiet", SILENT: "broken"}
+
+
+@pytest.mark.parametrize(
+    ("workers", "kills"), [(1, ()), (4, ("embed", "write", "publish"))], ids=["one", "four, killed"]
+)
+async def test_days_written_at_once_are_byte_for_byte_those_written_in_turn(
+    workers: int, kills: tuple[Stage, ...], in_turn: Path, tmp_path: Path
+) -> None:
+    due = list(kills)
+
+    def watch(progress: Progress) -> None:
+        if due and progress.stage == due[0]:
+            kill_a_worker()
+            due.pop(0)
+
+    done = await backfill(context(tmp_path), workers, watch)
+    assert not due
+    assert {one.day: one.status for one in done.days} == STATUSES, [one.why for one in done.days]
+    assert published(tmp_path) == published(in_turn)
+    assert remembered(tmp_path) == remembered(in_turn)
+    assert list((tmp_path / "backfill").iterdir()) == []
+
+
+async def test_a_backfill_that_is_cut_off_goes_on_from_what_was_gathered_embedded_and_published(
+    in_turn: Path, tmp_path: Path
+) -> None:
+    task: asyncio.Task[Backfill]
+    count = 0
+
+    def watch(progress: Progress) -> None:
+        nonlocal count
+        count += progress.stage == "publish"
+        if count == 3:
+            task.cancel()
+
+    task = asyncio.create_task(backfill(context(tmp_path), 1, watch))
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    kept = sorted(path.name for path in (tmp_path / "backfill").rglob("*") if path.is_file())
+    assert {"listings.json.gz", "vectors.npz"} <= set(kept)
+    held = {date.fromisoformat(path.parent.name[:10]) for path in (tmp_path / "backfill").rglob("vectors.npz")}
+    locked = days()
+    locked.locked |= {date.fromisoformat(path.parent.name[:10]) for path in (tmp_path / "backfill").rglob("listings*")}
+    ctx = ScriptedContext(data=str(tmp_path), shelves=(locked,), cap=3)
+    counted: list[tuple[str, date]] = []
+    done = await backfill(ctx, 1, counted=counted)
+    assert held.isdisjoint(day for task, day in counted if task == "embed") and held
+    fates = {one.day: one.fate for one in done.days}
+    assert list(fates.values())[:3] == ["skipped"] * 3 and set(list(fates.values())[3:]) == {"written"}
+    assert published(tmp_path) == published(in_turn)
+    assert remembered(tmp_path) == remembered(in_turn)
