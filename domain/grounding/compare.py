@@ -78,6 +78,9 @@ def converted(claim: Quantity, source: Quantity) -> bool:
     if claim.kind == source.kind == "percent":
         # What is left of a hundred is exact: 98.5% is no 99%.
         return same(claim.value, 100 - source.value)
+    if (claim.kind, source.kind) == ("point", "percent"):
+        # So far from a coin.
+        return "." in claim.text and same(claim.value, abs(source.value - 50))
     words = claim.said | claim.near
     tolerance = 0.06 if ABOUT in words else 0.02 if claim.word else 0.011
     return any(

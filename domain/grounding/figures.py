@@ -21,13 +21,15 @@ _SAID: dict[Code, Callable[[Reading], str]] = {
 }
 
 
-def figures(code: Code) -> Callable[[Passage], Iterator[Found]]:
-    """The rule that finds the figures of which ``code`` became."""
+def figures(*codes: Code) -> Callable[[Passage], Iterator[Found]]:
+    """The rule that finds the figures of which one of ``codes`` became."""
 
     def rule(passage: Passage) -> Iterator[Found]:
         for reading in readings(passage):
-            if reading.code == code:
-                yield Found(reading.figure.text, f"the text says {named(reading.figure)}; {_SAID[code](reading)}")
+            if reading.code in codes:
+                yield Found(
+                    reading.figure.text, f"the text says {named(reading.figure)}; {_SAID[reading.code](reading)}"
+                )
 
     return rule
 

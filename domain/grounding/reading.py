@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from .arguable import arguable
 from .bounds import OVER, UNDER, UP_TO
 from .compare import carries, converted, follows, follows_told, rounded, same
 from .lists import lists_of
@@ -57,9 +58,16 @@ def readings(passage: Passage) -> tuple[Reading, ...]:
     sources = [_Source(text, quantities(text, source=True)) for text in texts]
     found = [_carried(passage, figure, sources) for figure in figures]
     used = {id(reading.other) for reading in found if reading}
-    return tuple(
+    read = [
         reading or _diagnosis(passage, figure, sources, used) for figure, reading in zip(figures, found, strict=True)
-    )
+    ]
+    return tuple(one._replace(code="carried") if _arguable(passage.text, one) else one for one in read)
+
+
+def _arguable(text: str, reading: Reading) -> bool:
+    if reading.code in ("carried", "bound", "elsewhere"):
+        return False
+    return not _counts_papers_at(text, reading.figure) and arguable(text, reading.figure, reading.other, reading.source)
 
 
 def _carried(passage: Passage, figure: Quantity, sources: Sequence[_Source]) -> Reading | None:
@@ -159,7 +167,11 @@ def _adds_up(passage: Passage, figure: Quantity) -> bool:
 
 def _counts_papers(passage: Passage, figure: Quantity) -> bool:
     """두 논문은: the papers that the sentence itself cites."""
-    return figure.value == len(passage.cited) and bool(_OF_PAPERS.match(passage.text, figure.end - len(figure.counter)))
+    return figure.value == len(passage.cited) and _counts_papers_at(passage.text, figure)
+
+
+def _counts_papers_at(text: str, figure: Quantity) -> bool:
+    return _OF_PAPERS.match(text, figure.end - len(figure.counter)) is not None
 
 
 def _counts_a_list(figure: Quantity, sources: Sequence[_Source]) -> bool:

@@ -95,7 +95,10 @@ def test_a_right_figure_passes_however_it_is_written(text: str, evidence: str) -
         ("GPT-4보다 정확도가 평균 6.2%p 높았다.", O1, "percent-point"),
         ("정확도가 30%에서 45%로 20%p 올랐다.", RISE, "figure-absent"),
         ("정확도가 30%에서 45%로 15% 올랐다.", RISE, "percent-point"),
-        ("다섯 가지 크기로 나온다.", SIZES, "figure-absent"),
+        ("다섯 가지 언어로 나온다.", "It comes in four languages.", "figure-value"),
+        ("Five languages are tested.", "It comes in four languages.", "figure-value"),
+        ("세 배 빨라졌다.", "It is twice as fast.", "figure-value"),
+        ("정확도는 80%를 넘는다.", "Accuracy is 78%.", "figure-value"),
         ("정확도가 2.1% 높았다.", "It offers consistent improvements.", "figure-absent"),
         ("적대적 에이전트는 전체의 3분의 1보다 적다.", HALF, "figure-value"),
         ("모델은 매개변수가 약 1억 개다.", BILLION, "figure-scale"),
@@ -103,7 +106,6 @@ def test_a_right_figure_passes_however_it_is_written(text: str, evidence: str) -
         ("각도는 30도다.", "The angle is 45 degrees.", "figure-value"),
         ("표본은 560개다.", "We use 410 images for training and 140 for testing.", "figure-value"),
         ("나머지 23%는 틀렸다.", "It is right in 87% of cases.", "figure-value"),
-        ("열 번에 다섯 번은 놓쳤다.", "It failed in 40% of the cases.", "figure-absent"),
         ("3천에 조금 못 미친다.", "The set has 3,150 images.", "figure-value"),
         ("문답은 9,463개다.", "It has 9,468 question-answer pairs and 30,292 steps.", "figure-value"),
         ("2만 900 GPU시간을 썼다.", "It trains in 20.7k A100 GPU hours.", "figure-value"),
@@ -111,6 +113,19 @@ def test_a_right_figure_passes_however_it_is_written(text: str, evidence: str) -
 )
 def test_a_wrong_figure_is_found_by_the_rule_for_its_mistake(text: str, evidence: str, rule: str) -> None:
     assert rule in broken(passage(text, evidence))
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence"),
+    [
+        ("열 번에 다섯 번은 놓쳤다.", "It failed in 40% of the cases."),
+        ("같은 데이터라도 실외 오차는 실내의 스무 배가 넘는다.", "The error is 2.1 m outdoors and 10 cm indoors."),
+        ("다섯 가지 크기로 나온다.", SIZES),
+        ("평균보다 10%포인트 넘게 높다.", "It is right in 84% of the cases, experts in 3 of 4."),
+    ],
+)
+def test_numbers_in_words_and_round_ones_that_say_so_are_left_to_the_judge(text: str, evidence: str) -> None:
+    assert broken(passage(text, evidence)) == []
 
 
 @pytest.mark.parametrize(
@@ -142,7 +157,7 @@ def test_a_figure_from_another_sentence_of_the_abstract_must_be_cited() -> None:
         "23개 언어를 다룬다.", "We train a recognizer.", abstract="We train a recognizer. It covers 23 languages."
     )
     (fault,) = figures(shown)
-    assert (fault.rule, "in no cited sentence" in fault.reason) == ("figure-elsewhere", True)
+    assert (fault.rule, "in no cited sentence" in fault.reason) == ("figure-absent", True)
 
 
 def test_a_trend_sentence_takes_its_figures_from_the_facts() -> None:
@@ -180,7 +195,7 @@ def test_the_claims_that_ship_are_judged_almost_all_right(claims: list[dict[str,
     rejected = [row["id"] for row in right if broken(rules.passage(row))]
     assert len(claims) >= 250
     assert {row["language"] for row in claims} == {"ko", "en"}
-    assert len(missed) <= 0.1 * len(wrong), missed  # mostly exchanges, for which the judge gives the words
+    assert len(missed) <= 0.15 * len(wrong), missed  # mostly exchanges, and numbers in words: these are the judge's
     assert len(rejected) <= 0.01 * len(right), rejected
 
 
