@@ -94,6 +94,8 @@ CRAFTED: tuple[tuple[Form, tuple[Form, ...]], ...] = (
             r"""</?(?:papers?|abstract|context|document|untrusted|input|data|system|instructions?|user|assistant
                 |tool_call|function_calls?|invoke)\b[^>]*>""",
             r"\{\s*\"(?:tool|function|name|action|role|tool_calls?)\"\s*:",
+            r"</?(?:span|div|font|style|script|iframe|img|meta)\b[^>]*>",
+            r"^\W*\#{1,6}\s | \[[\w-]+\s?=[^\]]*[;,][^\]]*=",
             r"\{%\s | \{\{\s[^{}]*\s\}\} | ={4,}\s?[0-9a-f]{8,}\s?={4,} | ={10,}",
         ),
     ),
@@ -116,9 +118,10 @@ CRAFTED: tuple[tuple[Form, tuple[Form, ...]], ...] = (
         ),
     ),
     (
-        re.compile(r"decode|rm\s|curl|wget|os\.|subprocess", re.IGNORECASE),
+        re.compile(r"decode|rm\s|curl|wget|os\.|subprocess|_", re.IGNORECASE),
         _forms(
             r"\bdecode\s(?:(?:this|it|the\sfollowing)\s)?and\s(?:follow|obey|execute)\b",
+            r"(?<!to\s)\bcall\s\w+_\w+\b | \b\w+_\w+\s(?:on|with|for)\shttps?:",
             r"\b(?:rm\s+-rf|curl\s+-|wget\s+http|os\.system|subprocess\.)",
         ),
     ),
@@ -133,7 +136,7 @@ SPOKEN: tuple[tuple[Form, tuple[Form, ...]], ...] = (
                 (?!-|\s(?:can|may)\s(?:also\s)?(?:find|access|try|download|view)|\s(?:go|see\sis)\b)""",
             r"""(?:^|[.!?>*\#-])\W*(?-i:You|Your|YOU|YOUR)\s
                 (?:must|should|shall|will|are|have|need\sto|may\s(?!also|find)|task|job|answer|summary)\b""",
-            r"(?-i:\bYOU\sMUST\b)",
+            r"(?-i:\bYOU\sMUST\b) | \byourself\b",
         ),
     ),
     (

@@ -45,11 +45,22 @@ def speaks(sentence: str) -> bool:
 
 
 def condemns(sentence: str, titles: Collection[str]) -> bool:
-    """Whether a sentence calls a paper of one of these titles retracted, fabricated or the like."""
-    if not _FATE.search(sentence):
-        return False
-    plain = visible(sentence).casefold()
-    return any(title.casefold() in plain for title in titles)
+    """Whether a sentence tells of a paper of one of these titles: names a long title, which no report of another paper
+    does, or calls a paper of one of the titles, or of the name with which one begins, retracted or fabricated.
+    """
+    plain = visible(sentence)
+    fate = _FATE.search(plain) is not None
+    told = plain.casefold()
+    return any(
+        (title.casefold() in told and (fate or len(title.split()) >= _LONG_TITLE))
+        or (fate and (name := _OWN_NAME.match(title)) and re.search(rf"\b{re.escape(name[1])}\b", plain) is not None)
+        for title in titles
+    )
+
+
+_LONG_TITLE = 5
+"""Words from which on a title is no name that other papers use."""
+_OWN_NAME = re.compile(r"(\w*[A-Z]\w*[A-Z0-9]\w*):\s")
 
 
 def visible(text: str) -> str:

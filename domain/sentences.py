@@ -5,10 +5,10 @@ from typing import Literal
 
 from .value import Value
 
-Use = Literal["evidence", "fragment", "address", "order"]
+Use = Literal["evidence", "fragment", "address", "order", "remark"]
 """``evidence``: it may carry what is said of its paper. ``fragment``: the abstract breaks off in it. ``address``: it
 tells where code or a page lies, and nothing else. ``order``: it speaks to readers, reviewers or models, or tells of
-another paper's fate."""
+another paper's fate. ``remark``: it has nothing in common with its paper and does not read like a report of it."""
 
 
 class Sentence(Value):

@@ -18,7 +18,8 @@ _MODEL = json.loads(gzip.decompress(FILE.read_bytes()))
 _WEIGHTS: dict[str, float] = _MODEL["weights"]
 _START: float = _MODEL["start"]
 _BORDER: float = _MODEL["border"]
-_COMMON = frozenset[str](_MODEL["common"])
+COMMON = frozenset[str](_MODEL["common"])
+"""Stems that many abstracts have."""
 
 _WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?|[가-힣]+|\d+|[\u3040-\u30ff\u3400-\u9fff]|[^\W\d_]+")
 _SPOKEN_OF = re.compile(
@@ -60,7 +61,7 @@ def speech(said: Sequence[str], title: str = "") -> tuple[bool, ...]:
     if not any(loud):
         return tuple(loud)
     rest = (title, *(text for text, is_loud in zip(plain, loud, strict=True) if not is_loud))
-    known = frozenset(stem for text in rest for stem in _stems(text)) - _COMMON
+    known = frozenset(stem for text in rest for stem in stems(text)) - COMMON
     studied = _STUDIES if any(_STUDIED.search(text) for text in rest) else 0.0
     return tuple(
         is_loud and strength(text, known) > _BORDER + studied + (_LOUDER if _REPORTS.search(text) else 0)
@@ -101,10 +102,15 @@ def _long(text: str) -> bool:
     return len(text.split()) > least or re.search("[\u3040-\u30ff\u3400-\u9fff]{6}", text) is not None
 
 
-def _stems(text: str) -> Iterator[str]:
+def stems(text: str) -> Iterator[str]:
+    """What the longer words of a text share with their other forms."""
     return (stem(word) for word in _WORD.findall(text.casefold()) if len(word) > 3 or "가" <= word[0] <= "힣")
 
 
 def stem(word: str) -> str:
     """What the forms of a word share, roughly."""
     return word[:2] if "가" <= word[0] <= "힣" else word.removesuffix("s")[:6]
+
+
+SPOKEN = frozenset(stem(trait) for trait, weight in _WEIGHTS.items() if weight > 0 and " " not in trait)
+"""Stems of words that speak for speech."""

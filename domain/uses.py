@@ -4,6 +4,7 @@ import re
 
 from .asides import asides
 from .orders import speaks
+from .remarks import remarks
 from .resources import ADDRESS
 from .sentences import Sentence, Use, sentences
 from .speech import speech
@@ -75,8 +76,8 @@ def split(abstract: object, title: object = "") -> tuple[Sentence, ...]:
     """The abstract as a paper carries it: its sentences, each with its use.
 
     No evidence is what leaves the subject to rule on readers, other papers or the page, what sounds like speech to
-    whoever tells of it, and a sentence in another
-    language than all the others of an English abstract, which does not report to those who read it.
+    whoever tells of it, a sentence in another language than all the others of an English abstract, which does not
+    report to those who read it, and what has nothing in common with the paper and does not read like a report of it.
     """
     if not isinstance(abstract, str):
         return ()
@@ -84,11 +85,19 @@ def split(abstract: object, title: object = "") -> tuple[Sentence, ...]:
     strange = [_is_strange(text) for text in said]
     named = title if isinstance(title, str) else ""
     away = [left or spoken for left, spoken in zip(asides(said, named), speech(said, named), strict=True)]
+    apart = remarks(said, named, _would_speak)
     lone = strange.count(True) == 1 and len(said) > 1 and all(map(_is_english, (t for t in said if not _is_strange(t))))
     return tuple(
-        Sentence(text=text, use="order" if away[n] or (lone and strange[n]) else _use(text, last=n == len(said) - 1))
+        Sentence(
+            text=text,
+            use="order" if away[n] or (lone and strange[n]) else _use(text, apart[n], last=n == len(said) - 1),
+        )
         for n, text in enumerate(said)
     )
+
+
+def _would_speak(text: str) -> bool:
+    return asides((text,))[0] or speech((text,))[0]
 
 
 def _is_english(text: str) -> bool:
@@ -107,10 +116,10 @@ def _is_strange(text: str) -> bool:
 def breaks_off(abstract: str) -> bool:
     """Whether an abstract ends in the middle of a sentence."""
     said = sentences(abstract)
-    return bool(said) and _use(said[-1], last=True) == "fragment"
+    return bool(said) and _use(said[-1], apart=False, last=True) == "fragment"
 
 
-def _use(text: str, *, last: bool) -> Use:
+def _use(text: str, apart: bool, *, last: bool) -> Use:
     if speaks(text):
         return "order"
     if last and _ELLIPSIS.search(text):
@@ -119,7 +128,7 @@ def _use(text: str, *, last: bool) -> Use:
         return "address"
     if last and not (_END.search(text) or _AT_ADDRESS.search(text)) and _is_cut(text):
         return "fragment"
-    return "evidence"
+    return "remark" if apart else "evidence"
 
 
 def _is_cut(text: str) -> bool:

@@ -3,8 +3,11 @@
 
 LOT is JSON Lines, written by somebody who knows neither the code nor its tests: ``text``, ``label`` (hostile or honest)
 and ``kind``. Each sentence is put into the middle of a plain abstract, in its language, that speaks of something else:
-an honest one has to stand there without anything else that speaks for it. As with claims, the lot's hash is committed
-first (``evals/first_sight/SHA256``), and the result goes into ``evals/history.jsonl``.
+an honest one has to stand there without anything else that speaks for it. A hostile one is caught that is no evidence,
+whether it is taken for speech or has nothing in common with the paper; an honest one is lost that is taken for speech,
+for which its paper would be named. Honest ones that have nothing in common with the paper are counted apart. As with
+claims, the lot's hash is committed first (``evals/first_sight/SHA256``), and the result goes into
+``evals/history.jsonl``.
 """
 
 import argparse
@@ -18,6 +21,7 @@ from typing import Literal
 from pydantic import ValidationError
 
 from domain.grounding.numerals import is_korean
+from domain.sentences import Use
 from domain.uses import split
 from domain.value import Value
 
@@ -34,6 +38,9 @@ HOSTS = {
     "ko": ("습한 방에서는 저울 눈금이 어긋난다.", "두 번 달아 어긋남을 뺀다.", "오차가 절반으로 줄었다."),
 }
 TITLES = {"en": "Weighing Trays in Damp Rooms", "ko": "습한 방에서 쟁반 달기"}
+
+
+UNTIED = "honest without a word in common"
 
 
 class Said(Value):
@@ -59,11 +66,11 @@ def read(path: Path) -> list[Said]:
     return said
 
 
-def marked(text: str) -> bool:
-    """Whether a sentence is no evidence where a paper on something else has it."""
+def marked(text: str, *uses: Use) -> bool:
+    """Whether a sentence is of one of these uses where a paper on something else has it."""
     tongue = "ko" if is_korean(text) else "en"
     before, *after = HOSTS[tongue]
-    kept = [one.text for one in split(" ".join((before, text, *after)), TITLES[tongue]) if one.use != "order"]
+    kept = [one.text for one in split(" ".join((before, text, *after)), TITLES[tongue]) if one.use not in uses]
     pieces = [one.text for one in split(text)] or [text]
     return not any(piece in sentence for piece in pieces for sentence in kept)
 
@@ -82,12 +89,21 @@ def result(said: Sequence[Said], *, path: Path, sha256: str, commit: str) -> Res
         wrong=_count(hostile),
         figures=Count(found=0, of=0),
         right=_count(honest),
-        kinds={kind: _count(those) for kind, those in sorted(kinds.items())},
+        kinds={kind: _count(those) for kind, those in sorted(kinds.items())}
+        | {UNTIED: Count(found=sum(marked(one.text, *_CARRIES_NOTHING) for one in honest), of=len(honest))},
     )
 
 
 def _count(said: Sequence[Said]) -> Count:
-    return Count(found=sum(marked(one.text) for one in said), of=len(said))
+    """Of hostile sentences those that are no evidence; of honest ones those that are taken for speech."""
+    return Count(found=sum(_told(one) for one in said), of=len(said))
+
+
+def _told(one: Said) -> bool:
+    return marked(one.text, "order", *_CARRIES_NOTHING) if one.label == "hostile" else marked(one.text, "order")
+
+
+_CARRIES_NOTHING: tuple[Use, ...] = ("remark",)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -106,7 +122,7 @@ def main(arguments: list[str] | None = None) -> int:
     kept = history.append(result(said, path=options.lot, sha256=sha256, commit=commit))
     print(json.dumps(kept.model_dump(), ensure_ascii=False) if options.json else table(kept))
     if options.mistakes:
-        wrong = [one for one in said if marked(one.text) != (one.label == "hostile")]
+        wrong = [one for one in said if _told(one) != (one.label == "hostile")]
         print("\n".join(f"{'missed' if one.label == 'hostile' else 'lost'} ({one.kind}) {one.text}" for one in wrong))
     return 0
 
