@@ -7,6 +7,7 @@ from pydantic import Field
 
 import prompts
 from domain.papers import Paper
+from domain.quoting import quote
 from domain.reports import Drop, Filing, Proposal
 from domain.taxonomy import Category
 from domain.value import Value
@@ -39,7 +40,7 @@ class Item(Value):
     id: str
     title: str
     opening: str
-    """The first two sentences of its abstract."""
+    """The first sentence of its abstract, and the one that says what was made or done."""
     guess: str
     """The key of the category that the classifier would choose."""
 
@@ -89,6 +90,13 @@ async def second_look(
     )
 
 
+def _opening(paper: Paper) -> str:
+    """An abstract begins with what others do: without its own idea a paper is filed by its background."""
+    beginning = [text for _, text in paper.evidence[:2]]
+    idea = [e.quote for claim in quote(paper).claims if claim.role == "method" for e in claim.evidence]
+    return " ".join(dict.fromkeys([*beginning[:1], *(idea[:1] or beginning[1:])]))
+
+
 async def _ask(
     batch: Sequence[Paper], guesses: Mapping[str, Filing], categories: Sequence[Category], llm: LLM
 ) -> dict[str, Choice] | ModelFailed:
@@ -97,7 +105,7 @@ async def _ask(
         Item(
             id=f"P{n}",
             title=paper.title,
-            opening=" ".join(text for _, text in paper.evidence[:2]),
+            opening=_opening(paper),
             guess=guesses[paper.id].category,
         )
         for n, paper in enumerate(batch, start=1)

@@ -114,6 +114,17 @@ async def test_the_model_is_shown_every_category_with_what_belongs_there() -> No
     assert "{{ category.key }}: {{ category.description }}" in text
 
 
+async def test_a_paper_is_shown_with_its_idea_and_not_with_its_background_alone() -> None:
+    papers, filings = day([0.1])
+    background = "Agents are everywhere. They act for us. They cost a lot."
+    papers[0] = papers[0].model_copy(
+        update={"abstract": f"{background} We propose SlimNet, which prunes their layers."}
+    )
+    model = Chooser(always("rl"))
+    await look(papers, filings, model.llm)
+    assert model.batches[0][0].opening == "Agents are everywhere. We propose SlimNet, which prunes their layers."
+
+
 async def test_a_paper_is_shown_with_the_opening_of_its_abstract_if_it_has_one() -> None:
     papers, filings = day([0.1, 0.1])
     papers[1] = papers[1].model_copy(update={"abstract": ""})

@@ -321,6 +321,8 @@ def test_a_paper_that_was_stored_without_sentences_gets_them_when_it_is_read() -
         ("It takes O(10⁵) steps.", True),
         ("We tune GPT-4 and Qwen2.5-7B in 3D scenes.", False),
         ("It was held in 2024.", False),
+        ("We help as (1) a judge, and 2) a reward.", False),
+        ("It gains (3.5) points.", True),
         ("It works well.", False),
         ("", False),
     ],
