@@ -62,7 +62,7 @@ def unshown(text: str, sentences: Sequence[str], words: Iterable[tuple[str, str]
     return tuple(
         figure.text.strip()
         for figure in figures
-        if not any(_names(said, figure) and _carry(quoted, figure, figures, sentences) for said, quoted in given)
+        if not any(_names(said, figure) and _carry(quoted, figure, figures, text, sentences) for said, quoted in given)
     )
 
 
@@ -77,11 +77,18 @@ def _names(said: str, figure: Quantity) -> bool:
     return said == own or any((q.kind, q.value) == (figure.kind, figure.value) for q in quantities(said))
 
 
-def _carry(quoted: str, figure: Quantity, figures: Sequence[Quantity], sentences: Sequence[str]) -> bool:
+def _carry(quoted: str, figure: Quantity, figures: Sequence[Quantity], text: str, sentences: Sequence[str]) -> bool:
     if not any(_stands(quoted, sentence) for sentence in sentences):
         return False
     held = quantities(quoted, source=True)
-    return _has(held, figure) and not any(_has(held, other) for other in figures if other.value != figure.value)
+    others = (other for other in figures if other.value != figure.value and not _are_a_range(figure, other, text))
+    return _has(held, figure) and not any(_has(held, other) for other in others)
+
+
+def _are_a_range(one: Quantity, other: Quantity, text: str) -> bool:
+    """The ends of 10–18x have one place in a sentence, and no words that hold one of them alone."""
+    first, second = sorted((one, other), key=lambda figure: figure.start)
+    return _RANGE.fullmatch(text[first.end : second.start]) is not None
 
 
 def _stands(quoted: str, sentence: str) -> bool:

@@ -88,6 +88,15 @@ def test_other_words_do_not(words: list[tuple[str, str]], figures: tuple[str, ..
     assert unshown(RIGHT, [SPEED], words) == figures
 
 
+def test_the_ends_of_a_range_have_the_same_words() -> None:
+    sentence = "It accelerates the base model by 10-18x and beats Beta by 15x."
+    text = "It is 10–18x faster than the base model and 15x faster than Beta."
+    whole, beta = "the base model by 10-18x", "Beta by 15x"
+    assert unshown(text, [sentence], [("10", whole), ("18x", whole), ("15x", beta)]) == ()
+    assert unshown(text, [sentence], [("10", whole), ("18x", whole), ("15x", sentence)]) == ("15x",)
+    assert unshown(text, [sentence], [("10", sentence), ("18x", whole), ("15x", beta)]) == ("10",)
+
+
 PAPER = Paper(id="p", title="Gamma", abstract=f"We build Gamma. {SPEED}")
 
 
