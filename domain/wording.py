@@ -68,6 +68,8 @@ class Words(Value):
     threads: str
     editors: str
     """Behind the title of what is ours."""
+    note: str
+    """Before what the editor adds to a paper."""
     note_legend: str
     by_person_legend: str
     flow: str
@@ -100,8 +102,6 @@ class Words(Value):
     continues: str
     same_people: str
     no_figures: str
-    without_figures: str
-    """Where it is told of all such papers at once."""
     no_result: str
     breaks_off: str
     quoted_item: str

@@ -112,13 +112,6 @@ def withdrawn(page: Page) -> Iterator[str]:
         yield "\n".join(lines)
 
 
-def without_figures(page: Page) -> Iterator[str]:
-    """Told once for all, so that it does not stand with every other paper."""
-    if page.without_figures:
-        names = ", ".join(own(page.name(id), id) for id in page.without_figures)
-        yield f"*{page.words.without_figures.format(papers=names)}*"
-
-
 def terms(page: Page) -> Iterator[str]:
     if page.report.terms:
         told = (f"{escape(term.term)}: {escape(term.meaning)}" for term in page.report.terms)
@@ -126,8 +119,12 @@ def terms(page: Page) -> Iterator[str]:
 
 
 def note_legend(page: Page) -> Iterator[str]:
-    """What the marks of a note and of a person's line mean, where there are any."""
+    """What the mark of a note means, where there are any."""
     if any(claim.role == "note" for claims in page.told.values() for claim in claims):
         yield page.words.note_legend
+
+
+def by_person_legend(page: Page) -> Iterator[str]:
+    """What the mark of a person's line means, where there are any."""
     if any(claim.by_person for claim in page.report.claims()):
         yield page.words.by_person_legend.format(mark=BY_PERSON)

@@ -33,8 +33,8 @@ def printable(claims: Iterable[Claim]) -> tuple[Claim, ...]:
 _BODY: tuple[Role, ...] = ("abstract", "problem", "method", "result")
 _LONG = 120
 """Characters of a paragraph, above which the results begin another."""
-_FIGURE = re.compile(r"(?<![\w-])\d")
-"""The 4 of GPT-4 is none."""
+_FIGURE = re.compile(r"(?<![\w-])\d(?!D\b)")
+"""The 4 of GPT-4 is none, nor that of 4D."""
 
 
 class Lead(NamedTuple):
@@ -189,11 +189,6 @@ class Page:
         results = [claim for claim in self.told[paper_id] if claim.role == "result"]
         numbers = self.paper(paper_id).has_figures or any(_FIGURE.search(claim.text) for claim in results)
         return bool(results) and not numbers
-
-    @cached_property
-    def without_figures(self) -> tuple[str, ...]:
-        """Ids of the items whose abstract has not one; an abstract that breaks off may have had some."""
-        return tuple(id for id in self.told if self.lacks_figures(id) and not self.paper(id).breaks_off)
 
     def category_name(self, key: str) -> str:
         return self.taxonomy[key].name(self.report.language)

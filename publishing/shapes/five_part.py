@@ -36,6 +36,7 @@ def body(page: Page) -> Iterator[str]:
     yield from blocks.withdrawn(page)
     yield from blocks.terms(page)
     yield from blocks.note_legend(page)
+    yield from blocks.by_person_legend(page)
 
 
 def _of(page: Page, claim: Claim, *keys: str) -> bool:

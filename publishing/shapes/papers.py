@@ -32,19 +32,17 @@ def body(page: Page) -> Iterator[str]:
     yield from blocks.flow(page, page.flow)
     yield from blocks.listed(page)
     yield from blocks.withdrawn(page)
-    yield from blocks.without_figures(page)
     yield from blocks.terms(page)
-    yield from blocks.note_legend(page)
+    yield from blocks.by_person_legend(page)
 
 
 def item(page: Page, paper_id: str) -> Iterator[str]:
-    """One paper: its finding as the heading, where it is, then what stood in the way, how, and what came out, in the
-    forms in which it was written. Where no finding held, the title is the heading: a bare name tells nothing."""
+    """One paper: its finding as the heading, then what stood in the way, how, and what came out, in the forms in which
+    it was written; where it is comes last, so that the finding leads into the telling. Where no finding held, the title
+    is the heading: a bare name tells nothing."""
     paper, claims = page.paper(paper_id), page.told[paper_id]
     hook = " ".join(claim.text for claim in claims if claim.role == "hook")
     yield f"### {target(paper_id)}{escape(hook or paper.title)}"
-    if head := list(_head(page, paper_id, titled=not hook)):
-        yield " · ".join(head)
     told = page.runs(paper_id)
     runs = [_run(run) for run in told]
     for n in reversed(range(1, len(told))):
@@ -54,6 +52,8 @@ def item(page: Page, paper_id: str) -> Iterator[str]:
         runs[0] = f"*{page.words.quoted_item}* {runs[0]}"
     yield from runs
     yield from _remarks(page, paper_id, claims)
+    if foot := list(_foot(page, paper_id, titled=not hook)):
+        yield " · ".join(foot)
 
 
 def _run(run: Run) -> str:
@@ -73,12 +73,12 @@ def emphasis(claim: Claim) -> str:
     return bold(claim.text) if claim.role == "result" else escape(claim.text)
 
 
-def _head(page: Page, paper_id: str, *, titled: bool) -> Iterator[str]:
-    """Title and links, the name where nothing else tells it. ``titled``: the title is the heading already."""
+def _foot(page: Page, paper_id: str, *, titled: bool) -> Iterator[str]:
+    """Title and links, the name where nothing else tells it, and what is missing in the abstract. ``titled``: the title
+    is the heading already."""
     w, paper, name = page.words, page.paper(paper_id), page.name(paper_id)
     if not page.is_named(paper_id):
         yield f"**{escape(name)}**"
-    # The title is the link to the paper, unless it is the heading: a line of labels before each text is in the way.
     links = resources(paper, w)
     if not titled:
         yield f"*{paper_link(paper)}*"
@@ -87,6 +87,8 @@ def _head(page: Page, paper_id: str, *, titled: bool) -> Iterator[str]:
     yield from votes(paper, w)
     if paper.breaks_off:
         yield w.breaks_off
+    elif page.lacks_figures(paper_id):
+        yield w.no_figures
     if page.told[paper_id] and not page.items[paper_id].quoted:  # the fold has no entry for a paper's own sentences
         yield own(w.evidence, paper_id, "e")
 
@@ -94,5 +96,5 @@ def _head(page: Page, paper_id: str, *, titled: bool) -> Iterator[str]:
 def _remarks(page: Page, paper_id: str, claims: Sequence[Claim]) -> Iterator[str]:
     """What stands beside the telling: the editor's note, and what the paper continues. Paragraphs, because bullets
     would join the list of results."""
-    yield from (f"💡 {escape(claim.text)}" for claim in claims if claim.role == "note")
+    yield from (f"*{page.words.note}: {escape(claim.text)}*" for claim in claims if claim.role == "note")
     yield from (f"↩ {continued(page, fact)}" for fact in page.stories(paper_id))
