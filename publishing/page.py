@@ -33,7 +33,7 @@ def printable(claims: Iterable[Claim]) -> tuple[Claim, ...]:
 _BODY: tuple[Role, ...] = ("abstract", "problem", "method", "result")
 _LONG = 120
 """Characters of a paragraph, above which the results begin another."""
-_FIGURE = re.compile(r"(?<![\w-])\d(?!D\b)")
+_FIGURE = re.compile(r"(?<![\w-])\d(?!D(?![A-Za-z]))")
 """The 4 of GPT-4 is none, nor that of 4D."""
 
 
