@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pydantic import Field
 
@@ -196,11 +196,27 @@ async def _ask(
         for id, line in pending.items()
     ]
     fence = prompts.fence([*(text for _, text in sentences), *(line.text for line in shown)])
-    values: dict[str, Any] = {"sentences": sentences, "lines": shown, "fence": fence}
-    if not asked.foreign:
-        values["again"] = asked.again
-    prompt, part = f"{asked.language}/{'audit' if asked.foreign else 'critique'}", asked.spending(shown, sentences)
-    return await asked.llm.ask(prompt, Verdicts, about=asked.about, part=part, **values)
+    llm, about, part = asked.llm, asked.about, asked.spending(shown, sentences)
+    if asked.foreign:
+        return await llm.ask(
+            f"{asked.language}/audit",
+            Verdicts,
+            about=about,
+            part=part,
+            sentences=sentences,
+            lines=shown,
+            fence=fence,
+        )
+    return await llm.ask(
+        f"{asked.language}/critique",
+        Verdicts,
+        about=about,
+        part=part,
+        again=asked.again,
+        sentences=sentences,
+        lines=shown,
+        fence=fence,
+    )
 
 
 def _named(verdicts: Verdicts, names: Mapping[str, str]) -> Verdicts:

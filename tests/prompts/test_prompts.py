@@ -42,7 +42,11 @@ def asked() -> list[tuple[str, str, frozenset[str]]]:
                 name = call.args[0]  # a text, or one that begins with the language: f"{language}/flow"
                 name = name.values[-1] if isinstance(name, ast.JoinedStr) else name
                 assert isinstance(name, ast.Constant), f"{path.name} does not name its prompt"
-                values = frozenset(keyword.arg or "**" for keyword in call.keywords) - {"about", "answer_tokens"}
+                values = frozenset(keyword.arg or "**" for keyword in call.keywords) - {
+                    "about",
+                    "answer_tokens",
+                    "part",
+                }
                 found.append((path.name, prompts.bare(str(name.value)), values))
     return found
 
