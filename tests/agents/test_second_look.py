@@ -116,13 +116,12 @@ async def test_the_model_is_shown_every_category_with_what_belongs_there() -> No
 
 async def test_a_paper_is_shown_with_its_idea_and_not_with_its_background_alone() -> None:
     papers, filings = day([0.1])
-    background = "Agents are everywhere. They act for us. They cost a lot."
-    papers[0] = papers[0].model_copy(
-        update={"abstract": f"{background} We propose SlimNet, which prunes their layers."}
-    )
+    first, rest = "Networks have many layers.", "Layers cost a lot. Nobody needs all of these layers."
+    idea = "We propose SlimNet, which prunes layers of networks."
+    papers[0] = papers[0].model_copy(update={"title": "Pruning Layers", "abstract": f"{first} {rest} {idea}"})
     model = Chooser(always("rl"))
     await look(papers, filings, model.llm)
-    assert model.batches[0][0].opening == "Agents are everywhere. We propose SlimNet, which prunes their layers."
+    assert model.batches[0][0].opening == f"{first} {idea}"
 
 
 async def test_a_paper_is_shown_with_the_opening_of_its_abstract_if_it_has_one() -> None:
