@@ -11,12 +11,14 @@ from typer.core import TyperGroup
 from domain import registry
 from domain.errors import InsightsError, UsageError
 from domain.weeks import WeekId
+from graph.places import trouble
 from graph.settings import Settings
 
 from .exit_codes import USAGE, WRONG
 from .flags import with_settings
 from .prompt_verbs import prompts
 from .settings import Loaded, export_env, flag_of
+from .stopping import AGAIN, Stopped, deafen, listen, stoppable, told
 
 
 class _Insights(TyperGroup):
@@ -24,11 +26,39 @@ class _Insights(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         try:
-            export_env()
-            return super().invoke(ctx)
+            with stoppable(AGAIN):
+                export_env()
+                return super().invoke(ctx)
         except InsightsError as error:
-            typer.echo(f"insights: {error}", err=True)
-            raise typer.Exit(USAGE if isinstance(error, UsageError) else WRONG) from None
+            raise _told(error) from None
+        except Exception as error:
+            if wrong := trouble(error):
+                raise _told(InsightsError(f"{wrong}; {AGAIN}")) from None
+            raise
+
+    def make_context(self, *given: Any, **named: Any) -> Any:
+        try:
+            with stoppable(AGAIN):
+                return super().make_context(*given, **named)
+        except Stopped as error:
+            raise _told(error) from None
+
+
+def _told(error: InsightsError) -> typer.Exit:
+    if isinstance(error, Stopped):
+        deafen()
+    typer.echo(f"insights: {error}", err=True)
+    return typer.Exit(_code(error))
+
+
+def _code(error: InsightsError) -> int:
+    match error:
+        case Stopped():
+            return error.code
+        case UsageError():
+            return USAGE
+        case _:
+            return WRONG
 
 
 app = typer.Typer(
@@ -483,9 +513,15 @@ def restore(
 
 
 def main() -> None:
-    """The console script: ``insights``."""
+    """The command."""
     # Standard output may be a pipe with an ASCII locale; the reports are Korean.
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")  # pyright: ignore[reportUnknownMemberType, reportAttributeAccessIssue]
-    app()
+    try:
+        listen()
+        app()
+    except (KeyboardInterrupt, SystemExit) as end:
+        sys.exit(told(end))
+    finally:
+        deafen()

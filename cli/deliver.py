@@ -34,6 +34,7 @@ from .console import open_console, print_json
 from .exit_codes import BROKEN, COMPLETE, PARTIAL
 from .settings import Loaded
 from .site import read_interests
+from .stopping import stoppable
 from .week import FOLDER
 
 Issue = date | WeekId
@@ -42,6 +43,10 @@ OUTBOX = "outbox.sqlite"
 OPERATOR = "operator"
 LATE = timedelta(days=7)
 """How long a letter that could not be sent is tried again."""
+_LEFT = (
+    "left to do: letters of {issue}. 'insights deliver --status' shows which were sent; 'insights deliver {issue}' "
+    "sends the others"
+)
 CLOCK = Clock(lambda: datetime.now(UTC), time.sleep)
 PATIENCE = Patience()
 
@@ -179,7 +184,7 @@ def deliver_issue(issue: Issue | None, loaded: Loaded, *, dry_run: bool, into: P
     if dry_run:
         _rehearse(parcels, room, into)
         return BROKEN if faults else COMPLETE
-    with Outbox.open(ctx.folder / OUTBOX) as outbox:
+    with stoppable(_LEFT.format(issue=issue)), Outbox.open(ctx.folder / OUTBOX) as outbox:
         waiting = list(_late(room, outbox, issue)) if isinstance(issue, date) else []
         entries = deliver([*waiting, *parcels], outbox, room.send, CLOCK, _say)
     return _code(entries, faults)

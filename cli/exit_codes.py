@@ -12,3 +12,7 @@ BROKEN = 4
 """No report could be made of what should have been there."""
 UNPUBLISHED = 5
 """A report is written, and a person has not let it be published: its review is open, or the day was rejected in it."""
+INTERRUPTED = 130
+"""Stopped by Ctrl-C, and ended in order; the sentence on standard error says what is left."""
+TERMINATED = 143
+"""The same by SIGTERM."""

@@ -65,7 +65,7 @@ def run_fork(
         except ValidationError as error:
             raise UsageError("; ".join(_faults(error))) from None
 
-    return watched(ctx, run, day)
+    return watched(ctx, run, day, goes_on="the same command begins it again")
 
 
 def _faults(error: ValidationError) -> Iterator[str]:

@@ -16,6 +16,9 @@ from vectorstore.database import SCHEMA
 from .console import open_console, print_json, print_lines
 from .exit_codes import COMPLETE, WRONG
 from .remembered import remembered
+from .stopping import stoppable
+
+_LEFT = "left to do: the index. The ledger, from which it is made, is whole; the same command makes it again"
 
 
 def rebuild_memory(settings: Settings, *, from_reports: bool) -> int:
@@ -24,7 +27,7 @@ def rebuild_memory(settings: Settings, *, from_reports: bool) -> int:
     ctx: Context = Context.of(settings)
     if not (ctx.folder / "memory").is_dir() and not from_reports:
         raise InsightsError(f"there is no memory in {ctx.folder}; --from-reports makes one from published reports")
-    with ctx.memory(embed_anew=True) as memory:
+    with stoppable(_LEFT), ctx.memory(embed_anew=True) as memory:
         if from_reports:
             found = (path for language in languages.codes() for path in published(ctx.reports, language))
             paths = sorted(found, key=lambda path: path.relative_to(ctx.reports).parts)

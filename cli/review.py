@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ from typing import Any
 from rich.console import Console
 from rich.markdown import Markdown
 from rich.text import Text
+
+from graph.runs import Unpublished
 
 from .console import print_lines
 
@@ -54,8 +57,10 @@ class _Answers:
         fresh.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
         fresh.replace(self.draft)
 
-    def answer(self) -> dict[str, Any]:
-        self.draft.unlink(missing_ok=True)
+    def answer(self, sections: int) -> dict[str, Any]:
+        """They stay on disk until the run has done what they say."""
+        self.done = sections
+        self.keep()
         return {"decisions": self.decisions}
 
 
@@ -70,6 +75,8 @@ def asker(console: Console, draft: Path) -> Callable[[dict[str, Any]], dict[str,
         print_lines(console, page.partition("\n\n")[0], *HELP, "")
         if taken_up:
             print_lines(console, f"{answers.done} of {len(sections)} sections were decided before.")
+        if taken_up and answers.done == len(sections):
+            return answers.answer(len(sections))  # the run was cut off before it heard them
         for head, lines in sections[answers.done :]:
             over = _section(console, answers, head, lines)
             if over == "later":
@@ -78,9 +85,21 @@ def asker(console: Console, draft: Path) -> Callable[[dict[str, Any]], dict[str,
                 break
             answers.done += 1
             answers.keep()
-        return answers.answer()
+        return answers.answer(len(sections))
 
     return ask
+
+
+@contextmanager
+def decided(draft: Path) -> Generator[None]:
+    """Takes the kept answers away when the block has done what they say: the day is published, or rejected."""
+    try:
+        yield
+    except Unpublished as unpublished:
+        if unpublished.rejected:
+            draft.unlink(missing_ok=True)
+        raise
+    draft.unlink(missing_ok=True)
 
 
 def _sections(requests: list[dict[str, Any]]) -> Iterator[tuple[int | None, list[int]]]:

@@ -21,20 +21,27 @@ from graph.runs import run_day as run_graph
 from graph.settings import Settings
 
 from .exit_codes import BROKEN, COMPLETE, PARTIAL, UNPUBLISHED
-from .review import asker
+from .progress import Progress
+from .review import asker, decided
+from .stopping import stoppable
 
 CODES = {"complete": COMPLETE, "quiet": COMPLETE, "partial": PARTIAL, "broken": BROKEN}
-_BUG = (
-    "this is a bug of the program, told below. What the run had done is kept in {folder}, and the same command goes on "
-    "from there"
-)
+_BUG = "this is a bug of the program, told below. What the run had done is kept in {folder}, and {goes_on}"
+Run = Callable[[Watch, Ask | None], Coroutine[Any, Any, Outcome]]
 STEPS = ("retrieve", "recall", "classify", "examine", "trends", "frame", "critique", "review", "publish", "remember")
 
 
 def run_day(day: date | None, settings: Settings, *, again: bool) -> int:
     """Runs a day and returns the exit code. Raises InsightsError when it cannot run."""
     ctx = Context.of(settings)
-    return watched(ctx, lambda watch, ask: run_graph(day, ctx, again=again, watch=watch, ask=ask), day)
+    same = "the same command" if day else f"the same command for {ctx.default_day()}"
+    day = day or ctx.default_day()  # once: midnight may pass
+    return watched(
+        ctx,
+        lambda watch, ask: run_graph(day, ctx, again=again, watch=watch, ask=ask),
+        day,
+        goes_on=f"{same}, without --again, goes on from there" if again else f"{same} goes on from there",
+    )
 
 
 def review_day(day: date, settings: Settings) -> int:
@@ -42,29 +49,45 @@ def review_day(day: date, settings: Settings) -> int:
     if not Console().is_terminal:
         raise UsageError("a review is answered at a terminal; this is none")
     ctx = Context.of(settings)
-    return watched(ctx, lambda watch, ask: review_graph(day, ctx, watch=watch, ask=ask or _later), day)
+    return watched(
+        ctx,
+        lambda watch, ask: review_graph(day, ctx, watch=watch, ask=ask or _later),
+        day,
+        goes_on="the same command goes on from there",
+    )
 
 
 def _later(question: dict[str, Any]) -> None:
     """Leaves the review open."""
 
 
-def watched(ctx: Context, run: Callable[[Watch, Ask | None], Coroutine[Any, Any, Outcome]], day: date | None) -> int:
-    """Runs what is given and shows it: as a table at a terminal, where a review can be answered too, else in lines."""
-    console = Console()
+def watched(ctx: Context, run: Run, day: date, *, goes_on: str) -> int:
+    """Runs what is given and shows it: as a table at a terminal, where a review can be answered too, else in lines.
+    ``goes_on``: how it goes on when it is cut off."""
+    console, progress = Console(), Progress()
+
+    def begun(show: Watch, ask: Ask | None) -> Coroutine[Any, Any, Outcome]:
+        def watch(event: Event) -> None:
+            progress.see(event)
+            show(event)
+
+        return run(watch, ask)
+
     try:
-        if console.is_terminal:
-            draft = ctx.folder / "runs" / f"{day or ctx.default_day()}-{ctx.language}.review.json"
-            outcome = _live(console, ctx, run, asker(console, draft))
-        else:
-            outcome = asyncio.run(run(_line, None))
+        with stoppable(lambda: f"left to do: {progress.left()}. What is done is kept in {ctx.folder}, and {goes_on}"):
+            if console.is_terminal:
+                draft = ctx.folder / "runs" / f"{day}-{ctx.language}.review.json"
+                with decided(draft):
+                    outcome = _live(console, ctx, begun, asker(console, draft))
+            else:
+                outcome = asyncio.run(begun(_line, None))
     except Unpublished as unpublished:
         typer.echo(f"insights: {unpublished}", err=True)
         return UNPUBLISHED
-    except InsightsError:
+    except (InsightsError, BrokenPipeError):  # a reader of what is printed who went away is no bug
         raise
     except Exception:
-        typer.echo(f"insights: {_BUG.format(folder=ctx.folder)}", err=True)
+        typer.echo(f"insights: {_BUG.format(folder=ctx.folder, goes_on=goes_on)}", err=True)
         raise
     _say(outcome)
     return CODES[outcome.report.status]
@@ -79,9 +102,7 @@ def _line(event: Event) -> None:
         typer.echo(f"{where} failed: {event.text}")
 
 
-def _live(
-    console: Console, ctx: Context, run: Callable[[Watch, Ask | None], Coroutine[Any, Any, Outcome]], ask: Ask
-) -> Outcome:
+def _live(console: Console, ctx: Context, run: Run, ask: Ask) -> Outcome:
     """The same run as a table that fills: the day's steps, and each section with what its agents tell."""
     steps: dict[str, Text] = {}
     sections: dict[str, Text] = {}

@@ -18,12 +18,14 @@ from vectorstore.vectors import stored_vectors
 
 from .exit_codes import COMPLETE, PARTIAL
 from .settings import Loaded
+from .stopping import stoppable
 from .week import FOLDER
 
 
 def build_site(loaded: Loaded, out: Path | None) -> int:
     """Builds the site and says where it is; a report that cannot be read is named and makes the build partial."""
-    built = _build(loaded, out)
+    with stoppable("left to do: pages of the site. Those that are made stay; the same command makes the others"):
+        built = _build(loaded, out)
     typer.echo(
         f"{built.days} days in {built.files} files, {built.written} of them new or changed"
         f"{f', {built.removed} removed' if built.removed else ''}"

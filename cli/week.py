@@ -12,6 +12,7 @@ from publishing import weeks
 from publishing.site.week import markdown
 
 from .exit_codes import BROKEN, COMPLETE, PARTIAL
+from .stopping import stoppable
 
 FOLDER = "weeks"
 """In the data folder."""
@@ -20,8 +21,10 @@ FOLDER = "weeks"
 def review_week(week: WeekId | None, settings: Settings) -> int:
     """Writes the week and says where it is; 3 where a line did not pass any more, 4 where no day could be told."""
     ctx = Context.of(settings)
-    found = asyncio.run(_review(week or last_week(ctx), ctx))
-    folder = weeks.write(found, markdown(found, ctx.taxonomy), ctx.folder / FOLDER)
+    week = week or last_week(ctx)
+    with stoppable(f"left to do: {week}. Nothing of it is published; the same command for {week} begins it again"):
+        found = asyncio.run(_review(week, ctx))
+        folder = weeks.write(found, markdown(found, ctx.taxonomy), ctx.folder / FOLDER)
     for drop in found.left_out:
         typer.echo(f"left out: {drop.what}: {drop.reason}")
     typer.echo(

@@ -233,7 +233,9 @@ def _unite(
 
 
 def _near(record: Paper, works: list[list[Paper]], titles: list[str]) -> list[Paper] | None:
-    candidates = process.extract(_words(record.title), titles, scorer=fuzz.ratio, score_cutoff=90, limit=5)
+    if not (words := _words(record.title)):
+        return None  # titles of symbols alone are all alike
+    candidates = process.extract(words, titles, scorer=fuzz.ratio, score_cutoff=90, limit=5)
     return next((w for _, _, place in candidates if (w := works[place]) and same_work(record, w[0])), None)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import aiosqlite
 from langchain_core.runnables import RunnableConfig
+from langgraph.checkpoint.base import id as ids
 from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
 from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 
@@ -53,6 +54,10 @@ async def open_checkpoints(folder: Path) -> AsyncGenerator[AsyncSqliteSaver]:
     async with aiosqlite.connect(folder / "runs.sqlite") as conn:
         saver = _Saver(conn)
         try:
+            await saver.setup()
+            async with conn.execute("SELECT max(checkpoint_id) FROM checkpoints") as rows:
+                newest = await rows.fetchone()
+            go_on_after(newest[0] if newest else None)
             yield saver
         finally:
             while saver.writing:
@@ -62,6 +67,17 @@ async def open_checkpoints(folder: Path) -> AsyncGenerator[AsyncSqliteSaver]:
             async with saver.lock:
                 await conn.rollback()
                 await conn.close()
+
+
+def go_on_after(newest: str | None) -> None:
+    """New steps come after the newest one there is, also when the clock was set back since.
+
+    LangGraph finds the newest step by its id, which is the time at which it was made; within a process it never lets
+    that go back, and here it is told how far those before have come.
+    """
+    if newest:
+        known = ids._last_v6_timestamp or 0  # pyright: ignore[reportPrivateUsage]
+        ids._last_v6_timestamp = max(known, ids.UUID(newest).time)  # pyright: ignore[reportPrivateUsage]
 
 
 def thread_of(name: str, checkpoint: str | None = None) -> dict[str, Any]:

@@ -11,7 +11,10 @@ from filelock import FileLock, Timeout
 
 from domain.errors import InsightsError
 
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+_DENIED = (errno.EACCES, errno.EPERM, errno.EROFS)
 _SQLITE_FULL = re.compile(r"disk I/O error|database or disk is full")
+_SQLITE_DENIED = re.compile(r"attempt to write a readonly database|unable to open database file")
 
 
 class DayBusy(InsightsError):
@@ -46,19 +49,32 @@ def one_run(folder: Path, day: date, wait: float = 0) -> Generator[None]:
 
 @contextmanager
 def room(folder: Path) -> Generator[None]:
-    """Says that the disk is full or broken, whoever found that out: a node, a checkpoint, the journal, the index."""
+    """Says that the disk is full or broken, or lets nobody write, whoever found that out: a node, a checkpoint, the
+    journal, the index."""
     try:
         yield
     except InsightsError:
         raise
     except Exception as error:
-        for cause in _behind(error):
-            if reason := _unwritable(cause):
-                raise DataFolderError(
-                    f"nothing more can be written in {folder} ({reason}); make room, and the same command goes on from "
-                    "there"
-                ) from error
+        if told := trouble(error, folder):
+            raise DataFolderError(f"{told}, and the same command goes on from there") from error
         raise
+
+
+def trouble(error: BaseException, folder: Path | None = None) -> str:
+    """What is wrong with the disk and what to do about it, where that is behind an error; empty where something else
+    is. ``folder``: where it is thought to be."""
+    where = f" in {folder}" if folder else ""
+    for cause in _behind(error):
+        told = str(cause)  # Chroma raises SQLite's words in errors of its own
+        number = cause.errno if isinstance(cause, OSError) else None
+        reason = (cause.strerror or told) if isinstance(cause, OSError) else told
+        if number in _FULL or ((found := _SQLITE_FULL.search(told)) and (reason := found[0])):
+            return f"nothing more can be written{where} ({reason}); make room"
+        if number in _DENIED or ((found := _SQLITE_DENIED.search(told)) and (reason := found[0])):
+            what = cause.filename if isinstance(cause, OSError) and cause.filename else f"a file{where}"
+            return f"{what} cannot be used ({reason}); make it readable and writable"
+    return ""
 
 
 def _behind(error: BaseException) -> Iterator[BaseException]:
@@ -67,11 +83,3 @@ def _behind(error: BaseException) -> Iterator[BaseException]:
     for cause in (error.__cause__, error.__context__, *getattr(error, "exceptions", ())):
         if cause:
             yield from _behind(cause)
-
-
-def _unwritable(error: BaseException) -> str:
-    if isinstance(error, OSError):
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO)
-        return error.strerror or str(error) if full else ""
-    told = _SQLITE_FULL.search(str(error))  # Chroma raises SQLite's words in errors of its own
-    return told[0] if told else ""

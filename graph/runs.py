@@ -45,6 +45,10 @@ class Outcome(Value):
 class Unpublished(InsightsError):
     """The day is written, and a person has not let it be published: not yet, or not at all."""
 
+    def __init__(self, text: str, *, rejected: bool = False) -> None:
+        super().__init__(text)
+        self.rejected = rejected
+
 
 class NoRun(InsightsError):
     """There is no run of that day to look into, or not any more."""
@@ -69,6 +73,13 @@ class Opened:
     def reopened(self) -> bool:
         """A review of the day that was opened once more, after it had been decided, and left."""
         return bool(self.now.interrupts) and (self.now.metadata or {}).get("source") == "fork"
+
+    @property
+    def answered(self) -> bool:
+        """A review that was answered, in a run that was cut off before it had done what was decided."""
+        done = any(task.name == "review" and task.result is not None for task in self.now.tasks)
+        kept = self.now.values.get("reviewed")
+        return not self.ended and not self.now.interrupts and (done or bool(kept and kept.state))
 
     @property
     def ended(self) -> str:
@@ -142,7 +153,8 @@ async def run_day(
 
 
 async def review_day(day: date, context: Context, *, ask: Ask, watch: Watch = lambda _: None) -> Outcome:
-    """Opens the review of a day: the one that waits, else once more that of a day that was published or rejected.
+    """Opens the review of a day: the one that waits, else once more that of a day that was published or rejected. One
+    that was answered in a run that was cut off goes on, and nothing is asked again.
 
     Raises NoRun where its steps are not there, Unpublished where the answer is put off or the day rejected.
     """
@@ -152,7 +164,7 @@ async def review_day(day: date, context: Context, *, ask: Ask, watch: Watch = la
         context = as_begun(context, held.begun, review="always", publish=True)
         async with aclosing(context):
             checkpoint = None
-            if not held.now.interrupts:
+            if not (held.now.interrupts or held.answered):
                 checkpoint = await _before(held, "review", day)
             context.check()
             context.meter.resume(day, context.language)
@@ -195,7 +207,7 @@ async def finish(
     await trim(held.saver, held.thread)
     await _give_up_old(held, context.keep_days)
     if now.values["ended"] == "rejected":
-        raise Unpublished(_rejected(day, now))
+        raise Unpublished(_rejected(day, now), rejected=True)
     return now
 
 
@@ -207,7 +219,7 @@ def outcome_of(kind: Literal["written", "resumed", "forked"], ended: StateSnapsh
 
 def _unpublished(day: date, held: Opened) -> Unpublished:
     if held.ended == "rejected":
-        return Unpublished(_rejected(day, held.now))
+        return Unpublished(_rejected(day, held.now), rejected=True)
     return Unpublished(f"the report of {day} waits for its review; 'insights review {day}' opens it")
 
 

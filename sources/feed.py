@@ -11,6 +11,7 @@ from datetime import date
 from io import BytesIO
 from typing import Any, cast
 from urllib.parse import urlsplit
+from xml.sax import SAXParseException
 
 import feedparser
 from bs4 import BeautifulSoup
@@ -73,7 +74,7 @@ class Feed:
                 listed=len(papers) + len(drops),
                 held=len(papers),
                 batch=max(days, default=None),
-                note="" if papers else _why_empty(day, days, len(entries)),
+                note="; ".join(filter(None, (_torn(feed), "" if papers else _why_empty(day, days, len(entries))))),
             ),
         )
 
@@ -95,6 +96,14 @@ def _parsed(text: str) -> Any:
     # As a stream, since a text that looks like an address or a file's name would be opened.
     headers = {"content-type": "application/xml; charset=utf-8"}
     return cast(Any, feedparser).parse(BytesIO(text.encode()), response_headers=headers)
+
+
+def _torn(feed: Any) -> str:
+    """What is wrong with its XML: what stands before that is read all the same, what comes after may be lost."""
+    fault = feed.get("bozo_exception")
+    if not isinstance(fault, SAXParseException):
+        return ""
+    return f"the feed is no well-formed XML ({fault.getMessage()}), so that entries may be missing"
 
 
 def _day(held: Any) -> date | None:

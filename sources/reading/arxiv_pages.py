@@ -18,8 +18,11 @@ from domain.reports import Drop
 from . import records
 from .source import Unavailable
 
-_SECTION = re.compile(r"(New|Cross|Replacement) submissions.*?showing (?:first |last )?([\d,]+) of ([\d,]+) entries")
+_SECTION = re.compile(
+    r"(New|Cross|Replacement) submissions.*?showing (?:first |last )?([\d,]{1,9}) of ([\d,]{1,9}) entries"
+)
 _DATED = re.compile(r"Showing new listings for \w+, (\d{1,2} \w+ \d{4})")
+_TOTAL = re.compile(r"Total of ([\d,]{1,9}) entries")
 _SUBJECT = re.compile(r"\(([\w.-]+)\)\s*(?:;|$)")
 _HIDDEN = re.compile(r"this \w+ URL")
 _FEED_LEAD = re.compile(r"^arXiv:\S+ Announce Type: (\S+) Abstract:\s*")
@@ -48,7 +51,7 @@ class Batch(NamedTuple):
 def listing_page(html: str, source: str, category: str) -> Batch:
     """The page ``/list/{category}/new``. Raises Unavailable when it has another form than the known one."""
     day: date | None = None
-    listed = 0
+    listed = stated = 0
     section = ""
     entries: list[Tag] = []
     for tag in BeautifulSoup(html, "html.parser").find_all(["h3", "dt"]):
@@ -60,10 +63,13 @@ def listing_page(html: str, source: str, category: str) -> Batch:
         elif found := _DATED.search(text := one_line(tag.get_text())):
             day = _date(found[1])
         elif found := _SECTION.search(text):
-            section = found[1]
-            listed += 0 if section == "Replacement" else int(found[3].replace(",", ""))
+            section, number = found[1], int(found[3].replace(",", ""))
+            listed += 0 if section == "Replacement" else number
+            stated += number
     if day is None:
         raise Unavailable("arXiv's listing page does not state its date")
+    if total := _TOTAL.search(html):
+        listed += max(int(total[1].replace(",", "")) - stated, 0)  # a page that was cut lacks whole sections
     papers, drops = records.gather(
         f"{source} {category}", entries, lambda entry: _listed_paper(entry, source), _listed_id
     )
@@ -90,7 +96,7 @@ def api_answer(xml: str, source: str) -> Batch:
         if "/api/errors" in _text(entry, f"{_ATOM}id"):
             raise Unavailable(f"arXiv's API answered with an error: {_text(entry, f'{_ATOM}summary')}")
     total = _text(root, f"{_OPENSEARCH}totalResults")
-    if not total.isdecimal():
+    if not (total.isdecimal() and len(total) < 10):
         raise Unavailable("arXiv's API does not say how many papers it found")
     papers, drops = records.gather(source, entries, lambda entry: _api_paper(entry, source), _atom_name)
     return Batch(papers, drops, None, int(total))

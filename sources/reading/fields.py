@@ -160,4 +160,4 @@ def votes(record: dict[str, Any]) -> int:
     """How often it was voted for; 0 where nothing that can be counted says so."""
     told = record.get("votes", record.get("upvotes"))
     number = str(told).partition(".")[0]
-    return int(number) if not isinstance(told, bool) and number.isdecimal() else 0
+    return int(number) if not isinstance(told, bool) and number.isdecimal() and len(number) < 10 else 0

@@ -94,6 +94,8 @@ def _why(text: str, place: int) -> str:
         return "a string without an end" if fault.msg.startswith(("Invalid control", "Unterminated")) else fault.msg
     except RecursionError:
         return "nested too deep"
+    except ValueError:  # Python's own limit
+        return "a number of thousands of digits"
     return "no JSON value"
 
 

@@ -329,3 +329,9 @@ def test_a_paper_that_was_stored_without_sentences_gets_them_when_it_is_read() -
 )
 def test_a_paper_knows_whether_its_abstract_tells_a_figure(abstract: str, figures: bool) -> None:
     assert Paper(id="arxiv:2701.00001", title="A", abstract=abstract).has_figures is figures
+
+
+def test_titles_of_symbols_alone_are_not_alike() -> None:
+    abstract = "We study robots. It improves accuracy by 8.5%."
+    one, other = record("🦾🦾", "arxiv:2608.00001", abstract), record("∇ → ∞", "arxiv:2608.00002", abstract)
+    assert [paper.id for paper in merge([one, other])] == [one.id, other.id]

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from typer.testing import CliRunner
 
 from cli.app import app
 from graph.context import Context
+from graph.places import trouble
 from tests.scripted import HashEmbedder, KeyedClassifier
 
 ROOT = Path(__file__).parents[2]
@@ -71,3 +73,38 @@ def test_wherever_the_disk_is_full_the_run_ends_in_a_sentence_and_goes_on_later(
     assert done.returncode == 1, done.stderr
     assert done.stderr.startswith("insights: ") and done.stderr.count("\n") == 1
     goes_on(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (PermissionError(13, "Permission denied", "d/x"), "d/x cannot be used (Permission denied); make it readable"),
+        (sqlite3.OperationalError("attempt to write a readonly database"), "a file in d cannot be used (attempt to"),
+        (OSError(28, "No space left on device"), "nothing more can be written in d (No space left on device); make"),
+        (RuntimeError("error returned from database: (code: 13) database or disk is full"), "nothing more can be"),
+    ],
+)
+def test_a_disk_that_refuses_is_told_with_what_to_do(error: Exception, told: str) -> None:
+    try:
+        try:
+            raise error
+        except Exception as cause:
+            raise ValueError("a step failed") from cause
+    except ValueError as whole:
+        assert trouble(whole, Path("d")).startswith(told)
+    assert trouble(ValueError("a bug"), Path("d")) == ""
+
+
+def test_a_full_disk_is_told_by_every_verb(tmp_path: Path) -> None:
+    goes_on(tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-c", LIMITED, "20000", "memory", "rebuild", "--data", str(tmp_path)],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1, done.stderr
+    assert done.stderr.startswith("insights: ") and done.stderr.count("\n") == 1
+    assert CliRunner().invoke(app, ["memory", "check", "--data", str(tmp_path)]).exit_code == 0

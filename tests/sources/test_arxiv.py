@@ -342,3 +342,23 @@ async def test_a_settled_day_is_kept_for_ever_and_a_young_one_for_a_day(site: Si
         await arxiv.listing(date(2026, 8, 11))
     ends = [parse_qs(urlsplit(target).query)["search_query"][0].split()[-1] for target in site.asked]
     assert sorted(ends) == ["202607311759]", "202608101759]", "202608101759]"]
+
+
+async def test_a_listing_page_without_its_later_sections_is_known_by_the_total_that_it_states(
+    site: Site, source: Arxiv
+) -> None:
+    page = listing(HEADING, ("New", 1, [listed("2608.00001")]), ("Cross", 1, [listed("2608.00002")]))
+    body = str(page.body)
+    site.answers("/list/cs.AI/new", Reply(body[: body.index("<h3>Cross")], kind="text/html"))
+    answered = await source.listing(DAY)
+    assert ids(answered) == ["2608.00001"]
+    assert (answered.health.listed, answered.health.held) == (2, 1)
+    assert "cs.AI lists 2 papers, but its page holds 1" in answered.health.note
+
+
+@pytest.mark.parametrize("digits", ["9" * 5_000, "٣" * 12])
+async def test_counts_that_are_no_counts_are_no_crash(digits: str, site: Site, source: Arxiv) -> None:
+    page = str(listing(HEADING, ("New", 1, [listed("2608.00001")])).body)
+    site.answers("/list/cs.AI/new", Reply(page.replace("of 1 entries", f"of {digits} entries"), kind="text/html"))
+    with pytest.raises(Unavailable, match="does not say which of its entries are new"):
+        await source.listing(DAY)

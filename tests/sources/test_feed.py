@@ -73,3 +73,13 @@ async def test_what_is_no_feed_is_told_and_nothing_else_is_opened(site: Site, we
 def test_a_feed_without_an_address_is_refused_in_a_sentence(what: str) -> None:
     with pytest.raises(BadSource, match="is no address of a feed; write feed:https"):
         open_source(what, Given())
+
+
+async def test_a_feed_that_is_cut_off_gives_what_it_has_and_says_that_entries_may_be_missing(
+    site: Site, web: Web
+) -> None:
+    listing = await served(site, web, RSS[: RSS.index("<item><title>No Words")]).listing(DAY)
+    assert [paper.id for paper in listing.papers] == ["arxiv:2611.01234"]
+    assert "no well-formed XML" in listing.health.note and "entries may be missing" in listing.health.note
+    whole = await served(site, web, RSS).listing(DAY)
+    assert whole.health.note == ""

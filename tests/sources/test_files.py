@@ -161,3 +161,15 @@ async def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
         await Files((tmp_path / "gone.jsonl",)).listing(DAY)
     with pytest.raises(BadFile, match=r"cannot be read \(Is a directory\)"):
         await Files((tmp_path,)).listing(DAY)
+
+
+@pytest.mark.parametrize("number", ["9" * 5_000, f'"{"9" * 5_000}"'], ids=["a number", "a text"])
+async def test_a_number_of_thousands_of_digits_costs_nothing_but_itself(number: str, tmp_path: Path) -> None:
+    row = json.dumps({**ROW, "id": "2701.00009", "title": "Another"})
+    path = write(
+        tmp_path, lines(ROW, row[:-1] + f', "votes": {number}}}', {**ROW, "id": "2701.00004", "title": "Third"})
+    )
+    listing = await Files((path,)).listing(DAY)
+    assert {paper.id for paper in listing.papers} >= {"arxiv:2701.00001", "arxiv:2701.00004"}
+    assert len(listing.papers) + len(listing.drops) == 3
+    assert not listing.drops or "thousands of digits" in listing.drops[0].reason

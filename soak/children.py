@@ -1,0 +1,337 @@
+"""The command as a process: forked from one that has loaded everything, or started as a user would start it.
+
+A start costs two to three seconds, nearly all of it imports; a fork costs some hundredths. What a fork leaves out is
+the import itself, so a part of the soak starts the command for real (``REAL``).
+"""
+
+import atexit
+import ctypes
+import gc
+import importlib
+import os
+import pty
+import signal
+import sqlite3
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+REAL = (
+    sys.executable,
+    "-c",
+    "import os; from soak.services import replace; replace(); from cli.app import main; main()",
+)
+"""The command, but for embedder and classifier, which would take seconds of every start."""
+PATIENCE = 90.0
+"""Seconds after which a child that has not ended counts as hanging."""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a child ended."""
+
+    code: int
+    """Its exit code; the signal, negative, that ended it."""
+    out: str
+    err: str
+    seconds: float
+    killed: bool = False
+    """By us, and before it had ended."""
+
+    @property
+    def told(self) -> str:
+        """What it told of the fault: the last line on standard error, which a user sees."""
+        lines = [line for line in self.err.splitlines() if line.strip()]
+        return lines[-1] if lines else ""
+
+    @property
+    def crashed(self) -> str:
+        """Why this is no end that a user should see; empty where it is."""
+        if self.killed:
+            return ""
+        if self.code == -signal.SIGALRM:
+            return f"it hung for {self.seconds:.0f} seconds: {self.told}"
+        if "Traceback (most recent call last)" in self.err + self.out or "Fatal Python error" in self.err:
+            return f"a traceback: {self.told}"
+        if self.code < 0:
+            return f"it died of signal {-self.code}"
+        if "panicked at" in self.err:
+            return f"a panic: {self.told}"
+        return ""
+
+
+@dataclass
+class Child:
+    """A command that runs."""
+
+    pid: int
+    place: Path
+    began: float
+    patience: float = PATIENCE
+    ended: Ended | None = None
+
+    def signal(self, number: int) -> None:
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, number)
+
+    def wait(self, *, hit: int = 0, after: float | None = None) -> Ended:
+        """Waits for the end; sends the signal ``hit`` once ``after`` seconds have passed since it began."""
+        if self.ended:
+            return self.ended
+        sent = False
+        while True:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            passed = time.monotonic() - self.began
+            if pid:
+                break
+            if after is not None and not sent and passed >= after:
+                self.signal(hit)
+                sent = True
+            if passed > self.patience:
+                self.signal(signal.SIGABRT)  # faulthandler tells where it hung
+                time.sleep(0.5)
+                self.signal(signal.SIGKILL)
+                _, status = os.waitpid(self.pid, 0)
+                status = signal.SIGALRM
+                break
+            next_look = 0.002 if after is None or sent else min(0.002, max(after - passed, 0.0))
+            time.sleep(next_look)
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.pid, signal.SIGKILL)  # whatever it started
+        code = os.waitstatus_to_exitcode(status)
+        told = {name: _read(self.place / name) for name in ("out", "err")}
+        self.ended = Ended(code, told["out"], told["err"], passed, killed=code == -signal.SIGKILL)
+        return self.ended
+
+
+def _read(path: Path) -> str:
+    """Nothing where the process died before it was there."""
+    return path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a command runs and what it finds there."""
+
+    folder: Path
+    """Its working directory; what it prints is kept beside it."""
+    env: Mapping[str, str]
+    typed: str = ""
+    """What a person types, where it is to run at a terminal."""
+    plain: bool = False
+    """It has no more rights than whoever owns its files: root's power over them is taken away."""
+    aside: Path | None = None
+    """Where what it prints is kept, if not beside the folder."""
+
+    @property
+    def told(self) -> Path:
+        return self.aside or self.folder.with_name(f"{self.folder.name}.told")
+
+
+def fork(argv: Sequence[str], place: Place, *, tick: Callable[[], None] | None = None) -> Child:
+    """Runs ``insights ARGV`` in a fork of this process, which must have no threads. ``tick`` is called, in the child,
+    at every step that touches a file."""
+
+    def run() -> None:
+        from cli.app import main
+
+        sys.argv = ["insights", *argv]
+        if tick:
+            watch_files(tick)
+        main()
+
+    return forked(run, place)
+
+
+def start(argv: Sequence[str], place: Place, *, before: Sequence[str] = ()) -> Child:
+    """Runs it as a process of its own, imports and all. ``before``: a command that runs it, such as faketime."""
+
+    def run() -> None:
+        os.execvpe(
+            [*before, *REAL][0],
+            [*before, *REAL, *argv],
+            {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
+        )
+
+    return forked(run, place)
+
+
+def forked(run: Callable[[], Any], place: Place, *, patience: float = PATIENCE) -> Child:
+    """Runs a function as a process with output of its own, and ends it as the interpreter would."""
+    told = place.told
+    told.mkdir(parents=True, exist_ok=True)
+    if threading.active_count() > 1:
+        raise RuntimeError("a process with threads cannot be forked")
+    terminal = pty.openpty() if place.typed else ()
+    began, child = time.monotonic(), os.fork()
+    if child:
+        if terminal:
+            os.write(terminal[0], place.typed.encode())
+            os.close(terminal[1])
+            _drain(terminal[0])
+        return Child(child, told, began, patience)
+    code = 1
+    try:
+        os.setsid()
+        _into(told, terminal)
+        os.chdir(place.folder)
+        os.environ.update(place.env)
+        if place.plain:
+            give_up_power()
+        run()
+        code = 0
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else int(bool(end.code))
+    except KeyboardInterrupt:
+        traceback.print_exc()
+        code = 130
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        with suppress(BaseException):
+            threading._shutdown()  # pyright: ignore  as the interpreter does
+            atexit._run_exitfuncs()
+            sys.stdout.flush()
+            sys.stderr.flush()
+        os._exit(code)
+
+
+class _Header(ctypes.Structure):
+    _fields_ = (("version", ctypes.c_uint32), ("pid", ctypes.c_int))
+
+
+class _Sets(ctypes.Structure):
+    _fields_ = (("effective", ctypes.c_uint32), ("permitted", ctypes.c_uint32), ("inheritable", ctypes.c_uint32))
+
+
+def give_up_power() -> None:
+    """Takes from root what lets it write and read files whatever their modes say (CAP_DAC_OVERRIDE and
+    CAP_DAC_READ_SEARCH), so that it is to them what any user is to their own. Another user could not read Python's
+    library where that lies in root's home."""
+    if os.geteuid():
+        return
+    libc = ctypes.CDLL(None, use_errno=True)
+    header, sets = _Header(0x20080522, 0), (_Sets * 2)()
+    libc.capget(ctypes.byref(header), ctypes.byref(sets))
+    for name in ("effective", "permitted", "inheritable"):
+        setattr(sets[0], name, getattr(sets[0], name) & ~0b110)
+    if libc.capset(ctypes.byref(header), ctypes.byref(sets)):
+        raise OSError(ctypes.get_errno(), "root's power over files cannot be given up")
+
+
+_terminals: list[int] = []
+
+
+def _drain(fd: int) -> None:
+    """A terminal is kept open, and what is shown on it thrown away by a process of its own."""
+    reader = os.fork()
+    if not reader:
+        with suppress(OSError):
+            while os.read(fd, 65536):
+                pass
+        os._exit(0)
+    _terminals.append(reader)
+    os.close(fd)
+
+
+def reap() -> None:
+    """Ends the processes that read terminals."""
+    for reader in _terminals:
+        with suppress(ProcessLookupError):
+            os.kill(reader, signal.SIGKILL)
+        with suppress(ChildProcessError):
+            os.waitpid(reader, 0)
+    _terminals.clear()
+
+
+def _into(told: Path, terminal: Sequence[int]) -> None:
+    out = os.open(told / "out", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+    err = os.open(told / "err", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+    null = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(terminal[1] if terminal else null, 0)
+    os.dup2(terminal[1] if terminal else out, 1)
+    os.dup2(err, 2)
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stdout = open(1, "w", encoding="utf-8", closefd=False, buffering=1)  # noqa: SIM115
+    sys.stderr = open(2, "w", encoding="utf-8", closefd=False, buffering=1)  # noqa: SIM115
+    import faulthandler
+
+    faulthandler.enable()
+
+
+_TOUCHES = ("open", "os.", "shutil.", "sqlite3.connect", "socket.")
+
+
+def watch_files(tick: Callable[[], None]) -> None:
+    """Calls ``tick`` before every file that is opened, moved or removed, every statement to a database, and around
+    every write to the index."""
+    from chromadb import Collection
+
+    connect = sqlite3.connect
+    busy = threading.local()
+
+    def once() -> None:
+        if not getattr(busy, "ticking", False):
+            busy.ticking = True
+            try:
+                tick()
+            finally:
+                busy.ticking = False
+
+    def traced(*given: Any, **named: Any) -> sqlite3.Connection:
+        connection = connect(*given, **named)
+        connection.set_trace_callback(lambda _: once())
+        return connection
+
+    def counted(method: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*given: Any, **named: Any) -> Any:
+            once()
+            answer = method(*given, **named)
+            once()
+            return answer
+
+        return call
+
+    sqlite3.connect = traced
+    for name in ("upsert", "delete"):
+        setattr(Collection, name, counted(getattr(Collection, name)))
+
+    def hook(event: str, _: Any) -> None:
+        if event.startswith(_TOUCHES) and event != "os.listdir" and event != "os.scandir":
+            once()
+
+    sys.addaudithook(hook)
+
+
+def warm(commands: Sequence[tuple[Sequence[str], Place]]) -> None:
+    """Loads here what a fork loads that runs these commands, so that the next ones need not; what is loaded is not
+    looked through for garbage again."""
+    for argv, place in commands:
+        list_of = place.folder / "modules"
+
+        def told(file: Path = list_of) -> None:
+            file.write_text("\n".join(sys.modules), encoding="utf-8")
+
+        def run(argv: Sequence[str] = argv, told: Callable[[], None] = told) -> None:
+            from cli.app import main
+
+            sys.argv = ["insights", *argv]
+            try:
+                main()
+            finally:
+                told()
+
+        forked(run, place).wait()
+        for name in list_of.read_text(encoding="utf-8").split("\n"):
+            if name not in sys.modules and name != "__mp_main__":
+                with suppress(Exception):
+                    importlib.import_module(name)
+    gc.collect()
+    gc.freeze()

@@ -1,0 +1,26 @@
+"""What would take seconds of every start, replaced or read once: embedder, classifier, and the project's own lists."""
+
+import prompts
+from agents.classifier import load_examples
+from graph.context import Context
+from graph.state import shape
+from prompts.taxonomy import load_taxonomy
+from prompts.topics import load_topics
+from tests.answering import Unsure
+from tests.scripted import HashEmbedder
+
+
+def replace() -> None:
+    """In this process and its forks. Texts become vectors by a hash of their words; a paper is filed by the first
+    word of its title, and one on speech not surely, so that a model is asked for a second look."""
+    Context.embed = HashEmbedder()  # type: ignore[assignment]
+    Context.classifier = Unsure()  # type: ignore[assignment]
+
+
+def read_once() -> None:
+    """The lists and prompts that every run reads, and nothing changes in a soak."""
+    Context.taxonomy = load_taxonomy()  # type: ignore[assignment]
+    Context.lexicon = load_topics()  # type: ignore[assignment]
+    Context.examples = load_examples()  # type: ignore[assignment]
+    Context.prompt_versions = prompts.versions(edited={})  # type: ignore[assignment]
+    shape()

@@ -1,0 +1,70 @@
+"""What is counted: one disturbance, what it was done to, and what came of it."""
+
+import json
+import random
+import re
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One disturbance. ``bad`` says what went wrong; empty where nothing did."""
+
+    kind: str
+    what: str
+    """The verb, the source, the pair that was disturbed."""
+    bad: str = ""
+    seen: str = ""
+    """What a user saw of it."""
+    number: int = 1
+    """How many disturbances it stands for."""
+    seed: str = ""
+    """By which it is done again: ``--seed`` and ``--only``."""
+
+
+Record = Callable[[Trial], None]
+
+
+@dataclass
+class Soak:
+    """One run: its chance, its log, and when it has to end."""
+
+    log: Path
+    seed: int
+    until: float
+    """On the monotonic clock."""
+    scale: float = 1.0
+    """How many rounds of everything, in full ones."""
+    trials: int = 0
+    bad: int = 0
+
+    def chance(self, *of: object) -> random.Random:
+        """Its own for each trial, so that one can be done again alone."""
+        return random.Random(f"{self.seed}/{'/'.join(map(str, of))}")
+
+    def rounds(self, full: int) -> range:
+        return range(max(1, round(full * self.scale)))
+
+    @property
+    def over(self) -> bool:
+        return time.monotonic() > self.until
+
+    def record(self, trial: Trial) -> None:
+        self.trials += trial.number
+        self.bad += bool(trial.bad)
+        with self.log.open("a", encoding="utf-8") as lines:
+            lines.write(json.dumps(asdict(trial), ensure_ascii=False) + "\n")
+        if trial.bad:
+            print(f"BAD {trial.kind}, {trial.what} ({trial.seed}): {trial.bad[:2000]}", flush=True)
+
+
+_ROOM = re.compile(r"/[^\s:'\"]*/rooms?/[^\s/:'\"]+|/[^\s:'\"]*\.disk[^\s/:'\"]*")
+_NUMBER = re.compile(r"\b\d+([.,]\d+)*\b")
+
+
+def sentence(text: str) -> str:
+    """A line as it can be counted: without the room and the numbers that are of one trial."""
+    return _NUMBER.sub("N", _ROOM.sub("…", text)).strip()
