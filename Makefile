@@ -8,7 +8,7 @@ LIVE := build/live
 LLAMA ?= $(LIVE)/venv
 LIVE_OPTIONS ?=
 
-.PHONY: demo test lint studio live evals pages drawing clean
+.PHONY: demo test lint studio live evals pages drawing soak clean
 
 # The project is installed in place (-e), so that prompts are edited where they are read.
 $(VENV)/.installed: pyproject.toml constraints.txt model-requirements.txt
@@ -49,6 +49,9 @@ evals: $(VENV)/.installed ## quality, measured offline: a table and JSON each in
 
 pages: $(VENV)/.installed ## write the example pages in docs/pages anew
 	$(BIN)/python -m docs.pages
+
+soak: $(VENV)/.installed ## kill, stop, starve and lie to the project for an hour (SOAK='--minutes 5'), and write docs/faults.md
+	nice $(BIN)/python -m soak --page docs/faults.md $(SOAK)
 
 drawing: $(VENV)/.installed ## draw the graph in docs/graph.md anew
 	$(BIN)/python -m docs.drawing
