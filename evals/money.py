@@ -1,27 +1,50 @@
-"""What days cost in model tokens: ``python -m evals.money REPORT_FOLDER [...] [--json]``.
+"""What days cost in model tokens: ``python -m evals.money [REPORT_FOLDER ...] [--day FILE ...] [--json]``.
 
 REPORT_FOLDER holds ``receipt.json`` and ``report.json`` of a day. Prints for each agent calls and tokens in and out,
 and for each day its money against the older system's for as many papers. Money is counted in tokens in; one out costs
-eight.
+eight, and one in that the server told to have had in its cache a tenth.
+
+Without a folder the frozen day of twelve papers is run again with its recorded answers, or each FILE of a frozen day.
+Of every request is then printed how much of it an earlier one of the same run began with too, which a server that
+caches bills at a tenth (see ``prefixes.py``), and the money with that and without.
 """
 
 import argparse
+import asyncio
 import json
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from pydantic import ValidationError
-
+from agents.framer import Outline
+from agents.second_look import Choices
+from agents.synthesizer import Items
+from agents.verdicts import Verdicts
+from bench import recorded
+from bench.frozen import DAYS, fitting, load
+from bench.replay import replay
+from domain.errors import UsageError
 from domain.reports import Receipt, Report
 from domain.value import Value
+from models.provider import strict
 from publishing import layout
-from publishing.files import PublishError, read_report
+from publishing.files import PublishError, read_receipt, read_report
+
+from .prefixes import LEAST, Request, requests
+from .record_days import LANGUAGE, versions
 
 OUT = 8
 """What a token out costs, in tokens in."""
+CACHED = 0.1
+"""What a token in that the server had in its cache costs."""
 OLDER_IN, OLDER_OUT, OLDER_PAPERS = 4851, 4828, 12
 """The older system's day: tokens in and out of one call per category over twelve papers, as its issue (14) compares."""
+TWELVE = "2024-10-06"
+"""The frozen day of twelve papers."""
+_ANSWERS = {"critique": Verdicts, "synthesize": Items, "frame": Outline, "classify": Choices}
+SCHEMAS = {role: json.dumps(strict(answer.model_json_schema())) for role, answer in _ANSWERS.items()}
+"""What servers put before the messages of a request, by the prompt's name."""
 
 
 class Spent(Value):
@@ -32,6 +55,8 @@ class Spent(Value):
     cached: int = 0
     """Answered from the reply cache: spent on an earlier run, and in no other figure here."""
     tokens_in: int = 0
+    from_cache: int = 0
+    """Those of them that a server has in its cache."""
     tokens_out: int = 0
 
     def __add__(self, other: "Spent") -> "Spent":
@@ -41,6 +66,11 @@ class Spent(Value):
     def money(self) -> int:
         """In tokens in."""
         return self.tokens_in + OUT * self.tokens_out
+
+    @property
+    def cheaper(self) -> float:
+        """The same with what is in the cache at its price."""
+        return self.money - (1 - CACHED) * self.from_cache
 
 
 class Day(Value):
@@ -59,8 +89,13 @@ class Day(Value):
 
     @property
     def ratio(self) -> float:
-        """The day's money, in the older system's for as many papers as are told."""
+        """The day's money, in the older system's for as many papers as are told; nothing is in any cache."""
         return self.spent.money / older(self.told) if self.told else 0.0
+
+    @property
+    def ratio_cached(self) -> float:
+        """The same with what is in a server's cache at its price."""
+        return self.spent.cheaper / older(self.told) if self.told else 0.0
 
     @property
     def ratio_of_day(self) -> float:
@@ -81,6 +116,7 @@ def measure(receipt: Receipt, report: Report) -> Day:
             failed=usage.failed,
             cached=usage.cached,
             tokens_in=usage.input_tokens,
+            from_cache=usage.cached_tokens,
             tokens_out=usage.output_tokens,
         )
         agents[usage.agent] = agents.get(usage.agent, Spent()) + spent
@@ -99,7 +135,8 @@ def table(days: Sequence[Day]) -> str:
                 f"{spent.money / older(day.told) if day.told else 0:7.2f}{more}"
             )
         lines.append(
-            f"  {day.ratio:.2f} of the older system's money for these papers, {day.ratio_of_day:.2f} of its day"
+            f"  {day.ratio:.2f} of the older system's money for these papers, {day.ratio_of_day:.2f} of its day; "
+            f"{day.ratio_cached:.2f} with {day.spent.from_cache:,} tokens from the server's cache"
         )
     told, money = sum(day.told for day in days), sum(day.spent.money for day in days)
     if len(days) > 1 and told:
@@ -107,28 +144,71 @@ def table(days: Sequence[Day]) -> str:
     return "\n".join(lines)
 
 
+def replayed(path: Path) -> tuple[Day, list[Request]]:
+    """A frozen day, run again with its recorded answers in the prompts as they stand. Raises UsageError where nobody
+    recorded any."""
+    frozen, answers = load(path), recorded.load(path, LANGUAGE)
+    if answers is None:
+        raise UsageError(f"nobody recorded answers for {path}")
+    # Of the writers whose answers are recorded the one that the project had is asked, whatever its prompt says now.
+    version = versions(DAYS)["synthesize.recorded"]
+    answers = answers.model_copy(update={"items": {version: answers.items[version]}})
+    with tempfile.TemporaryDirectory() as scratch:
+        alone = fitting(frozen, {"model": "offline", "language": LANGUAGE, "data": Path(scratch)})
+        run = asyncio.run(replay(frozen, alone, edited={}, answers=answers))
+    asked = requests(run.exchanges, SCHEMAS)
+    agents: dict[str, Spent] = {}
+    for one in asked:
+        agent = one.prompt.partition("@")[0].rpartition("/")[2]
+        spent = Spent(calls=1, tokens_in=one.tokens_in, from_cache=one.shared, tokens_out=one.tokens_out)
+        agents[agent] = agents.get(agent, Spent()) + spent
+    return Day(day=run.day, papers=len(run.report.papers), told=len(run.report.items), agents=agents), asked
+
+
+def told(asked: Sequence[Request]) -> str:
+    """Every request in a line."""
+    lines = [f"  {'request':42}{'in':>7}{'shared':>8}{f'in {LEAST:,}s':>10}{'out':>7}"]
+    lines += [
+        f"  {one.prompt.partition('@')[0] + ' ' + one.about:42.42}{one.tokens_in:7,}{one.shared:8,}{one.cacheable:10,}"
+        f"{one.tokens_out:7,}"
+        for one in asked
+    ]
+    whole, shared, kept = (sum(getattr(one, name) for one in asked) for name in ("tokens_in", "shared", "cacheable"))
+    last = f"  {shared / whole:.0%} of the tokens in can be cached, {kept / whole:.0%} in beginnings of {LEAST:,}"
+    return "\n".join((*lines, last))
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m evals.money", description="What days cost in model tokens.")
-    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("folders", nargs="*", type=Path)
+    parser.add_argument("--day", type=Path, action="append", default=[], metavar="FILE")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args(arguments)
     days: list[Day] = []
+    details: list[str] = []
     failed = False
     for folder in asked.folders:
         try:
-            receipt = Receipt.model_validate_json((folder / layout.RECEIPT).read_bytes())
+            receipt = read_receipt(folder / layout.RECEIPT)
             days.append(measure(receipt, read_report(folder / layout.REPORT)))
-        except ValidationError:
-            print(f"{folder / layout.RECEIPT} is no receipt that this version understands.", file=sys.stderr)
-            failed = True
-        except (PublishError, OSError) as error:
+        except PublishError as error:
             print(error, file=sys.stderr)
             failed = True
+    for path in asked.day or ([] if asked.folders else [DAYS / f"{TWELVE}.json"]):
+        try:
+            day, sent = replayed(path)
+        except UsageError as error:
+            print(error, file=sys.stderr)
+            failed = True
+        else:
+            days.append(day)
+            details.append(told(sent))
     if asked.json:
-        rows = [day.model_dump() | {"ratio": day.ratio, "ratio_of_day": day.ratio_of_day} for day in days]
+        ratios = ("ratio", "ratio_of_day", "ratio_cached")
+        rows = [day.model_dump() | {name: getattr(day, name) for name in ratios} for day in days]
         print(json.dumps(rows, ensure_ascii=False, indent=1))
     elif days:
-        print(table(days))
+        print("\n".join((table(days), *details)))
     return 1 if failed else 0
 
 

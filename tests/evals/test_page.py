@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+import prompts
+from bench.frozen import DAYS
 from bench.measures import PageMeasures, measure
 from domain.claims import Claim, Evidence, Role
 from domain.items import Change, Item, Pick, Story, Term
@@ -14,6 +16,7 @@ from domain.papers import Paper
 from domain.reports import Filing, Receipt, Report, Usage
 from domain.sentences import sentences
 from evals import money, page
+from evals.prefixes import tokens
 from prompts.taxonomy import load_taxonomy
 from publishing import layout
 from publishing.files import write
@@ -219,7 +222,15 @@ def test_money_is_the_older_systems_for_as_many_papers_with_eight_in_for_one_out
     measured: Measured, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     usage = [
-        Usage(agent="synthesize", prompt="s@1", model="x", calls=1, input_tokens=1475, output_tokens=400),
+        Usage(
+            agent="synthesize",
+            prompt="s@1",
+            model="x",
+            calls=1,
+            input_tokens=1475,
+            cached_tokens=475,
+            output_tokens=400,
+        ),
         Usage(
             agent="synthesize", prompt="s@2", model="x", calls=2, failed=1, input_tokens=0, output_tokens=200, cached=1
         ),
@@ -228,12 +239,33 @@ def test_money_is_the_older_systems_for_as_many_papers_with_eight_in_for_one_out
     measured(report(items=report().items[:1]), *usage)
     assert money.main([str(tmp_path / "2024-10-13"), "--json"]) == 0
     [day] = json.loads(capsys.readouterr().out)
-    assert day["agents"]["synthesize"] == {"calls": 3, "failed": 1, "cached": 1, "tokens_in": 1475, "tokens_out": 600}
+    assert day["agents"]["synthesize"] == {
+        "calls": 3,
+        "failed": 1,
+        "cached": 1,
+        "tokens_in": 1475,
+        "tokens_out": 600,
+        "from_cache": 475,
+    }
     assert (day["papers"], day["told"]) == (2, 1)
     assert day["ratio"] == pytest.approx(2 * day["ratio_of_day"])
     assert day["ratio_of_day"] == pytest.approx((1475 + 971 + 8 * 600) / ((4851 + 8 * 4828) / 6))
+    assert day["ratio_cached"] == pytest.approx((1000 + 0.1 * 475 + 971 + 8 * 600) / ((4851 + 8 * 4828) / 12))
     assert money.main([str(tmp_path / "2024-10-13")]) == 0
     assert "1 failed, 1 cached" in capsys.readouterr().out
+
+
+def test_whatever_an_agent_is_asked_begins_as_its_first_question_did(capsys: pytest.CaptureFixture[str]) -> None:
+    day, asked = money.replayed(DAYS / f"{money.TWELVE}.json")
+    assert (day.papers, day.told) == (12, 12) and day.ratio_cached < day.ratio < 1.1
+    before: set[str] = set()
+    for one in asked:
+        written = prompts.load(one.prompt.partition("@")[0]).source.partition("\n---\n")[0]
+        assert one.shared > 0.75 * tokens(written) if one.prompt in before else not one.shared
+        before.add(one.prompt)
+    assert len([one for one in asked if one.shared]) >= 4
+    assert money.main(["--day", str(DAYS / "none.json")]) == 1
+    assert "none.json" in capsys.readouterr().err
 
 
 def test_a_folder_without_a_receipt_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
