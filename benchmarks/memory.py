@@ -1,105 +1,58 @@
 """The memory at the size of years: taken in, rebuilt, asked.
 
-    python -m benchmarks.memory PAPERS.jsonl.xz [--vectors FILE.npy] [--sizes 5000 20000 75000] [--repeats 20]
+    python -m benchmarks.memory PAPERS.jsonl.xz [--work FOLDER] [--sizes 5000 20000 75000] [--repeats 20] [--keep]
 
-PAPERS holds a paper a line (day, id, title, abstract, categories), in the order of days. Vectors are those of the
-titles, computed once and kept in ``--vectors``; embedding is in no figure. Each day is remembered as a report without
-claims, filed under its first arXiv category. Every part runs in a process of its own, whose peak memory is the
-operating system's. Prints
+PAPERS holds a paper a line (day, id, title, abstract, categories), in the order of days. A size beyond theirs is made
+of copies (see ``copies.py``). Vectors are those of the titles, computed once and kept in ``--work``; embedding is in no
+figure. Each day is remembered as a report without claims, filed under its first arXiv category; its sentences are split
+at full stops. Every part runs in a process of its own, whose peak memory is the operating system's. Prints, in wall
+time and in seconds of the processor (the steadier figure where others work on the machine too),
 
-- papers a second of ``remember``, ledger and topics included, beside plain Chroma upserts of the same vectors and
-  metadata: in the same daily batches, and in batches of 2,000;
+- papers a second of ``remember``, day by day and in bulk, ledger and topics included, beside plain Chroma upserts of
+  the same vectors and metadata: in the same daily batches, and in batches of 2,000;
 - bytes a paper in Chroma and in the ledger, peak memory, and the time to make Chroma's part anew from the ledger;
-- at each size the median and 95th percentile of: ``recall`` for a day of 500 papers, one filtered search, and the
-  rows of 28 days from which trends are told. A size grows less than linearly when its time grows by less than it does.
+- at each size how long opening takes and the first recall after it, and the median and 95th percentile of: ``recall``
+  for a day of 500 papers, one filtered search, and the rows of 28 days from which trends are told. A size grows less
+  than linearly when its time grows by less than it does;
+- which share of the five papers that an exact comparison with every earlier one finds, a recall finds too.
+
+``--keep`` leaves each store in ``--work`` and takes up what is there; of a size with a store only what is asked of it
+is measured.
 """
 
 import argparse
 import json
-import lzma
+import os
 import resource
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date, timedelta
-from itertools import groupby
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, nullcontext
+from datetime import timedelta
+from itertools import groupby, islice
 from pathlib import Path
-from time import perf_counter
-from typing import Any, NamedTuple
+from time import perf_counter, process_time
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.papers import Paper
 from domain.reports import Filing, Report
+from domain.trends import Recollection
 from prompts.topics import load_topics
-from vectorstore.embedders.minilm import MiniLM
 from vectorstore.memory import Memory
+
+from .copies import Prepared, Row, Rows, like, prepare, read
 
 DAY = 500
 """Papers of the day that is recalled."""
 BULK = 2_000
+T = TypeVar("T")
 
 
-class Row(NamedTuple):
-    """A paper of the file."""
-
-    day: date
-    paper: Paper
-    category: str
-
-
-class Prepared:
-    """Vectors prepared once, found by title; a title that begins with « is asked near the one that it names."""
-
-    dimension = 384
-    name = "prepared-titles"
-
-    def __init__(self, rows: Sequence[Row], vectors: NDArray[np.float32]) -> None:
-        self._places = {row.paper.title: place for place, row in enumerate(rows)}
-        self._vectors = vectors
-        self._random = np.random.default_rng(7)
-
-    def __call__(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        titles = [text.partition("\n")[0] for text in texts]
-        vectors = self._vectors[[self._places.get(title.lstrip("«"), 0) for title in titles]].copy()
-        asked = [place for place, title in enumerate(titles) if title.startswith("«")]
-        vectors[asked] += self._random.normal(0, 0.02, (len(asked), self.dimension)).astype(np.float32)
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-
-
-def read(path: Path, most: int | None = None) -> list[Row]:
-    rows: list[Row] = []
-    with lzma.open(path, "rt", encoding="utf-8") as file:
-        for line in file:
-            raw = json.loads(line)
-            paper = Paper(
-                id=f"arxiv:{raw['id']}",
-                title=raw["title"],
-                abstract=raw["abstract"],
-                categories=tuple(raw["categories"]),
-                sources=("files",),
-            )
-            rows.append(Row(date.fromisoformat(raw["day"]), paper, raw["categories"][0] if raw["categories"] else ""))
-            if len(rows) == most:
-                break
-    return sorted(rows, key=lambda row: row.day)
-
-
-def prepare(rows: Sequence[Row], path: Path) -> NDArray[np.float32]:
-    """The vectors of the titles, computed where the file lacks them."""
-    if path.exists() and len(held := np.load(path)) == len(rows):
-        return held
-    embed, started = MiniLM(), perf_counter()
-    vectors = embed([row.paper.title for row in rows])
-    print(f"{len(rows)} titles embedded in {perf_counter() - started:.0f} s", flush=True)
-    np.save(path, vectors)
-    return vectors
-
-
-def days(rows: Sequence[Row]) -> Iterator[Report]:
+def days(rows: Iterable[Row]) -> Iterator[Report]:
     for day, group in groupby(rows, key=lambda row: row.day):
         held = list(group)
         yield Report(
@@ -115,16 +68,36 @@ def days(rows: Sequence[Row]) -> Iterator[Report]:
         )
 
 
-def take_in(rows: Sequence[Row], embed: Prepared, folder: Path) -> dict[str, Any]:
-    """Remembers every day; seconds are those of ``remember`` alone."""
-    seconds, reports = 0.0, list(days(rows))
-    with Memory.open(folder, embed, lexicon=load_topics()) as memory:
-        for report in reports:
+class Clock:
+    """Wall and processor seconds of what runs within it, all told."""
+
+    def __init__(self) -> None:
+        self.wall = self.processor = 0.0
+
+    def __enter__(self) -> None:
+        self._begun = perf_counter(), process_time()
+
+    def __exit__(self, *_: object) -> None:
+        self.wall += perf_counter() - self._begun[0]
+        self.processor += process_time() - self._begun[1]
+
+    def told(self, **more: Any) -> dict[str, Any]:
+        return {"seconds": self.wall, "processor": self.processor, "peak": _peak(), **more}
+
+
+def take_in(rows: Rows, embed: Prepared, folder: Path, *, bulk: bool) -> dict[str, Any]:
+    """Remembers every day; the time is that of ``remember``, and of ending the bulk."""
+    clock = Clock()
+    with Memory.open(folder, embed, lexicon=load_topics()) as memory, ExitStack() as ending:
+        at_once = memory.bulk() if bulk else nullcontext()
+        at_once.__enter__()
+        for report in days(rows):
             embed_first(memory, report)
-            started = perf_counter()
-            memory.remember(report)
-            seconds += perf_counter() - started
-    return {"seconds": seconds, "peak": _peak()}
+            with clock:
+                memory.remember(report)
+        ending.enter_context(clock)
+        at_once.__exit__(None, None, None)
+    return clock.told()
 
 
 def embed_first(memory: Memory, report: Report) -> None:
@@ -132,60 +105,98 @@ def embed_first(memory: Memory, report: Report) -> None:
     memory._vectors(report.papers, {})  # pyright: ignore[reportPrivateUsage]
 
 
-def plain(rows: Sequence[Row], embed: Prepared, folder: Path, batch: int | None) -> dict[str, Any]:
+def plain(rows: Rows, embed: Prepared, folder: Path, batch: int | None) -> dict[str, Any]:
     """The same into Chroma alone: a batch a day, or of ``batch`` papers."""
     import chromadb
     from chromadb.config import Settings
 
     client = chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
     collection = client.create_collection("plain", embedding_function=None, configuration={"hnsw": {"space": "cosine"}})
-    if batch:
-        batches = [list(rows[start : start + batch]) for start in range(0, len(rows), batch)]
-    else:
-        batches = [list(group) for _, group in groupby(rows, key=lambda row: row.day)]
-    seconds = 0.0
-    for held in batches:
+    clock = Clock()
+    for held in _batches(rows, batch):
         vectors = embed([row.paper.title for row in held])
-        started = perf_counter()
-        collection.upsert(
-            ids=[row.paper.id for row in held],
-            embeddings=vectors,
-            metadatas=[{"day": int(row.day.strftime("%Y%m%d")), "category": row.category} for row in held],
-        )
-        seconds += perf_counter() - started
-    return {"seconds": seconds, "peak": _peak()}
+        with clock:
+            collection.upsert(
+                ids=[row.paper.id for row in held],
+                embeddings=vectors,
+                metadatas=[{"day": int(row.day.strftime("%Y%m%d")), "category": row.category} for row in held],
+            )
+    return clock.told()
 
 
-def rebuild(_: Sequence[Row], embed: Prepared, folder: Path) -> dict[str, Any]:
-    with Memory.open(folder, embed, lexicon=load_topics()) as memory:
-        started = perf_counter()
+def _batches(rows: Rows, batch: int | None) -> Iterator[list[Row]]:
+    if batch is None:
+        yield from (list(group) for _, group in groupby(rows, key=lambda row: row.day))
+        return
+    rest = iter(rows)
+    while held := list(islice(rest, batch)):
+        yield held
+
+
+def rebuild(embed: Prepared, folder: Path) -> dict[str, Any]:
+    clock = Clock()
+    with Memory.open(folder, embed, lexicon=load_topics()) as memory, clock:
         memory.rebuild()
-        return {"seconds": perf_counter() - started, "peak": _peak()}
+    return clock.told()
 
 
-def ask(rows: Sequence[Row], embed: Prepared, folder: Path, repeats: int) -> dict[str, Any]:
-    """Seconds of every repeat, by what was asked."""
-    random, last = np.random.default_rng(3), rows[-1].day
-    taken: dict[str, list[float]] = {}
+def ask(rows: Rows, embed: Prepared, vectors: NDArray[np.float32], folder: Path, repeats: int) -> dict[str, Any]:
+    """Wall and processor seconds of every repeat, by what was asked, and what a recall found of what is nearest."""
+    random, last = np.random.default_rng(3), rows[len(rows) - 1].day
+    taken: dict[str, list[tuple[float, float]]] = {}
+    shares: list[float] = []
 
-    def clock(name: str, call: Callable[[], object]) -> None:
-        started = perf_counter()
-        call()
-        taken.setdefault(name, []).append(perf_counter() - started)
+    def timed(name: str, call: Callable[[], T]) -> T:
+        clock = Clock()
+        with clock:
+            answer = call()
+        taken.setdefault(name, []).append((clock.wall, clock.processor))
+        return answer
 
-    with Memory.open(folder, embed, lexicon=load_topics()) as memory:
+    memory = timed("opening", lambda: Memory.open(folder, embed, lexicon=load_topics()))
+    with memory:
         for turn in range(repeats + 1):
             new = [
-                row.paper.model_copy(update={"id": f"arxiv:9{turn:03}.{n:05}", "title": f"«{row.paper.title}"})
-                for n, row in enumerate(rows[place] for place in random.choice(len(rows), DAY, replace=False))
+                row.paper.model_copy(update={"id": f"arxiv:9{turn:03}.{n:05}", "title": like(row.paper.title)})
+                for n, row in enumerate(rows[int(at)] for at in random.choice(len(rows), DAY, replace=False))
             ]
             tomorrow, month = last + timedelta(days=1), last - timedelta(days=28)
             category = rows[int(random.integers(len(rows)))].category
-            near = "«" + rows[int(random.integers(len(rows)))].paper.title
-            clock("recall, 500 papers", lambda: memory.recall(new, tomorrow))  # noqa: B023
-            clock("search, 28 days of a category", lambda: memory.search(near, since=month, categories=[category]))  # noqa: B023
-            clock("trends, 28 days", lambda: memory.history(tomorrow))  # noqa: B023
-    return {"taken": {name: seconds[1:] for name, seconds in taken.items()}, "peak": _peak()}
+            near = like(rows[int(random.integers(len(rows)))].paper.title)
+            name = f"recall, {DAY} papers" if turn else f"first recall, {DAY} papers"
+            found = timed(name, lambda: memory.recall(new, tomorrow))  # noqa: B023
+            timed("search, 28 days of a category", lambda: memory.search(near, since=month, categories=[category]))  # noqa: B023
+            timed("trends, 28 days", lambda: memory.history(tomorrow))  # noqa: B023
+            if turn < 3:
+                asked = memory._vectors(new, {})  # pyright: ignore[reportPrivateUsage]
+                shares.append(_found_of_nearest(rows, vectors, asked, found))
+    return {"taken": taken, "found": float(np.mean(shares)), "peak": _peak()}
+
+
+def _found_of_nearest(
+    rows: Rows,
+    vectors: NDArray[np.float32],
+    asked: Mapping[str, NDArray[np.float32]],
+    found: Mapping[str, Recollection],
+) -> float:
+    """Share of the five nearest of all works, compared one by one, that were found; 0-1. Of equally near ones any."""
+    questions = np.stack(list(asked.values()))
+    near = np.concatenate(
+        [
+            np.sort(questions @ np.asarray(vectors[start : start + 50_000]).T, axis=1)[:, -8:]
+            for start in range(0, len(rows), 50_000)
+        ],
+        axis=1,
+    )
+    fifth = np.sort(near, axis=1)[:, -5]
+    return float(
+        np.mean(
+            [
+                sum(one.similarity >= least - 1e-5 for one in found[id].neighbours) / 5
+                for id, least in zip(asked, fifth, strict=True)
+            ]
+        )
+    )
 
 
 def _peak() -> float:
@@ -196,69 +207,104 @@ def size(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
-PARTS: dict[str, Callable[[Sequence[Row], Prepared, Path, int], dict[str, Any]]] = {
-    "take_in": lambda rows, embed, folder, _: take_in(rows, embed, folder),
-    "daily": lambda rows, embed, folder, _: plain(rows, embed, folder, None),
-    "bulk": lambda rows, embed, folder, _: plain(rows, embed, folder, BULK),
-    "rebuild": lambda rows, embed, folder, _: rebuild(rows, embed, folder),
-    "ask": ask,
-}
+PARTS = ("take_in", "in_bulk", "daily", "batches", "rebuild", "ask")
+
+
+def measure(part: str, rows: Rows, embed: Prepared, vectors: NDArray[np.float32], folder: Path, repeats: int) -> Any:
+    match part:
+        case "take_in" | "in_bulk":
+            return take_in(rows, embed, folder, bulk=part == "in_bulk")
+        case "daily" | "batches":
+            return plain(rows, embed, folder, BULK if part == "batches" else None)
+        case "rebuild":
+            return rebuild(embed, folder)
+        case _:
+            return ask(rows, embed, vectors, folder, repeats)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.memory", description="The memory at the size of years.")
     parser.add_argument("papers", type=Path)
-    parser.add_argument("--vectors", type=Path, default=Path(tempfile.gettempdir()) / "insights-title-vectors.npy")
+    parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()) / "insights-memory")
     parser.add_argument("--sizes", type=int, nargs="+", default=[5_000, 20_000, 75_000])
     parser.add_argument("--repeats", type=int, default=20)
+    parser.add_argument("--keep", action="store_true")
     parser.add_argument("--part", choices=PARTS, help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()
-    rows = read(asked.papers)
-    vectors = prepare(rows, asked.vectors)
+    first = read(asked.papers)
     if asked.part:
-        rows = rows[: asked.sizes[0]]
-        print(json.dumps(PARTS[asked.part](rows, Prepared(rows, vectors), asked.folder, asked.repeats)))
+        [papers] = asked.sizes
+        vectors = prepare(first, papers, asked.work)
+        rows, embed = Rows(first, papers), Prepared(first, vectors)
+        print(json.dumps(measure(asked.part, rows, embed, vectors, asked.folder, asked.repeats)))
         return
 
     def part(name: str, folder: Path, papers: int) -> dict[str, Any]:
-        command = [sys.executable, "-m", "benchmarks.memory", str(asked.papers), "--vectors", str(asked.vectors)]
+        command = [sys.executable, "-m", "benchmarks.memory", str(asked.papers), "--work", str(asked.work)]
         command += ["--part", name, "--folder", str(folder), "--sizes", str(papers), "--repeats", str(asked.repeats)]
-        return json.loads(
-            subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout.splitlines()[-1]
-        )
+        said = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+        return json.loads(said.splitlines()[-1])
 
     medians: dict[str, list[tuple[int, float]]] = {}
-    with tempfile.TemporaryDirectory() as work:
-        for wanted in asked.sizes:
-            papers, folder = min(wanted, len(rows)), Path(work) / str(wanted)
-            ours = part("take_in", folder, papers)
-            print(f"\n{papers} papers of {len({row.day for row in rows[:papers]})} days")
-            print(f"  remember       {papers / ours['seconds']:7.0f} papers/s, peak {ours['peak']:.0f} MB")
-            for name, what in (("daily", "daily batches"), ("bulk", f"batches of {BULK}")):
-                other = part(name, Path(work) / name, papers)
-                shutil.rmtree(Path(work) / name)
-                speed, ratio = papers / other["seconds"], other["seconds"] / ours["seconds"]
+    for wanted in asked.sizes:
+        # A file that holds nearly as many papers as are wanted is taken as it is.
+        papers = len(first) if abs(wanted - len(first)) < 1_000 else wanted
+        folder = asked.work / f"store-{papers}"
+        print(f"\n{papers} papers; load of the machine {os.getloadavg()[0]:.1f}", flush=True)
+        if not folder.exists():
+            _take_in(part, folder, papers)
+        chroma, ledger = size(folder / "chroma"), sum(p.stat().st_size for p in folder.glob("ledger.sqlite*"))
+        print(f"  bytes a paper  {chroma / papers:.0f} in Chroma, {ledger / papers:.0f} in the ledger", flush=True)
+        answers = part("ask", folder, papers)
+        for name, seconds in answers["taken"].items():
+            (p50, p50_own), (p95, p95_own) = np.percentile(seconds, [50, 95], axis=0)
+            medians.setdefault(name, []).append((papers, float(p50_own)))
+            if len(seconds) == 1:
+                print(f"  {name:30} {p50 * 1000:.0f} ms, {p50_own * 1000:.0f} of the processor")
+            else:
                 print(
-                    f"  plain Chroma   {speed:7.0f} papers/s in {what}, peak {other['peak']:.0f} MB: ratio {ratio:.2f}"
+                    f"  {name:30} p50 {p50 * 1000:.0f} ms, p95 {p95 * 1000:.0f} ms; of the processor "
+                    f"{p50_own * 1000:.0f} and {p95_own * 1000:.0f}"
                 )
-            chroma, ledger = size(folder / "chroma"), sum(p.stat().st_size for p in folder.glob("ledger.sqlite*"))
-            print(f"  bytes a paper  {chroma / papers:.0f} in Chroma, {ledger / papers:.0f} in the ledger")
-            anew = part("rebuild", folder, papers)
-            print(f"  rebuild        {anew['seconds']:.1f} s, peak {anew['peak']:.0f} MB", flush=True)
-            answers = part("ask", folder, papers)
-            for name, seconds in answers["taken"].items():
-                p50, p95 = np.percentile(seconds, [50, 95])
-                medians.setdefault(name, []).append((papers, float(p50)))
-                print(f"  {name:30} p50 {p50 * 1000:7.1f} ms, p95 {p95 * 1000:7.1f} ms", flush=True)
+        print(f"  found          {answers['found']:.4f} of the five nearest by exact comparison", flush=True)
+        print(f"  peak           {answers['peak']:.0f} MB, load {os.getloadavg()[0]:.1f}", flush=True)
+        if not asked.keep:
             shutil.rmtree(folder)
     if len(asked.sizes) > 1:
-        print("\ngrowth from the smallest to the largest store (below 1 of linear: less than linear)")
+        print("\ngrowth of processor time from the smallest to the largest store (below 1 of linear: less than linear)")
         for name, points in medians.items():
             (few, quick), (many, slow) = points[0], points[-1]
             print(
                 f"  {name:30} time x {slow / quick:.1f}, papers x {many / few:.1f}: {slow / quick / (many / few):.2f}"
             )
+
+
+def _take_in(part: Callable[[str, Path, int], dict[str, Any]], folder: Path, papers: int) -> None:
+    aside = folder.with_name("aside")
+    plain: list[dict[str, Any]] = []
+    for name, what in (
+        ("daily", "plain Chroma, daily batches"),
+        ("batches", f"plain Chroma, batches of {BULK}"),
+        ("take_in", "remember, day by day"),
+        ("in_bulk", "remember, in bulk"),
+    ):
+        shutil.rmtree(aside, ignore_errors=True)
+        taken = part(name, aside, papers)
+        wall, own = papers / taken["seconds"], papers / taken["processor"]
+        print(
+            f"  {what:31}{wall:6.0f} papers/s, {own:6.0f} a processor second, peak {taken['peak']:.0f} MB", flush=True
+        )
+        if name in ("daily", "batches"):
+            plain.append(taken)
+            continue
+        for base, batches in zip(plain, ("daily batches", f"batches of {BULK}"), strict=True):
+            wall, own = (base[kind] / taken[kind] for kind in ("seconds", "processor"))
+            print(f"{'':33}{wall:6.2f} of plain Chroma in {batches}; by the processor {own:.2f}", flush=True)
+    aside.rename(folder)
+    anew = part("rebuild", folder, papers)
+    seconds = f"{anew['seconds']:.1f} s, {anew['processor']:.1f} of the processor"
+    print(f"  rebuild        {seconds}, peak {anew['peak']:.0f} MB", flush=True)
 
 
 if __name__ == "__main__":

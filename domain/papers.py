@@ -98,10 +98,15 @@ class Paper(Value):
 
     @property
     def url(self) -> str:
-        """Where a reader is sent: the arXiv abstract page, else the first link."""
-        if self.id.startswith("arxiv:"):
-            return f"https://arxiv.org/abs/{self.id.removeprefix('arxiv:')}"
-        return self.links[0] if self.links else ""
+        """Where a reader is sent."""
+        return address(self.id, self.links)
+
+
+def address(id: str, links: Sequence[str]) -> str:
+    """Where a reader of a paper is sent: the arXiv abstract page, else the first link."""
+    if id.startswith("arxiv:"):
+        return f"https://arxiv.org/abs/{id.removeprefix('arxiv:')}"
+    return links[0] if links else ""
 
 
 def arxiv_id(text: str) -> str | None:

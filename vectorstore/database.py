@@ -1,12 +1,13 @@
 """The ledger's file: opened, guarded against strangers, brought up to date, written in transactions."""
 
-import json
 import sqlite3
 from collections.abc import Generator, Iterable
 from contextlib import closing, contextmanager
 from importlib import resources
 from pathlib import Path
 from typing import Any
+
+from pydantic_core import to_json
 
 from domain.papers import title_key
 
@@ -129,6 +130,19 @@ class Database:
             if value is not None:
                 self.write("INSERT INTO settings VALUES (?, ?)", name, value)
 
+    @contextmanager
+    def unhurried(self) -> Generator[None]:
+        """Within the block what is committed reaches the disk's platter some time later: of a power cut, not of a
+        process that dies, the latest transactions may be gone, whole. At its end all of them are there."""
+        self._db.execute("PRAGMA synchronous = NORMAL")
+        self._db.execute("PRAGMA wal_autocheckpoint = 10000")  # pages: the same ones are written over and over
+        try:
+            yield
+        finally:
+            self._db.execute("PRAGMA wal_autocheckpoint = 1000")
+            self._db.execute("PRAGMA synchronous = FULL")
+            self._db.execute("PRAGMA wal_checkpoint")
+
     def copy(self, target: Path) -> None:
         """Writes a consistent copy of the file as it stands; the memory may stay open."""
         try:
@@ -148,4 +162,4 @@ class Database:
 
 def as_json(values: Iterable[Any]) -> str:
     """A list as SQLite's ``json_each`` reads it: any number of values for one placeholder."""
-    return json.dumps(list(values), ensure_ascii=False)
+    return to_json(list(values)).decode()

@@ -14,6 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .chroma import close, discard, embedded, in_words, served
+from .embedding import Embedder
+from .errors import MemoryUnavailable
+from .owner import identity
 from .vectors import Entry, Vectors
 
 if TYPE_CHECKING:
@@ -151,6 +154,23 @@ class Index:
         collection.modify(name=self.names[kind])
         self._collections[kind] = collection
         return number
+
+
+def open_index(
+    folder: Path, embedder: Embedder, url: str | None, headers: Mapping[str, str] | None, notes: list[str]
+) -> Index:
+    """The index of the memory in the folder above, made anew where it cannot be opened, which ``notes`` are told.
+    Raises MemoryUnavailable."""
+    memory = identity(folder.parent) if url else ""
+    made_of = (folder, embedder.name, embedder.dimension, url, headers, memory)
+    try:
+        return Index(*made_of)
+    except MemoryUnavailable:
+        raise
+    except Exception as error:  # Chroma raises bare and private types for a ruined folder
+        notes.append(f"The index could not be opened ({error}), so it is made anew.")
+        discard(folder)
+        return Index(*made_of)
 
 
 def _collection(client: "Client", name: str) -> "chromadb.Collection":

@@ -2,12 +2,13 @@
 rebuilt from.
 """
 
+import json
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from domain.papers import Paper, merge, title_key
+from domain.papers import Paper, address, merge, title_key
 from domain.reports import Filing, Report
 
 from .claims import release_passages, write_claims
@@ -140,8 +141,9 @@ class Ledger:
                 ids,
             )
         self._db.write(
-            "UPDATE papers SET first_day = (SELECT min(day) FROM sightings WHERE paper_id = papers.id) "
-            "WHERE id IN (SELECT value FROM json_each(?))",
+            "UPDATE papers SET first_day = first.day FROM (SELECT paper_id, min(day) AS day FROM sightings "
+            "WHERE paper_id IN (SELECT value FROM json_each(?)) GROUP BY paper_id) AS first "
+            "WHERE papers.id = first.paper_id AND papers.first_day != first.day",
             ids,
         )
 
@@ -219,9 +221,17 @@ class Ledger:
         )
         return {row["id"]: (row["first_day"], row["title_key"]) for row in rows}
 
-    def ids_before(self, before: date) -> list[str]:
-        """Ids of all papers that first came before a day."""
-        return [row[0] for row in self._db.rows("SELECT id FROM papers WHERE first_day < ?", day_number(before))]
+    def ids_before(self, before: date, most: int = -1) -> list[str]:
+        """Ids of papers that first came before a day: of all, or of any ``most`` of them."""
+        limit = (day_number(before), most)
+        return [row[0] for row in self._db.rows("SELECT id FROM papers WHERE first_day < ? LIMIT ?", *limit)]
+
+    def addresses(self, ids: Collection[str]) -> dict[str, tuple[str, str]]:
+        """Title and address of the remembered papers among ``ids``."""
+        rows = self._db.rows(
+            "SELECT id, title, links FROM papers WHERE id IN (SELECT value FROM json_each(?))", as_json(ids)
+        )
+        return {row["id"]: (row["title"], address(row["id"], json.loads(row["links"]))) for row in rows}
 
     def counts(self) -> dict[str, int]:
         """How many days, papers, sightings (a paper on a day) and claims there are."""

@@ -1,7 +1,7 @@
 """The memory of the days before: the ledger holds the truth, the index finds what is near, one process owns both."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 from threading import RLock
@@ -23,13 +23,13 @@ from .days import day_of
 from .embedding import Embedder, paper_text
 from .errors import ForeignMemory, MemoryBusy, MemoryUnavailable
 from .history import History
-from .index import KINDS, Index, Kind
+from .index import KINDS, Index, Kind, open_index
 from .items import ItemShelf
 from .ledger import Earlier, Ledger
 from .lives import Lives
 from .mirror import Mirror
 from .neighbours import Neighbours
-from .owner import identity, own
+from .owner import own
 from .passages import PassageShelf
 from .search import Filters, Search, hits
 from .topics import Lexicon, TopicShelf
@@ -40,6 +40,8 @@ __all__ = ["ForeignMemory", "Memory", "MemoryBusy", "MemoryUnavailable", "restor
 
 _CHUNK = 64
 """Papers embedded between two commits: what a run that is cut off may have to embed again."""
+_LAG = 2_000
+"""Papers that may wait for the index while days are taken in by the thousand. A recall compares itself with each."""
 _CHECKING = "self-check"
 """Set while the index is opened and tried: an index can be so broken that trying it kills the process."""
 
@@ -65,6 +67,7 @@ class Memory:
         self._neighbours = Neighbours(self._ledger, self._shelf, index)
         self._mirror = Mirror(index, self._shelf, self._passages, self._embed_papers)
         self._embedder = embedder
+        self._lag = 0
         self._opened = ExitStack()
 
     @classmethod
@@ -105,7 +108,7 @@ class Memory:
                 discard(folder / "chroma")
             database.set_setting(_CHECKING, "running")
             try:
-                index = _index(folder / "chroma", embedder, url, headers, notes)
+                index = open_index(folder / "chroma", embedder, url, headers, notes)
                 opened.callback(index.close)
                 memory = cls(database, index, embedder, topics, notes)
                 notes += memory._mirror.mend()
@@ -138,6 +141,8 @@ class Memory:
             papers = list({paper.id: paper for paper in papers}.values())
             earlier = self._ledger.earlier(papers, before)
             vectors = self._vectors(papers, earlier)
+            if self._lag:
+                self._embed_papers()  # what waits for the index is compared by its vector
             near = self._neighbours.of(vectors, earlier, before, most)
             lost = gone(self._database, before)
         return {
@@ -164,7 +169,21 @@ class Memory:
         with self._lock:
             self._ledger.write_day(report)
             self._embed_passages()
-            self._mirror.catch_up()
+            self._mirror.catch_up(self._lag)
+
+    @contextmanager
+    def bulk(self) -> Generator[None]:
+        """Within the block the days that are remembered reach the index some thousand papers at a time, which is
+        quicker; what they are asked is answered all the same. A block that is cut off leaves an index that is behind,
+        and is mended from the ledger when the memory is opened again."""
+        self._lag = _LAG
+        try:
+            with self._database.unhurried():
+                yield
+            with self._lock:
+                self._mirror.catch_up()
+        finally:
+            self._lag = 0
 
     def items(self, papers: Sequence[Paper], language: str) -> dict[str, Item]:
         """How papers were told last in a language, by paper id; only of papers whose text is the same now.
@@ -220,7 +239,7 @@ class Memory:
         ``categories`` (keys) or ``sources`` mean any of them.
         """
         with self._lock:
-            if self._embed_passages():
+            if self._embed_passages() or self._lag:
                 self._mirror.catch_up()
             kinds: tuple[Kind, ...] = KINDS if kind is None else (("papers",) if kind == "paper" else ("passages",))
             filters = Filters(since, until, tuple(categories), tuple(sources))
@@ -318,18 +337,3 @@ class Memory:
         stored = self._shelf.of_texts(texts)
         self._embed(text for text in texts if text.id not in stored)
         return self._shelf.of_texts(texts)
-
-
-def _index(
-    folder: Path, embedder: Embedder, url: str | None, headers: Mapping[str, str] | None, notes: list[str]
-) -> Index:
-    memory = identity(folder.parent) if url else ""
-    made_of = (folder, embedder.name, embedder.dimension, url, headers, memory)
-    try:
-        return Index(*made_of)
-    except MemoryUnavailable:
-        raise
-    except Exception as error:  # Chroma raises bare and private types for a ruined folder
-        notes.append(f"The index could not be opened ({error}), so it is made anew.")
-        discard(folder)
-        return Index(*made_of)

@@ -31,8 +31,11 @@ class Mirror:
         self._embed = embed
         self._shelves: dict[Kind, Shelf] = {"papers": papers, "passages": passages}
 
-    def catch_up(self) -> None:
-        """Gives the index what was written since it was last up to date, also by a run that was cut off."""
+    def catch_up(self, lag: int = 0) -> None:
+        """Gives the index what was written since it was last up to date, also by a run that was cut off; nothing where
+        no more than ``lag`` entries of a kind wait."""
+        if lag and all(len(shelf.behind()) <= lag for shelf in self._shelves.values()):
+            return
         self._embed()
         for kind, shelf in self._shelves.items():
             if behind := shelf.behind():

@@ -15,6 +15,13 @@ from .vectors import Vectors, VectorShelf
 
 EXACT = 2_000
 """Earlier papers up to which each is compared with all of them: as quick as the index there, and exact."""
+_SPARE = 4
+"""Times as many candidates as neighbours are wanted are compared: some are the paper itself, or another copy."""
+_WIDER = (128, 1_024)
+"""What the index is asked for where too little of its first answer is early enough."""
+
+Early = Mapping[str, tuple[int, str]]
+"""First day and title key of earlier papers, by id."""
 
 
 class Neighbours:
@@ -32,29 +39,47 @@ class Neighbours:
 
         The paper itself, which ``earlier`` knows by other ids, and second copies of one work are left out.
         """
-        eligible = self._ledger.ids_before(before)
-        if not eligible or not vectors or most < 1:
+        if not vectors or most < 1:
             return {}
-        candidates: dict[str, Sequence[str]] = {}
+        few = self._ledger.ids_before(before, EXACT + 1)
+        if len(few) <= EXACT:
+            candidates, early = dict.fromkeys(vectors, few), self._ledger.first_days(few, before)
+        else:
+            candidates, early = self._found(vectors, before, _SPARE * most)
+        return self._told(self._ranked(vectors, candidates, early, earlier, most), early)
+
+    def _found(self, vectors: Vectors, before: date, enough: int) -> tuple[dict[str, list[str]], Early]:
+        """The candidates of each paper, and what is known of them: the ``enough`` nearest early ones that the index
+        has, and as many of those that it does not have yet."""
+        candidates: dict[str, list[str]] = {}
+        early: dict[str, tuple[int, str]] = {}
         waiting: list[str] = list(vectors)
         # Asked without a filter, for more than is needed; wider for those of whose answer too little is early enough.
-        for wide in (max(64, 8 * most), 1024) if len(eligible) > EXACT else ():
+        for wide in (enough + enough // 2, *_WIDER):
             if waiting:
                 found = self._index.nearest(np.stack([vectors[one] for one in waiting]), wide)
-                early = self._ledger.first_days({near for ids in found for near in ids}, before)
+                early |= self._ledger.first_days({near for ids in found for near in ids} - early.keys(), before)
                 for one, ids in zip(waiting, found, strict=True):
-                    candidates[one] = [near for near in ids if near in early]
-                waiting = [one for one in waiting if len(candidates[one]) < 4 * most]
-        # What is left asks for a few early days in a memory of many: there the ledger alone is quick, and exact.
-        candidates |= dict.fromkeys(waiting, eligible)
-        return self._told(self._ranked(vectors, candidates, earlier, before, most), before)
+                    candidates[one] = [near for near in ids if near in early][:enough]
+                waiting = [one for one in waiting if len(candidates[one]) < enough]
+        if waiting:
+            # What is left asks for a few early days in a memory of many: there the ledger alone is quick, and exact.
+            everything = self._ledger.ids_before(before)
+            early |= self._ledger.first_days(everything, before)
+            candidates |= dict.fromkeys(waiting, everything)
+        if behind := self._shelf.of_ids(self._shelf.behind()):
+            late = self._ledger.first_days(behind, before)
+            early |= late
+            for one, ids in _nearest(vectors, {id: behind[id] for id in late}, enough).items():
+                candidates[one] = list(dict.fromkeys((*candidates[one], *ids)))
+        return candidates, early
 
     def _ranked(
         self,
         vectors: Vectors,
         candidates: Mapping[str, Sequence[str]],
+        early: Early,
         earlier: Mapping[str, Earlier],
-        before: date,
         most: int,
     ) -> dict[str, list[tuple[str, float]]]:
         """Ids with their cosines, the nearest first, of equally near ones the smaller id."""
@@ -64,7 +89,6 @@ class Neighbours:
         names = sorted(held)
         place = {near: number for number, near in enumerate(names)}
         matrix = np.stack([held[near] for near in names]).astype(np.float64)
-        early = self._ledger.first_days(held, before)
         ranked: dict[str, list[tuple[str, float]]] = {}
         for one, found in candidates.items():
             places = sorted(place[near] for near in found if near in place)
@@ -83,16 +107,15 @@ class Neighbours:
         return ranked
 
     def _told(
-        self, ranked: Mapping[str, Sequence[tuple[str, float]]], before: date
+        self, ranked: Mapping[str, Sequence[tuple[str, float]]], early: Early
     ) -> dict[str, tuple[Neighbour, ...]]:
-        ids = {near for rows in ranked.values() for near, _ in rows}
-        papers, early = self._ledger.papers(ids, split=False), self._ledger.first_days(ids, before)
+        known = self._ledger.addresses({near for rows in ranked.values() for near, _ in rows})
         return {
             one: tuple(
                 Neighbour(
                     paper_id=near,
-                    title=papers[near].title,
-                    url=papers[near].url,
+                    title=known[near][0],
+                    url=known[near][1],
                     day=day_of(early[near][0]),
                     similarity=similarity,
                 )
@@ -100,3 +123,13 @@ class Neighbours:
             )
             for one, rows in ranked.items()
         }
+
+
+def _nearest(vectors: Vectors, held: Vectors, most: int) -> dict[str, list[str]]:
+    """The ids of the ``most`` vectors of ``held`` that are nearest to each of ``vectors``, in any order."""
+    names = list(held)
+    if len(names) <= most:
+        return dict.fromkeys(vectors, names)
+    likeness = np.stack(list(vectors.values())) @ np.stack(list(held.values())).T
+    nearest = np.argpartition(-likeness, most, axis=1)[:, :most]
+    return {one: [names[int(at)] for at in row] for one, row in zip(vectors, nearest, strict=True)}

@@ -6,10 +6,16 @@ import sqlite3
 from datetime import date
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from domain.papers import Paper, title_key
+from domain.resources import Resource
+from domain.sentences import Sentence
 
 from .database import as_json
 from .embedding import paper_text
+
+_RESOURCES, _SENTENCES = TypeAdapter(tuple[Resource, ...]), TypeAdapter(tuple[Sentence, ...])
 
 
 def text_hash(paper: Paper) -> str:
@@ -49,6 +55,6 @@ def paper_row(paper: Paper) -> tuple[Any, ...]:
         paper.published.isoformat() if paper.published else None,
         as_json(paper.categories),
         paper.votes,
-        as_json(resource.model_dump(exclude_defaults=True) for resource in paper.resources),
-        as_json(sentence.model_dump(exclude_defaults=True) for sentence in paper.sentences),
+        _RESOURCES.dump_json(paper.resources, exclude_defaults=True).decode(),
+        _SENTENCES.dump_json(paper.sentences, exclude_defaults=True).decode(),
     )

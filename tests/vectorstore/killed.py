@@ -1,4 +1,4 @@
-"""A writer of days that is killed again and again. Run as a process of its own: ``killed.py FOLDER KILLS``.
+"""A writer of days that is killed again and again. Run as a process of its own: ``killed.py FOLDER KILLS [bulk]``.
 
 Each round forks a child that opens the memory and goes on with the day that the last one did not finish. The child dies
 by SIGKILL, in two rounds of three by its own hand before the n-th statement to the ledger or call to Chroma, in the
@@ -11,6 +11,7 @@ import signal
 import sqlite3
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -43,7 +44,7 @@ class Letters:
         return tuple(sorted({word[-1] for word in text.split() if word[-1].isdigit()}))
 
 
-def write(folder: Path, progress: Path, tick: Callable[[], None]) -> None:
+def write(folder: Path, progress: Path, tick: Callable[[], None], *, bulk: bool) -> None:
     """Writes the days that are not written yet, and notes each that is. ``tick`` is called at every step."""
     connect = sqlite3.connect
 
@@ -64,14 +65,14 @@ def write(folder: Path, progress: Path, tick: Callable[[], None]) -> None:
     sqlite3.connect = traced
     for name in ("upsert", "delete"):
         setattr(Collection, name, counted(getattr(Collection, name)))
-    with Memory.open(folder, HashEmbedder(), lexicon=Letters()) as memory:
+    with Memory.open(folder, HashEmbedder(), lexicon=Letters()) as memory, memory.bulk() if bulk else nullcontext():
         for number in range(progress.stat().st_size if progress.exists() else 0, DAYS):
             memory.remember(day_report(number))
             with progress.open("ab") as done:
                 done.write(b".")
 
 
-def forked(folder: Path, progress: Path, steps: int | None, *, by_itself: bool) -> bool:
+def forked(folder: Path, progress: Path, steps: int | None, *, by_itself: bool, bulk: bool) -> bool:
     """Runs one child that dies at a step. Returns whether it was killed."""
     heard, told = os.pipe()
     child = os.fork()
@@ -88,7 +89,7 @@ def forked(folder: Path, progress: Path, steps: int | None, *, by_itself: bool) 
 
         code = 1
         try:
-            write(folder, progress, tick)
+            write(folder, progress, tick, bulk=bulk)
             code = 0
         finally:
             os._exit(code)
@@ -105,15 +106,16 @@ def forked(folder: Path, progress: Path, steps: int | None, *, by_itself: bool) 
     return os.WIFSIGNALED(status)
 
 
-def main(folder: Path, kills: int) -> None:
+def main(folder: Path, kills: int, *, bulk: bool) -> None:
     chance = random.Random(20241114)
     progress = folder.with_name(f"{folder.name}.progress")
     killed = sum(
-        forked(folder, progress, chance.randint(1, 130), by_itself=bool(number % 3)) for number in range(kills)
+        forked(folder, progress, chance.randint(1, 130), by_itself=bool(number % 3), bulk=bulk)
+        for number in range(kills)
     )
-    forked(folder, progress, None, by_itself=True)
+    forked(folder, progress, None, by_itself=True, bulk=bulk)
     print(killed, progress.stat().st_size)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), bulk="bulk" in sys.argv)

@@ -18,10 +18,10 @@ from vectorstore.memory import Memory
 ROOT = Path(__file__).parents[2]
 
 
-def written(folder: Path, kills: int) -> str:
+def written(folder: Path, kills: int, *how: str) -> str:
     """Writes the days, with so many kills on the way. Returns how many kills and days there were."""
     return subprocess.run(
-        [sys.executable, "-m", "tests.vectorstore.killed", str(folder), str(kills)],
+        [sys.executable, "-m", "tests.vectorstore.killed", str(folder), str(kills), *how],
         check=True,
         capture_output=True,
         text=True,
@@ -55,12 +55,13 @@ def index_of(folder: Path) -> dict[str, dict[str, tuple[list[float], Any]]]:
 
 
 def test_after_thirty_kills_the_memory_is_the_one_of_an_undisturbed_writer(tmp_path: Path) -> None:
-    undisturbed, killed = tmp_path / "undisturbed", tmp_path / "killed"
+    undisturbed, killed, in_bulk = tmp_path / "undisturbed", tmp_path / "killed", tmp_path / "in_bulk"
     assert written(undisturbed, 0) == f"0 {DAYS}"
     assert written(killed, 30) == f"30 {DAYS}"
-    assert ledger_of(killed) == ledger_of(undisturbed)
-    assert index_of(killed) == index_of(undisturbed)
-    for folder in (undisturbed, killed):
+    assert written(in_bulk, 10, "bulk") == f"10 {DAYS}"
+    assert ledger_of(killed) == ledger_of(in_bulk) == ledger_of(undisturbed)
+    assert index_of(killed) == index_of(in_bulk) == index_of(undisturbed)
+    for folder in (undisturbed, killed, in_bulk):
         with Memory.open(folder, HashEmbedder(), lexicon=Letters()) as memory:
             assert (memory.notes, memory.check()) == ([], [])
             assert memory.counts()["days"] == DAYS * 2 // 3

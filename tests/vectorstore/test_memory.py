@@ -1,3 +1,4 @@
+import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -132,7 +133,7 @@ def test_claims_are_kept_in_order_with_their_evidence(folder: Path, url: str | N
     kept = rows(folder, "SELECT day, category, role, n, kind, text, evidence, facts FROM claims ORDER BY category, n")
     assert kept[0] == (20241104, "", "flow", 1, "trend", "Both came.", "[]", '["repeat:1"]')
     assert [row[:5] for row in kept[1:]] == [(20241104, "agents", "result", n, "reported") for n in (1, 2)]
-    assert '"quote": "On subject s1 and w1"' in str(kept[1][6])
+    assert json.loads(kept[1][6])[0]["quote"] == "On subject s1 and w1"
 
 
 def test_a_day_is_counted_by_category_into_new_and_repeated_papers(
@@ -223,6 +224,34 @@ def test_neighbours_are_the_nearest_by_exact_comparison(
     for p, likeness in zip(today, new @ old.T, strict=True):
         best = sorted(likeness, reverse=True)[:3]
         assert all(abs(n.similarity - float(b)) < 1e-5 for n, b in zip(found[p.id].neighbours, best, strict=True))
+
+
+@pytest.mark.parametrize("exact", [0, 2_000], ids=["through the index", "one by one"])
+def test_days_taken_in_bulk_are_known_at_once_and_indexed_in_the_end(
+    folder: Path, url: str | None, embed: HashEmbedder, monkeypatch: pytest.MonkeyPatch, exact: int
+) -> None:
+    monkeypatch.setattr("vectorstore.neighbours.EXACT", exact)
+    monkeypatch.setattr("vectorstore.memory._LAG", 100)
+    monday, tuesday = [paper(n) for n in range(150)], [paper(n) for n in range(150, 240)]
+    # Words that no other paper has lead from one day's paper to the other's.
+    monday[20], tuesday[50] = paper(20, "Owls", "Owls hoot at night."), paper(200, "Tides", "Tides rise by moonlight.")
+    asked = [paper(1020, "On owls", "Owls hoot at night."), paper(1200, "On tides", "Tides rise by moonlight.")]
+
+    def nearest(memory: Memory, before: date) -> list[str]:
+        return [found.neighbours[0].paper_id for found in memory.recall(asked, before).values()]
+
+    with Memory.open(folder, embed, url=url) as memory:
+        with memory.bulk():
+            memory.remember(report(MON, monday))
+            memory.remember(report(TUE, tuesday))
+            assert memory.counts()["indexed"] == 150
+            assert nearest(memory, WED) == [paper(20).id, paper(200).id]
+            assert paper(200).id not in nearest(memory, TUE)
+            assert memory.counts()["indexed"] == 150
+            assert memory.search("Tides", most=1)[0].paper_id == paper(200).id
+        assert memory.counts()["indexed"] == 240
+        assert nearest(memory, WED) == [paper(20).id, paper(200).id]
+        assert memory.check() == []
 
 
 def test_a_few_early_papers_are_found_among_many_later_ones_that_are_nearer(
