@@ -48,6 +48,7 @@ class Database:
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = FULL")
         self._db.execute("PRAGMA foreign_keys = ON")
+        self._db.execute("PRAGMA cache_size = -65536")  # 64 MiB: the upper pages of a million papers' indexes
         schema = self.number("PRAGMA user_version")
         if schema > SCHEMA:
             raise ForeignMemory(

@@ -68,8 +68,9 @@ class VectorShelf:
 
     def lacking(self) -> list[Paper]:
         """Papers that the index waits for and whose text, as it stands, has no vector yet."""
+        # A cross join keeps its order: those few are looked up, where SQLite would go through all papers by rowid.
         rows = self._db.rows(
-            "SELECT p.* FROM unindexed u JOIN papers p ON p.id = u.paper_id "
+            "SELECT p.* FROM unindexed u CROSS JOIN papers p ON p.id = u.paper_id "
             "LEFT JOIN vectors v ON v.paper_id = p.id AND v.embedder = ? AND v.text_hash = p.text_hash "
             "WHERE v.paper_id IS NULL ORDER BY p.rowid",
             self._embedder,

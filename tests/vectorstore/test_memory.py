@@ -375,3 +375,19 @@ def test_a_row_from_before_sentences_were_kept_gets_them_when_it_is_read(folder:
         (known,) = memory.papers([paper(1).id]).values()
         assert [s.use for s in known.sentences] == ["evidence", "address"]
         assert [r.url for r in known.resources] == ["https://github.com/a/b"]
+
+
+def test_a_day_takes_the_ledger_as_many_steps_among_thousands_of_papers_as_among_a_hundred(
+    tmp_path: Path, embed: HashEmbedder
+) -> None:
+    counts: list[int] = []
+    for size in (100, 4_000):
+        taken: list[None] = []
+        with Memory.open(tmp_path / str(size), embed) as memory:
+            memory.remember(report(MON, [paper(n) for n in range(size)]))
+            database = memory._database._db  # pyright: ignore[reportPrivateUsage]
+            database.set_progress_handler(lambda: taken.append(None), 10)  # noqa: B023
+            memory.remember(report(TUE, [paper(n) for n in range(9_000, 9_040)]))
+            database.set_progress_handler(None, 0)
+        counts.append(len(taken))
+    assert counts[0] > 50 and counts[1] < 1.5 * counts[0]
