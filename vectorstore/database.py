@@ -1,5 +1,6 @@
 """The ledger's file: opened, guarded against strangers, brought up to date, written in transactions."""
 
+import random
 import sqlite3
 from collections.abc import Generator, Iterable
 from contextlib import closing, contextmanager
@@ -113,6 +114,12 @@ class Database:
 
     def number(self, question: str, *values: Any) -> int:
         return self._db.execute(question, values).fetchone()[0]
+
+    def drawn(self, table: str, most: int) -> str:
+        """Rowids drawn from those of a table, as ``json_each`` reads them: ``most``, or all where there are fewer. Of
+        some the row may be gone."""
+        last = self.number(f"SELECT coalesce(max(rowid), 0) FROM {table}")  # noqa: S608
+        return as_json(random.sample(range(1, last + 1), min(most, last)))
 
     def write(self, statement: str, *values: Any) -> None:
         self._db.execute(statement, values)

@@ -13,6 +13,7 @@ _SAMPLE = 100
 class Shelf(Protocol):
     """The vectors of one kind in the ledger, and what the index lacks of them."""
 
+    def number(self) -> int: ...
     def ids(self) -> set[str]: ...
     def entries(self) -> Iterator[Entry]: ...
     def entries_of(self, ids: Collection[str]) -> Iterator[Entry]: ...
@@ -72,10 +73,9 @@ class Mirror:
         return notes
 
     def _fill_gaps(self, kind: Kind, shelf: Shelf, sample: Vectors) -> list[str]:
-        ours = shelf.ids()
-        if self._index.count(kind) == len(ours) and sample.keys() <= self._index.holds(sample, kind):
+        if self._index.count(kind) == shelf.number() and sample.keys() <= self._index.holds(sample, kind):
             return []
-        theirs = self._index.ids(kind)
+        ours, theirs = shelf.ids(), self._index.ids(kind)
         self._index.remove(theirs - ours, kind)
         shelf.mark_behind(ours - theirs)
         self.catch_up()

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from .database import Database, as_json
 from .vectors import Entry, Vectors, as_bytes, as_vector
 
+_DUE = "SELECT passage FROM claims WHERE passage != '' EXCEPT SELECT id FROM passages WHERE vector IS NULL"
 _CLAIMED = "EXISTS (SELECT 1 FROM claims WHERE claims.passage = passages.id)"
 
 
@@ -62,19 +63,18 @@ class PassageShelf:
         indexed = "FROM passages WHERE indexed = 1"
         rows = self._db.rows(
             f"SELECT id FROM (SELECT id {indexed} ORDER BY rowid DESC LIMIT ?) "  # noqa: S608
-            f"UNION SELECT id FROM (SELECT id {indexed} ORDER BY random() LIMIT ?)",
-            *(size // 2, size // 2),
+            f"UNION SELECT id {indexed} AND rowid IN (SELECT value FROM json_each(?))",
+            *(size // 2, self._db.drawn("passages", size // 2)),
         )
         return self.of_ids([row[0] for row in rows])
 
+    def number(self) -> int:
+        """How many passages the index should hold."""
+        return self._db.number(f"SELECT count(*) FROM ({_DUE})")  # noqa: S608
+
     def ids(self) -> set[str]:
-        """Ids of the passages that the index should hold."""
-        return {
-            row[0]
-            for row in self._db.rows(
-                "SELECT passage FROM claims WHERE passage != '' EXCEPT SELECT id FROM passages WHERE vector IS NULL"
-            )
-        }
+        """Their ids."""
+        return {row[0] for row in self._db.rows(_DUE)}
 
     def behind(self) -> set[str]:
         """Ids of passages to be written to the index, or removed from it because no claim rests on them any more."""

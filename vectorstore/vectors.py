@@ -97,8 +97,8 @@ class VectorShelf:
         indexed = "FROM papers WHERE id NOT IN (SELECT paper_id FROM unindexed)"
         rows = self._db.rows(
             f"SELECT id FROM (SELECT id {indexed} ORDER BY rowid DESC LIMIT ?) "  # noqa: S608
-            f"UNION SELECT id FROM (SELECT id {indexed} ORDER BY random() LIMIT ?)",
-            *(size // 2, size // 2),
+            f"UNION SELECT id {indexed} AND rowid IN (SELECT value FROM json_each(?))",
+            *(size // 2, self._db.drawn("papers", size // 2)),
         )
         return self.of_ids([row[0] for row in rows])
 
@@ -112,8 +112,12 @@ class VectorShelf:
             self._embedder,
         )
 
+    def number(self) -> int:
+        """How many papers are remembered."""
+        return self._db.number("SELECT count(*) FROM papers")
+
     def ids(self) -> set[str]:
-        """Ids of all remembered papers."""
+        """Their ids."""
         return {row[0] for row in self._db.rows("SELECT id FROM papers")}
 
     def behind(self) -> set[str]:
