@@ -16,6 +16,7 @@ from sources.reading.tex import plain
         (r"17.9\times faster, 8$\times$A100", "17.9× faster, 8×A100"),
         ("2.4times faster, 1.6-1.8times less", "2.4× faster, 1.6-1.8× less"),
         ("64 times 64 or sim700, 3pm1", "64×64 or ~700, 3±1"),
+        ("LLMtimesMapReduce of the NYTimes", "LLM×MapReduce of the NYTimes"),
         ("3 times as fast at 5pm, a timestamp, simple", "3 times as fast at 5pm, a timestamp, simple"),
         (r"\textbf{Star} and \emph{nested \texttt{code}}", "Star and nested code"),
         (r"\textbf{We gain $2\times$ and 3\%} in all", "We gain 2× and 3% in all"),
