@@ -25,6 +25,7 @@ _ARXIV = re.compile(
 _FIGURE = re.compile(
     r"(?<![\w.^_-])(?!\d{1,2}\)(?!\s?[%×]))(?!(?:19|20)\d\d\b(?!\s?[%×]))[~≈<>±+$€£-]?\d[\d,.]*[⁻⁰¹²³⁴-⁹]*(?:\s?(?:%|×|x\b|times\b|-?fold\b|percent)|(?=\s|[,.;:)\]–—/×kKMBT+-]|$))"
     r"|\b(?:halves|halved|halving|doubles|doubled|doubling|triples|tripled|(?:two|three|four|five|ten|hundred)fold"
+    r"|hundreds?|thousands?|millions?|billions?"
     r"|orders?\s+of\s+magnitude|twice|half\s+(?:of\s+)?the)\b"
 )
 # All but letters, digits and the point between two digits.

@@ -18,6 +18,8 @@ class Resource(Value):
     kind: ResourceKind
     announced: bool = False
     """It will come, by the paper's own word."""
+    also: tuple[ResourceKind, ...] = ()
+    """What else the abstract says lies at the address."""
 
 
 _IN = r"[^\s\"'<>“”‘’{}|\\^`\[\]\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
@@ -44,7 +46,10 @@ _WORDS: tuple[tuple[ResourceKind, re.Pattern[str]], ...] = (
     ),
     (
         "data",
-        re.compile(r"\b(?:data\s?-?sets?|data|benchmark|corpus|corpora|annotations)\b|데이터|벤치마크|말뭉치", re.I),
+        re.compile(
+            r"\b(?:data\s?-?sets?|data(?!\s+(?:processing|preparation|pipeline))|benchmark|corpus|corpora|annotations)\b|데이터|벤치마크|말뭉치",
+            re.I,
+        ),
     ),
     (
         "code",
@@ -88,7 +93,7 @@ def resources(texts: Iterable[str]) -> tuple[Resource, ...]:
     placed = tuple(dict.fromkeys(resource for text in texts for resource in _placed(text)))
     first = {resource.url: resource for resource in reversed(placed)}
     found = tuple(resource for resource in placed if first[resource.url] is resource)
-    there = {resource.kind for resource in found}
+    there = {kind for resource in found for kind in (resource.kind, *resource.also)}
     coming: dict[ResourceKind, None] = {kind: None for text in texts for kind in _announced(text) if kind not in there}
     out: dict[ResourceKind, None] = {
         kind: None for text in texts for kind in _released(text) if kind not in there and kind not in coming
@@ -103,8 +108,8 @@ def resources(texts: Iterable[str]) -> tuple[Resource, ...]:
 def joined(groups: Iterable[Iterable[Resource]]) -> tuple[Resource, ...]:
     """The resources of several records of one paper, each address once; an announcement yields to the thing itself."""
     all_of_them = [resource for group in groups for resource in group]
-    there = {resource.kind for resource in all_of_them if resource.url}
-    out = {resource.kind for resource in all_of_them if not resource.announced}
+    there = {kind for resource in all_of_them if resource.url for kind in (resource.kind, *resource.also)}
+    out = {kind for resource in all_of_them if not resource.announced for kind in (resource.kind, *resource.also)}
     kept: dict[str, Resource] = {}
     for resource in all_of_them:
         if resource.url or (resource.kind not in there and not (resource.announced and resource.kind in out)):
@@ -156,7 +161,9 @@ def _placed(text: str) -> Iterator[Resource]:
             coming = _FUTURE.search(words) is not None and not re.search(
                 r"\b(?:is|are)\s+(?:\w+ly\s+)?available\b", words
             )
-            yield Resource(url=url, kind=kind_of(url, words), announced=coming)
+            kind, said = kind_of(url, words), _said(_HOSTS.sub("", words))
+            also = tuple(other for other in _THINGS if other in said and other != kind) if kind in _THINGS else ()
+            yield Resource(url=url, kind=kind, announced=coming, also=also)
 
 
 def _announced(text: str) -> Iterator[ResourceKind]:

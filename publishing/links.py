@@ -43,7 +43,7 @@ def paper_link(paper: Paper) -> str:
 
 def label(resource: Resource, words: Words) -> str:
     """What a resource is called wherever it is linked."""
-    name = words.resources[resource.kind]
+    name = "/".join(words.resources[kind] for kind in (resource.kind, *resource.also))
     if resource.announced:
         return words.announced.format(what=name)
     return name if address(resource.url) else words.released.format(what=name)

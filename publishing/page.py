@@ -170,9 +170,21 @@ class Page:
         held = self.items.get(paper_id) or self.returning.get(paper_id)
         return (held.name if held else "") or self.paper(paper_id).title
 
+    def hook(self, paper_id: str) -> str:
+        return " ".join(claim.text for claim in self.told[paper_id] if claim.role == "hook")
+
+    def heading(self, paper_id: str) -> str:
+        """What was found, behind the name that the paper gives itself; its title where no finding held."""
+        hook, name = self.hook(paper_id), self.name(paper_id)
+        if not hook:
+            return self.paper(paper_id).title
+        paper = self.paper(paper_id)
+        own = name != paper.title and any(name in text for text in (paper.title, *(t for _, t in paper.evidence)))
+        return f"{name}: {hook}" if own and name.casefold() not in hook.casefold() else hook
+
     def is_named(self, paper_id: str) -> bool:
         """Whether a reader meets the name anyway: in the title, or in what is told of the paper."""
-        said = [self.paper(paper_id).title, *(claim.text for claim in self.told[paper_id])]
+        said = [self.heading(paper_id), self.paper(paper_id).title, *(claim.text for claim in self.told[paper_id])]
         return any(self.name(paper_id).casefold() in text.casefold() for text in said)
 
     def runs(self, paper_id: str) -> tuple[Run, ...]:

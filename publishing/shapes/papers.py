@@ -40,9 +40,8 @@ def item(page: Page, paper_id: str) -> Iterator[str]:
     """One paper: its finding as the heading, then what stood in the way, how, and what came out, in the forms in which
     it was written; where it is comes last, so that the finding leads into the telling. Where no finding held, the title
     is the heading: a bare name tells nothing."""
-    paper, claims = page.paper(paper_id), page.told[paper_id]
-    hook = " ".join(claim.text for claim in claims if claim.role == "hook")
-    yield f"### {target(paper_id)}{escape(hook or paper.title)}"
+    claims = page.told[paper_id]
+    yield f"### {target(paper_id)}{escape(page.heading(paper_id))}"
     told = page.runs(paper_id)
     runs = [_run(run) for run in told]
     for n in reversed(range(1, len(told))):
@@ -52,7 +51,7 @@ def item(page: Page, paper_id: str) -> Iterator[str]:
         runs[0] = f"*{page.words.quoted_item}* {runs[0]}"
     yield from runs
     yield from _remarks(page, paper_id, claims)
-    if foot := list(_foot(page, paper_id, titled=not hook)):
+    if foot := list(_foot(page, paper_id, titled=not page.hook(paper_id))):
         yield " · ".join(foot)
 
 
@@ -74,8 +73,9 @@ def emphasis(claim: Claim) -> str:
 
 
 def _foot(page: Page, paper_id: str, *, titled: bool) -> Iterator[str]:
-    """Title and links, the name where nothing else tells it, and what is missing in the abstract. ``titled``: the title
-    is the heading already."""
+    """Title and links, the name where nothing else tells it, and that an abstract breaks off. ``titled``: the title is
+    the heading already. That an abstract has no figures stands with its evidence: under every other paper it would be
+    in the way."""
     w, paper, name = page.words, page.paper(paper_id), page.name(paper_id)
     if not page.is_named(paper_id):
         yield f"**{escape(name)}**"
@@ -87,8 +87,6 @@ def _foot(page: Page, paper_id: str, *, titled: bool) -> Iterator[str]:
     yield from votes(paper, w)
     if paper.breaks_off:
         yield w.breaks_off
-    elif page.lacks_figures(paper_id):
-        yield w.no_figures
     if page.told[paper_id] and not page.items[paper_id].quoted:  # the fold has no entry for a paper's own sentences
         yield own(w.evidence, paper_id, "e")
 

@@ -52,7 +52,9 @@ _URL = re.compile(r"\\(?:url|path)\s*\{([^{}]*)\}")
 _UNKNOWN = re.compile(r"\\([A-Za-z]+)\*?(\s*\{\}|\s*\{)?")
 _SPACE = re.compile(r"(?<=[A-Za-z]{2})~(?=[\dA-Za-z(\\])|(?<=[.,])~(?=\w)")
 _TIGHT = re.compile(r"\s+([.,;:)\]%])")
-_BARE = re.compile(r"(?<=\d)times(?![A-Za-z])|(?<=[A-Z])times(?=[A-Z])|(?<=\d)\s+times\s+(?=\d)|\bsim\s?(?=\d)|(?<=\d)pm(?=\d)")
+_BARE = re.compile(
+    r"(?<=\d)times(?![A-Za-z])|(?<=[A-Z])times(?=[A-Z])|(?<=\d)\s+times\s+(?=\d)|\bsim\s?(?=\d)|(?<=\d)pm(?=\d)"
+)
 _SIGNS = {"times": "×", "sim": "~", "pm": "±"}
 """Commands that a source handed on without their backslash: 2.4times, 64 times 64, LLMtimesMapReduce, sim700."""
 

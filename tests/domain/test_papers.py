@@ -318,6 +318,7 @@ def test_a_paper_that_was_stored_without_sentences_gets_them_when_it_is_read() -
         ("It reaches 71.2 on MMLU.", True),
         ("It is twice as fast.", True),
         ("It costs $3.", True),
+        ("We annotate five thousand images.", True),
         ("It takes O(10⁵) steps.", True),
         ("We tune GPT-4 and Qwen2.5-7B in 3D scenes.", False),
         ("It was held in 2024.", False),

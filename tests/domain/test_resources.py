@@ -107,3 +107,17 @@ def test_an_abstract_that_breaks_off_yields_to_a_whole_one_even_if_that_is_short
         assert (paper.abstract, paper.breaks_off) == (whole.abstract, False)
     (alone,) = merge([cut])
     assert alone.breaks_off and alone.evidence == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (f"We release code and weights at {GIT}.", ("code", "weights")),
+        (f"The code, the pretrained models and our data are available at {GIT}.", ("code", "weights", "data")),
+        (f"The code is at {GIT}.", ("code",)),
+        ("Code and data: https://x.github.io/page/.", ("project",)),
+    ],
+)
+def test_an_address_is_named_for_all_that_lies_there(text: str, kinds: tuple[str, ...]) -> None:
+    (one,) = resources([text])
+    assert (one.kind, *one.also) == kinds

@@ -77,6 +77,11 @@ def test_only_web_addresses_are_linked(url: str) -> None:
     assert len(resources(paper(Resource(url=url, kind="code")), KO)) == 1
 
 
+def test_what_lies_together_has_one_link() -> None:
+    both = Resource(url="https://x.example/c", kind="code", also=("weights",))
+    assert resources(paper(both), KO)[1:] == ["[코드/가중치](https://x.example/c)"]
+
+
 def test_what_is_out_without_an_address_is_told_in_a_word() -> None:
     assert resources(paper(Resource(url="", kind="code")), KO)[1:] == ["코드 공개"]
 

@@ -66,7 +66,7 @@ def test_the_outline_is_stories_groups_what_is_in_none_of_them_and_what_stands_a
         "# Daily Artificial Intelligence Insights : Papers",
         "## 오늘의 이야기",
         "## 실패해도 배우는 에이전트",
-        "### 말로 짚어 주자 로봇이 실패에서 회복했다",
+        "### RACER: 말로 짚어 주자 로봇이 실패에서 회복했다",
         "### 속이는 동료가 있어도 연합 학습은 수렴했다",
         "## 덜 쓰고도 보는 모델",
         "### 확산 모델이 적은 계산으로 인식에서도 통했다",
@@ -173,7 +173,7 @@ def test_without_groups_every_paper_stands_under_its_category(report: Report, ta
         "## 👁️ 컴퓨터 비전",
         "### 확산 모델이 적은 계산으로 인식에서도 통했다",
         "## 🎮 강화학습",
-        "### 말로 짚어 주자 로봇이 실패에서 회복했다",
+        "### RACER: 말로 짚어 주자 로봇이 실패에서 회복했다",
         "### 속이는 동료가 있어도 연합 학습은 수렴했다",
         "## ⚛️ 양자 컴퓨팅",
         "### Quantum Loss Landscapes",
@@ -265,7 +265,7 @@ def test_nothing_of_an_empty_part_is_printed(report: Report, taxonomy: Taxonomy)
     assert headings(text) == [
         "# Daily Artificial Intelligence Insights : Papers",
         "## 📦 기타",
-        "### 말로 짚어 주자 로봇이 실패에서 회복했다",
+        "### RACER: 말로 짚어 주자 로봇이 실패에서 회복했다",
     ]
     assert running(text).splitlines()[2] == (
         "2026년 11월 17일 화요일 · 새 논문 1편 · 읽는 데 1분 · 초록을 바탕으로 쓰고 문장마다 확인했습니다"
