@@ -162,8 +162,8 @@ def _placed(text: str) -> Iterator[Resource]:
                 r"\b(?:is|are)\s+(?:\w+ly\s+)?available\b", words
             )
             kind, said = kind_of(url, words), _said(_HOSTS.sub("", words))
-            also = tuple(other for other in _THINGS if other in said and other != kind) if kind in _THINGS else ()
-            yield Resource(url=url, kind=kind, announced=coming, also=also)
+            also: list[ResourceKind] = [other for other in _THINGS if other in said and other != kind]
+            yield Resource(url=url, kind=kind, announced=coming, also=tuple(also) if kind in _THINGS else ())
 
 
 def _announced(text: str) -> Iterator[ResourceKind]:
