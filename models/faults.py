@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, Literal
 
-from .loose import as_dict
+from .loose import as_dict, writable
 from .manners import Part
 
 LONGEST_WAIT = 60.0
@@ -104,7 +104,7 @@ _AGAIN = {408, 409, 425, 429, 498, 499}
 def diagnose(error: Exception, *, answered: bool, key: str = "OPENAI_API_KEY") -> Fault:
     """``answered``: this model has given an answer in this run, so key, address and name are right. ``key``: the
     environment variable of its key."""
-    status, message = status_of(error), message_of(error)
+    status, message = status_of(error), writable(message_of(error))
     if status is None:
         return _unheard(error, message)
     sentence = f"{_sentence(status).format(key=key)} (HTTP {status}{f': {message}' if message else ''})"

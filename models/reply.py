@@ -11,7 +11,7 @@ from langchain_core.messages import AIMessageChunk
 from langchain_core.runnables import RunnableConfig
 from langchain_core.runnables.config import ensure_config, merge_configs
 
-from .loose import as_dict, as_list
+from .loose import as_dict, as_list, writable
 
 Messages = Sequence[tuple[str, str]]
 
@@ -122,6 +122,11 @@ class Reply:
             self.usage = Tokens(*(before + now if sums else max(before, now) for before, now in pairs))
             self.reasoning = max(self.reasoning, int(used.get("output_token_details", {}).get("reasoning") or 0))
 
+    def settle(self) -> None:
+        """It is whole, and halves of characters that came in two pieces are joined."""
+        for name in ("text", "thoughts", "calls", "refusal", "finish"):
+            setattr(self, name, writable(getattr(self, name)))
+
 
 HEARD: ContextVar[Reply | None] = ContextVar("HEARD", default=None)
 """The answer that is being listened to: a client of ours ends its stream once that is stopped (``ends_streams``)."""
@@ -160,6 +165,7 @@ async def listen(
                 reply.stopped = "babble" if babbles(reply.heard) else "endless" if endless else ""
     except _Stopped:
         pass
+    reply.settle()
     return reply
 
 

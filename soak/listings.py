@@ -319,6 +319,7 @@ async def one(kind: Kind, chance: random.Random, folder: Path) -> tuple[str, str
         others = bounded and not isinstance(kind, AtomFeed | Api | AnyFeed)  # XML is whole or nothing
         return (f"the source gave up: {told}" if others else ""), str(told)
     caught = await retriever.retrieve(DAY, (_Told(listing, source),))
+    caught.model_dump_json()  # as it is kept
     got = {paper.title for paper in listing.papers} | {paper.id for paper in listing.papers}
     if merged := [p for p in listing.papers if not _goes_on(p, listing, caught)]:
         return f"the retriever lost {merged}", ""

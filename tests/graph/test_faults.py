@@ -31,6 +31,7 @@ FAULTS = {
     "another shape": (Say('{"statements": "none"}'), "it is no valid"),
     "cut off": (Say('{"items": [{"paper": "P1', finish="length"), "cut off at its length limit"),
     "refusal": (Say(refusal="I cannot help with that."), "I cannot help with that."),
+    "a refusal in half a character": (Say(refusal="I am sorry \ud83d"), "I am sorry \ufffd"),
     "empty": (Say(""), "it was empty"),
 }
 """An answer, and the words by which the report names it."""

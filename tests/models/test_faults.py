@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from models.faults import Fault, diagnose, retry_after
+from models.reply import Reply
 
 
 @pytest.mark.parametrize(
@@ -115,6 +116,14 @@ def test_the_key_to_check_is_the_providers_own() -> None:
 def test_a_filter_ends_one_question_and_not_the_run() -> None:
     assert told("input was flagged by moderation", 403).act == "give up"
     assert told("no access to this model", 403).act == "stop"
+
+
+def test_halves_of_a_character_are_joined_or_replaced_so_that_every_file_takes_them() -> None:
+    reply = Reply(text="a robot \ud83e", refusal="\udd16 no")
+    reply.text += "\uddbe arm"
+    reply.settle()
+    assert (reply.text, reply.refusal) == ("a robot 🦾 arm", "\ufffd no")
+    assert told("busy \ud800", 503).sentence.endswith("busy \ufffd)")
 
 
 def test_what_a_server_says_is_told_in_one_line_and_not_at_length() -> None:
