@@ -15,11 +15,12 @@ from domain.backfills import Backfill, DayFate
 from graph.backfill.engine import engine
 from graph.backfill.plan import Plan, plan
 from graph.backfill.receipts import account, keep
-from graph.backfill.run import STAGES, Progress, Run, Watch
+from graph.backfill.run import STAGES, Progress, Run, Watch, tidy
 from graph.context import Context
 from graph.settings import Settings
 
 from .exit_codes import BROKEN, COMPLETE, PARTIAL, WRONG
+from .stopping import stoppable
 
 
 def backfill_days(first: date, last: date, settings: Settings, *, workers: int | None, cluster: str) -> int:
@@ -27,7 +28,12 @@ def backfill_days(first: date, last: date, settings: Settings, *, workers: int |
     day. Raises InsightsError when nothing can be run."""
     ctx = Context.of(settings)
     found = plan(first, last, ctx)
-    done = asyncio.run(_run(found, ctx, workers, cluster)) if found.run else account(found, ctx, {})
+    tidy(found, ctx.folder)
+    left = (
+        f"left to do: days from {first} to {last}. What is done is kept in {ctx.folder}, and the same command goes on"
+    )
+    with stoppable(left):
+        done = asyncio.run(_run(found, ctx, workers, cluster)) if found.run else account(found, ctx, {})
     place = keep(done, ctx.folder)
     _say(done)
     typer.echo(place)

@@ -18,7 +18,7 @@ from pathlib import Path
 from . import clocks, disks, kills, listings, models, pairs, rights, servers, stops
 from .children import reap
 from .page import write_page
-from .services import read_once, replace
+from .services import read_once, replace, work_here
 from .trial import Soak
 from .verbs import Verb, measure, verbs
 from .world import World, opened
@@ -60,6 +60,7 @@ def main() -> int:
     root, began = Path(tempfile.mkdtemp(prefix="soak-", dir=given.rooms)), time.monotonic()
     replace()
     read_once()
+    work_here()
     with opened(root) as world:
         them = [verb for verb in verbs() if not given.verb or verb.name.startswith(tuple(given.verb))]
         wanted = given.only or list(PARTS)

@@ -29,6 +29,8 @@ REAL = (
     "import os; from soak.services import replace; replace(); from cli.app import main; main()",
 )
 """The command, but for embedder and classifier, which would take seconds of every start."""
+DASK = {"DASK_DISTRIBUTED__WORKER__PRELOAD": "soak.preload"}
+"""So that the workers of a backfill have these services too."""
 PATIENCE = 90.0
 """Seconds after which a child that has not ended counts as hanging."""
 
@@ -157,7 +159,7 @@ def start(argv: Sequence[str], place: Place, *, before: Sequence[str] = ()) -> C
         os.execvpe(
             [*before, *REAL][0],
             [*before, *REAL, *argv],
-            {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
+            {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", **DASK},
         )
 
     return forked(run, place)

@@ -146,7 +146,7 @@ def on_the_way(verb: Verb, place: Place, world: World) -> list[str]:
                 found.append(f"the ledger is damaged: {said}")
             held = database.execute("SELECT count(*) FROM sqlite_master WHERE name = 'days'").fetchone()[0]
             days = database.execute("SELECT count(*) FROM days").fetchone()[0] if held else 0
-        if days < len(BEFORE) and verb.base != "lost":
+        if days < (3 if verb.base == "begun" else len(BEFORE)) and verb.base != "lost":
             found.append(f"only {days} days are remembered")
     return found
 

@@ -1,5 +1,10 @@
 """What would take seconds of every start, replaced or read once: embedder, classifier, and the project's own lists."""
 
+import asyncio
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
 import prompts
 from agents.classifier import load_examples
 from graph.context import Context
@@ -24,3 +29,29 @@ def read_once() -> None:
     Context.examples = load_examples()  # type: ignore[assignment]
     Context.prompt_versions = prompts.versions(edited={})  # type: ignore[assignment]
     shape()
+
+
+class Here:
+    """A backfill's engine without processes of its own: its tasks run in a thread of the command, one at a time."""
+
+    workers = 2
+    dashboard = "none"
+
+    def __init__(self) -> None:
+        self._free = asyncio.Lock()
+
+    async def run(self, task: Callable[..., Any], *given: Any, turn: int) -> Any:
+        async with self._free:
+            return await asyncio.to_thread(task, *given)
+
+
+@asynccontextmanager
+async def _here(workers: int | None, address: str) -> AsyncGenerator[Here]:
+    yield Here()
+
+
+def work_here() -> None:
+    """Backfills of this process and its forks need no Dask: a fork that begins to fork would have threads."""
+    import cli.backfill
+
+    cli.backfill.engine = _here  # type: ignore[assignment]

@@ -15,7 +15,7 @@ from .children import Place
 State = dict[str, Any]
 
 _CHANGING = re.compile(
-    r"^(cache|traces|locks|runs)/|receipt\.json$|\.sqlite(-wal|-shm|-journal)?$|^memory/chroma/|\.lock$|^memory/owner\."
+    r"^(cache|traces|locks|runs|backfills)/|receipt\.json$|\.sqlite(-wal|-shm|-journal)?$|^memory/chroma/|\.lock$|^memory/owner\."
 )
 """Files that tell how a day came to be, and not what it is; databases are compared by their rows."""
 

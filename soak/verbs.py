@@ -8,8 +8,10 @@ from tests.scripted import DAY
 from . import state
 from .children import Child, Ended, Place, fork
 from .state import State
-from .world import WEEK, World, clear
+from .world import BEFORE, WEEK, World, clear
 
+LATER = BEFORE[3:]
+"""What a backfill makes, with the day itself."""
 FINISHED = (0, 3)
 """Exit codes of a command that did all that it could."""
 
@@ -44,9 +46,13 @@ class Verb:
 
 def verbs() -> tuple[Verb, ...]:
     run = ("run", str(DAY), "--papers", f"{DAY}.jsonl")
+    given = tuple(part for day in (*LATER, DAY) for part in ("--papers", f"{day}.jsonl"))
+    backfill = ("backfill", str(LATER[0]), str(DAY), *given)
     return (
         Verb("run, offline", run, "week"),
         Verb("run, with a model", (*run, "--model", "openai:scripted"), "week"),
+        Verb("backfill, four days", backfill, "begun"),
+        Verb("backfill, with a model", (*backfill, "--model", "openai:scripted"), "begun"),
         Verb("memory rebuild", ("memory", "rebuild"), "full"),
         Verb("memory rebuild --from-reports", ("memory", "rebuild", "--from-reports"), "lost"),
         Verb("review", ("review", str(DAY)), "review", typed="r 1 dull\na\n"),

@@ -196,7 +196,8 @@ def _bases(world: World, log: Callable[[str], None]) -> None:
     def run(day: date, *more: str) -> list[str]:
         return ["run", str(day), "--papers", f"{day}.jsonl", *more]
 
-    base("week", "", *(run(day) for day in BEFORE))
+    base("begun", "", *(run(day) for day in BEFORE[:3]))
+    base("week", "begun", *(run(day) for day in BEFORE[3:]))
     base("full", "week", run(DAY))
     base("review", "week", run(DAY, "--review"), codes=(5,))
     base("weekly", "full", ["week", WEEK], codes=(0, 3))
@@ -213,6 +214,7 @@ def _warm(world: World) -> None:
     commands = (
         ("run", day, "--papers", papers),
         ("run", day, "--papers", papers, *model),
+        ("backfill", day, day, "--papers", papers, *model[:2], "--data", "other"),
         ("week", WEEK),
         ("site", "build"),
         ("memory", "rebuild", "--from-reports"),

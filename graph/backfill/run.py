@@ -62,6 +62,12 @@ class _Turn:
             event.set()
 
 
+def tidy(plan: Plan, data: Path) -> None:
+    """Takes away what is left of days that are published: the process died before it had done so itself."""
+    for name in plan.over:
+        shutil.rmtree(data / "backfill" / name, ignore_errors=True)
+
+
 class _Stop(Exception):
     """No day can be gone on with."""
 

@@ -16,7 +16,7 @@ from domain.backfills import Backfill
 from domain.reports import Listing
 from graph.backfill.engine import Engine, engine
 from graph.backfill.plan import Plan, plan
-from graph.backfill.run import Progress, Run, Stage, Watch
+from graph.backfill.run import Progress, Run, Stage, Watch, tidy
 from graph.runs import run_day
 from sources import Unavailable
 from tests.graph.test_trends import DAYS, listed, shelf
@@ -174,3 +174,13 @@ async def test_a_backfill_that_is_cut_off_goes_on_from_what_was_gathered_embedde
     assert list(fates.values())[:3] == ["skipped"] * 3 and set(list(fates.values())[3:]) == {"written"}
     assert published(tmp_path) == published(in_turn)
     assert remembered(tmp_path) == remembered(in_turn)
+
+
+async def test_what_a_process_left_that_died_after_it_had_published_a_day_is_taken_away(tmp_path: Path) -> None:
+    ctx = context(tmp_path)
+    own, other = plan(DAYS[0], DAYS[1], ctx).run
+    for day in (own, other):
+        (tmp_path / "backfill" / day.name).mkdir(parents=True)
+    await run_day(DAYS[0], context(tmp_path))
+    tidy(plan(DAYS[0], DAYS[1], ctx), tmp_path)
+    assert [left.name for left in (tmp_path / "backfill").iterdir()] == [other.name]
