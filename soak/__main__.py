@@ -21,7 +21,7 @@ from .page import write_page
 from .services import read_once, replace, work_here
 from .trial import Soak
 from .verbs import Verb, measure, verbs
-from .world import World, opened
+from .world import World, opened, warm_up
 
 ROOT = Path(__file__).parents[1]
 MEMORY = Path("/dev/shm")
@@ -65,6 +65,7 @@ def main() -> int:
         them = [verb for verb in verbs() if not given.verb or verb.name.startswith(tuple(given.verb))]
         wanted = given.only or list(PARTS)
         if set(wanted) - set(_QUICK):
+            warm_up(world)
             for verb in them:
                 measure(verb, world)
                 print(f"{verb.name}: {verb.seconds:.2f} s, {verb.ticks} steps, {verb.asked} calls", flush=True)

@@ -19,6 +19,8 @@ from .verbs import FINISHED, Verb
 from .world import BEFORE, World, clear
 
 MOST_IN_A_ROW = 6
+REMEMBERED = {"begun": 3, "one": 1}
+"""Days in a base, where they are not all of those before."""
 
 
 def kills(soak: Soak, world: World, verbs: tuple[Verb, ...], full: int) -> None:
@@ -37,7 +39,7 @@ def chain(soak: Soak, world: World, verb: Verb, number: int) -> int:
     world.asked(clear=True)
     found: list[str] = []
     while done < many:
-        ended, how = one(verb, place, chance)
+        ended, how = one(soak, verb, place, chance)
         if not ended.killed:
             found += [ended.crashed] if ended.crashed else []
             break
@@ -56,9 +58,9 @@ def chain(soak: Soak, world: World, verb: Verb, number: int) -> int:
     return done or 1
 
 
-def one(verb: Verb, place: Place, chance: random.Random) -> tuple[Ended, str]:
+def one(soak: Soak, verb: Verb, place: Place, chance: random.Random) -> tuple[Ended, str]:
     """One run with one kill, at a moment or at a step."""
-    if chance.random() < 0.5:
+    if chance.random() < 0.5 and not soak.steps:
         after = chance.random() * verb.seconds * 1.05
         return verb.begin(place).wait(hit=signal.SIGKILL, after=after), f"after {after:.3f} s"
     left = at = chance.randint(1, verb.ticks)
@@ -131,7 +133,7 @@ def on_the_way(verb: Verb, place: Place, world: World) -> list[str]:
     """What a reader finds between a kill and the next run: nothing that was there is lost, nothing is half-written."""
     data, found = place.folder / "data", list[str]()
     for day in (*BEFORE, DAY):
-        folder, base = data / "reports" / str(day), world.bases[verb.base] / "reports" / str(day)
+        folder, base = data / "reports" / str(day), world.base(verb.base) / "reports" / str(day)
         if folder.exists() and not files.is_whole(data / "reports", day, "ko"):
             found.append(f"the report of {day} is not whole")
         if not folder.exists() and base.exists() and not _between_renames(data, str(day)):
@@ -146,7 +148,7 @@ def on_the_way(verb: Verb, place: Place, world: World) -> list[str]:
                 found.append(f"the ledger is damaged: {said}")
             held = database.execute("SELECT count(*) FROM sqlite_master WHERE name = 'days'").fetchone()[0]
             days = database.execute("SELECT count(*) FROM days").fetchone()[0] if held else 0
-        if days < (3 if verb.base == "begun" else len(BEFORE)) and verb.base != "lost":
+        if days < REMEMBERED.get(verb.base, len(BEFORE)) and verb.base != "lost":
             found.append(f"only {days} days are remembered")
     return found
 

@@ -68,7 +68,7 @@ def _one(given: Any, chance: random.Random) -> Any:
         case 1:
             held[key] = _other(held[key], chance)
         case 2:
-            held[key] = chance.choice(STRANGE_VALUES)
+            held[key] = copy.deepcopy(chance.choice(STRANGE_VALUES))
         case 3:
             held[key] = [held[key]] if chance.random() < 0.5 else {"value": held[key]}
         case 4 if isinstance(held, list):
@@ -114,7 +114,7 @@ def _other(given: Any, chance: random.Random) -> Any:
         case int() | float():
             return chance.choice((str(given), -1, given * 10**20, None, 0.1))
         case _:
-            return chance.choice(STRANGE_VALUES)
+            return copy.deepcopy(chance.choice(STRANGE_VALUES))
 
 
 def text(given: str, chance: random.Random) -> str:

@@ -38,6 +38,8 @@ class Soak:
     """On the monotonic clock."""
     scale: float = 1.0
     """How many rounds of everything, in full ones."""
+    steps: bool = False
+    """Kills come at steps alone, and not by the clock: then a trial is the same each time."""
     trials: int = 0
     bad: int = 0
 

@@ -5,7 +5,7 @@ import os
 import shutil
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -57,6 +57,23 @@ class World:
     bases: dict[str, Path] = field(default_factory=dict[str, Path])
     _made: int = 0
 
+    def base(self, name: str) -> Path:
+        """A folder of ``RECIPES``, made when it is first asked for."""
+        if name not in self.bases:
+            start, commands, codes = RECIPES[name]
+            place = self.room(start)
+            for argv in commands:
+                ended = fork(argv, place).wait()
+                if ended.crashed or ended.code not in codes:
+                    raise RuntimeError(f"{argv} ended with {ended.code}: {ended.out}{ended.err}")
+            if name == "lost":
+                shutil.rmtree(place.folder / "data" / "memory")
+            self.bases[name] = self.root / "bases" / name
+            self.bases[name].parent.mkdir(exist_ok=True)
+            shutil.move(place.folder / "data", self.bases[name])
+            clear(place)
+        return self.bases[name]
+
     def room(self, base: str = "", root: Path | None = None) -> Place:
         """A fresh working directory; its ``data`` is a copy of a base, and the papers of all days lie beside it."""
         self._made += 1
@@ -66,7 +83,7 @@ class World:
             write_papers(day, folder)
         (folder / "insights.toml").write_text(self._settings(folder.name), encoding="utf-8")
         if base:
-            shutil.copytree(self.bases[base], folder / "data")
+            shutil.copytree(self.base(base), folder / "data")
         env = {
             "OPENAI_BASE_URL": self.model_url,
             "OPENAI_API_KEY": "none",
@@ -102,16 +119,14 @@ def clear(place: Place) -> None:
 
 
 @contextmanager
-def opened(root: Path, log: Callable[[str], None] = print) -> Iterator[World]:
+def opened(root: Path) -> Iterator[World]:
     """The servers run as processes of their own, ended by their ids."""
     root.mkdir(parents=True, exist_ok=True)
     with ExitStack() as held:
         url = held.enter_context(_process(root / "model.address", _serve_model))
         mails = root / "mails.txt"
         port = held.enter_context(_process(root / "smtp.address", lambda told: _serve_mail(told, mails)))
-        world = World(root, url, int(port), mails)
-        _bases(world, log)
-        yield world
+        yield World(root, url, int(port), mails)
 
 
 @contextmanager
@@ -174,52 +189,38 @@ def _serve_mail(address: Path, mails: Path) -> None:
         signal.pause()
 
 
-def _bases(world: World, log: Callable[[str], None]) -> None:
-    """``empty``: nothing; ``week``: six days are there; ``full``: the day too; ``review``: it waits for a person;
-    ``weekly``: the week is told too."""
-    whole = world.root / "bases"
-    shutil.rmtree(whole, ignore_errors=True)
-    whole.mkdir()
-    _warm(world)
-
-    def base(name: str, start: str, *commands: list[str], codes: tuple[int, ...] = (0,)) -> None:
-        place = world.room(start)
-        for argv in commands:
-            ended = fork(argv, place).wait()
-            if ended.crashed or ended.code not in codes:
-                raise RuntimeError(f"{argv} ended with {ended.code}: {ended.out}{ended.err}")
-        shutil.move(place.folder / "data", whole / name)
-        world.bases[name] = whole / name
-        clear(place)
-        log(f"base {name}: {sum(1 for f in (whole / name).rglob('*') if f.is_file())} files")
-
-    def run(day: date, *more: str) -> list[str]:
-        return ["run", str(day), "--papers", f"{day}.jsonl", *more]
-
-    base("begun", "", *(run(day) for day in BEFORE[:3]))
-    base("week", "begun", *(run(day) for day in BEFORE[3:]))
-    base("full", "week", run(DAY))
-    base("review", "week", run(DAY, "--review"), codes=(5,))
-    base("weekly", "full", ["week", WEEK], codes=(0, 3))
-    base("sited", "week", ["site", "build"])
-    base("lost", "full", ["memory", "check"])
-    shutil.rmtree(whole / "lost" / "memory")
+def _run(day: date, *more: str) -> tuple[str, ...]:
+    return ("run", str(day), "--papers", f"{day}.jsonl", *more)
 
 
-def _warm(world: World) -> None:
-    """Runs every verb once, so that forks find all that it needs loaded."""
+RECIPES: dict[str, tuple[str, tuple[tuple[str, ...], ...], tuple[int, ...]]] = {
+    "begun": ("", tuple(map(_run, BEFORE[:3])), (0,)),
+    "week": ("begun", tuple(map(_run, BEFORE[3:])), (0,)),
+    "full": ("week", (_run(DAY),), (0,)),
+    "review": ("week", (_run(DAY, "--review"),), (5,)),
+    "weekly": ("full", (("week", WEEK),), (0, 3)),
+    "sited": ("week", (("site", "build"),), (0,)),
+    "lost": ("full", (), (0,)),
+    "one": ("", (_run(BEFORE[0]),), (0,)),
+}
+"""A folder that trials begin with, by name: with which other it begins, what is run there, and how that ends. Six days
+are remembered in ``week``, the day too in ``full``; in ``review`` it waits for a person; ``lost`` has no memory."""
+
+
+def warm_up(world: World, verbs: Collection[str] = ()) -> None:
+    """Runs the verbs once (all, where none are named), so that forks find all that they need loaded."""
     place = world.room()
     day, papers = str(DAY), f"{DAY}.jsonl"
-    model = ("--model", "openai:scripted", "--again")
+    model = ("--model", "openai:scripted")
     commands = (
         ("run", day, "--papers", papers),
-        ("run", day, "--papers", papers, *model),
-        ("backfill", day, day, "--papers", papers, *model[:2], "--data", "other"),
+        ("run", day, "--papers", papers, *model, "--again"),
+        ("backfill", day, day, "--papers", papers, *model, "--data", "other"),
         ("week", WEEK),
         ("site", "build"),
         ("memory", "rebuild", "--from-reports"),
         ("deliver", day),
         ("deliver", WEEK),
     )
-    warm([(argv, place) for argv in commands])
+    warm([(argv, place) for argv in commands if not verbs or (argv[0] in verbs and "--model" not in argv)])
     clear(place)

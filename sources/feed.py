@@ -107,7 +107,8 @@ def _torn(feed: Any) -> str:
 
 
 def _day(held: Any) -> date | None:
-    moment = held.get("published_parsed") or held.get("updated_parsed")
+    # Asked for a date that is not there, feedparser gives another one, and warns.
+    moment = held.get("published_parsed") or ("updated_parsed" in held and held.get("updated_parsed"))
     return date(*moment[:3]) if moment else None
 
 

@@ -1,0 +1,81 @@
+"""A short fixed part of the soak (``make soak``): a dozen kills, stops and full disks, and some spoiled answers."""
+
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from soak import listings, models, state, trial
+from soak.children import Place
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_kills_stops_and_full_disks_lose_nothing(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "soak.short", str(tmp_path / "soak")],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    trials = [json.loads(line) for line in (tmp_path / "soak" / "trials.jsonl").read_text("utf-8").splitlines()]
+    assert [one["bad"] for one in trials if one["bad"]] == []
+    counted = Counter(one["kind"] for one in trials)
+    assert counted["kill -9"] >= 8 and counted["Ctrl-C"] == counted["SIGTERM"] == 1
+    if "passed over" not in done.stdout:  # no disk can be mounted
+        assert counted["full disk"] == 2
+
+
+@pytest.mark.parametrize("kind", listings.KINDS, ids=lambda kind: kind.name)
+async def test_spoiled_answers_of_a_source_crash_nothing_and_lose_nothing_without_a_word(
+    kind: listings.Kind, tmp_path: Path
+) -> None:
+    soak = trial.Soak(tmp_path / "log", seed=1, until=0)
+    for number in range(20):
+        bad, _ = await listings.one(kind, soak.chance("listing", kind.name, number), tmp_path)
+        assert bad == "", number
+
+
+async def test_a_source_that_loses_a_record_without_a_word_is_found_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    soak, kind = trial.Soak(tmp_path / "log", seed=1, until=0), listings.Hub()
+    read = listings.HuggingFace.listing
+
+    async def loses(self: listings.HuggingFace, day: object) -> object:
+        listing = await read(self, day)  # type: ignore[arg-type]
+        return listing.model_copy(update={"papers": listing.papers[:-1]})
+
+    monkeypatch.setattr(listings.HuggingFace, "listing", loses)
+    found = [(await listings.one(kind, soak.chance("listing", kind.name, n), tmp_path))[0] for n in range(20)]
+    assert any(one.startswith("lost without being touched") for one in found)
+
+
+@pytest.mark.parametrize("number", [3, 5])
+async def test_a_day_of_spoiled_answers_of_a_model_is_published_whole_and_true(
+    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", "")
+    monkeypatch.setenv("OPENAI_API_KEY", "")
+    chance = trial.Soak(tmp_path / "log", seed=1, until=0).chance("model", number)
+    spoiler = models.Spoiler(chance, share=0.5)
+    bad, _ = await models.day(spoiler, tmp_path / "data", chance)
+    assert bad == "" and spoiler.spoiled.total() > 1
+
+
+def test_what_a_folder_holds_is_compared_file_by_file_and_row_by_row() -> None:
+    whole = {"reports/2026-11-20/report.md": "a", "ledger: days": (7, "b")}
+    assert state.differences(whole, dict(whole)) == []
+    assert state.differences({"ledger: days": (6, "c"), ".old": "d"}, whole) == [
+        ".old is there and should not be",
+        "ledger: days differs: (6, 'c') instead of (7, 'b')",
+        "reports/2026-11-20/report.md is missing",
+    ]
+    assert Place(Path("room"), {}).told == Path("room.told")
