@@ -15,7 +15,7 @@ from .vectors import Vectors, VectorShelf
 
 EXACT = 2_000
 """Earlier papers up to which each is compared with all of them: as quick as the index there, and exact."""
-_SPARE = 4
+_SPARE = 3
 """Times as many candidates as neighbours are wanted are compared: some are the paper itself, or another copy."""
 _WIDER = (128, 1_024)
 """What the index is asked for where too little of its first answer is early enough."""
