@@ -7,6 +7,7 @@ from datetime import date
 from typing import Protocol
 
 from .rates import Comparison
+from .readings import Readings
 from .wording import AuditWords, Shell, Words
 
 
@@ -91,6 +92,8 @@ class Language:
     """What may stand behind digits and multiplies them, as 億 does: the longer ones first."""
     units: Mapping[str, str] = field(default_factory=dict[str, str])
     """Its words for units, each with the English one."""
+    readings: Readings = field(default_factory=Readings)
+    """What else figures look like in it, and what is said of them."""
     names: Mapping[str, str] = field(default_factory=dict[str, str])
     """Of categories and topics, by key, where the lists in ``prompts/`` do not name them in it."""
     lengths: tuple[int, int, str] = field(default=(6, 16, "words"))

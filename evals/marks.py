@@ -20,7 +20,7 @@ from typing import Literal
 
 from pydantic import ValidationError
 
-from domain.grounding.numerals import is_korean
+from domain.grounding.forms import is_latin
 from domain.sentences import Use
 from domain.uses import split
 from domain.value import Value
@@ -68,7 +68,7 @@ def read(path: Path) -> list[Said]:
 
 def marked(text: str, *uses: Use) -> bool:
     """Whether a sentence is of one of these uses where a paper on something else has it."""
-    tongue = "ko" if is_korean(text) else "en"
+    tongue = "en" if is_latin(text) else "ko"
     before, *after = HOSTS[tongue]
     kept = [one.text for one in split(" ".join((before, text, *after)), TITLES[tongue]) if one.use not in uses]
     pieces = [one.text for one in split(text)] or [text]

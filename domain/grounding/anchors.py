@@ -1,11 +1,11 @@
-"""What figures belong to: names in Latin letters, and what is often measured or counted, in both languages."""
+"""What figures belong to: names in Latin letters, and what is often measured or counted, in every language."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
+from .forms import by_languages, form, readings
 from .quantity import Quantity
 from .vocabulary import squash
 
@@ -17,21 +17,36 @@ class _Thing(NamedTuple):
     measured: bool
 
 
-def _read() -> Iterator[_Thing]:
+def _read(rows: Iterable[str]) -> Iterator[_Thing]:
     measured = True
-    for row in Path(__file__).with_name("things.txt").read_text(encoding="utf-8").splitlines():
+    for row in rows:
         measured &= bool(row)
         if row and not row.startswith("#"):
             mark, rest = (row[0], row[2:]) if row[0] in "*-" else ("", row)
-            words = [rf"(?<![A-Za-z])(?:{word})(?![A-Za-z])" if word.isascii() else word for word in rest.split("|")]
-            yield _Thing(rest.partition("|")[0], re.compile("|".join(words), re.IGNORECASE), mark, measured)
+            forms = rest.split("|")
+            words = [rf"(?<![A-Za-z])(?:{form})(?![A-Za-z])" if form.isascii() else form for form in forms]
+            # The English form is the same in all languages.
+            key = next((form for form in forms if form.isascii()), forms[0])
+            yield _Thing(key, re.compile("|".join(words), re.IGNORECASE), mark, measured)
 
 
-_THINGS = tuple(_read())
-PACE = frozenset(thing.key for thing in _THINGS if thing.mark == "*")
-"""Keys of what tells how fast something is."""
-MEASURES = frozenset(thing.key for thing in _THINGS if thing.measured and thing.mark != "-")
-"""Keys of what is measured, but for costs and the like, which can be of anything."""
+@by_languages
+def _things() -> tuple[_Thing, ...]:
+    return tuple(thing for each in readings() for thing in _read(each.things))
+
+
+@by_languages
+def paces() -> frozenset[str]:
+    """Keys of what tells how fast something is."""
+    return frozenset(thing.key for thing in _things() if thing.mark == "*")
+
+
+@by_languages
+def measures() -> frozenset[str]:
+    """Keys of what is measured, but for costs and the like, which can be of anything."""
+    return frozenset(thing.key for thing in _things() if thing.measured and thing.mark != "-")
+
+
 _NAME = re.compile(
     r"(?<![A-Za-z0-9])(?=[\w.+'’@-]*[A-Z0-9])[A-Za-z](?:[\w+@]|['’](?!s\b))*(?:[.-][A-Za-z0-9+'’]+)*", re.ASCII
 )
@@ -40,9 +55,7 @@ _LONG = re.compile(
     r"\b(?!with|from|that|this|than|were|have|been|when|while|which|their|over|under|about|more|less|only|both|each|also|into)"
     r"[a-z][a-z-]{3,}"
 )
-_PARTS = re.compile(
-    r"[.!?;,]\s|\d|\b(?:and|but|while|whereas)\b|[와과]\s|\s및\s|.{40}|(?:[^가-힣]*[가-힣]){18}", re.DOTALL
-)
+_separators = form(r"[.!?;,]\s|\d|<separators>|.{40}", re.DOTALL)
 
 
 class Anchor(NamedTuple):
@@ -51,7 +64,7 @@ class Anchor(NamedTuple):
     start: int
     end: int
     key: str
-    """The same for the same thing in both languages."""
+    """The same for the same thing in every language."""
     name: bool
 
 
@@ -66,7 +79,7 @@ def anchors(text: str) -> tuple[Anchor, ...]:
     inner = {place: each for each in names for place in range(*each[:2]) if not _WORD.fullmatch(text, *each[:2])}
     things = [
         Anchor(m.start(), m.end(), thing.key, name=False)
-        for thing in _THINGS
+        for thing in _things()
         for m in thing.form.finditer(text)
         if m.start() not in inner or inner[m.start()][:2] == m.span()
     ]
@@ -81,4 +94,4 @@ def words(text: str) -> tuple[Anchor, ...]:
 
 def parted(text: str, one: Anchor | Quantity, other: Quantity) -> bool:
     """Whether something stands between the two that keeps them apart: another figure, a comma, many words."""
-    return _PARTS.search(text[min(one.end, other.end) : max(one.start, other.start)]) is not None
+    return _separators().search(text[min(one.end, other.end) : max(one.start, other.start)]) is not None

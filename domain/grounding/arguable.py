@@ -5,11 +5,10 @@ ones that say they are not exact: more than 10 points. Of such a figure a mistak
 another one for the same thing, or one of its kind.
 """
 
-import re
+from domain.readings import ABOUT, OVER, UNDER
 
 from .anchors import anchors, words
-from .bounds import ABOUT, OVER, UNDER
-from .numerals import is_korean
+from .forms import form, is_latin
 from .quantity import Quantity
 
 _LOOSE = frozenset((OVER, UNDER, ABOUT))
@@ -17,7 +16,7 @@ _ROUND = frozenset(float(n * 10**power) for n in range(1, 10) for power in range
 _MANY = 100
 """From here on a number in words counts something, and is no share of it."""
 _REACH = 40
-_CLAUSE = re.compile(r"[.;:,(]|\b(?:and|for|with|from|in|on|of|that|to|by|across)\b|[을를은는]\s|에서|으로")
+_clause = form(r"[.;:,(]|<no_things>")
 """What is counted stands before it."""
 _NEAR = 0.75, 1.35
 
@@ -42,5 +41,5 @@ def _apart(figure: Quantity, other: Quantity | None) -> bool:
 
 def _counted(text: str, figure: Quantity) -> set[str]:
     """What a figure counts: the things behind it in its clause, by their keys."""
-    tail = _CLAUSE.split(text[figure.end : figure.end + _REACH], maxsplit=1)[0]
-    return {anchor.key for anchor in (*anchors(tail), *(() if is_korean(text) else words(tail)))}
+    tail = _clause().split(text[figure.end : figure.end + _REACH], maxsplit=1)[0]
+    return {anchor.key for anchor in (*anchors(tail), *(words(tail) if is_latin(text) else ()))}

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from .compare import carries
+from .forms import by_languages, is_latin, union
 from .passage import Found, Passage
 from .quantities import quantities
 from .quantity import Quantity, exact
@@ -20,7 +21,7 @@ _COMPARED = r"\b(?:up|compared|relative|equal|close|similar|than)\b"
 
 
 def _forms(by: str, gone: str, left: str, to: str = r"(?!)", origin: str = r"(?!)") -> dict[str, re.Pattern[str]]:
-    forms = {"by": by, "to": to, "from": origin, "away": gone, "left": left}
+    forms = {"by": by, "to": to, "origin": origin, "gone": gone, "left": left}
     return {part: re.compile(form, re.IGNORECASE) for part, form in forms.items()}
 
 
@@ -38,25 +39,20 @@ _AFTER = _forms(
     left=r"[^.;,\d]{0,40}\b(?:remain\w*|retained|kept|survive\w*|preserved)\b",
     by=rf"(?:\s(?:relative|absolute|average|points?|[a-z-]+(?=\sreduc)))*\s(?:{_VERB}\w*|fewer|less|faster|higher|smaller|better|cheaper|lower|shorter|lighter)\b",
 )
-_CHANGED = (
-    "(?:줄|낮|늘|높[였이아여]|올[렸라랐리]|떨어|감소|증가|개선|향상|끌어|단축|절감|하락|상승|내[려렸리]|뛰었|뛰어|깎"
-    "|불어)"
-)
-_KOREAN = _forms(
-    gone=r"[^.,\d]{0,14}(?:걸러[졌지냈내]|버[려렸]|제거|솎아|탈락)",
-    left=r"[^.,\d]{0,14}(?:살아남|남[았겼는]|통과)",
-    by=rf"(?:씩|만큼|나|이나|를|을|가량|\s이상|\s넘게|쯤|\s정도)?\s(?:더\s|크게\s)?{_CHANGED}",
-    to=rf"(?:\s?(?:수준|선))?(?:으로|로|까지)\s(?:크게\s|뚝\s|확\s|대폭\s|더\s)?{_CHANGED}|(?:나|에|밖에)\s(?:됐|되었|달했|이르)"
-    r"|에 불과|밖에\s(?:안|들지|쓰지|되지)|만(?:으로|\s(?:쓰|써|들|있으면))",
-    origin=r"(?:에서(?=\s(?:약\s)?\d)|였던|이던|이었던)\s",
-)
+_PARTS = ("by", "to", "origin", "gone", "left")
+
+
+@by_languages
+def _behind() -> dict[str, re.Pattern[str]]:
+    """What languages say behind a figure; of English both sides tell."""
+    return {part: re.compile(union(part), re.IGNORECASE) for part in _PARTS}
 
 
 def changes(passage: Passage) -> Iterator[Found]:
     """A figure by which something changed is not told as what it came to, or came from; nor back."""
     given = [(sentence, quantities(sentence, source=True)) for cited in passage.cited for sentence in cited.sentences]
     for figure in quantities(passage.text):
-        own = part(passage.text, figure, korean=passage.language == "ko")
+        own = part(passage.text, figure)
         if not own or figure.kind == "multiple" or not exact(figure):
             continue
         theirs = {part(text, q) for text, held in given for q in held if carries(figure, q)}
@@ -66,10 +62,16 @@ def changes(passage: Passage) -> Iterator[Found]:
             )
 
 
-def part(text: str, figure: Quantity, *, korean: bool = False) -> str | None:
-    """``by``, ``to`` or ``from``: what a figure is in a change; None where the text does not say."""
-    if korean:
-        return next((name for name, form in _KOREAN.items() if form.match(text, figure.end)), None)
-    head = text[max(0, figure.start - 110) : figure.start]
-    before = next((name for name, form in _BEFORE.items() if form.search(head)), None)
-    return before or next((name for name, form in _AFTER.items() if form.match(text, figure.end)), None)
+_TOLD = {"gone": "away", "origin": "from"}
+
+
+def part(text: str, figure: Quantity) -> str | None:
+    """What a figure is in a change: what something changed ``by``, ``to`` or ``from``, what went ``away`` or was
+    ``left``; None where the text does not say."""
+    if not is_latin(text):
+        found = next((name for name, form in _behind().items() if form.match(text, figure.end)), None)
+    else:
+        head = text[max(0, figure.start - 110) : figure.start]
+        before = next((name for name, form in _BEFORE.items() if form.search(head)), None)
+        found = before or next((name for name, form in _AFTER.items() if form.match(text, figure.end)), None)
+    return _TOLD.get(found, found) if found else None

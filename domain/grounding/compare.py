@@ -6,20 +6,29 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 
-from .bounds import ABOUT, OVER, UNDER
+from domain.readings import ABOUT, OVER, UNDER
+
+from .forms import by_languages, form, readings
 from .quantities import quantities
 from .quantity import Quantity
 
-_LOOSE_COUNTERS = frozenset({"차원", "샷", "홉", "층", "세대", "단계"})
-_TIMES = frozenset({"번", "회", "차례"})
+
+@by_languages
+def _loose_counters() -> frozenset[str]:
+    return frozenset(word for each in readings() for word in each.in_names)
+
+
+@by_languages
+def _times() -> frozenset[str]:
+    return frozenset(word for each in readings() for word in each.times)
+
+
 _TERMS = ("count", "percent", "point", "multiple")
 """What is reckoned with."""
 _LARGE = 100
 """Of small counts nearly any other is a sum."""
-_ADDED = re.compile(
-    r"합[쳐하친한]|모두|통틀어|더하면|\b(?:together|in total|combined|altogether|plus|including|in all)\b", re.I
-)
-_EACH = re.compile(r"당\s|마다|꼴|평균|\b(?:per|each|every|average)\b", re.IGNORECASE)
+_added = form("<together>", re.IGNORECASE)
+_each = form("<each>", re.IGNORECASE)
 _OVER = 1.35
 """More than twenty times is said of 24, not of 30."""
 
@@ -39,16 +48,16 @@ def carries(claim: Quantity, source: Quantity) -> bool:
         case "count", "one":
             return equal and claim.dimension == source.dimension
         case "count", "loose":
-            known = claim.dimension == "bits" or claim.counter in _LOOSE_COUNTERS or claim.scaled
+            known = claim.dimension == "bits" or claim.counter in _loose_counters() or claim.scaled
             return known and same(claim.raw, source.raw)
         case "year", "year" | "count" | "loose":
             return same(claim.raw, source.raw)
         case "count", "year":
             return same(claim.raw, source.raw) and not claim.counter
         case "count", "multiple":
-            return claim.counter in _TIMES and equal
+            return claim.counter in _times() and equal
         case "multiple", "count":
-            return source.counter in _TIMES and equal
+            return source.counter in _times() and equal
         case "point", "percent":
             return source.absolute and equal
         case "percent" | "point" | "multiple", "count":
@@ -142,7 +151,7 @@ def follows(claim: Quantity, given: Sequence[Quantity], text: str) -> bool:
 
     ``text``: of the claim. Small counts are sums, and counts ratios, only where it says so.
     """
-    added, each = _ADDED.search(text) is not None, _EACH.search(text) is not None
+    added, each = _added().search(text) is not None, _each().search(text) is not None
     digits = [q for q in given if q.kind in _TERMS and q.value and (added or any(c.isdigit() for c in q.text))]
     pairs = ((a, b) for a, b in itertools.combinations(digits, 2) if a.kind == b.kind and a.dimension == b.dimension)
     if any(_shows(claim, value) for a, b in pairs for value in _results(claim, a, b, added, each)):

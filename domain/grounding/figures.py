@@ -6,9 +6,11 @@ The cited sentences come first, then the titles of the cited papers and the text
 
 from collections.abc import Callable, Iterator
 
+from .forms import form, readings
 from .passage import Found, Passage
 from .quantity import Quantity
-from .reading import Code, Reading, readings
+from .reading import Code, Reading
+from .reading import readings as read
 
 _SAID: dict[Code, Callable[[Reading], str]] = {
     "value": lambda reading: f"the cited sentence says {_theirs(reading)}",
@@ -19,13 +21,14 @@ _SAID: dict[Code, Callable[[Reading], str]] = {
     "elsewhere": lambda reading: f"it stands in the abstract of “{reading.source}” but in no cited sentence",
     "absent": lambda _: "no cited sentence has this figure, nor does it follow from figures there",
 }
+_scaled = form("<scales>")
 
 
 def figures(*codes: Code) -> Callable[[Passage], Iterator[Found]]:
     """The rule that finds the figures of which one of ``codes`` became."""
 
     def rule(passage: Passage) -> Iterator[Found]:
-        for reading in readings(passage):
+        for reading in read(passage):
             if reading.code in codes:
                 yield Found(
                     reading.figure.text, f"the text says {named(reading.figure)}; {_SAID[reading.code](reading)}"
@@ -58,8 +61,11 @@ def named(quantity: Quantity) -> str:
     """
     if quantity.dimension or quantity.kind not in ("count", "order") or quantity.value < 1e4:
         return f"“{quantity.text}”"
-    korean = any(scale in quantity.text for scale in "만억조")
-    return f"“{quantity.text}” ({_english(quantity.value) if korean else _korean(quantity.value)})"
+    if _scaled().search(quantity.text):
+        others = [_english(quantity.value)]
+    else:
+        others = [each.written(quantity.value) for each in readings() if each.written]
+    return f"“{quantity.text}” ({', '.join(others)})" if others else f"“{quantity.text}”"
 
 
 def _english(value: float) -> str:
@@ -67,13 +73,3 @@ def _english(value: float) -> str:
         if value >= scale:
             return f"{value / scale:g} {name}"
     return f"{value:g}"
-
-
-def _korean(value: float) -> str:
-    parts: list[str] = []
-    for scale, name in ((1e12, "조"), (1e8, "억"), (1e4, "만")):
-        whole = int(value // scale)
-        value -= whole * scale
-        if whole:
-            parts.append(f"{whole:,}{name}")
-    return " ".join(parts + ([f"{value:g}"] if value >= 1 else []))

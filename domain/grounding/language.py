@@ -8,6 +8,7 @@ from domain.languages import every, find
 from domain.orders import speaks
 from domain.sentences import sentences
 
+from .forms import form
 from .passage import Found, Passage
 from .vocabulary import Vocabulary, cited_vocabulary, squash, vocabulary
 
@@ -23,36 +24,21 @@ _FUNCTION_WORDS = frozenset(
 _LABEL = re.compile(
     r"[\[(]?(?<![A-Za-z0-9])[PT][1-9]\d{0,2}(?:\.\d{1,2})?(?:,\s*[PT][1-9]\d{0,2}(?:\.\d{1,2})?)*(?![A-Za-z0-9])[\])]?"
 )
-_LEFTOVER = re.compile(
+_leftover = form(
     r"""
-    \bas\ an?\ (?:ai|artificial\ intelligence|large\ language)\b(?!-)[^.]{0,20}\b(?:model|assistant)?\b,?\ i\b
-    | \bI(?:'m|\ am)\ (?:sorry|unable|an\ AI)\b | \bI\ can(?:not|'t)\ (?:help|assist|comply|provide)\b
-    | ^(?:sure|certainly|of\ course|okay)[,!:]\s | ^(?:assistant|user|system|human|summary|translation|answer)\s*:
-    | \bhere(?:'s|\ is|\ are)\ (?:the|a|your|my)\ (?:\w+\ ){0,3}(?:summary|translation|report|draft|json)\b
-    | \[/?INST\] | <\|[^|>]*\|> | </?s>
+    \[/?INST\] | <\|[^|>]*\|> | </?s>
     | ["']\w+["']\s*:\s*["'\[{\d] | \{\{ | \}\} | \{% | ={4,} | \\[nrt"](?![a-z]) | \[\s*\] | "\s*[}\]] | ```
     | \bundefined\b(?=\s*$) | \bNaN\b(?=\s*$) | \bTODO\b | \bLorem\ ipsum\b | \bplaceholder\b(?=\s*$)
-    | (?:종합\s*)?보고서\s*요약\s*: | ^요약(?:\s*보고서)?\s*: | 요약해\s*드리(?:겠|면)
-    | 도움이\s*(?:되었|되셨)(?:기를|으면) | 요청하신 | 알겠습니다
-    | 저는\s*(?:AI|인공지능|언어\s*모델)
-    | (?:AI|인공지능|언어\s*모델)(?:로서|으로서)[,\s]+(?:저는|저로서는|제가)
-    | (?:주제|테마)(?:\s*및\s*(?:주제|테마))?\s*추출\s*: | (?:키워드|트렌드|패턴)[^.]{0,12}식별\s*:
-    | ^(?:핵심\s*주제|주요\s*내용|영향\s*분석|결론과\s*전망|키워드와\s*흐름|출처)\s*:
+    | <leftovers>
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_GIVEN = re.compile(
-    r"\b(?:provided|given)\s(?:abstracts?|excerpts?)\b(?!.*\b(?:not?|nothing|none|lacks?|only|without|silent)\b)"
-    r"|(?:주어진|제공된|제시된|입력된)\s*(?:논문\s*)?초록(?!.*(?:없|않|안 |못|뿐|모른|모릅|알 수|불분명|만으로))",
-    re.IGNORECASE,
-)
-"""That it does not say something is a caveat, whoever tells it."""
-_HANGUL_THEN_LATIN = re.compile(r"[가-힣][a-z]{2,}")
+_given = form("<given>", re.IGNORECASE)
 _ACCENTED = re.compile(r"[A-Za-z]*[\u00c0-\u024f\u1e00-\u1eff][A-Za-z\u00c0-\u024f\u1e00-\u1eff]*")
 _LOOKALIKES = re.compile(
     "[A-Za-z][\u0370-\u03ff\u0400-\u04ff]+[A-Za-z]|[\u0400-\u04ff][A-Za-z]|[A-Za-z][\u0400-\u04ff]"
 )
-_REPEATED = re.compile(r"(\S(?:.{4,40}?)\S)\s*(?:\1\s*){2,}|([가-힣])\2{3,}")
+_REPEATED = re.compile(r"(\S(?:.{4,40}?)\S)\s*(?:\1\s*){2,}|([^\W\d_A-Za-z])\2{3,}")
 _LEAST_OWN = 0.5
 
 
@@ -101,15 +87,16 @@ def garbled(passage: Passage) -> Iterator[Found]:
     ):
         if (found := pattern.search(text)) and found.group() not in words.text:
             yield Found(found.group()[:60], f"{reason}: write the sentence anew")
-    if passage.language != "ko":
+    own = find(passage.language)
+    if own.latin:
         return
-    for found in _HANGUL_THEN_LATIN.finditer(text):
+    for found in re.finditer(own.readings.mixed, text):
         if not words.holds(found.group()[1:]):
-            yield Found(found.group(), "Hangul and Latin letters in one word: write it anew")
+            yield Found(found.group(), f"{own.script} and Latin letters in one word: write it anew")
     for found in _ACCENTED.finditer(text):
         after = text[found.end() : found.end() + 1]
-        if not words.holds(found.group()) and ("가" <= after <= "힣" or not found.group()[0].isupper()):
-            yield Found(found.group(), "not a Korean word: write it in Hangul")
+        if not words.holds(found.group()) and (own.letters.match(after) or not found.group()[0].isupper()):
+            yield Found(found.group(), f"no word of {own.name}: write it in {own.script}")
 
 
 def leftover(passage: Passage) -> Iterator[Found]:
@@ -119,7 +106,7 @@ def leftover(passage: Passage) -> Iterator[Found]:
     """
     honest = not any(speaks(said) for paper in passage.cited for said in (paper.title, *sentences(paper.abstract)))
     words = cited_vocabulary(passage) if honest else vocabulary(())
-    for found in (*_LEFTOVER.finditer(passage.text), *_GIVEN.finditer(passage.text)):
+    for found in (*_leftover().finditer(passage.text), *_given().finditer(passage.text)):
         span = found.group().strip()
         if span and span not in words.text:
             yield Found(span[:60], "text of the prompt or of a chat: keep the finding only")

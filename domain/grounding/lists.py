@@ -3,19 +3,21 @@
 import re
 from functools import lru_cache
 
-_AND = re.compile(r",?\s(?:and|or|as well as|및|그리고)\s|[와과]\s")
+from .forms import form
+
+_and = form("<and_>")
 _ENUMERATED = re.compile(r"(?<![\w.])\(?([1-9]|i{1,3}|iv|v)\)\s")
 
 
 @lru_cache(maxsize=2048)
 def lists_of(text: str) -> frozenset[int]:
     """The lengths of the lists in a sentence: 2 for “A and B”, 4 for “A, B, C, and D”, the last of 1), 2), 3)."""
-    lengths = {2} if _AND.search(text) else set[int]()
+    lengths = {2} if _and().search(text) else set[int]()
     for clause in re.split(r"[;:()—]|\.\s|\s--?-?\s", text):
         items = [item for item in clause.split(", ") if item.strip()]
         for first in range(len(items)):
             for last in range(first + 1, len(items)):
-                joined = _AND.search(", " + items[last])
+                joined = _and().search(", " + items[last])
                 if joined and joined.start() == 0:
                     lengths.add(last - first + 1)
                 elif joined:

@@ -2,7 +2,8 @@
 
 import re
 
-from .units import COUNTED, COUNTER, UNIT
+from .forms import by_languages, form, union
+from .units import unit
 
 BLANK = "\x1a"
 
@@ -12,7 +13,7 @@ _WORDS = re.compile(r"(?<![\\A-Za-z{])[a-z]{3,}\s[a-z]{2,}")
 _TIE = re.compile(r"(?<=\d)~(?=[A-Za-z%])")
 _LATEX_MEANING = {"\\%": "%", "\\times": "×", "\\sim": "~", "\\approx": "≈"}
 _LINK = re.compile(
-    r"https?://\S+|(?<=[A-Za-z가-힣])@\d+|\barXiv:\d\S*|(?<!\d)\d{4}\.\d{4,5}(?:v\d+)?(?!\d)|\[\d+(?:[,–-]\s?\d+)*\]|\[cite:[^\]]*\]"
+    r"https?://\S+|(?<=[^\W\d_])@\d+|\barXiv:\d\S*|(?<!\d)\d{4}\.\d{4,5}(?:v\d+)?(?!\d)|\[\d+(?:[,–-]\s?\d+)*\]|\[cite:[^\]]*\]"
 )
 _SUFFIX = (
     r"(?:[kKMBbT]|mn|bn|[xX]|fold|times|p{1,2}|st|nd|rd|th|e-?\d+|pts?|ms|s|h|hrs?|min|KB|kB|MB|GB|GiB|TB|bits?"
@@ -28,16 +29,21 @@ _DIGIT_FIRST = re.compile(
     rf"(?<![A-Za-z0-9.,])(?:\d+[x×]\d+(?:\.\d+)?[BM](?![A-Za-z])|(?!\d+(?:[xX]\d+)+(?!\d|\.\d"
     rf"|[MB]))\d+(?:\.\d+)?(?!{_SUFFIX}(?![A-Za-z]))[A-Za-z][A-Za-z0-9\-]*)"
 )
-_NAME_THEN_NUMBER = re.compile(
-    rf"(?<![A-Za-z0-9])(?P<name>[A-Z][A-Za-z]*(?:[-.][A-Za-z]+)*"
-    rf"|[a-z]+[A-Z][A-Za-z]*)\s(?P<number>(?:\d{{1,4}}(?!\.\d)|\d\.\d{{1,2}}(?!\d))(?:-\d+(?:\.\d+)?[BM](?![A-Za-z])|\s?(?:to|and|–"
-    rf"|-)\s?\d{{1,4}}(?=[\s,.;:)]|$))?)"
-    rf"(?!\d|[.,]\d|\s?(?:%|퍼센트|percent|배(?!치|포)|[십백천만억조]|점|포인트|points?\b|여\s?{COUNTER}|{COUNTER}|{COUNTED}|년|월|"
-    rf"hundred|thousand|million|billion|trillion|times\b|fold|[kKMBTxX×](?![a-z])|\s*[~–]\s*\d)"
-    rf"|{UNIT.pattern.replace('?P<', '?P<m')})"
-)
-_SIZE = re.compile(
-    r"(?P<name>[A-Z][A-Za-z]*[A-Za-z0-9\x1a.\-]*(?:\s\x1a+)?)\s(?P<size>\d+(?:\.\d+)?[BM])(?![A-Za-z0-9])(?!\s?(?:parameter|param|token|파라미터|매개변수|토큰|개|-parameter))"
+
+
+@by_languages
+def _name_then_number() -> re.Pattern[str]:
+    other_unit = unit().pattern.replace("?P<", "?P<m")
+    return re.compile(
+        r"(?<![A-Za-z0-9])(?P<name>[A-Z][A-Za-z]*(?:[-.][A-Za-z]+)*|[a-z]+[A-Z][A-Za-z]*)\s"
+        r"(?P<number>(?:\d{1,4}(?!\.\d)|\d\.\d{1,2}(?!\d))"
+        r"(?:-\d+(?:\.\d+)?[BM](?![A-Za-z])|\s?(?:to|and|–|-)\s?\d{1,4}(?=[\s,.;:)]|$))?)"
+        rf"(?!\d|[.,]\d|\s?(?:%|{union('quantity')}|[kKMBTxX×](?![a-z])|\s*[~–]\s*\d)|{other_unit})"
+    )
+
+
+_sized_name = form(
+    r"(?P<name>[A-Z][A-Za-z]*[A-Za-z0-9\x1a.\-]*(?:\s\x1a+)?)\s(?P<size>\d+(?:\.\d+)?[BM])(?![A-Za-z0-9])(?!\s?(?:<sized>))"
 )
 _FUNCTION_WORD = frozenset(
     """
@@ -50,25 +56,12 @@ _FUNCTION_WORD = frozenset(
     """.split()
 )
 _LIST_NUMBER = re.compile(r"^\s*\d{1,2}[.)]\s|(?<![\w.])\((?:[1-9]|i{1,3}|iv|v)\)|(?<![\w.(])[1-9]\)(?=\s)")
-FORMULA = re.compile(r"[^\s가-힣]*(?:[A-Za-z\u0370-\u03ff)\]}]\^|(?<![\d⁻⁺²³¹⁰⁴-⁹])[²³¹⁰⁴-⁹]|[₀-₉√∑∏])[^\s가-힣]*")
+_RUN = "[^\\s\u1100-\u11ff\u3040-\u9fff\uac00-\ud7a3]*"
+FORMULA = re.compile(rf"{_RUN}(?:[A-Za-z\u0370-\u03ff)\]}}]\^|(?<![\d⁻⁺²³¹⁰⁴-⁹])[²³¹⁰⁴-⁹]|[₀-₉√∑∏]){_RUN}")
 """A run of characters with a power of a letter, an index or a root in it: neither a quantity nor a name. A power of a
 number (256³) is a quantity."""
-_HYPHENATED = re.compile(
-    r"\b(?:zero|one|few)-shot\b|\bone-(?:time|off|way|hot)\b"
-    # adverbs that begin like 'one': 한층 (still more), 한 번 더 (once again), 한편 (meanwhile)
-    r"|한층|한결|한편|한창|한꺼번에|한눈에|한데|한 번 더|한번 더|다시 한 ?번|한 걸음|한 단계 (?:더|앞)",
-    re.IGNORECASE,
-)
-
-_ORDINAL = re.compile(
-    r"(?:첫|두|세|네|다섯|여섯|일곱|여덟|아홉|열) ?번째|(?<![가-힣])(?:첫|둘|셋|넷)째"
-    r"|(?<![\d.,])[1-9]차(?![가-힣]?원|로|량|이|례|감)|(?<![\d.,])1단계|[13]인칭|열대"
-    r"|(?<!\d)\d{1,2}월(?!드|등)(?: ?\d{1,2}일)?"
-    r"|\b\d+(?:st|nd|rd|th)\b|\b(?:stage|phase|step) \d\b"
-    r"|\b(?:january|february|march|april|may|june|july|august|september|october|november|december) \d{1,2}\b",
-    re.IGNORECASE,
-)
-"""A place in an order: a claim counts nothing with it."""
+_no_numbers = form("<no_numbers>", re.IGNORECASE)
+_ordinals = form("<ordinals>", re.IGNORECASE)
 
 
 def plain(text: str) -> str:
@@ -106,9 +99,9 @@ def _size(found: re.Match[str]) -> str:
 def masked(text: str, *, source: bool) -> str:
     """The text with names blanked, length kept. A ``source`` keeps ``Name 12`` readable both ways, because a number too
     many there does no harm; in a claim it would have to be found."""
-    text = _LIST_NUMBER.sub(_blank, _HYPHENATED.sub(_blank, FORMULA.sub(_blank, _LINK.sub(_blank, text))))
+    text = _LIST_NUMBER.sub(_blank, _no_numbers().sub(_blank, FORMULA.sub(_blank, _LINK.sub(_blank, text))))
     text = _DIGIT_FIRST.sub(_blank, _LETTER_FIRST.sub(_unless_prefix, text))
     if not source:
-        text = _ORDINAL.sub(_blank, text)
-        text = _SIZE.sub(_size, _NAME_THEN_NUMBER.sub(_name_and_number, text))
+        text = _ordinals().sub(_blank, text)
+        text = _sized_name().sub(_size, _name_then_number().sub(_name_and_number, text))
     return text

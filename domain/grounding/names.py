@@ -1,14 +1,14 @@
 """Every name in a sentence stands in a paper that it cites."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from domain.languages import find
-from domain.languages.ko.particles import PARTICLES, SUFFIXES
+from domain.languages import every, find
 
-from .hangul import known_names
+from .forms import by_languages, form
 from .masks import FORMULA
 from .passage import Found, Passage
+from .spelled import known_names
 from .vocabulary import STOPWORDS, Vocabulary, cited_vocabulary, plain, squash
 
 _URL = re.compile(r"(?:https?://|www\.)\S+")
@@ -23,6 +23,7 @@ _UNIT = re.compile(
     r"bits?|tokens?|h|min|[kmgt]?ops(?:/w)?|m/s|usd|epochs?)",
     re.IGNORECASE,
 )
+_after_figure = form(r"\d[\d,.]*\s?$|\d(?:<scales>)\s?$")
 _PARTS = re.compile(r"[-/&_+'@]")
 _FILLERS = frozenset(
     """
@@ -30,14 +31,20 @@ _FILLERS = frozenset(
     side scale world turn shot step hop end time art state self pre post multi cross inter intra non semi sub
     """.split()
 )
-_VERSION = re.compile(
-    r"\b([A-Za-z][A-Za-z0-9-]*[A-Za-z])[ -]v?(\d+(?:\.\d+)*)(?![\d,.]*(?:\d|\s?(?:%|x\b|times\b|percent)|[A-Za-z]))"
-)
+_VERSION_HEAD = r"\b([A-Za-z][A-Za-z0-9-]*[A-Za-z])[ -]v?(\d+(?:\.\d+)*)"
+_VERSION = re.compile(_VERSION_HEAD + r"(?![\d,.]*(?:\d|\s?(?:%|x\b|times\b|percent)|[A-Za-z]))")
 _SIZED = re.compile(r"(?<![A-Za-z0-9])([A-Z][A-Za-z0-9.-]*[A-Za-z0-9]) (\d+(?:\.\d+)?[BM])(?![A-Za-z0-9])")
-_VERSION_KO = re.compile(
-    r"\b([A-Za-z][A-Za-z0-9-]*[A-Za-z])[ -]v?(\d+(?:\.\d+)*)"
-    rf"(?={SUFFIXES}{PARTICLES}(?![가-힣\d.,%]|\s?[%배]))"
-)
+
+
+@by_languages
+def _versions_in() -> dict[str, re.Pattern[str]]:
+    found: dict[str, re.Pattern[str]] = {}
+    for each in every():
+        letters, said = each.letters.pattern.removesuffix("+"), each.readings
+        form = rf"(?={said.endings}(?!{letters}|[\d.,%]|\s?(?:%|{said.multiple})))"
+        found[each.code] = _VERSION if each.latin else re.compile(_VERSION_HEAD + form)
+    return found
+
 
 _PLAUSIBLE = """
 AI=; ML=; API=; 1D=; 2D=; 3D=; DL=deep,neural,network,networks; IT=; NLP=language,linguistic,text,translation,nlp;
@@ -69,11 +76,12 @@ def names(passage: Passage) -> Iterator[Found]:
         return
     words = cited_vocabulary(passage)
     text = _URL.sub(" ", plain(FORMULA.sub(" ", passage.text)))
-    found = _english_names(text) if find(passage.language).latin else _latin_words(text)
+    own = find(passage.language)
+    found = _english_names(text) if own.latin else _latin_words(text, own.readings.halves)
     seen: set[str] = set()
-    own = _own_words(text)
+    said = [m.group() for m in re.finditer(r"[A-Za-z]+", text)]
     for name in found:
-        if name in seen or _stands(name, words) or _expands(name, own, words):
+        if name in seen or _stands(name, words) or _expands(name, said, words):
             continue
         seen.add(name)
         yield Found(
@@ -84,14 +92,11 @@ def names(passage: Passage) -> Iterator[Found]:
     yield from _sizes(text, words)
 
 
-def _latin_words(text: str) -> Iterator[str]:
+def _latin_words(text: str, halves: Mapping[str, str]) -> Iterator[str]:
+    for spelled, latin in halves.items():
+        text = re.sub(spelled, latin, text)
     for match in _NAME.finditer(text):
         name = match.group().strip("-/&_+'")
-        glued = match.start() > 0 and "가" <= text[match.start() - 1] <= "힣"
-        if glued and name[0].isascii() and text[match.start() - 1] in "챗":
-            name = "Chat" + name
-        elif glued and text[max(0, match.start() - 2) : match.start()] == "오픈" and name.startswith("AI"):
-            name = "Open" + name
         if not _is_figure(name, text[: match.start()]):
             yield name
 
@@ -114,7 +119,7 @@ def _english_names(text: str) -> Iterator[str]:
 def _is_figure(name: str, before: str) -> bool:
     if len(name) == 1 or all(_FIGURE.fullmatch(part) for part in re.split("[-/]", name)):
         return True
-    return bool(_UNIT.fullmatch(name)) and bool(re.search(r"\d[\d,.]*\s?$|\d[만억조천백]\s?$", before))
+    return bool(_UNIT.fullmatch(name)) and _after_figure().search(before) is not None
 
 
 def _stands(name: str, words: Vocabulary) -> bool:
@@ -139,10 +144,6 @@ def _stands(name: str, words: Vocabulary) -> bool:
     return all(p.lower() in STOPWORDS or p.lower() in _FILLERS or (len(p) > 1 and _stands(p, words)) for p in parts)
 
 
-def _own_words(text: str) -> list[str]:
-    return [m.group() for m in re.finditer(r"[A-Za-z]+", text)]
-
-
 def _expands(name: str, own: list[str], words: Vocabulary) -> bool:
     """Whether the name belongs to a spelled-out abbreviation of the paper: 'Diffusion Transformer' for its DiT."""
     parts = [p for p in _PARTS.split(name) if p]
@@ -164,8 +165,7 @@ def _expands(name: str, own: list[str], words: Vocabulary) -> bool:
 
 def _versions(text: str, words: Vocabulary, language: str) -> Iterator[Found]:
     """'Llama 2' where the paper says 'Llama 3': the name stands, with another number."""
-    pattern = _VERSION if find(language).latin else _VERSION_KO
-    for match in pattern.finditer(text):
+    for match in _versions_in()[find(language).code].finditer(text):
         name, number = match.groups()
         if squash(name) + number in words.known or not words.holds(name) or name.lower() in _COUNTED:
             continue

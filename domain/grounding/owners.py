@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from .anchors import MEASURES, PACE, Anchor, anchors, parted
+from .anchors import Anchor, anchors, measures, paces, parted
 from .compare import carries, same
+from .forms import by_languages, union
 from .passage import Found, Passage
 from .quantities import quantities
 from .quantity import Quantity, exact
@@ -37,7 +38,7 @@ def owners(passage: Passage) -> Iterator[Found]:
 def _named(text: str, figure: Quantity, place: _Place) -> Iterator[tuple[Anchor, Anchor]]:
     """A rival or benchmark of the text that the sentence does not name, and the one that it has in its place."""
     there = {anchor.key for anchor in anchors(place.sentence)}
-    for ours, theirs in _SLOTS:
+    for ours, theirs in _slots():
         own = [a for a in anchors(text) if a.name and ours(text, a) and not parted(text, a, figure)]
         given = [a for a in anchors(place.sentence) if a.name and theirs(place.sentence, a)]
         yield from ((each, given[0]) for each in own if given and each.key not in there)
@@ -51,7 +52,7 @@ def _measured(text: str, figure: Quantity, place: _Place) -> Iterator[tuple[Anch
     there = {anchor.key for anchor in anchors(place.sentence)}
     rest = [q for q in quantities(place.sentence, source=True) if exact(q) and q.start != place.figure.start]
     taken = {anchor.key for q in rest if (anchor := _measure(place.sentence, q))}
-    free = own.key not in there and not (own.key in PACE and there & PACE)
+    free = own.key not in there and not (own.key in paces() and there & paces())
     if free or (own.key in taken and other.key not in taken):
         yield own, other
 
@@ -80,22 +81,26 @@ def _mated(text: str, figure: Quantity, place: _Place) -> Iterator[tuple[Quantit
 
 
 def _measure(text: str, figure: Quantity) -> Anchor | None:
-    near = [a for a in anchors(text) if a.key in MEASURES and not parted(text, a, figure)]
+    near = [a for a in anchors(text) if a.key in measures() and not parted(text, a, figure)]
     return min(near, key=lambda a: max(a.start - figure.end, figure.start - a.end), default=None)
 
 
-def _slot(before: str, after: str) -> Callable[[str, Anchor], bool]:
-    head, tail = re.compile(rf"(?:{before})\s(?:the\s)?$", re.IGNORECASE), re.compile(after)
-    return lambda text, anchor: bool(head.search(text, 0, anchor.start) or tail.match(text, anchor.end))
+_Slot = Callable[[str, Anchor], bool]
 
 
-_Slots = Sequence[tuple[Callable[[str, Anchor], bool], Callable[[str, Anchor], bool]]]
-_NEVER = r"(?!)"
+def _slot(before: str, after: re.Pattern[str] | None = None) -> _Slot:
+    head = re.compile(rf"(?:{before})\s(?:the\s)?$", re.IGNORECASE)
+    return lambda text, anchor: bool(
+        head.search(text, 0, anchor.start) or (after is not None and after.match(text, anchor.end))
+    )
+
+
 _RIVAL = r"\b(?:than|over|against|versus|vs\.?|compared (?:to|with)|relative to|(?:outperform|surpass|exceed|beat)\w*)"
-_BEAT = r"(?:(?:\s[가-힣]{1,6})?보다|\s?대비|에 비해|[을를]\s(?:\S+\s)?(?:앞|능가|넘|제치|제쳤|웃돌|뛰어넘))"
 _WHERE = r"\b(?:on|across)"
-_SLOTS: _Slots = (
-    (_slot(_RIVAL, _BEAT), _slot(_RIVAL, _NEVER)),
-    (_slot(_WHERE, r"(?:\s(?:벤치마크|데이터셋|과제))?에서"), _slot(_WHERE, _NEVER)),
-)
-"""How a rival and a benchmark stand in a text, and in a source."""
+
+
+@by_languages
+def _slots() -> tuple[tuple[_Slot, _Slot], ...]:
+    """How a rival and a benchmark stand in a text, and in a source."""
+    rival, where = re.compile(union("rival")), re.compile(union("benchmark"))
+    return (_slot(_RIVAL, rival), _slot(_RIVAL)), (_slot(_WHERE, where), _slot(_WHERE))

@@ -5,20 +5,19 @@ whose owner comes first has the first figure. So where one side turns the owners
 """
 
 import itertools
-import re
 from collections.abc import Collection, Iterator, Sequence, Set
 
 from .anchors import Anchor, anchors, parted, words
 from .compare import carries, same
+from .forms import form, is_latin
 from .masks import plain
-from .numerals import is_korean
 from .passage import Found, Passage
 from .quantities import quantities
 from .quantity import Quantity
 
 _KINDS = ("count", "percent", "point", "multiple")
-_EACH = re.compile(r"각각|차례로|순서대로|respectively")
-_LISTED = re.compile(r"[^,.;]{0,24}?(?:,|\band\b|&|\bor\b|\bvs\b|및|[와과/·]\s|그리고)[^,.;]{0,16}")
+_respectively = form("<respectively>")
+_listed = form(r"[^,.;]{0,24}?(?:,|&|<joined>)[^,.;]{0,16}")
 
 
 def swaps(passage: Passage) -> Iterator[Found]:
@@ -34,7 +33,7 @@ def _exchanged(text: str, sentence: str) -> Iterator[tuple[Quantity, Quantity]]:
     for (a, theirs_a), (b, theirs_b) in itertools.combinations(_matched(text, sentence), 2):
         if a.kind != b.kind or a.dimension != b.dimension or theirs_a is theirs_b:
             continue
-        english = not is_korean(text)
+        english = is_latin(text)
         ours, theirs = _nearest(text, (a, b), english), _nearest(sentence, (theirs_a, theirs_b), english)
         shared = ours.keys() & theirs.keys()
         votes = [
@@ -81,11 +80,11 @@ def _parallel(text: str, owners: Sequence[Anchor], figures: Sequence[Quantity], 
     if order in ("ofof", "fofo", "foof") or (order == "offo" and len(text[things[2].end : things[3].start]) < 2):
         couples = list(zip(owners, figures, strict=True))
         # English puts the next owner behind a figure's own: 1.7x faster with 2.4x less memory.
-        others = shared if is_korean(text) else frozenset[str]()
+        others = frozenset[str]() if is_latin(text) else shared
         return not any(parted(text, owner, figure) or _nearer(text, owner, figure, others) for owner, figure in couples)
     if order not in ("ooff", "ffoo"):
         return False
-    listed = _LISTED.match if _EACH.search(text) else _LISTED.fullmatch
+    listed = _listed().match if _respectively().search(text) else _listed().fullmatch
     return all(listed(text[things[n].end : things[n + 1].start]) for n in (0, 2))
 
 

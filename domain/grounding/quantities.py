@@ -6,57 +6,51 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from . import bounds, numerals, spoken
+from domain.readings import OVER, UNDER, Kind
+
+from . import bounds, numerals
+from .forms import form, spoken, unit_word
 from .masks import BLANK, masked, plain
 from .phrases import inside_names, phrases, shares
-from .quantity import Kind, Quantity
-from .units import COUNTER, UNIT, UNIT_FACTORS
+from .quantity import Quantity
+from .units import UNIT_FACTORS, counter, unit
 
-_POINT = re.compile(
-    r"\s?(?:%\s?[pP](?![A-Za-z])|%\s?포인트|퍼센트\s?포인트|[\s-]?percentage[\s-]points?|%[\s-]?(?:age )?(?:points?"
-    r"|pts?)\b|[pP][pP](?![A-Za-z])|p\.p\.|점(?!수|검|진|프|자|유|차|군)|포인트)"
+_point = form(
+    r"\s?(?:%\s?[pP](?![A-Za-z])|<point>|%[\s-]?(?:age )?(?:points?|pts?)\b|[pP][pP](?![A-Za-z])|p\.p\.)"
     r"|(?:[\s-](?:[A-Z][\w@.-]*|absolute|accuracy)){0,3}[\s-](?:points?|pts?)\b(?! cloud)"
 )
-_PERCENT = re.compile(r"\s?(?:%|퍼센트|percent\b|per cent\b|프로(?![가-힣A-Za-z]))")
-_MULTIPLE = re.compile(
-    r"\s?(?:배(?![치경포열터율합제우양분정달송출기관선])|곱절|(?:×|[xX](?![A-Za-z0-9]))(?!\s?\d)|[\s-]?[Ff]old\b"
-    r"|[\s-]?times\b(?! \d))"
-)
+_percent = form(r"\s?(?:%|<percent>)")
+_multiple = form(r"\s?(?:(?:×|[xX](?![A-Za-z0-9]))(?!\s?\d)|<multiple>)")
 _SUB_UNIT = re.compile(r"\bsub-?(second|millisecond|minute|hour)s?\b", re.IGNORECASE)
 _SIGNS = {"second": "s", "millisecond": "ms", "minute": "min", "hour": "h"}
 _DEVICES = re.compile(r"(?<=\d)\s?[xX×]\s?(?=(?:[ABHLTV]\d{1,3}|GB\d+|MI\d+|RTX|[GT]PU|NVIDIA|Nvidia|AMD)[sS]?\b)")
 """8xH100 and 4× RTX count devices."""
-_COUNTER = re.compile(rf"(?:여)?\s?(?P<counter>{COUNTER})")
 _ABSOLUTE_BEFORE = re.compile(r"\babsolute(?:ly)?\b[^.;,]{0,40}$")
-_ABSOLUTE_AFTER = re.compile(r"\s?\(?(?:absolute|in absolute|절대)")
+_absolute = form(r"\s?\(?(?:<absolute>)")
 _FACTOR_BEFORE = re.compile(
     r"(?:factor|speed-?ups?|ratio|accelerations?)\s(?:of|by|as)\s(?:[a-z~]+\s){0,3}$", re.IGNORECASE
 )
 _DIGIT = re.compile(
     r"(?<![\d.,\x1aA-Za-z])\d|(?<=[A-Za-z][-/])\d|(?<=[^\d][.,])(?<!\d[.,])\d|(?<=[xX×])(?<![A-Za-z][xX])\d"
 )
-_DECADE = re.compile(r"대(?=[로의에를는가,.\s]|$)")
-"""백만 건대: millions."""
-_HALF = re.compile(r"\s?반(?=[\s이만을으동에,.]|$)")
-"""한 시간 반."""
+_decade = form("<decade>")
+_half = form(r"\s?(?:<half>)")
 _MONEY = re.compile(r"(?:US|USD)?\$\s?$")
 _MAYBE_PREPOSITION = re.compile(r"\b(?:over|under)\s$", re.IGNORECASE)
-_RANGE = (
-    r"\s?(?:~|–|—|-|−|∼|〜|→|->|⟶|\\to)\s?|\s(?:to|through)\s(?:as (?:high|low|much) as\s)?|부터\s|(?:\([^)]*\))?에서\s"
-)
-_LIST = r"(?:,\s?|\s?·\s?|\s?/\s?|와\s|과\s|\s및\s|,?\s(?:and|or|vs\.?|versus)\s)(?:약\s|각각\s)?"
-_TOGETHER = re.compile(rf"(?:{_RANGE}|{_LIST})(?:약\s|최대\s|\$)*")
+_RANGE = r"\s?(?:~|–|—|-|−|∼|〜|→|->|⟶|\\to)\s?|<ranges>"
+_LIST = r"(?:,\s?|\s?·\s?|\s?/\s?|<lists>)(?:<modifiers>)?"
+_joined = form(rf"(?:{_RANGE}|{_LIST})(?:<modifiers>|\$)*")
 """Between figures that may share a unit."""
-_SAME_BOUND = re.compile(rf"(?:\s(?:in|on|for|at)\s[^\s,.;]+(?:\s[^\s,.;]+)?|\s\([^)]*\))?(?:{_LIST})|{_RANGE}")
+_same_bound = form(rf"(?:\s(?:in|on|for|at)\s[^\s,.;]+(?:\s[^\s,.;]+)?|\s\([^)]*\))?(?:{_LIST})|{_RANGE}")
 
 
 class _Atom(NamedTuple):
     start: int
     end: int
     value: float
-    kind: Kind = "count"
-    scaled: bool = False
-    word: bool = False
+    kind: Kind
+    scaled: bool
+    word: bool
 
 
 @lru_cache(maxsize=4096)
@@ -92,36 +86,19 @@ def _from_phrase(text: str, start: int, end: int, kind: Kind, value: float) -> Q
     quantity = Quantity(
         text[start:end], start, end, kind, value, value, said=said, near=(head.near | tail.near) - said, word=True
     )
-    if kind == "one" and (unit := UNIT.match(text, end)):
-        dimension, factor = UNIT_FACTORS[int((unit.lastgroup or "u0")[1:])]
+    if kind == "one" and (found := unit().match(text, end)):
+        dimension, factor = UNIT_FACTORS[int((found.lastgroup or "u0")[1:])]
         return quantity._replace(dimension=dimension, value=factor)
     return quantity
 
 
 def _atoms(left: str) -> Iterator[_Atom]:
-    yield from _korean_atoms(left) if numerals.is_korean(left) else _english_atoms(left)
+    for language in spoken(left):
+        if language.readings.numbers:
+            yield from (_Atom(*number, word=True) for number in language.readings.numbers(left))
     for found in _DIGIT.finditer(left):
         if number := numerals.digits(left, found.start()):
-            yield _Atom(found.start(), number.end, number.value, scaled=number.scaled)
-
-
-def _korean_atoms(left: str) -> Iterator[_Atom]:
-    for found in numerals.KOREAN_ORDER.finditer(left):
-        yield _Atom(found.start(), found.end(), numerals.korean_order(found), "order", word=True)
-    for found in numerals.KOREAN_SINO.finditer(left):
-        if (value := numerals.korean_sino(found[0])) is not None:
-            yield _Atom(found.start(), found.end(), value, scaled=value >= 1e4, word=True)
-    for found in numerals.KOREAN_NATIVE.finditer(left):
-        if value := numerals.korean_native(found):
-            yield _Atom(found.start(), found.end(), value, word=True)
-
-
-def _english_atoms(left: str) -> Iterator[_Atom]:
-    for found in numerals.ENGLISH_ORDER.finditer(left):
-        yield _Atom(found.start(), found.end(), numerals.english_order(found), "order", word=True)
-    for found in numerals.ENGLISH_WORDS.finditer(left):
-        value = numerals.english(found)
-        yield _Atom(found.start(), found.end(), value, scaled=value >= 1e3, word=True)
+            yield _Atom(*number, word=False)
 
 
 def _read(text: str, left: str) -> Iterator[Quantity]:
@@ -136,7 +113,7 @@ def _read(text: str, left: str) -> Iterator[Quantity]:
 
 
 def _with_unit(text: str, left: str, atom: _Atom, stop: int) -> Quantity:
-    if other := spoken.unit(left, atom.end):
+    if other := unit_word(left, atom.end):
         english, end = other
         # The figure is read as if its unit stood there in English.
         quantity = _with_unit(left[: atom.end] + english, left[: atom.end] + english, atom, atom.end + len(english))
@@ -144,32 +121,32 @@ def _with_unit(text: str, left: str, atom: _Atom, stop: int) -> Quantity:
         said = quantity.said | after.said
         return quantity._replace(text=text[atom.start : end], end=end, said=said)
     end, kind, value = atom.end, atom.kind, atom.value
-    dimension = counter = ""
+    dimension = counted = ""
     absolute = False
-    if found := _POINT.match(left, end):
+    if found := _point().match(left, end):
         kind, end = "point" if kind == "count" else kind, found.end()
-    elif found := _PERCENT.match(left, end):
+    elif found := _percent().match(left, end):
         kind, end = "percent", found.end()
-        absolute = bool(_ABSOLUTE_AFTER.match(left, end) or _ABSOLUTE_BEFORE.search(left[: atom.start]))
-    elif found := _MULTIPLE.match(left, end):
+        absolute = bool(_absolute().match(left, end) or _ABSOLUTE_BEFORE.search(left[: atom.start]))
+    elif found := _multiple().match(left, end):
         kind, end = "multiple" if kind == "count" else kind, found.end()
     elif kind == "count" and _FACTOR_BEFORE.search(left[max(0, atom.start - 48) : atom.start]):
         kind = "multiple"
     elif _MONEY.search(text[max(0, atom.start - 5) : atom.start]):
         dimension = "dollar"
-    elif kind != "order" and (found := UNIT.match(left, end)) and not (atom.scaled and found[0] == "도"):
+    elif kind != "order" and (found := unit().match(left, end)):
         dimension, factor = UNIT_FACTORS[int((found.lastgroup or "u0")[1:])]
-        half = _HALF.match(left, found.end())
+        half = _half().match(left, found.end())
         value, end = (value + (0.5 if half else 0)) * factor, half.end() if half else found.end()
-    elif found := _COUNTER.match(left, end):
-        counter, end = found["counter"], found.end()
-    if kind == "count" and atom.word and not dimension and _DECADE.match(left, end) and math.log10(value) % 1 == 0:
+    elif found := counter().match(left, end):
+        counted, end = found["counter"], found.end()
+    if kind == "count" and atom.word and not dimension and _decade().match(left, end) and math.log10(value) % 1 == 0:
         kind = "order"
     small = kind == "count" and not atom.scaled and dimension in ("", "time") and atom.value < 1000
     said, near = _bounds(text, atom, end, stop, plain_count=small)
-    word = atom.word or bool(counter and value < 100)
+    word = atom.word or bool(counted and value < 100)
     return Quantity(
-        text[atom.start : end], atom.start, end, kind, value, atom.value, dimension, counter, said, near, atom.scaled,
+        text[atom.start : end], atom.start, end, kind, value, atom.value, dimension, counted, said, near, atom.scaled,
         word, absolute,
     )  # fmt: skip
 
@@ -179,8 +156,8 @@ def _bounds(text: str, atom: _Atom, end: int, stop: int, *, plain_count: bool) -
     inner = bounds.after(text, atom.end, atom.end + 2) if end > atom.end else bounds.Bounds(frozenset(), frozenset())
     said = head.said | tail.said | inner.said
     if plain_count and _MAYBE_PREPOSITION.search(text[max(0, atom.start - 8) : atom.start]):
-        said -= {bounds.OVER, bounds.UNDER}
-        return said, frozenset({bounds.OVER, bounds.UNDER}) | head.near | tail.near
+        said -= {OVER, UNDER}
+        return said, frozenset({OVER, UNDER}) | head.near | tail.near
     return said, (head.near | tail.near | inner.near) - said
 
 
@@ -191,12 +168,12 @@ def _together(left: str, found: list[Quantity], *, source: bool) -> Iterator[Qua
         here, following = found[place], found[place + 1]
         gap = left[here.end : following.start]
         year = here.value.is_integer() and 1900 <= here.value <= 2100
-        if _like(here, following) is not here and not year and _TOGETHER.fullmatch(gap):
+        if _like(here, following) is not here and not year and _joined().fullmatch(gap):
             if source:
                 yield here
             found[place] = _like(here, following)
     for place, figure in enumerate(found):
-        if place and _SAME_BOUND.fullmatch(left, found[place - 1].end, figure.start):
+        if place and _same_bound().fullmatch(left, found[place - 1].end, figure.start):
             near = found[place - 1].said | found[place - 1].near
             found[place] = figure._replace(near=figure.near | (near - figure.said))
     yield from found

@@ -1,10 +1,8 @@
 """One figure of a sentence."""
 
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-Kind = Literal["count", "percent", "point", "multiple", "fraction", "order", "year", "one", "loose"]
-"""``point``: of percentage or of a scale (점). ``multiple``: 배, ×. ``order``: 수천, thousands. ``one``: a, single.
-``loose``: a number inside a name, which may carry a count."""
+from domain.readings import Kind
 
 NONE: frozenset[str] = frozenset()
 

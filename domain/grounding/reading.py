@@ -5,9 +5,12 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from domain.readings import OVER, UNDER, UP_TO
+
 from .arguable import arguable
-from .bounds import OVER, UNDER, UP_TO
 from .compare import carries, converted, follows, follows_told, rounded, same
+from .forms import by_languages, form
+from .forms import readings as languages
 from .lists import lists_of
 from .passage import Passage
 from .phrases import shares
@@ -16,20 +19,19 @@ from .quantity import Quantity
 
 Code = Literal["carried", "bound", "point", "unit", "scale", "elsewhere", "value", "absent"]
 
-_OF_PAPERS = re.compile(r" ?(?:편의?|개의?)? ?(?:논문|연구)|(?: of the| of these)? (?:papers|works|studies)\b")
-_UNLISTED = frozenset({"샷", "홉", "차원", "번", "회", "차례", "세대"})
-"""Counters of what no list shows the number of."""
+_papers = form("<papers>")
+_beaten = form("<beaten>")
+_beats = form("(?:<beats>)$", re.IGNORECASE)
+_at_most = form("<at_most>", re.IGNORECASE)
+_average = form("<average>", re.IGNORECASE)
+_averaged_before = form(r"(?:<averaged>)[^\d.;,]{0,24}$", re.IGNORECASE)
+_on_average = form("<on_average>", re.IGNORECASE)
 
 
-_BEATEN = re.compile(r"\s?[가-힣]{0,3}[을를]\s?(?:\S+\s)?(?:웃돌|상회|뛰어넘|넘[어었]|능가)")
-_BEATS = re.compile(r"\b(?:surpass|exceed|above|beyond)\w*\s(?:the\s)?$", re.IGNORECASE)
-"""Of a figure that was beaten, not of one that is larger."""
-_AT_MOST = re.compile(
-    r"최대|최고|많게는|까지|\b(?:up to|at most|at best|as (?:much|many|high|far) as|maxim\w+|peak)\b", re.I
-)
-_AVERAGE = re.compile(r"평균|중앙값|중간값|\b(?:averag\w+|mean|median|typical\w*)\b", re.IGNORECASE)
-_AVERAGED = re.compile(r"(?:평균|중앙값|\b(?:average|mean|median)\b)[^\d.;,]{0,24}$", re.IGNORECASE)
-_ON_AVERAGE = re.compile(r"[^\d.;,]{0,24}\bon average\b|\s(?:[\w-]+\s)?average\b(?! of)", re.IGNORECASE)
+@by_languages
+def _unlisted() -> frozenset[str]:
+    """Counters of what no list shows the number of."""
+    return frozenset(word for each in languages() for word in each.unlisted)
 
 
 class Reading(NamedTuple):
@@ -117,10 +119,12 @@ def _turned(text: str, figure: Quantity, source: Quantity, given: _Source) -> bo
         return True
     if OVER in source.said and (not ours or (UNDER in ours and not ours & lower)):
         return True
-    if UP_TO in source.said and not ours & upper and not _AT_MOST.search(text):
+    if UP_TO in source.said and not ours & upper and not _at_most().search(text):
         return True
     alike = [q.value for q in given.figures if (q.kind, q.dimension) == (source.kind, source.dimension)]
-    if theirs or (OVER in figure.said and (_BEATEN.match(text, figure.end) or _BEATS.search(text, 0, figure.start))):
+    if theirs or (
+        OVER in figure.said and (_beaten().match(text, figure.end) or _beats().search(text, 0, figure.start))
+    ):
         return False
     # Of several the largest is what all are up to.
     made_upper = UP_TO in figure.said and source.value == min(alike, default=source.value)
@@ -130,9 +134,9 @@ def _turned(text: str, figure: Quantity, source: Quantity, given: _Source) -> bo
 def _averaged(passage: Passage, figure: Quantity, source: Quantity, given: _Source) -> bool:
     """Whether an average is made, or is lost."""
     text = passage.text
-    own = _AVERAGED.search(text, 0, figure.start) or _ON_AVERAGE.match(text, figure.end)
-    lost = _AVERAGED.search(given.text, 0, source.start) or _ON_AVERAGE.match(given.text, source.end)
-    return bool(own and not _AVERAGE.search(given.text)) or bool(lost and not _AVERAGE.search(text))
+    own = _averaged_before().search(text, 0, figure.start) or _on_average().match(text, figure.end)
+    lost = _averaged_before().search(given.text, 0, source.start) or _on_average().match(given.text, source.end)
+    return bool(own and not _average().search(given.text)) or bool(lost and not _average().search(text))
 
 
 def _larger_unit(figure: Quantity, other: Quantity) -> bool:
@@ -171,12 +175,12 @@ def _counts_papers(passage: Passage, figure: Quantity) -> bool:
 
 
 def _counts_papers_at(text: str, figure: Quantity) -> bool:
-    return _OF_PAPERS.match(text, figure.end - len(figure.counter)) is not None
+    return _papers().match(text, figure.end - len(figure.counter)) is not None
 
 
 def _counts_a_list(figure: Quantity, sources: Sequence[_Source]) -> bool:
     """두 데이터셋 for “on A and B”: a small count that the source does not state but shows."""
-    if figure.kind != "count" or not figure.word or not 2 <= figure.value <= 12 or figure.counter in _UNLISTED:
+    if figure.kind != "count" or not figure.word or not 2 <= figure.value <= 12 or figure.counter in _unlisted():
         return False
     return any(int(figure.value) in lists_of(source.text) for source in sources)
 

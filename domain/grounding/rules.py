@@ -10,7 +10,6 @@ from typing import Literal, NamedTuple
 from .changes import changes
 from .figures import figures
 from .glosses import unglossed
-from .hangul import hangul_names
 from .instructions import instructions
 from .language import garbled, language, leftover, script
 from .markup import invisible, markup
@@ -18,6 +17,7 @@ from .names import names
 from .owners import owners
 from .pairing import swaps
 from .passage import Fault, Found, Passage
+from .spelled import spelled_names
 
 Severity = Literal["high", "medium", "low"]
 """``high``: a reader would believe something false. ``medium``: he would be misled. ``low``: the page looks broken."""
@@ -64,7 +64,7 @@ RULES: tuple[Rule, ...] = (
     Rule("figure-swap", "no two figures are exchanged", "high", "words", swaps),
     Rule("figure-owner", "a figure is told of its own rival, benchmark and measure", "high", "words", owners),
     Rule("name", "every name in Latin letters stands in the paper", "medium", "words", names, where=_IN_TEXT),
-    Rule("hangul-name", "so does every known name in Hangul", "medium", "words", hangul_names, ("ko",), _IN_TEXT),
+    Rule("hangul-name", "so does every known name in Hangul", "medium", "words", spelled_names, ("ko",), _IN_TEXT),
     Rule("language", "the sentence is in the report's language", "medium", "form", language, where=_IN_TEXT),
     Rule("script", "no letters of other scripts, unless the paper has the word", "low", "form", script),
     Rule("garbled", "no broken characters, mixed alphabets or endless repetition", "low", "form", garbled),

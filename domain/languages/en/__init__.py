@@ -7,6 +7,7 @@ from domain.language import Language
 from . import facts
 from .audit import AUDIT
 from .page import PAGE
+from .readings import READINGS
 from .shell import SHELL
 
 LANGUAGE = Language(
@@ -18,4 +19,5 @@ LANGUAGE = Language(
     audit=AUDIT,
     shell=SHELL,
     facts=facts,
+    readings=READINGS,
 )

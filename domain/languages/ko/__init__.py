@@ -7,6 +7,7 @@ from domain.language import Language
 from . import facts
 from .audit import AUDIT
 from .page import PAGE
+from .readings import READINGS
 from .shell import SHELL
 
 LANGUAGE = Language(
@@ -18,6 +19,7 @@ LANGUAGE = Language(
     audit=AUDIT,
     shell=SHELL,
     facts=facts,
+    readings=READINGS,
     papers=("이 논문", "논문"),
     lengths=(25, 60, "characters"),
 )

@@ -2,10 +2,10 @@
 
 import pytest
 
-from domain.grounding.hangul import hangul_names
 from domain.grounding.names import names
 from domain.grounding.passage import Cited, Passage
 from domain.grounding.rules import check_line
+from domain.grounding.spelled import spelled_names
 
 from .passages import faults, several, spans
 
@@ -117,7 +117,7 @@ def test_a_foreign_name_in_english_text_is_a_fault(text: str, span: str) -> None
     ],
 )
 def test_a_name_written_in_hangul_is_looked_up_under_its_latin_spelling(text: str, evidence: str, span: str) -> None:
-    assert spans(hangul_names, text, evidence) == [span]
+    assert spans(spelled_names, text, evidence) == [span]
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_a_name_written_in_hangul_is_looked_up_under_its_latin_spelling(text: st
     ],
 )
 def test_a_hangul_name_that_the_paper_has_and_a_word_that_only_contains_one_pass(text: str, evidence: str) -> None:
-    assert spans(hangul_names, text, evidence) == []
+    assert spans(spelled_names, text, evidence) == []
 
 
 @pytest.mark.parametrize("order", ["Õ((1/(Nε^2))(1+f^2/N))", "Õ((1/(Nε²))(1+f²/N))"])

@@ -1,13 +1,6 @@
 """Names as Korean writers spell them in Hangul, with the Latin spellings of which one must then stand in the paper."""
 
-import re
-from collections.abc import Iterator
-from functools import cache
-
-from domain.languages.ko.particles import PARTICLES, SUFFIXES
-
-from .passage import Found, Passage
-from .vocabulary import Vocabulary, cited_vocabulary
+from collections.abc import Mapping
 
 _TABLE = """
 가우스|가우시안=Gauss*,GP,GPs,3DGS; 가보르=Gabor; 그람 슈미트|그람-슈미트=Gram; 그레인저=Granger; 기브스|깁스=Gibbs;
@@ -46,37 +39,9 @@ _TABLE = """
 """Hangul spellings = Latin ones; ``Gauss*`` stands for every word that begins so."""
 
 
-def hangul_names(passage: Passage) -> Iterator[Found]:
-    """Names in Hangul (푸리에, 라마, 구글) stand in a cited paper, in Hangul or in Latin letters of any case."""
-    if passage.language != "ko" or not (passage.cited or passage.facts):
-        return
-    words = cited_vocabulary(passage)
-    for match in _pattern().finditer(passage.text):
-        span, latin = match[1], _table()[match[1]]
-        if span not in words.text and not any(_has(form, words) for form in latin):
-            yield Found(span, f"'{span}' ({latin[0].strip('*')}) does not occur in the cited paper: use its own names")
-
-
-def _has(form: str, words: Vocabulary) -> bool:
-    if form.endswith("*"):
-        return re.search(rf"\b{re.escape(form[:-1].lower())}", words.flat) is not None
-    return words.holds(form)
-
-
-@cache
-def _table() -> dict[str, tuple[str, ...]]:
+def _read() -> Mapping[str, tuple[str, ...]]:
     rows = (row.strip().split("=") for row in _TABLE.split(";") if row.strip())
     return {name: tuple(latin.split(",")) for names, latin in rows for name in names.split("|")}
 
 
-@cache
-def known_names() -> frozenset[str]:
-    """The Latin ones in lower case: names even at the beginning of an English sentence."""
-    return frozenset(form.lower() for latin in _table().values() for form in latin if not form.endswith("*"))
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    names = "|".join(re.escape(name) for name in sorted(_table(), key=len, reverse=True))
-    # Short names hide in longer words (드라마, 소수), so both ends must be free of other Hangul.
-    return re.compile(rf"(?<![가-힣])({names}){SUFFIXES}{PARTICLES}(?![가-힣])")
+NAMES = _read()

@@ -1,0 +1,169 @@
+"""How English writes figures, and what it says of them; papers are read by it."""
+
+import re
+
+from domain.readings import ABOUT, OVER, UNDER, UP_TO, Bound, Readings, Row, is_
+
+from .numbers import number, numbers, scale
+
+_ORDINALS = tuple[str, ...]("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split())
+_SMALL = tuple[str, ...]("one two three four five six seven eight nine ten".split())
+_PARTS = {
+    **{"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10},
+    **{"twentieth": 20, "hundredth": 100},
+}
+_NUMBER = rf"\d+|{'|'.join(_SMALL)}|eleven|twelve|fifteen|twenty"
+
+
+def _share(found: re.Match[str]) -> float | None:
+    part, whole = number(found[1]), number(found[2])
+    return part / whole if 0 < part <= whole else None
+
+
+def _part(found: re.Match[str]) -> float:
+    count = found[1].lower()
+    return (_SMALL.index(count) + 1 if count in _SMALL else 1) / _PARTS[found[2].lower()]
+
+
+def _magnitude(found: re.Match[str]) -> float:
+    word = found[1].lower()
+    return 10.0 ** (_SMALL.index(word) + 1 if word in _SMALL else int(word) if word.isdigit() else 1)
+
+
+def _digits(found: re.Match[str]) -> float:
+    return float(next(group for group in found.groups() if group))
+
+
+def _ordinal(found: re.Match[str]) -> float:
+    return _ORDINALS.index(found[1].lower()) + 1.0
+
+
+def _fold(found: re.Match[str]) -> float:
+    return _SMALL.index(found[1].lower()) + 1.0
+
+
+def _roman(found: re.Match[str]) -> float:
+    return float(len(found[1]))
+
+
+_SHARES = (
+    Row(rf"\b({_NUMBER})(?: [a-z]+)?(?: out)? (?:of|in) (?:the |all |every )?({_NUMBER}|a hundred|a thousand)\b",
+        "fraction", _share),
+    Row(r"(?<![\w./-])(\d{1,3})/(\d{1,3})(?![.\d]?\d)", "fraction", _share),
+)  # fmt: skip
+_PHRASES = (
+    Row(r"\b(one|two|three|four|five|an?)[- ]"
+        r"(half|third|quarter|fourth|fifth|sixth|eighth|tenth|twentieth|hundredth)s?\b"
+        r"(?! (?:stage|step|party|person|phase|time|order))(?!(?<=\ba third) "
+        r"(?!of|less|more|fewer|the|lower|higher|smaller|larger|as|to|in|on|by|that|and|or|from)[a-z])",
+        "fraction", _part),
+    Row(r"\b(10|100|1000)s(?= of\b)", "order", _digits),
+    Row(r"\b(one|two|three|an?|four|\d)(?: or (?:more|two))? orders?[- ]of[- ]magnitude", "multiple", _magnitude),
+    Row(r"\b(?:twice|two ?-?fold|doubl(?:e|es|ed|ing)(?![- ](?:blind|descent|q|dqn|precision)))\b",
+        "multiple", is_(2)),
+    Row(r"\b(?:thrice|tripl(?:ed|ing)|triple(?! (?:extraction|store)))\b", "multiple", is_(3)),
+    Row(r"\bquadrupl(?:e|es|ed|ing)\b", "multiple", is_(4)),
+    Row(rf"\b({'|'.join(_SMALL)})-?fold\b", "multiple", _fold),
+    Row(r"\b(?:halv(?:e|es|ed|ing)|half(?! a (?:mill|bill|trill|doz)\w+)(?![- ]precision))\b", "fraction", is_(0.5)),
+)  # fmt: skip
+_LOOSELY = (
+    Row(rf"\b({'|'.join(_ORDINALS)})(?:ly)?\b", "count", _ordinal),
+    Row(r"\binitial(?:ly)?\b", "count", is_(1)),
+    Row(r"(?<![\w.])\(?([1-9])\)(?=\s)|(?<!\d)(\d+)(?:st|nd|rd|th)\b", "count", _digits),
+    Row(r"\b(?:stage|phase|step) ?(I{1,3})\b", "count", _roman),
+    Row(r"\b(?:both|pair(?:s|ed)?|dual|couple|twin|bilingual|either|binary)\b", "count", is_(2)),
+    Row(r"\b(?:one|single|a|an|unified)\b|\b(?=(?:minute|hour|day|week|month|year)[- ]long\b)", "one", is_(1)),
+    Row(r"\b(?:no|none|zero|binary)\b", "count", is_(0)),
+    Row(r"\bbinary\b", "count", is_(1)),
+    Row(r"(?<![\d.,])((?:19|20)\d\d)(?![\d,]|\.\d)", "year", _digits),
+    Row(r"\bper thousand\b", "count", is_(1e3)),
+    Row(r"\bper million\b", "count", is_(1e6)),
+    Row(r"\b(?:trilingual|trimodal|triplets?|triples?|ternary|three-?fold)\b", "count", is_(3)),
+    Row(r"\bquad(?:ruple|rants?)?\b", "count", is_(4)),
+    Row(r"\bmajority\b", "fraction", is_(0.5)),
+)  # fmt: skip
+_BEFORE = (
+    Bound(
+        UP_TO,
+        r"up[\s-]?to|as (?:much|many|high|large|long|far) as|at most|(?:a )?maximum(?: of)?|no more than|max\.?",
+    ),
+    Bound(UP_TO, r"≤|<=|\\leq?|\\lesssim|within", sure=False),
+    Bound(UNDER, r"≤|<=|\\leq?|within|at most|no more than", sure=False),
+    Bound(
+        OVER,
+        r"more than|at least|exceed(?:s|ing|ed)?|surpass(?:es|ing|ed)?|greater than|higher than|no (?:fewer|less) than|"
+        r"(?:a )?minimum(?: of)?|upwards of|in excess of|above|well over|>=?|≥|\\geq?|\\gtrsim",
+    ),
+    Bound(OVER, r"as (?:few|low|little|small) as|past|beyond", sure=False),
+    Bound(
+        OVER, r"(?<!improvement )(?<!improvements )(?<!gain )(?<!gains )(?<!increase )(?<!advantage )over(?!\sthe\b)"
+    ),
+    Bound(OVER, r"over", sure=False),
+    Bound(
+        UNDER,
+        r"under|below|(?:no|never \w+|not) (?:longer|more|higher|larger) than|not exceed(?:ing)?|less than|fewer than"
+        r"|lower than|sub-?|<|≲",
+    ),
+    Bound(UP_TO, r"under|below|less than|fewer than|lower than|<", sure=False),
+    Bound(UNDER, r"as (?:few|low|little|small) as|only|just|merely|a mere|near|nearly|almost", sure=False),
+    Bound(
+        ABOUT,
+        r"about|around|approximately|roughly|nearly|almost|near|close to|some|circa|approx\.?|an estimated|[~∼≈]|\\sim"
+        r"|\\approx|ca\.|on the order of",
+    ),
+)
+_BEHIND = (
+    Bound(OVER, r"\+|\s?(?:or (?:more|better|higher|above)|plus\b|and (?:more|above|up)\b)|-plus\b"),
+    Bound(UNDER, r"\s?or (?:less|fewer)"),
+    Bound(UP_TO, r"\s?at most|\s?or (?:less|fewer)", sure=False),
+)
+READINGS = Readings(
+    scale=scale,
+    numbers=numbers,
+    phrases=_PHRASES,
+    shares=_SHARES,
+    loosely=_LOOSELY,
+    quantity=r"percent|points?\b|hundred|thousand|million|billion|trillion|times\b|fold",
+    sized="parameter|param|token|-parameter",
+    absolute="absolute|in absolute",
+    percent=r"percent\b|per cent\b",
+    point=r"[\s-]?percentage[\s-]points?",
+    multiple=r"[\s-]?[Ff]old\b|[\s-]?times\b(?! \d)",
+    ranges=r"\s(?:to|through)\s(?:as (?:high|low|much) as\s)?",
+    lists=r",?\s(?:and|or|vs\.?|versus)\s",
+    no_numbers=r"\b(?:zero|one|few)-shot\b|\bone-(?:time|off|way|hot)\b",
+    ordinals=(
+        r"\b\d+(?:st|nd|rd|th)\b|\b(?:stage|phase|step) \d\b"
+        r"|\b(?:january|february|march|april|may|june|july|august|september|october|november|december) \d{1,2}\b"
+    ),
+    before=_BEFORE,
+    behind=_BEHIND,
+    clause_ends=r"\sand\s|\sbut\s|\swith\s|\swhile\s",
+    together=r"\b(?:together|in total|combined|altogether|plus|including|in all)\b",
+    each=r"\b(?:per|each|every|average)\b",
+    joined=r"\band\b|\bor\b|\bvs\b",
+    and_=r",?\s(?:and|or|as well as)\s",
+    respectively=r"respectively",
+    at_most=r"\b(?:up to|at most|at best|as (?:much|many|high|far) as|maxim\w+|peak)\b",
+    average=r"\b(?:averag\w+|mean|median|typical\w*)\b",
+    averaged=r"\b(?:average|mean|median)\b",
+    on_average=r"[^\d.;,]{0,24}\bon average\b|\s(?:[\w-]+\s)?average\b(?! of)",
+    beats=r"\b(?:surpass|exceed|above|beyond)\w*\s(?:the\s)?",
+    papers=r"(?: of the| of these)? (?:papers|works|studies)\b",
+    separators=r"\b(?:and|but|while|whereas)\b",
+    no_things=r"\b(?:and|for|with|from|in|on|of|that|to|by|across)\b",
+    leftovers=r"""
+        \bas\ an?\ (?:ai|artificial\ intelligence|large\ language)\b(?!-)[^.]{0,20}\b(?:model|assistant)?\b,?\ i\b
+        | \bI(?:'m|\ am)\ (?:sorry|unable|an\ AI)\b | \bI\ can(?:not|'t)\ (?:help|assist|comply|provide)\b
+        | ^(?:sure|certainly|of\ course|okay)[,!:]\s | ^(?:assistant|user|system|human|summary|translation|answer)\s*:
+        | \bhere(?:'s|\ is|\ are)\ (?:the|a|your|my)\ (?:\w+\ ){0,3}(?:summary|translation|report|draft|json)\b""",
+    given=r"\b(?:provided|given)\s(?:abstracts?|excerpts?)\b(?!.*\b(?:not?|nothing|none|lacks?|only|without|silent)\b)",
+    # Abstracts say "visit https://… for code" by the thousand, so only a sentence of ours may not.
+    invitations=(
+        r"\b(?:visit|open|go\sto|click(?:\son)?)\s+(?:the\s+link\b|our\s+(?:site|website|page)\b|this\s+\w+|https?:|www\.)"
+    ),
+    praise=(
+        r"\b(?:the\s+best\s+(?:of|ever|study|work|paper)|groundbreaking|revolutionary|must[- ]read|flawless|perfect"
+        r"|unprecedented|strong(?:ly)?\s+accept|milestone)\b"
+    ),
+)

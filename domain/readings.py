@@ -1,0 +1,161 @@
+"""How a language writes figures and what it says of them: what its folder brings along, as regular expressions where
+nothing else is said. The rules read a text by the forms of all languages together; names and papers are English."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+Kind = Literal["count", "percent", "point", "multiple", "fraction", "order", "year", "one", "loose"]
+"""``point``: of percentage or of a scale (점). ``multiple``: 배, ×. ``order``: 수천, thousands. ``one``: a, single.
+``loose``: a number inside a name, which may carry a count."""
+
+UP_TO, OVER, UNDER, ABOUT = "up to", "at least", "less than", "about"
+"""How exact a figure says it is."""
+DIGITS = r"\d{1,3}(?:,\d{3}|, 000(?!\d))+(?:\.\d+)?|\d+(?:\.\d+)?"
+
+
+class Number(NamedTuple):
+    """A number and where it stands."""
+
+    start: int
+    end: int
+    value: float
+    kind: Kind = "count"
+    scaled: bool = False
+    """Whether a scale (만, 억, million, K…) was written."""
+
+
+class Row(NamedTuple):
+    """A set phrase that is a figure, and what it comes to; None where a match is none."""
+
+    form: str
+    kind: Kind
+    value: Callable[[re.Match[str]], float | None]
+
+
+class Bound(NamedTuple):
+    """What stands with a figure and bounds it."""
+
+    bound: str
+    form: str
+    sure: bool = True
+    """Said of this figure and no other; else it may be meant for it, and asks for nothing."""
+
+
+def is_(value: float) -> Callable[[re.Match[str]], float]:
+    return lambda _: value
+
+
+_NEVER = "(?!)"
+
+
+@dataclass(frozen=True)
+class Readings:
+    """All of it; what a language does not have is left out."""
+
+    scale: Callable[[str, float, int], Number | None] | None = None
+    """The number of which the digits end at a place, with the scales behind them and the groups that follow."""
+    scales: str = _NEVER
+    """One of those scales."""
+    numbers: Callable[[str], Iterator[Number]] | None = None
+    """The numbers in words of a text."""
+    written: Callable[[float], str] | None = None
+    """A large number as it is written."""
+    phrases: tuple[Row, ...] = ()
+    shares: tuple[Row, ...] = ()
+    """12 of 15, 열 번에 네 번: the two numbers are figures of their own besides."""
+    loosely: tuple[Row, ...] = ()
+    """What a source may carry and a claim need not account for: first, both, single."""
+    units: Mapping[str, str] = field(default_factory=dict[str, str])
+    """By the English word for each (``domain/grounding/units.py``)."""
+    counters: str = _NEVER
+    """What stands between a number and what it counts."""
+    in_names: tuple[str, ...] = ()
+    """Those counters of which the number may stand in a name."""
+    times: tuple[str, ...] = ()
+    """Those of how often."""
+    unlisted: tuple[str, ...] = ()
+    """Those of what no list shows the number of."""
+    some: str = _NEVER
+    """Between the two: and some more (여)."""
+    quantity: str = _NEVER
+    """What behind a number tells that it is no part of the name before it."""
+    sized: str = _NEVER
+    """What behind the size of a model tells the same."""
+    percent: str = _NEVER
+    absolute: str = _NEVER
+    """Behind a per cent: of the whole."""
+    point: str = _NEVER
+    multiple: str = _NEVER
+    decade: str = _NEVER
+    """Behind a round number: so many and some more of that size (백만 건대)."""
+    half: str = _NEVER
+    """Behind a unit: and a half."""
+    ranges: str = _NEVER
+    """Between the ends of a range."""
+    lists: str = _NEVER
+    """Between the members of a list, white space included."""
+    modifiers: str = _NEVER
+    """Before a member of a list: about, up to."""
+    no_numbers: str = _NEVER
+    """Words that begin or end like numbers, and idioms."""
+    ordinals: str = _NEVER
+    """A place in an order counts nothing."""
+    before: tuple[Bound, ...] = ()
+    behind: tuple[Bound, ...] = ()
+    clause_ends: str = _NEVER
+    by: str = _NEVER
+    """Behind a figure by which something changed; the same for what it came to, what went and what stayed."""
+    to: str = _NEVER
+    gone: str = _NEVER
+    left: str = _NEVER
+    origin: str = _NEVER
+    together: str = _NEVER
+    """Said of sums."""
+    each: str = _NEVER
+    """Said of ratios."""
+    and_: str = _NEVER
+    """Before the last of a list."""
+    respectively: str = _NEVER
+    joined: str = _NEVER
+    """Between two that are told together."""
+    at_most: str = _NEVER
+    average: str = _NEVER
+    averaged: str = _NEVER
+    """Before a figure that is an average."""
+    on_average: str = _NEVER
+    """Behind one."""
+    beaten: str = _NEVER
+    """Behind a figure that was beaten, which is none that is larger."""
+    beats: str = _NEVER
+    """Before one."""
+    papers: str = _NEVER
+    """Behind the number of the papers that a sentence is about."""
+    separators: str = _NEVER
+    """What keeps a figure and what it may belong to apart."""
+    rival: str = _NEVER
+    """Behind the name of what was beaten."""
+    benchmark: str = _NEVER
+    """Behind the name of where it was beaten."""
+    no_things: str = _NEVER
+    """Behind a count, before what it no longer counts."""
+    things: tuple[str, ...] = ()
+    """What figures are told of: a row for each thing, in the form of ``ko/things.txt``."""
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    """Names that it spells in its own letters, each with Latin forms of which one has to stand in the paper; ``Gauss*``
+    stands for every word that begins so."""
+    halves: Mapping[str, str] = field(default_factory=dict[str, str])
+    """What it spells of names that go on in Latin letters, each with the Latin form (챗GPT)."""
+    endings: str = ""
+    """What may stand behind a name or a term in one word with it."""
+    mixed: str = _NEVER
+    """Its letters and Latin ones in a broken word."""
+    leftovers: str = _NEVER
+    """Words of a prompt or a chat."""
+    given: str = _NEVER
+    """Words of a prompt about what was given with it, unless they tell of a lack."""
+    orders: str = _NEVER
+    """To a model; advice to the reader is the writer's own."""
+    invitations: str = _NEVER
+    praise: str = _NEVER
