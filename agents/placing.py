@@ -10,10 +10,10 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.grounding.vocabulary import vocabulary
 from domain.languages import find
 from domain.papers import Paper, arxiv_id, title_key
 from domain.quoting.names import introduced, own_name
+from domain.vocabulary import vocabulary
 
 from .report_reader import Outline, ReportLine, Section
 from .report_rows import Mention

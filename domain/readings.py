@@ -50,6 +50,16 @@ def is_(value: float) -> Callable[[re.Match[str]], float]:
 _NEVER = "(?!)"
 
 
+class Change(NamedTuple):
+    """What tells what a figure is in a change."""
+
+    by: str = _NEVER
+    to: str = _NEVER
+    away: str = _NEVER
+    left: str = _NEVER
+    origin: str = _NEVER
+
+
 @dataclass(frozen=True)
 class Readings:
     """All of it; what a language does not have is left out."""
@@ -105,12 +115,9 @@ class Readings:
     before: tuple[Bound, ...] = ()
     behind: tuple[Bound, ...] = ()
     clause_ends: str = _NEVER
-    by: str = _NEVER
-    """Behind a figure by which something changed; the same for what it came to, what went and what stayed."""
-    to: str = _NEVER
-    gone: str = _NEVER
-    left: str = _NEVER
-    origin: str = _NEVER
+    change_before: Change = field(default_factory=Change)
+    change: Change = field(default_factory=Change)
+    """What stands before, and behind, a figure of something that changed."""
     together: str = _NEVER
     """Said of sums."""
     each: str = _NEVER

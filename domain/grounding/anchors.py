@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from domain.vocabulary import squash
+
 from .forms import by_languages, form, readings
 from .quantity import Quantity
-from .vocabulary import squash
 
 
 class _Thing(NamedTuple):

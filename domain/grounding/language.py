@@ -5,12 +5,13 @@ import unicodedata
 from collections.abc import Iterator
 
 from domain.languages import every, find
+from domain.languages.en.words import FUNCTION_WORDS
 from domain.orders import speaks
 from domain.sentences import sentences
+from domain.vocabulary import Vocabulary, squash, vocabulary
 
 from .forms import form
-from .passage import Found, Passage
-from .vocabulary import Vocabulary, cited_vocabulary, squash, vocabulary
+from .passage import Found, Passage, cited_vocabulary
 
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f'’-]*")
 _FOREIGN = re.compile(
@@ -18,9 +19,6 @@ _FOREIGN = re.compile(
     "\u0900-\u0dff\u0e00-\u0eff\u10a0-\u10ff\u3105-\u312f]+"
 )
 _JAMO = re.compile("[\u3131-\u318e\u1100-\u11ff]+")
-_FUNCTION_WORDS = frozenset(
-    "the of and to in is are was were that which this these we our with for on by from as it its can be has".split()
-)
 _LABEL = re.compile(
     r"[\[(]?(?<![A-Za-z0-9])[PT][1-9]\d{0,2}(?:\.\d{1,2})?(?:,\s*[PT][1-9]\d{0,2}(?:\.\d{1,2})?)*(?![A-Za-z0-9])[\])]?"
 )
@@ -136,6 +134,6 @@ def _english_sentence(text: str) -> str | None:
     """A run of six and more English words of which two are function words."""
     for found in re.finditer(r"[A-Za-z][A-Za-z0-9'’-]*(?:[,;:]?\s+[A-Za-z0-9][A-Za-z0-9'’.-]*){5,}", text):
         run = found.group()
-        if sum(w.lower().strip(",.;:") in _FUNCTION_WORDS for w in run.split()) >= 2:
+        if sum(w.lower().strip(",.;:") in FUNCTION_WORDS for w in run.split()) >= 2:
             return run
     return None

@@ -2,6 +2,8 @@
 
 import re
 
+from domain.languages.en.words import BEFORE_NUMBERS
+
 from .forms import by_languages, form, union
 from .units import unit
 
@@ -45,16 +47,6 @@ def _name_then_number() -> re.Pattern[str]:
 _sized_name = form(
     r"(?P<name>[A-Z][A-Za-z]*[A-Za-z0-9\x1a.\-]*(?:\s\x1a+)?)\s(?P<size>\d+(?:\.\d+)?[BM])(?![A-Za-z0-9])(?!\s?(?:<sized>))"
 )
-_FUNCTION_WORD = frozenset(
-    """
-    a an the our this these those we using with on in at for from to by of over under across and or all only about
-    between within after before when while both each every its their overall experiments results evaluated among
-    up than more less at least nearly roughly approximately around specifically there here covering spanning top
-    trained tested containing including comprising averaging reaching achieving given since until january february
-    march april may june july august september october november december accuracy score f precision recall bleu
-    rouge auc map miou psnr dice wer fid only
-    """.split()
-)
 _LIST_NUMBER = re.compile(r"^\s*\d{1,2}[.)]\s|(?<![\w.])\((?:[1-9]|i{1,3}|iv|v)\)|(?<![\w.(])[1-9]\)(?=\s)")
 _RUN = "[^\\s\u1100-\u11ff\u3040-\u9fff\uac00-\ud7a3]*"
 FORMULA = re.compile(rf"{_RUN}(?:[A-Za-z\u0370-\u03ff)\]}}]\^|(?<![\d⁻⁺²³¹⁰⁴-⁹])[²³¹⁰⁴-⁹]|[₀-₉√∑∏]){_RUN}")
@@ -85,13 +77,13 @@ def _unless_prefix(found: re.Match[str]) -> str:
 
 def _name_and_number(found: re.Match[str]) -> str:
     name, number = found["name"], found["number"]
-    if name.lower() in _FUNCTION_WORD:
+    if name.lower() in BEFORE_NUMBERS:
         return found[0]
     return name + " " + BLANK * len(number)
 
 
 def _size(found: re.Match[str]) -> str:
-    if found["name"].lower() in _FUNCTION_WORD:
+    if found["name"].lower() in BEFORE_NUMBERS:
         return found[0]
     return found["name"] + " " + BLANK * len(found["size"])
 

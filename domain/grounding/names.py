@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator, Mapping
 
 from domain.languages import every, find
+from domain.languages.en.abbreviations import ABBREVIATIONS
+from domain.languages.en.words import COUNTED, FILLERS
+from domain.vocabulary import STOPWORDS, Vocabulary, plain, squash
 
 from .forms import by_languages, form
 from .masks import FORMULA
-from .passage import Found, Passage
+from .passage import Found, Passage, cited_vocabulary
 from .spelled import known_names
-from .vocabulary import STOPWORDS, Vocabulary, cited_vocabulary, plain, squash
 
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _NAME = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*(?:\.\d+)*(?:[-/&_+'@][A-Za-z0-9]+(?:\.\d+)*)*")
@@ -25,12 +27,6 @@ _UNIT = re.compile(
 )
 _after_figure = form(r"\d[\d,.]*\s?$|\d(?:<scales>)\s?$")
 _PARTS = re.compile(r"[-/&_+'@]")
-_FILLERS = frozenset(
-    """
-    based like style free level aware wise driven powered guided centric agnostic specific related oriented only
-    side scale world turn shot step hop end time art state self pre post multi cross inter intra non semi sub
-    """.split()
-)
 _VERSION_HEAD = r"\b([A-Za-z][A-Za-z0-9-]*[A-Za-z])[ -]v?(\d+(?:\.\d+)*)"
 _VERSION = re.compile(_VERSION_HEAD + r"(?![\d,.]*(?:\d|\s?(?:%|x\b|times\b|percent)|[A-Za-z]))")
 _SIZED = re.compile(r"(?<![A-Za-z0-9])([A-Z][A-Za-z0-9.-]*[A-Za-z0-9]) (\d+(?:\.\d+)?[BM])(?![A-Za-z0-9])")
@@ -44,27 +40,6 @@ def _versions_in() -> dict[str, re.Pattern[str]]:
         form = rf"(?={said.endings}(?!{letters}|[\d.,%]|\s?(?:%|{said.multiple})))"
         found[each.code] = _VERSION if each.latin else re.compile(_VERSION_HEAD + form)
     return found
-
-
-_PLAUSIBLE = """
-AI=; ML=; API=; 1D=; 2D=; 3D=; DL=deep,neural,network,networks; IT=; NLP=language,linguistic,text,translation,nlp;
-CV=vision,visual,image,images; LLM=language model,language models,llm,llms,gpt,chatgpt,llama,qwen,mllm,mllms;
-LM=language model,language models,llm,llms,lms;
-VLM=vision language,visual language,multimodal,mllm,mllms,lvlm,lvlms,vlms,llvm; MLLM=multimodal,vlm,vlms,lvlm,lvlms;
-LMM=multimodal; LVLM=vision language,vlm,vlms,multimodal; RL=reinforcement,policy gradient,rlhf,grpo,ppo,rlvr;
-CNN=convolution,convolutional,convolutions,resnet; GAN=adversarial,gans,cyclegan,stylegan; DNN=neural; NN=neural;
-QA=question,questions; VQA=visual question,vqa; SOTA=art,sota; OOD=distribution;
-GPU=gpu,gpus,cuda,nvidia,a100,h100,b200,v100,rtx; CPU=cpu,cpus,processor,processors;
-MRI=magnetic,fmri,mri; MoE=mixture of experts,experts,moe; CoT=chain of thought,chains of thought,cot;
-KV=key value,kv; RGB=rgb,rgbd,color,colour;
-4D=4d,four dimensional,4 d,spatiotemporal; AGI=general intelligence,agi;
-VR=virtual reality,vr,xr; AR=augmented reality,ar,xr,autoregressive;
-"""
-PLAUSIBLE = {
-    name: tuple(hints.split(",")) if hints else ()
-    for name, hints in (row.strip().split("=") for row in _PLAUSIBLE.split(";") if row.strip())
-}
-"""Abbreviations of the field that a writer may use when one of these words is in the paper; () means always."""
 
 
 def names(passage: Passage) -> Iterator[Found]:
@@ -123,11 +98,11 @@ def _is_figure(name: str, before: str) -> bool:
 
 
 def _stands(name: str, words: Vocabulary) -> bool:
-    if words.holds(name) or name.lower() in STOPWORDS or name.lower() in _FILLERS:
+    if words.holds(name) or name.lower() in STOPWORDS or name.lower() in FILLERS:
         return True
     bare = name.removesuffix("s") if name[:-1].isupper() else name
-    if bare in PLAUSIBLE:
-        hints = PLAUSIBLE[bare]
+    if bare in ABBREVIATIONS:
+        hints = ABBREVIATIONS[bare]
         return not hints or any(re.search(rf"\b{h}\b", words.flat) for h in hints) or words.abbreviates(bare)
     if sum(c.isupper() for c in bare) >= 2 and not bare.islower() and words.abbreviates(bare):
         return True
@@ -139,9 +114,9 @@ def _stands(name: str, words: Vocabulary) -> bool:
     elif len(parts) < 2:
         return False
     if any(p[0].isdigit() for p in parts):
-        return len(parts) == 2 and parts[0].lower() in _FILLERS and bool(_FIGURE.fullmatch(parts[1]))  # sub-2B
+        return len(parts) == 2 and parts[0].lower() in FILLERS and bool(_FIGURE.fullmatch(parts[1]))  # sub-2B
     # 'LLM-based' stands when each part does; a single letter alone proves nothing (U-Net).
-    return all(p.lower() in STOPWORDS or p.lower() in _FILLERS or (len(p) > 1 and _stands(p, words)) for p in parts)
+    return all(p.lower() in STOPWORDS or p.lower() in FILLERS or (len(p) > 1 and _stands(p, words)) for p in parts)
 
 
 def _expands(name: str, own: list[str], words: Vocabulary) -> bool:
@@ -167,7 +142,7 @@ def _versions(text: str, words: Vocabulary, language: str) -> Iterator[Found]:
     """'Llama 2' where the paper says 'Llama 3': the name stands, with another number."""
     for match in _versions_in()[find(language).code].finditer(text):
         name, number = match.groups()
-        if squash(name) + number in words.known or not words.holds(name) or name.lower() in _COUNTED:
+        if squash(name) + number in words.known or not words.holds(name) or name.lower() in COUNTED:
             continue
         given = re.findall(rf"\b{re.escape(squash(name))}[ -]?v?(\d+(?:\.\d+)*)\b", words.flat)
         if given and number not in given:
@@ -175,14 +150,6 @@ def _versions(text: str, words: Vocabulary, language: str) -> Iterator[Found]:
                 match.group(),
                 f"the cited paper speaks of {name} {', '.join(dict.fromkeys(given))}, not {match.group()}",
             )
-
-
-_COUNTED = frozenset(
-    """
-    top rank stage step task layer level table figure phase day week turn epoch about over under to by of in on
-    than from with at least most only nearly around roughly and or the across all up between for
-    """.split()
-)
 
 
 def _sizes(text: str, words: Vocabulary) -> Iterator[Found]:

@@ -1,9 +1,11 @@
 """What a rule is shown, and what it answers."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from domain.claims import Kind
 from domain.value import Value
+from domain.vocabulary import Vocabulary, vocabulary
 
 
 class Cited(Value):
@@ -45,3 +47,16 @@ class Fault(Value):
     """The words of the sentence that offend."""
     reason: str
     """In English, for the editor: what is wrong and what would be right."""
+
+
+def cited_vocabulary(passage: Passage) -> Vocabulary:
+    """What all cited papers and facts of a passage say, together."""
+    return vocabulary((*_papers(passage), *passage.facts))
+
+
+def _papers(passage: Passage) -> Iterable[str]:
+    for paper in passage.cited:
+        yield paper.title
+        yield paper.abstract or " ".join(paper.sentences)
+        # A cited sentence is part of the abstract, unless a caller knows only the sentences.
+        yield from (s for s in paper.sentences if s not in paper.abstract and s != paper.title)

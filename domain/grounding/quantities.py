@@ -13,7 +13,7 @@ from .forms import form, spoken, unit_word
 from .masks import BLANK, masked, plain
 from .phrases import inside_names, phrases, shares
 from .quantity import Quantity
-from .units import UNIT_FACTORS, counter, unit
+from .units import counter, measured, unit
 
 _point = form(
     r"\s?(?:%\s?[pP](?![A-Za-z])|<point>|%[\s-]?(?:age )?(?:points?|pts?)\b|[pP][pP](?![A-Za-z])|p\.p\.)"
@@ -87,7 +87,7 @@ def _from_phrase(text: str, start: int, end: int, kind: Kind, value: float) -> Q
         text[start:end], start, end, kind, value, value, said=said, near=(head.near | tail.near) - said, word=True
     )
     if kind == "one" and (found := unit().match(text, end)):
-        dimension, factor = UNIT_FACTORS[int((found.lastgroup or "u0")[1:])]
+        dimension, factor = measured(found)
         return quantity._replace(dimension=dimension, value=factor)
     return quantity
 
@@ -135,7 +135,7 @@ def _with_unit(text: str, left: str, atom: _Atom, stop: int) -> Quantity:
     elif _MONEY.search(text[max(0, atom.start - 5) : atom.start]):
         dimension = "dollar"
     elif kind != "order" and (found := unit().match(left, end)):
-        dimension, factor = UNIT_FACTORS[int((found.lastgroup or "u0")[1:])]
+        dimension, factor = measured(found)
         half = _half().match(left, found.end())
         value, end = (value + (0.5 if half else 0)) * factor, half.end() if half else found.end()
     elif found := counter().match(left, end):

@@ -64,7 +64,7 @@ RULES: tuple[Rule, ...] = (
     Rule("figure-swap", "no two figures are exchanged", "high", "words", swaps),
     Rule("figure-owner", "a figure is told of its own rival, benchmark and measure", "high", "words", owners),
     Rule("name", "every name in Latin letters stands in the paper", "medium", "words", names, where=_IN_TEXT),
-    Rule("hangul-name", "so does every known name in Hangul", "medium", "words", spelled_names, ("ko",), _IN_TEXT),
+    Rule("hangul-name", "so does every known name in other letters", "medium", "words", spelled_names, where=_IN_TEXT),
     Rule("language", "the sentence is in the report's language", "medium", "form", language, where=_IN_TEXT),
     Rule("script", "no letters of other scripts, unless the paper has the word", "low", "form", script),
     Rule("garbled", "no broken characters, mixed alphabets or endless repetition", "low", "form", garbled),

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from domain.languages import every, find
+from domain.vocabulary import Vocabulary
 
 from .forms import by_languages
-from .passage import Found, Passage
-from .vocabulary import Vocabulary, cited_vocabulary
+from .passage import Found, Passage, cited_vocabulary
 
 
 def spelled_names(passage: Passage) -> Iterator[Found]:

@@ -11,8 +11,27 @@ import re
 from dataclasses import replace
 
 from domain.languages.en import LANGUAGE as ENGLISH
+from domain.readings import OVER, Bound, Number, Readings, Row, is_
 
 from . import facts
+
+WORDS = {"пять": 5, "девять": 9, "двести": 200}
+
+
+def numbers(text):
+    for word, value in WORDS.items():
+        for found in re.finditer(word, text):
+            yield Number(found.start(), found.end(), float(value))
+
+
+READINGS = Readings(
+    numbers=numbers,
+    phrases=(Row("половин[аы]", "fraction", is_(0.5)),),
+    before=(Bound(OVER, "более"),),
+    units={"gigabyte": "гигабайт[а-я]*"},
+    things=("язык[а-я]*|languages?",),
+    names={"Гугл": ("Google",), "Ламу": ("Llama",)},
+)
 
 LANGUAGE = replace(
     ENGLISH,
@@ -23,6 +42,7 @@ LANGUAGE = replace(
     page=ENGLISH.page.model_copy(update={"picture": "Картинка", "opening": "Истории", "result": "Итог"}),
     shell=ENGLISH.shell.model_copy(update={"paper": "статья"}),
     facts=facts,
+    readings=READINGS,
     papers=("статья", "статьи"),
     scales={"тыс": 1e3},
     units={"раза": "times", "сек": "seconds"},

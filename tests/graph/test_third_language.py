@@ -18,7 +18,10 @@ from publishing.files import read_report
 from tests.domain import toy
 from tests.scripted import DAY, HashEmbedder, KeyedClassifier, scripted, well_written
 
-SENTENCE = "It trains on 12,000 images and is 1.5 times as fast, in 30 seconds."
+SENTENCE = (
+    "It trains on 12,000 images and is 1.5 times as fast, in 30 seconds. "
+    "Half of 200 readers in five languages prefer Llama, and it needs up to 40 GB."
+)
 
 
 @pytest.fixture(autouse=True)
@@ -90,6 +93,12 @@ def test_the_command_runs_shows_and_searches_in_it(tmp_path: Path, monkeypatch: 
         ("Учится на 12тыс картинок и в 1.5 раза быстрее за 30 сек", set[str]()),
         ("Учится на 12тыс картинок и в 1.9 раза быстрее", {"figure-value", "figure-absent"}),
         ("Учится на 13тыс картинок", {"figure-value", "figure-absent"}),
+        ("половина из двести на пять языках выбрали Ламу", set[str]()),
+        ("Опрошено на девять языках", {"figure-value"}),
+        ("Память более 40 гигабайт", {"figure-bound"}),
+        ("Память 40 секунд", {"figure-unit", "figure-value"}),
+        ("Модель дал Гугл", {"hangul-name"}),
+        ("Память 50 гигабайт", {"figure-value"}),
         ("It trains on images and is much faster than what it was before", {"language", "name"}),
         ("Учится на 이미지", {"script"}),
     ],

@@ -2,7 +2,7 @@
 
 import re
 
-from domain.readings import ABOUT, OVER, UNDER, UP_TO, Bound, Readings, Row, is_
+from domain.readings import ABOUT, OVER, UNDER, UP_TO, Bound, Change, Readings, Row, is_
 
 from .numbers import number, numbers, scale
 
@@ -117,7 +117,76 @@ _BEHIND = (
     Bound(UNDER, r"\s?or (?:less|fewer)"),
     Bound(UP_TO, r"\s?at most|\s?or (?:less|fewer)", sure=False),
 )
+_VERB = (
+    r"(?:reduc|improv|increas|decreas|cut|rais|boost|lower|drop|ris|rose|grow|grew|shr[iau]nk|gain|fall|fell|declin|trim|slash"
+    r"|lift)"
+)
+_INEXACT = (
+    r"(?:(?:up to|as much as|over|more than|about|around|roughly|approximately|nearly|almost|just|only|at least"
+    r"|an average of|a)\s)*[~$]?$"
+)
+_COMPARED = r"\b(?:up|compared|relative|equal|close|similar|than)\b"
+_CHANGE_BEFORE = Change(
+    by=rf"\b(?:by|(?:improv|reduc|increas|decreas|rais|boost|lower|cut)\w*)\s{_INEXACT}",
+    to=rf"\b{_VERB}\w*\b(?:(?!{_COMPARED})[^.;,]){{0,60}}?\bto\s{_INEXACT}",
+    away=rf"\b(?:remov|discard|prun|eliminat|filter)\w*\s(?:out\s)?{_INEXACT}",
+    left=rf"\b(?:retain|keep|preserv|kept)\w*\s{_INEXACT}",
+    origin=rf"\bfrom\s{_INEXACT}",
+)
+_SIZED = "original|full|time|cost|memory|compute|computation|parameters|size|data|tokens|budget|FLOPs|energy|training"
+_CHANGE = Change(
+    to=rf"\sof (?:the|its|their) (?:\w+\s)?(?:{_SIZED})\b",
+    away=r"[^.;,\d]{0,40}\b(?:removed|discarded|pruned|eliminated|filtered out)\b",
+    left=r"[^.;,\d]{0,40}\b(?:remain\w*|retained|kept|survive\w*|preserved)\b",
+    by=rf"(?:\s(?:relative|absolute|average|points?|[a-z-]+(?=\sreduc)))*\s(?:{_VERB}\w*|fewer|less|faster|higher|smaller|better|cheaper|lower|shorter|lighter)\b",
+)
+_HOURS = r"(?:(?:[\x1aA-Z]+\d*|training|compute|wall-clock|human)[ -]){0,3}hours?|hrs?|h"
+_UNITS = {
+    "microsecond": r"microseconds?|[µμ]s",
+    "millisecond": r"milliseconds?|ms|msec",
+    "second": r"seconds?|secs?|s",
+    "minute": r"minutes?|mins?",
+    "hour": _HOURS,
+    "day": r"days?",
+    "week": r"weeks?",
+    "month": r"months?",
+    "year": r"years?",
+    "decade": r"decades?",
+    "kilobyte": r"KB|kB|kilobytes?",
+    "megabyte": r"MB|megabytes?",
+    "gigabyte": r"GB|gigabytes?|GiB",
+    "terabyte": r"TB|terabytes?",
+    "bit": r"bits?|bit-width",
+    "nanometer": r"nm|nanomet(?:er|re)s?",
+    "micrometer": r"[µμ]m|micromet(?:er|re)s?",
+    "millimeter": r"mm|millimet(?:er|re)s?",
+    "centimeter": r"cm|centimet(?:er|re)s?",
+    "meter": r"m|met(?:er|re)s?",
+    "kilometer": r"km|kilomet(?:er|re)s?",
+    "foot": r"feet|foot|ft",
+    "inch": r"inch(?:es)?",
+    "mile": r"miles?",
+    "hertz": r"Hz|hertz",
+    "kilohertz": r"kHz",
+    "megahertz": r"MHz",
+    "gigahertz": r"GHz",
+    "frames per second": r"fps|FPS|frames? per second|frames?/s(?:ec)?",
+    "decibel": r"dB|decibels?",
+    "milliwatt": r"mW|milliwatts?",
+    "watt": r"W|watts?",
+    "kilowatt": r"kW|kilowatts?",
+    "joule": r"J|joules?",
+    "degree": r"degrees?|°(?!\s?C)",
+    "degree Celsius": r"°\s?C|℃|degrees Celsius",
+    "dollar": r"dollars?|USD",
+    "cent": r"cents?",
+    "won": r"KRW|won",
+    "megaflop": r"MFLOPs?|MFLOPS",
+    "gigaflop": r"GFLOPs?|GFLOPS",
+    "teraflop": r"TFLOPs?|TFLOPS",
+}
 READINGS = Readings(
+    units={name: rf"(?:{spelled})(?![A-Za-z0-9])" for name, spelled in _UNITS.items()},
     scale=scale,
     numbers=numbers,
     phrases=_PHRASES,
@@ -136,6 +205,8 @@ READINGS = Readings(
         r"\b\d+(?:st|nd|rd|th)\b|\b(?:stage|phase|step) \d\b"
         r"|\b(?:january|february|march|april|may|june|july|august|september|october|november|december) \d{1,2}\b"
     ),
+    change_before=_CHANGE_BEFORE,
+    change=_CHANGE,
     before=_BEFORE,
     behind=_BEHIND,
     clause_ends=r"\sand\s|\sbut\s|\swith\s|\swhile\s",

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from domain.readings import ABOUT, OVER, UNDER, UP_TO, Bound, Readings, Row, is_
+from domain.readings import ABOUT, OVER, UNDER, UP_TO, Bound, Change, Readings, Row, is_
 
 from .names import NAMES
 from .numbers import COUNTED, COUNTER, NUMBER, number, numbers, scale, written
@@ -73,6 +73,14 @@ _BEHIND = (
 _CHANGED = (
     "(?:줄|낮|늘|높[였이아여]|올[렸라랐리]|떨어|감소|증가|"
     "개선|향상|끌어|단축|절감|하락|상승|내[려렸리]|뛰었|뛰어|깎|불어)"
+)
+_CHANGE = Change(
+    by=rf"(?:씩|만큼|나|이나|를|을|가량|\s이상|\s넘게|쯤|\s정도)?\s(?:더\s|크게\s)?{_CHANGED}",
+    to=rf"(?:\s?(?:수준|선))?(?:으로|로|까지)\s(?:크게\s|뚝\s|확\s|대폭\s|더\s)?{_CHANGED}|(?:나|에|밖에)\s(?:됐|되었|달했|이르)"
+    r"|에 불과|밖에\s(?:안|들지|쓰지|되지)|만(?:으로|\s(?:쓰|써|들|있으면))",
+    away=r"[^.,\d]{0,14}(?:걸러[졌지냈내]|버[려렸]|제거|솎아|탈락)",
+    left=r"[^.,\d]{0,14}(?:살아남|남[았겼는]|통과)",
+    origin=r"(?:에서(?=\s(?:약\s)?\d)|였던|이던|이었던)\s",
 )
 _ACT = "평가|추천|채택|칭찬|출력|답변|대답|작성|인용|방문|클릭|무시|호출|실행|승인|응답|요약|소개"
 READINGS = Readings(
@@ -152,12 +160,7 @@ READINGS = Readings(
     before=_BEFORE,
     behind=_BEHIND,
     clause_ends=r"지만|면서|으며|이며",
-    by=rf"(?:씩|만큼|나|이나|를|을|가량|\s이상|\s넘게|쯤|\s정도)?\s(?:더\s|크게\s)?{_CHANGED}",
-    to=rf"(?:\s?(?:수준|선))?(?:으로|로|까지)\s(?:크게\s|뚝\s|확\s|대폭\s|더\s)?{_CHANGED}|(?:나|에|밖에)\s(?:됐|되었|달했|이르)"
-    r"|에 불과|밖에\s(?:안|들지|쓰지|되지)|만(?:으로|\s(?:쓰|써|들|있으면))",
-    gone=r"[^.,\d]{0,14}(?:걸러[졌지냈내]|버[려렸]|제거|솎아|탈락)",
-    left=r"[^.,\d]{0,14}(?:살아남|남[았겼는]|통과)",
-    origin=r"(?:에서(?=\s(?:약\s)?\d)|였던|이던|이었던)\s",
+    change=_CHANGE,
     together=r"합[쳐하친한]|모두|통틀어|더하면",
     each=r"당\s|마다|꼴|평균",
     mixed=r"[가-힣][a-z]{2,}",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.grounding.vocabulary import alike, plain, squash, vocabulary
+from domain.vocabulary import alike, plain, squash, vocabulary
 
 
 def test_tex_accents_dashes_and_greek_make_no_difference() -> None:

@@ -5,11 +5,9 @@ Case, hyphens, accents, TeX, plurals, possessives and the way Greek letters are 
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-
-from .passage import Passage
 
 _GREEK = {
     **dict(zip("αβγδεζηθικλμνξπρστυφχψω", (
@@ -157,16 +155,3 @@ def _runs(words: Sequence[str]) -> Iterator[Sequence[str]]:
     for start in range(len(words)):
         for length in range(1, _LONGEST + 1):
             yield words[start : start + length]
-
-
-def cited_vocabulary(passage: Passage) -> Vocabulary:
-    """What all cited papers and facts of a passage say, together."""
-    return vocabulary((*_papers(passage), *passage.facts))
-
-
-def _papers(passage: Passage) -> Iterable[str]:
-    for paper in passage.cited:
-        yield paper.title
-        yield paper.abstract or " ".join(paper.sentences)
-        # A cited sentence is part of the abstract, unless a caller knows only the sentences.
-        yield from (s for s in paper.sentences if s not in paper.abstract and s != paper.title)
