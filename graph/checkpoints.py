@@ -1,4 +1,5 @@
-"""The steps of runs, in one SQLite file: opened, copied for a fork, and given up when they are no longer wanted."""
+"""The steps of runs, in one SQLite file or in Postgres: opened, copied for a fork, and given up when they are no longer
+wanted."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
@@ -8,25 +9,26 @@ from typing import Any
 
 import aiosqlite
 from langchain_core.runnables import RunnableConfig
+from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.checkpoint.base import id as ids
 from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
 from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 
 from domain.value import Value
 
+from . import postgres
+from .settings import read_secrets
 from .state import Request
+
+Saver = BaseCheckpointSaver[Any]
+"""What keeps steps: LangGraph's for SQLite, or the one for Postgres."""
 
 
 class _Saver(AsyncSqliteSaver):
     """Knows the writes under way: for those of branches that are cancelled LangGraph does not always wait."""
 
     def __init__(self, conn: aiosqlite.Connection) -> None:
-        super().__init__(
-            conn,
-            serde=JsonPlusSerializer(
-                allowed_msgpack_modules=sorted({(Request.__module__, Request.__name__), *_values(Value)})
-            ),
-        )
+        super().__init__(conn, serde=_serializer())
         self.writing: set[asyncio.Task[Any]] = set()
 
     async def aput_writes(
@@ -41,6 +43,10 @@ class _Saver(AsyncSqliteSaver):
             self.writing.discard(task)
 
 
+def _serializer() -> JsonPlusSerializer:
+    return JsonPlusSerializer(allowed_msgpack_modules=sorted({(Request.__module__, Request.__name__), *_values(Value)}))
+
+
 def _values(kind: type[Value]) -> set[tuple[str, str]]:
     """What a kept step may restore: the project's own values. A compiled graph knows those of its state; who reads the
     steps past it knows none."""
@@ -49,8 +55,30 @@ def _values(kind: type[Value]) -> set[tuple[str, str]]:
 
 
 @asynccontextmanager
-async def open_checkpoints(folder: Path) -> AsyncGenerator[AsyncSqliteSaver]:
-    """Where the steps of runs are kept."""
+async def open_checkpoints(folder: Path) -> AsyncGenerator[Saver]:
+    """Where the steps of runs are kept: in Postgres where the settings name one, else in ``folder``."""
+    if url := read_secrets().checkpoints.get_secret_value():
+        async with postgres.open_saver(url, _serializer()) as saver:
+            go_on_after(await postgres.newest_step(saver))
+            yield saver
+    else:
+        async with _in_file(folder) as saver:
+            yield saver
+
+
+@asynccontextmanager
+async def alone(saver: Saver, thread: str, wait: float = 0) -> AsyncGenerator[None]:
+    """Holds a thread where several machines may run it; the folder's own lock serves for one. ``wait``: seconds for
+    whoever has it."""
+    if isinstance(saver, AsyncSqliteSaver):
+        yield
+    else:
+        async with postgres.alone(saver, thread, wait):
+            yield
+
+
+@asynccontextmanager
+async def _in_file(folder: Path) -> AsyncGenerator[AsyncSqliteSaver]:
     async with aiosqlite.connect(folder / "runs.sqlite") as conn:
         saver = _Saver(conn)
         try:
@@ -86,9 +114,12 @@ def thread_of(name: str, checkpoint: str | None = None) -> dict[str, Any]:
     return {"thread_id": name, "checkpoint_ns": "", **at}
 
 
-async def copy_step(saver: AsyncSqliteSaver, thread: str, checkpoint: str, target: str) -> None:
+async def copy_step(saver: Saver, thread: str, checkpoint: str, target: str) -> None:
     """Begins a thread with one step of another; what that one had begun to do next is not copied."""
     await saver.adelete_thread(target)
+    if not isinstance(saver, AsyncSqliteSaver):
+        await postgres.copy_step(saver, thread, checkpoint, target)
+        return
     async with saver.lock:
         await saver.conn.execute(
             "INSERT INTO checkpoints SELECT ?, checkpoint_ns, checkpoint_id, NULL, type, checkpoint, metadata "
@@ -98,16 +129,21 @@ async def copy_step(saver: AsyncSqliteSaver, thread: str, checkpoint: str, targe
         await saver.conn.commit()
 
 
-async def trim(saver: AsyncSqliteSaver, thread: str) -> None:
+async def trim(saver: Saver, thread: str) -> None:
     """Of a finished run only the steps of the day are kept, and not those within its sections."""
+    if not isinstance(saver, AsyncSqliteSaver):
+        await postgres.trim(saver, thread)
+        return
     async with saver.lock:
         for table in ("checkpoints", "writes"):
             await saver.conn.execute(f"DELETE FROM {table} WHERE thread_id = ? AND checkpoint_ns != ''", (thread,))  # noqa: S608
         await saver.conn.commit()
 
 
-async def newest_first(saver: AsyncSqliteSaver) -> list[str]:
+async def newest_first(saver: Saver) -> list[str]:
     """The threads, by when they went on last."""
+    if not isinstance(saver, AsyncSqliteSaver):
+        return await postgres.newest_first(saver)
     query = "SELECT thread_id FROM checkpoints GROUP BY thread_id ORDER BY max(checkpoint_id) DESC"
     async with saver.lock, saver.conn.execute(query) as rows:
         return [str(row[0]) async for row in rows]

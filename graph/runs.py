@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 from langchain_core.runnables import RunnableConfig
-from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 from langgraph.graph.state import CompiledStateGraph
 from langgraph.types import Command, StateSnapshot
 
@@ -17,7 +16,7 @@ from domain.reports import Report
 from domain.value import Value
 from publishing import files, layout
 
-from .checkpoints import newest_first, open_checkpoints, thread_of, trim
+from .checkpoints import Saver, alone, newest_first, open_checkpoints, thread_of, trim
 from .context import Context
 from .daily import FutureDay, builder
 from .events import Event, Watch, journal, run
@@ -59,7 +58,7 @@ class Opened:
     """A day's run, opened: nobody else runs the day meanwhile."""
 
     graph: CompiledStateGraph[Any, Context, Any, Any]
-    saver: AsyncSqliteSaver
+    saver: Saver
     thread: str
     now: StateSnapshot
     """As it was left; without metadata where there was no run."""
@@ -98,17 +97,23 @@ async def opened(folder: Path, day: date, language: str, *, apart: bool = False)
     A run whose state was kept in another shape, by another version, cannot be looked at: it is given up, and begins
     again.
     """
-    with room(folder), one_run(folder, day, wait=60 if apart else 0):
-        async with open_checkpoints(folder) as saver:
+    wait = 60 if apart else 0
+    thread = thread_apart(folder, day, language) if apart else f"{day}:{language}"
+    with room(folder), one_run(folder, day, wait):
+        async with open_checkpoints(folder) as saver, alone(saver, thread, wait):
             stop = ["review"] if apart else None
             compiled = builder.compile(checkpointer=saver, interrupt_before=stop, name="daily")
             graph = compiled.with_config(callbacks=[TRACER])
-            thread = f"{day}:{language}:{folder.name}" if apart else f"{day}:{language}"
             kept = await saver.aget_tuple({"configurable": thread_of(thread)})
             if kept and {**kept.metadata}.get("state") != shape():
                 await saver.adelete_thread(thread)
             now = await graph.aget_state({"configurable": thread_of(thread)})
             yield Opened(graph, saver, thread, now)
+
+
+def thread_apart(folder: Path, day: date, language: str) -> str:
+    """Of a run whose steps are kept in a folder of its own, as LangGraph calls it."""
+    return f"{day}:{language}:{folder.name}"
 
 
 async def run_day(

@@ -297,12 +297,27 @@ class Secrets(_Decoded):
         Field(description="sent to the Chroma server, such as its proxy's token, as JSON"),
         Mark(shown=False),
     ] = {}
+    checkpoints: Annotated[
+        SecretStr,
+        Field(
+            description="where the steps of runs are kept: postgresql://USER:PASSWORD@HOST/DATABASE, for runs that "
+            "several machines go on with; empty: in the data folder"
+        ),
+        Mark(shown=False),
+    ] = SecretStr("")
     smtp_password: Annotated[SecretStr, Field(description="of the mail server"), Mark(shown=False)] = SecretStr("")
     apprise: Annotated[
         dict[str, SecretStr],
         Field(description='addresses of Apprise by name of the channel, as JSON: {"team": "slack://..."}'),
         Mark(shown=False),
     ] = {}
+
+    @field_validator("checkpoints")
+    @classmethod
+    def _is_postgres(cls, url: SecretStr) -> SecretStr:
+        if (given := url.get_secret_value()) and not given.startswith(("postgresql://", "postgres://")):
+            raise ValueError("it is no address of Postgres; write it as postgresql://USER:PASSWORD@HOST/DATABASE")
+        return url
 
 
 class _Found(BaseSettings, Secrets):  # pyright: ignore[reportIncompatibleVariableOverride]  a narrower config
@@ -318,8 +333,14 @@ def read_secrets() -> Secrets:
     try:
         return _Found()
     except ValidationError as error:
-        names = ", ".join(sorted({f"{PREFIX}{str(fault['loc'][0]).upper()}" for fault in error.errors()}))
-        raise UsageError(f"{names} should be a JSON object of texts") from None
+        raise UsageError("; ".join(sorted({_expected(str(fault["loc"][0])) for fault in error.errors()}))) from None
+
+
+def _expected(name: str) -> str:
+    """What a secret should be, without what was given."""
+    table = get_origin(Secrets.model_fields[name].annotation) is dict
+    due = "a JSON object of texts" if table else f"{Secrets.model_fields[name].description}"
+    return f"{PREFIX}{name.upper()} should be {due}"
 
 
 def mark(model: type[BaseModel], name: str) -> Mark:

@@ -1,0 +1,149 @@
+"""The steps of runs in Postgres, for runs that several machines go on with: a pool of connections for each process.
+
+LangGraph's saver loses its connection over long calls of a model when it is given a single one; a pool looks whether a
+connection still stands before it hands it out. One database, or one schema of it, for one data folder.
+"""
+
+import asyncio
+import importlib
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+from langgraph.checkpoint.base import BaseCheckpointSaver
+from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
+
+from domain.errors import InsightsError, UsageError
+
+Saver = BaseCheckpointSaver[Any]
+_TABLES = ("checkpoints", "checkpoint_blobs", "checkpoint_writes")
+_PATIENCE = 30.0
+"""Seconds for a connection."""
+_SETTING_UP = 7_214_001
+"""Of the advisory lock that whoever makes or changes the tables holds: two at once fail."""
+
+
+class PostgresFailed(InsightsError):
+    """Steps cannot be read or kept; what was kept before stays."""
+
+
+class ThreadBusy(InsightsError):
+    """Another process runs the same thread."""
+
+
+@asynccontextmanager
+async def open_saver(url: str, serde: JsonPlusSerializer) -> AsyncGenerator[Saver]:
+    """A saver on the server at ``url``, its tables made where they are not there. Raises UsageError without the
+    packages, PostgresFailed."""
+    try:
+        pools: Any = importlib.import_module("psycopg_pool")
+        rows: Any = importlib.import_module("psycopg.rows")
+        savers: Any = importlib.import_module("langgraph.checkpoint.postgres.aio")
+    except ImportError as error:
+        raise UsageError(f"steps in Postgres need packages: pip install -e '.[scale]' ({error})") from None
+    pool: Any = pools.AsyncConnectionPool(
+        url,
+        min_size=1,
+        max_size=4,
+        timeout=_PATIENCE,
+        open=False,
+        check=pools.AsyncConnectionPool.check_connection,
+        kwargs={"autocommit": True, "prepare_threshold": 0, "row_factory": rows.dict_row},
+    )
+    async with _in_words(url):
+        try:
+            await pool.open(wait=True, timeout=_PATIENCE)
+            saver: Any = savers.AsyncPostgresSaver(pool, serde=serde)
+            async with pool.connection() as held:
+                await held.execute("SELECT pg_advisory_lock(%s)", (_SETTING_UP,))
+                try:
+                    await saver.setup()
+                finally:
+                    await held.execute("SELECT pg_advisory_unlock(%s)", (_SETTING_UP,))
+            yield cast("Saver", saver)
+        finally:
+            await asyncio.shield(pool.close())
+
+
+@asynccontextmanager
+async def alone(saver: Saver, thread: str, wait: float) -> AsyncGenerator[None]:
+    """Holds a thread among all machines; the server frees it when the process dies. ``wait``: seconds for whoever has
+    it. Raises ThreadBusy."""
+    async with _pool(saver).connection() as held:
+        for _ in range(round(wait) + 1):
+            row = await (
+                await held.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0)) AS ours", (thread,))
+            ).fetchone()
+            if row["ours"]:
+                break
+            await asyncio.sleep(1)
+        else:
+            raise ThreadBusy(f"another machine runs {thread}; wait for it, or stop it")
+        try:
+            yield
+        finally:
+            await held.execute("SELECT pg_advisory_unlock_all()")
+
+
+async def copy_step(saver: Saver, thread: str, checkpoint: str, target: str) -> None:
+    """The step itself and the values of its channels."""
+    await _execute(
+        saver,
+        (
+            "INSERT INTO checkpoints SELECT %s, checkpoint_ns, checkpoint_id, NULL, type, checkpoint, metadata "
+            "FROM checkpoints WHERE thread_id = %s AND checkpoint_ns = '' AND checkpoint_id = %s",
+            (target, thread, checkpoint),
+        ),
+        (
+            "INSERT INTO checkpoint_blobs SELECT %s, checkpoint_ns, channel, version, type, blob "
+            "FROM checkpoint_blobs WHERE thread_id = %s AND checkpoint_ns = ''",
+            (target, thread),
+        ),
+    )
+
+
+async def trim(saver: Saver, thread: str) -> None:
+    await _execute(
+        saver,
+        *((f"DELETE FROM {table} WHERE thread_id = %s AND checkpoint_ns != ''", (thread,)) for table in _TABLES),  # noqa: S608
+    )
+
+
+async def newest_step(saver: Saver) -> str | None:
+    """The newest of all, by its id."""
+    async with _pool(saver).connection() as held:
+        return (await (await held.execute("SELECT max(checkpoint_id) AS id FROM checkpoints")).fetchone())["id"]
+
+
+async def newest_first(saver: Saver) -> list[str]:
+    async with _pool(saver).connection() as held:
+        query = "SELECT thread_id FROM checkpoints GROUP BY thread_id ORDER BY max(checkpoint_id) DESC"
+        return [str(row["thread_id"]) for row in await (await held.execute(query)).fetchall()]
+
+
+def _pool(saver: Saver) -> Any:
+    return getattr(saver, "conn")  # noqa: B009  its type is of an extra
+
+
+async def _execute(saver: Saver, *statements: tuple[str, Sequence[Any]]) -> None:
+    async with _pool(saver).connection() as held, held.transaction():
+        for statement, values in statements:
+            await held.execute(statement, values)
+
+
+@asynccontextmanager
+async def _in_words(url: str) -> AsyncGenerator[None]:
+    """Whatever psycopg raises as a sentence, wherever in a run it was raised, without the password of the address."""
+    psycopg: Any = importlib.import_module("psycopg")
+    pools: Any = importlib.import_module("psycopg_pool")
+    try:
+        yield
+    except (psycopg.Error, pools.PoolTimeout) as error:
+        parts = urlsplit(url)
+        where = f"{parts.hostname or 'its socket'}{f':{parts.port}' if parts.port else ''}"
+        told = " ".join(str(error).split()) or type(error).__name__
+        raise PostgresFailed(
+            f"the steps of runs cannot be kept in Postgres at {where} ({told}); what was kept stays, and the same "
+            "command goes on from there"
+        ) from error
