@@ -14,7 +14,7 @@ from rich.progress import Progress as Bars
 from domain.backfills import Backfill, DayFate
 from graph.backfill.engine import engine
 from graph.backfill.plan import Plan, plan
-from graph.backfill.receipts import account, keep
+from graph.backfill.receipts import account, keep, place, read
 from graph.backfill.run import STAGES, Progress, Run, Watch, tidy
 from graph.context import Context
 from graph.settings import Settings
@@ -29,25 +29,23 @@ def backfill_days(first: date, last: date, settings: Settings, *, workers: int |
     ctx = Context.of(settings)
     found = plan(first, last, ctx)
     tidy(found, ctx.folder)
-    left = (
-        f"left to do: days from {first} to {last}. What is done is kept in {ctx.folder}, and the same command goes on"
-    )
-    with stoppable(left):
-        done = asyncio.run(_run(found, ctx, workers, cluster)) if found.run else account(found, ctx, {})
-    place = keep(done, ctx.folder)
+    receipt = place(found, ctx)
+    earlier = read(receipt)
+    done = asyncio.run(_run(found, ctx, earlier, workers, cluster)) if found.run else account(found, ctx, {}, earlier)
+    keep(done, receipt)
     _say(done)
-    typer.echo(place)
+    typer.echo(receipt)
     statuses = {one.status for one in done.days}
     if done.stopped or done.of("failed", "not begun"):
         return WRONG
     return BROKEN if "broken" in statuses else PARTIAL if "partial" in statuses else COMPLETE
 
 
-async def _run(found: Plan, ctx: Context, workers: int | None, cluster: str) -> Backfill:
+async def _run(found: Plan, ctx: Context, earlier: Backfill | None, workers: int | None, cluster: str) -> Backfill:
     async with engine(workers, cluster) as opened:
         typer.echo(f"{len(found.run)} days on {opened.workers} workers; what they do: {opened.dashboard}")
         with _watching(len(found.run)) as watch:
-            return await Run(found, ctx, opened, watch).run()
+            return await Run(found, ctx, opened, watch, earlier).run()
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractAsyncContextManager, contextmanager
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -21,7 +21,7 @@ from domain.taxonomy import Taxonomy
 from domain.terms import Entry
 from domain.topics import Lexicon
 from models.llm import LLM
-from models.meter import Meter
+from models.meter import Meter, Pot
 from models.prices import price, price_of
 from models.replies import Replies
 from prompts import Prompt
@@ -80,6 +80,7 @@ class Context(Settings):
         return text
 
     _given: Given | None = PrivateAttr(default=None)
+    _pot: Pot | None = PrivateAttr(default=None)
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
@@ -96,13 +97,22 @@ class Context(Settings):
         fields: dict[str, Any] = self.plain | changes
         return type(self)(**fields)
 
-    def given(self, given: Given, data: Path) -> Self:
+    def given(
+        self,
+        given: Given,
+        data: Path,
+        *,
+        calls: AbstractAsyncContextManager[object] | None = None,
+        pot: Pot | None = None,
+    ) -> Self:
         """The context of a day that was gathered and looked back on elsewhere, writing into ``data``. What is opened
-        here and says nothing of a day is shared."""
+        here and says nothing of a day is shared. ``calls`` bounds the calls under way, ``pot`` has the budget, where
+        other runs share them."""
         day = self.but(data=data)
-        day._given = given
+        day._given, day._pot = given, pot
         shared = ("embed", "taxonomy", "lexicon", "terms", "prompt_versions", "examples", "classifier")
         vars(day).update({name: getattr(self, name) for name in shared})
+        vars(day).update({"free_calls": calls} if calls else {})
         return day
 
     # Opened on first use, once per run.
@@ -181,6 +191,7 @@ class Context(Settings):
             },
             budget_tokens=self.budget_tokens,
             budget_usd=self.budget_usd,
+            pot=self._pot,
         )
 
     @property
@@ -228,7 +239,7 @@ class Context(Settings):
         return not self.exam or (exam is not None and exam.score >= self.exam)
 
     @cached_property
-    def free_calls(self) -> asyncio.Semaphore:
+    def free_calls(self) -> AbstractAsyncContextManager[object]:
         """Bounds the calls under way, whoever makes them."""
         return asyncio.Semaphore(self.calls_at_once)
 

@@ -18,7 +18,7 @@ from domain.errors import InsightsError, UsageError
 
 Saver = BaseCheckpointSaver[Any]
 _TABLES = ("checkpoints", "checkpoint_blobs", "checkpoint_writes")
-_PATIENCE = 30.0
+PATIENCE = 30.0
 """Seconds for a connection."""
 _SETTING_UP = 7_214_001
 """Of the advisory lock that whoever makes or changes the tables holds: two at once fail."""
@@ -46,14 +46,14 @@ async def open_saver(url: str, serde: JsonPlusSerializer) -> AsyncGenerator[Save
         url,
         min_size=1,
         max_size=4,
-        timeout=_PATIENCE,
+        timeout=PATIENCE,
         open=False,
         check=pools.AsyncConnectionPool.check_connection,
         kwargs={"autocommit": True, "prepare_threshold": 0, "row_factory": rows.dict_row},
     )
     async with _in_words(url):
         try:
-            await pool.open(wait=True, timeout=_PATIENCE)
+            await pool.open(wait=True, timeout=PATIENCE)
             saver: Any = savers.AsyncPostgresSaver(pool, serde=serde)
             async with pool.connection() as held:
                 await held.execute("SELECT pg_advisory_lock(%s)", (_SETTING_UP,))

@@ -22,6 +22,7 @@ from .daily import FutureDay, builder
 from .events import Event, Watch, journal, run
 from .inputs import as_begun, continues, inputs_of
 from .places import DataFolderError, DayBusy, one_run, room
+from .settings import read_secrets
 from .state import Request, shape
 from .traces import TRACER, place_of
 
@@ -114,6 +115,13 @@ async def opened(folder: Path, day: date, language: str, *, apart: bool = False)
 def thread_apart(folder: Path, day: date, language: str) -> str:
     """Of a run whose steps are kept in a folder of its own, as LangGraph calls it."""
     return f"{day}:{language}:{folder.name}"
+
+
+async def forget_apart(folder: Path, day: date, language: str) -> None:
+    """Gives up the steps of such a run where they are kept in Postgres, and not in its folder."""
+    if read_secrets().checkpoints.get_secret_value():
+        async with open_checkpoints(folder) as saver:
+            await saver.adelete_thread(thread_apart(folder, day, language))
 
 
 async def run_day(

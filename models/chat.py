@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -30,6 +30,10 @@ CACHED = "answered before"
 """The event that tells whoever traces a run of an answer that was kept: no call is made for it."""
 
 
+_OTHERS = 5.0
+"""Seconds after which a call that waits for the budget looks again."""
+
+
 class _Spent(ModelFailed):
     """This model answers nothing any more."""
 
@@ -45,7 +49,7 @@ class ChatLLM:
     """Texts that take the place of prompt files in this run, by name."""
     known: Known = field(default_factory=Known)
     """How the servers want to be asked."""
-    free: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(8))
+    free: AbstractAsyncContextManager[object] = field(default_factory=lambda: asyncio.Semaphore(8))
     """Bounds the calls under way. LangGraph's own ``max_concurrency`` loses finished branches on a crash."""
     attempts: int = 4
     """Tries of one call, where trying again can help."""
@@ -238,7 +242,8 @@ class ChatLLM:
             if ticket is not None:
                 self._under_way.add(ticket)
                 return ticket
-            await settled.wait()
+            with suppress(TimeoutError):  # others may share the budget, and say nothing when theirs comes back
+                await asyncio.wait_for(settled.wait(), _OTHERS)
 
     async def _end(self, ticket: int, call: Call) -> None:
         """Settles a call, also while its branch is being cancelled."""

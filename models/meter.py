@@ -6,10 +6,11 @@ The counts lie in a small SQLite file, so that a run that was killed goes on cou
 import sqlite3
 import threading
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple, Protocol
 
 from domain.reports import Usage
 from domain.value import Value
@@ -48,6 +49,26 @@ class Call(Value):
     """The server told no token counts, so these are ours, rather too high than too low."""
 
 
+class Sums(NamedTuple):
+    """What was taken of a budget."""
+
+    tokens: int = 0
+    cost: float = 0.0
+    """In US dollars."""
+
+
+class Pot(Protocol):
+    """A budget that several runs share."""
+
+    def turn(self, run: str) -> AbstractContextManager[tuple[Sums, Sums]]:
+        """Keeps the others away, and tells what they have spent and what they have set aside."""
+        ...
+
+    def tell(self, run: str, spent: Sums, aside: Sums) -> None:
+        """What a run has spent and set aside; within its turn."""
+        ...
+
+
 class Meter:
     """The calls of one run. Safe to use from several threads; one run at a time per file and day."""
 
@@ -58,13 +79,16 @@ class Meter:
         prices: Mapping[str, Price] | None = None,
         budget_tokens: int | None = None,
         budget_usd: float | None = None,
+        pot: Pot | None = None,
     ) -> None:
         """``prices`` by model name, for costs and for a budget in money; without one a cost is unknown, not zero. The
-        budget counts every token in as if no server had it in its cache until a call has ended and tells."""
+        budget counts every token in as if no server had it in its cache until a call has ended and tells. ``pot``: what
+        it is taken from, where other runs take from it too."""
         self._path = path
         self._prices = dict(prices or {})
         self._budget_tokens = budget_tokens
         self._budget_usd = budget_usd
+        self._pot = pot
         self._run = ""
         self._reserved: dict[int, tuple[int, float]] = {}
         self._lock = threading.Lock()
@@ -85,10 +109,10 @@ class Meter:
         None when the budget would suffice but for what is set aside for other calls: most of that comes back.
         """
         cost = self._cost(model, input_tokens, 0, output_tokens) or 0.0
-        with self._lock:
-            tokens, spent = self._spent()
-            tokens += input_tokens + output_tokens
-            spent += cost
+        with self._turn() as (others, others_aside):
+            own = self._spent()
+            tokens = own.tokens + others.tokens + input_tokens + output_tokens
+            spent = own.cost + others.cost + cost
             if self._budget_tokens is not None and tokens > self._budget_tokens:
                 raise BudgetSpent(
                     f"the next call could take the run to {tokens:,} tokens; its budget is {self._budget_tokens:,}. "
@@ -102,8 +126,8 @@ class Meter:
                         f"the next call could take the run to ${spent:.4f}; its budget is ${self._budget_usd:.4f}. "
                         "Raise budget_usd and run the same command: it goes on where it stopped"
                     )
-            tokens += sum(t for t, _ in self._reserved.values())
-            spent += sum(c for _, c in self._reserved.values())
+            tokens += self._aside().tokens + others_aside.tokens
+            spent += self._aside().cost + others_aside.cost
             if tokens > (self._budget_tokens or tokens) or spent > (self._budget_usd or spent):
                 return None
             ticket = max(self._reserved, default=0) + 1
@@ -112,7 +136,7 @@ class Meter:
 
     def settle(self, ticket: int, call: Call) -> None:
         """Records what the call really used."""
-        with self._lock:
+        with self._turn():
             self._reserved.pop(ticket, None)
             self._insert(call)
 
@@ -174,13 +198,28 @@ class Meter:
             if any(counts)
         )
 
-    def _spent(self) -> tuple[int, float]:
+    @contextmanager
+    def _turn(self) -> Generator[tuple[Sums, Sums]]:
+        """One at a time, also among those who share the budget; what they have spent and set aside."""
+        with self._lock:
+            if self._pot is None:
+                yield Sums(), Sums()
+                return
+            with self._pot.turn(self._run) as others:
+                yield others
+                self._pot.tell(self._run, self._spent(), self._aside())
+
+    def _aside(self) -> Sums:
+        """What is set aside for the calls under way."""
+        return Sums(sum(t for t, _ in self._reserved.values()), sum(c for _, c in self._reserved.values()))
+
+    def _spent(self) -> Sums:
         with self._connect() as db:
             rows = db.execute(
                 "SELECT model, sum(input), sum(cached), sum(output) FROM calls WHERE run = ? GROUP BY model",
                 (self._run,),
             ).fetchall()
-        return sum(i + o for _, i, _, o in rows), sum(self._cost(*row) or 0.0 for row in rows)
+        return Sums(sum(i + o for _, i, _, o in rows), sum(self._cost(*row) or 0.0 for row in rows))
 
     def _cost(self, model: str, tokens_in: int, cached: int, tokens_out: int) -> float | None:
         price = self._prices.get(model)

@@ -5,8 +5,12 @@ import os
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from typing import Any, NamedTuple, TypeVar
+from uuid import uuid4
 
 from domain.errors import InsightsError, UsageError
+from models.meter import Sums
+
+from .shared import Shares, begin
 
 T = TypeVar("T")
 _DEATHS = 20
@@ -29,6 +33,16 @@ class Engine(NamedTuple):
     """Its address."""
     here: bool
     """The workers are processes of this machine, and share its files."""
+
+    async def share(self, calls_at_once: int, spent: Sums | None) -> Shares:
+        """Lets all workers have one bound of calls, and one budget of which so much was ``spent`` before; None where
+        there is no budget."""
+        distributed: Any = importlib.import_module("distributed")
+        shares = Shares(f"insights-{uuid4().hex[:12]}", calls_at_once, spent is not None)
+        await distributed.Semaphore(calls_at_once, f"{shares.name}-calls", loop=self.client.loop)
+        if spent is not None:
+            await distributed.Variable(f"{shares.name}-purse", client=self.client).set(begin(spent))
+        return shares
 
     async def run(self, task: Callable[..., T], *given: Any, turn: int) -> T:
         """The value of a task; of those that wait the one with the smallest turn goes first. Raises what it raises."""

@@ -19,7 +19,9 @@ from domain.value import Value
 from graph.before import Given
 from graph.context import Context
 from graph.places import DataFolderError, one_run, room
+from graph.runs import forget_apart
 from models.llm import StopRun
+from models.meter import Sums
 from vectorstore.prepared import Packed
 from vectorstore.rows import text_hash
 
@@ -29,6 +31,7 @@ from .engine import Engine
 from .gathering import gather
 from .plan import Day, Plan, of_day
 from .receipts import account
+from .shared import Shares
 from .writer import Writer
 
 Stage = Literal["gather", "embed", "remember", "write", "publish"]
@@ -75,7 +78,15 @@ class _Stop(Exception):
 class Run:
     """The days of one plan on their way."""
 
-    def __init__(self, plan: Plan, context: Context, engine: Engine, watch: Watch = lambda _: None) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        context: Context,
+        engine: Engine,
+        watch: Watch = lambda _: None,
+        earlier: Backfill | None = None,
+    ) -> None:
+        """``earlier``: what a call for the same days brought before."""
         self._plan = plan
         self._context = context
         self._engine = engine
@@ -85,6 +96,8 @@ class Run:
         self._embedded: set[str] = set()
         """The texts, by their hashes, of the papers that were embedded with a day."""
         self._fates: dict[date, DayFate] = {}
+        self._earlier = earlier
+        self._shares: Shares | None = None
         self._stopped = ""
 
     async def run(self) -> Backfill:
@@ -92,12 +105,23 @@ class Run:
         a budget that is spent or a disk that is full ends the whole, and the same call goes on later."""
         try:
             await asyncio.to_thread(self._context.check)
+            if self._context.has_model:
+                tasks.see_that_steps_are_shared(self._engine.here)
+                self._shares = await self._engine.share(self._context.calls_at_once, self._spent())
             await self._days()
         except* _Stop:
             pass
         finally:
             await self._writer.close()
-        return account(self._plan, self._context, self._fates, self._stopped)
+        return account(self._plan, self._context, self._fates, self._earlier, self._stopped)
+
+    def _spent(self) -> Sums | None:
+        """What was spent of the budget before; None where there is no budget."""
+        if self._context.budget_tokens is None and self._context.budget_usd is None:
+            return None
+        before = self._earlier.days if self._earlier else ()
+        done = [one for one in before if one.day in self._plan.skipped]
+        return Sums(sum(one.input_tokens + one.output_tokens for one in done), sum(one.cost or 0.0 for one in done))
 
     async def _days(self) -> None:
         places = asyncio.Semaphore(_AHEAD * self._engine.workers)
@@ -149,9 +173,9 @@ class Run:
         known = await self._writer.look_back(day.day, catch, embedded)
         turn.looked_back.set()
         self._watch(Progress(stage="remember"))
-        day_given = Given(listings, known)
+        day_given, place = Given(listings, known), tasks.Place(context.folder if self._engine.here else None, day.name)
         told = await self._engine.run(
-            *(tasks.write, self._made_of, day.day, day_given, embedded.vectors, context.folder, folder), turn=number
+            *(tasks.write, self._made_of, day.day, day_given, embedded.vectors, place, self._shares), turn=number
         )
         self._watch(Progress(stage="write"))
         await before.settled.wait()
@@ -160,6 +184,8 @@ class Run:
         pages = await self._engine.run(tasks.pages, self._made_of, report, turn=number)
         await before.published.wait()
         await asyncio.to_thread(self._publish, report, receipt, pages, folder)
+        if context.has_model:
+            await forget_apart(folder, day.day, context.language)
         turn.published.set()
         self._watch(Progress(stage="publish"))
         return written(receipt, len(report.papers))

@@ -6,16 +6,18 @@ environment.
 
 import asyncio
 import hashlib
+import importlib
 import pickle
 from collections.abc import Sequence
-from contextlib import aclosing
+from contextlib import ExitStack, aclosing
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from agents.classifier import classify
+from domain.errors import UsageError
 from domain.papers import Paper
 from domain.reports import Filing, Report
 from graph.before import Given
@@ -25,11 +27,14 @@ from graph.daily import builder
 from graph.events import journal, run
 from graph.inputs import inputs_of
 from graph.runs import opened
+from graph.settings import read_secrets
 from graph.state import Request, ToPublish
 from publishing import files
 from vectorstore.claims import passages_of
 from vectorstore.embedding import paper_text
 from vectorstore.prepared import Packed, Prepared
+
+from .shared import Calls, Purse, Shares
 
 LAST = "review"
 """The node before which a worker's run of a day ends: what comes after needs what has become of the days before."""
@@ -69,18 +74,51 @@ class Written:
     """Of the passages on which its claims rest."""
 
 
-def write(made_of: bytes, day: date, given: Given, vectors: Packed, data: Path, steps: Path) -> Written:
-    """Runs the graph of a day up to its review. ``data``: where the run writes; ``steps``: the folder in which its
-    steps are kept, with which another worker goes on."""
+class Place(NamedTuple):
+    """Where a worker's run of a day writes."""
+
+    data: Path | None
+    """The data folder; None where the worker does not see it, and writes into a folder of its own."""
+    name: str
+    """Of the day's folder in it, and of its steps."""
+
+
+def write(
+    made_of: bytes, day: date, given: Given, vectors: Packed, place: Place, shares: Shares | None = None
+) -> Written:
+    """Runs the graph of a day up to its review. Another worker goes on with the steps that one leaves which dies.
+    ``shares``: what all workers share, where there is a model."""
     base, prepared = _opened(made_of)
-    with prepared.fresh(vectors):
-        context = base.given(given, data)
-        state = asyncio.run(_state(context, day, given, steps))
+    data = place.data or _own_folder()
+    with ExitStack() as shared, prepared.fresh(vectors):
+        calls = Calls(shares) if shares else None
+        if calls:
+            shared.callback(calls.close)
+        context = base.given(given, data, calls=calls, pot=Purse(shares) if shares and shares.budget else None)
+        if context.has_model:
+            see_that_steps_are_shared(place.data is not None)
+        state = asyncio.run(_state(context, day, given, data / "backfill" / place.name))
         report = composed(state, context)
     with prepared.fresh() as computed:
         prepared(passages_of(report))
         asked = Asked(context.meter.usage(), context.model_notes) if context.has_model else Asked((), ())
         return Written(state, asked, Packed.of(computed, prepared.dimension))
+
+
+def see_that_steps_are_shared(here: bool) -> None:
+    """Raises UsageError in a process that keeps the steps of days where no other worker finds them. ``here``: all
+    workers see the data folder."""
+    if not here and not read_secrets().checkpoints.get_secret_value():
+        raise UsageError(
+            "workers of a cluster keep the steps of days in Postgres, where others find them: set INSIGHTS_CHECKPOINTS "
+            "here and where they run"
+        )
+
+
+def _own_folder() -> Path:
+    """A worker's, which goes when it goes."""
+    distributed: Any = importlib.import_module("distributed")
+    return Path(distributed.get_worker().local_directory) / "insights"
 
 
 async def _state(context: Context, day: date, given: Given, steps: Path) -> ToPublish:

@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import signal
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -59,11 +60,15 @@ class Counting:
 
     engine: Engine
     plan: Plan
+    here: bool
     tasks: list[tuple[str, date]]
 
     @property
     def workers(self) -> int:
         return self.engine.workers
+
+    async def share(self, *given: Any) -> Any:
+        return await self.engine.share(*given)
 
     async def run(self, task: Any, *given: Any, turn: int) -> Any:
         self.tasks.append((task.__name__, self.plan.run[turn].day))
@@ -75,11 +80,13 @@ async def backfill(
     workers: int,
     watch: Watch = lambda _: None,
     counted: list[tuple[str, date]] | None = None,
+    days: Sequence[date] = DAYS,
+    earlier: Backfill | None = None,
 ) -> Backfill:
-    found = plan(DAYS[0], DAYS[-1], ctx)
+    found = plan(days[0], days[-1], ctx)
     async with engine(workers, "") as opened:
-        counting: Any = Counting(opened, found, [] if counted is None else counted)
-        return await Run(found, ctx, counting, watch).run()
+        counting: Any = Counting(opened, found, opened.here, [] if counted is None else counted)
+        return await Run(found, ctx, counting, watch, earlier).run()
 
 
 @pytest.fixture(scope="module")
@@ -115,11 +122,11 @@ def remembered(data: Path) -> dict[str, list[tuple[Any, ...]]]:
         ledger.close()
 
 
-def kill_a_worker() -> None:
-    """One of Dask's, as the system would."""
-    workers = [child for child in multiprocessing.active_children() if child.pid]
-    assert workers
-    os.kill(workers[0].pid or 0, signal.SIGKILL)
+def kill_workers(most: int = 99) -> None:
+    """Dask's, as the system would, and first those that live longest."""
+    alive = sorted(child.pid for child in multiprocessing.active_children() if child.pid)
+    for pid in alive[:most]:
+        os.kill(pid, signal.SIGKILL)
 
 
 STATUSES = dict.fromkeys(DAYS, "complete") | {DAYS[3]: "quiet", SILENT: "broken"}
@@ -135,7 +142,7 @@ async def test_days_written_at_once_are_byte_for_byte_those_written_in_turn(
 
     def watch(progress: Progress) -> None:
         if due and progress.stage == due[0]:
-            kill_a_worker()
+            kill_workers(1)
             due.pop(0)
 
     done = await backfill(context(tmp_path), workers, watch)
