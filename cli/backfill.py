@@ -13,7 +13,7 @@ from rich.progress import Progress as Bars
 
 from domain.backfills import Backfill, DayFate
 from graph.backfill.engine import engine
-from graph.backfill.plan import Plan, plan
+from graph.backfill.plan import plan
 from graph.backfill.receipts import account, keep, place, read
 from graph.backfill.run import STAGES, Progress, Run, Watch, tidy
 from graph.context import Context
@@ -31,21 +31,34 @@ def backfill_days(first: date, last: date, settings: Settings, *, workers: int |
     tidy(found, ctx.folder)
     receipt = place(found, ctx)
     earlier = read(receipt)
-    done = asyncio.run(_run(found, ctx, earlier, workers, cluster)) if found.run else account(found, ctx, {}, earlier)
-    keep(done, receipt)
+    done = account(found, ctx, {}, earlier)
+
+    async def run() -> None:
+        nonlocal done
+        async with engine(workers, cluster) as opened:
+            typer.echo(f"{len(found.run)} days on {opened.workers} workers; what they do: {opened.dashboard}")
+            with _watching(len(found.run)) as watch:
+                under_way = Run(found, ctx, opened, watch, earlier)
+                try:
+                    await under_way.run()
+                finally:
+                    done = under_way.receipt()
+
+    def left() -> str:
+        return f"{len(done.of('not begun'))} of {len(found.run)} days are left, and the same command goes on with them"
+
+    try:
+        with stoppable(left):
+            if found.run:
+                asyncio.run(run())
+    finally:
+        keep(done, receipt)
     _say(done)
     typer.echo(receipt)
     statuses = {one.status for one in done.days}
     if done.stopped or done.of("failed", "not begun"):
         return WRONG
     return BROKEN if "broken" in statuses else PARTIAL if "partial" in statuses else COMPLETE
-
-
-async def _run(found: Plan, ctx: Context, earlier: Backfill | None, workers: int | None, cluster: str) -> Backfill:
-    async with engine(workers, cluster) as opened:
-        typer.echo(f"{len(found.run)} days on {opened.workers} workers; what they do: {opened.dashboard}")
-        with _watching(len(found.run)) as watch:
-            return await Run(found, ctx, opened, watch, earlier).run()
 
 
 @contextmanager

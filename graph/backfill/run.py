@@ -113,6 +113,10 @@ class Run:
             pass
         finally:
             await self._writer.close()
+        return self.receipt()
+
+    def receipt(self) -> Backfill:
+        """What became of every day so far."""
         return account(self._plan, self._context, self._fates, self._earlier, self._stopped)
 
     def _spent(self) -> Sums | None:

@@ -15,6 +15,7 @@ import yaml
 from typer.main import get_command
 
 from cli.app import app
+from graph.settings import Secrets, Settings
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
@@ -194,3 +195,35 @@ def test_the_image_holds_every_package_runs_as_nobody_special_and_keeps_data_in_
     steps = [words[0] for words in last]
     assert steps.index("USER") < steps.index("CMD") and ["VOLUME", "/data"] in last
     assert next(words[1] for words in last if words[0] == "USER") != "root"
+
+
+# Several machines
+
+
+def services() -> dict[str, Any]:
+    return yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))["services"]
+
+
+def test_the_services_of_a_cluster_know_each_other_and_nobody_outside_reaches_them() -> None:
+    every = services()
+    assert all(needed in every for one in every.values() for needed in one.get("depends_on", {}))
+    published = [port for one in every.values() for port in one.get("ports", [])]
+    assert published == ["127.0.0.1:8787:8787"]
+    addresses = re.findall(r"(?:@|//)([a-z]+)[:/]", (DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
+    assert set(addresses) - {"insights"} <= set(every)
+    variables = {name for one in every.values() for name in one.get("environment", {}) if name.startswith("INSIGHTS_")}
+    assert {name.removeprefix("INSIGHTS_").lower() for name in variables} <= {
+        *Settings.model_fields,
+        *Secrets.model_fields,
+    }
+
+
+def test_the_cluster_runs_a_verb_that_there_is_with_flags_that_it_has() -> None:
+    _, verb, flag, address = services()["backfill"]["entrypoint"]
+    known = get_command(app).commands[verb]  # type: ignore[attr-defined]
+    assert flag in {option for parameter in known.params for option in parameter.opts}
+    assert services()["worker"]["command"][2] == address
+    assert (
+        services()["worker"]["build"]["args"]["EXTRAS"].strip("[]")
+        in tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    )
