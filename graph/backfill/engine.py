@@ -35,7 +35,7 @@ class Engine(NamedTuple):
     """The workers are processes of this machine, and share its files."""
 
     async def share(self, calls_at_once: int, spent: Sums | None) -> Shares:
-        """Lets all workers have one bound of calls, and one budget of which so much was ``spent`` before; None where
+        """Lets all workers have one bound of calls, and one budget; ``spent``: what was taken of it before, None where
         there is no budget."""
         distributed: Any = importlib.import_module("distributed")
         shares = Shares(f"insights-{uuid4().hex[:12]}", calls_at_once, spent is not None)
