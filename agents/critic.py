@@ -80,11 +80,11 @@ def _judged(id: str, line: Line, verdicts: Verdicts, brief: Brief, language: str
     refusal = next((one for one in verdicts.drop if one.id == id), None)
     if refusal:
         return _set(line, state="dropped", objection=refusal.why or "nothing carries it")
-    mend = next((one for one in verdicts.mend if one.id == id and one.line.strip()), None)
+    mend = next((one for one in verdicts.mend if one.id == id and one.of(line.text)), None)
     if mend:
         evidence, _ = resolve(mend.cites, brief)
         mended = line.model_copy(update={"evidence": tuple(e for e in evidence if e.paper_id in line.papers)})
-        return _set(mended, proposal=" ".join(mend.line.split()), objection=mend.why or "it says more than is said")
+        return _set(mended, proposal=mend.of(line.text), objection=mend.why or "it says more than is said")
     labels = approved(verdicts).get(id)
     if labels is None:
         return _set(line, objection="the critic gave no verdict on it", rule=rules.NO_VERDICT.name)

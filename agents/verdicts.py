@@ -16,6 +16,9 @@ from models.llm import LLM, ModelFailed, Part, TooMuch
 from .attribution import swappable
 from .canaries import watched as with_canaries
 
+_WHOLE = 0.7
+"""Share of a line's length from which on what was to replace some of it is taken for all of it."""
+
 
 class Mend(Value):
     """A line that says something else, or more, than its sentences."""
@@ -23,7 +26,21 @@ class Mend(Value):
     id: str
     cites: tuple[str, ...] = Field(description="labels of the sentences that carry the mended line")
     why: str = Field(description="half a sentence")
-    line: str = Field(description="the line with as few words changed as possible")
+    old: str = Field(
+        default="",
+        description="the words of the line that are replaced, to the letter, as few as stand there only once; empty "
+        "where most of it is",
+    )
+    line: str = Field(description="what stands in their place; where old is empty, the whole line, mended")
+
+    def of(self, text: str) -> str:
+        """The whole line ``text``, mended; empty where it is not clear what is replaced. Who gives all of it again is
+        understood too, whatever is called old."""
+        old, new = " ".join(self.old.split()), " ".join(self.line.split())
+        whole = _WHOLE * len(text)
+        if not old or len(old) < whole <= len(new):
+            return new
+        return " ".join(text.replace(old, new).split()) if text.count(old) == 1 else new if len(new) >= whole else ""
 
 
 class Refusal(Value):
@@ -256,7 +273,7 @@ def _as_expected(label: str, text: str, right: bool, verdicts: Verdicts) -> bool
         return right
     if not right:
         return True
-    better = next((" ".join(one.line.split()) for one in verdicts.mend if one.id == label), "")
+    better = next((one.of(text) for one in verdicts.mend if one.id == label), "")
     return better not in ("", text) and _figures(better) == _figures(text)
 
 

@@ -85,6 +85,34 @@ async def test_silence_accepts_nothing_and_says_so() -> None:
     assert (found.state, found.rule) == ("pending", "no-verdict")
 
 
+LONG = "정확도가 1.5% 올랐습니다. 지연은 그대로였습니다. 모든 로봇에 통합니다."
+
+
+@pytest.mark.parametrize(
+    ("old", "said", "whole"),
+    [
+        ("", "정확도가 올랐습니다.", "정확도가 올랐습니다."),
+        ("모든 로봇에", "팔 로봇에", LONG.replace("모든", "팔")),
+        (" 모든 로봇에 통합니다.", "", LONG.removesuffix(" 모든 로봇에 통합니다.")),
+        (LONG, LONG.replace("모든", "팔"), LONG.replace("모든", "팔")),
+        # All of it, as models that know the older question give it.
+        ("모든 로봇에", LONG.replace("모든", "팔"), LONG.replace("모든", "팔")),
+        ("온갖 로봇에 통합니다", LONG.replace("모든", "팔"), LONG.replace("모든", "팔")),
+    ],
+)
+async def test_of_a_long_line_a_mend_may_tell_only_what_changes(old: str, said: str, whole: str) -> None:
+    one = Mend(id="L1", cites=("P1.2",), why="more than is said", old=old, line=said)
+    (found,) = await judged([line(LONG, "result")], verdicts(mend=(one,)))
+    assert (found.state, found.proposal) == ("pending", whole)
+
+
+@pytest.mark.parametrize("old", ["온갖 로봇에", "습니다"])
+async def test_a_mend_of_words_that_the_line_does_not_have_once_is_no_verdict(old: str) -> None:
+    one = Mend(id="L1", cites=("P1.2",), why="more than is said", old=old, line="팔 로봇에")
+    (found,) = await judged([line(LONG, "result")], verdicts(mend=(one,)))
+    assert (found.state, found.proposal, found.objection) == ("pending", "", "the critic gave no verdict on it")
+
+
 async def test_a_mend_without_words_is_no_verdict() -> None:
     (found,) = await judged([line()], verdicts(mend=(mend("  "),)))
     assert (found.state, found.proposal, found.rule) == ("pending", "", "no-verdict")
