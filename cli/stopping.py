@@ -30,7 +30,11 @@ class Stopped(InsightsError):
 
 
 def listen() -> None:
-    """From here on SIGTERM stops the command as Ctrl-C does."""
+    """From here on SIGTERM stops the command as Ctrl-C does, also in the background, where Ctrl-C is ignored: there it
+    is blocked instead, since asyncio cancels in order only what would hear it."""
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, _terminated)
 
 
@@ -45,8 +49,11 @@ def stoppable(left: str | Callable[[], str]) -> Generator[None]:
     """Says what is left of the block when it is stopped, and how that goes on."""
     try:
         yield
-    except KeyboardInterrupt:
-        raise Stopped(left if isinstance(left, str) else left()) from None
+    except (KeyboardInterrupt, Exception) as error:
+        # A library in C that is interrupted within a call of ours may make an error of its own of that.
+        if isinstance(error, KeyboardInterrupt) or (_by and not isinstance(error, Stopped)):
+            raise Stopped(left if isinstance(left, str) else left()) from None
+        raise
 
 
 def told(end: KeyboardInterrupt | SystemExit) -> Any:
@@ -61,6 +68,5 @@ def told(end: KeyboardInterrupt | SystemExit) -> Any:
 
 def _terminated(_: int, frame: FrameType | None) -> None:
     _by.append(signal.SIGTERM)
-    # asyncio has a handler of its own, which cancels; a command in the background may ignore Ctrl-C.
-    handler = signal.getsignal(signal.SIGINT)
+    handler = signal.getsignal(signal.SIGINT)  # asyncio has one of its own, which cancels
     (handler if callable(handler) else signal.default_int_handler)(signal.SIGINT, frame)

@@ -129,6 +129,8 @@ class Place:
     """What a person types, where it is to run at a terminal."""
     plain: bool = False
     """It has no more rights than whoever owns its files: root's power over them is taken away."""
+    background: bool = False
+    """Ctrl-C is ignored, as in a shell's background."""
     aside: Path | None = None
     """Where what it prints is kept, if not beside the folder."""
 
@@ -182,6 +184,7 @@ def forked(run: Callable[[], Any], place: Place, *, patience: float = PATIENCE) 
     code = 1
     try:
         os.setsid()
+        signal.signal(signal.SIGINT, signal.SIG_IGN if place.background else signal.default_int_handler)
         _into(told, terminal)
         os.chdir(place.folder)
         os.environ.update(place.env)

@@ -1,6 +1,7 @@
 """SIGTERM and Ctrl-C at random moments: the command ends in order, says what is left, and goes on."""
 
 import signal
+from dataclasses import replace
 
 from . import kills
 from .children import Ended, start
@@ -23,6 +24,8 @@ def stops(soak: Soak, world: World, verbs: tuple[Verb, ...], full: int) -> None:
                 chance = soak.chance("stop", verb.name, name, round_)
                 real = round_ % 10 == 9 and not verb.typed
                 place = verb.place(world)
+                if number == signal.SIGTERM and round_ % 2:
+                    place = replace(place, background=True)
                 world.asked(clear=True)
                 after = _FIRST + chance.random() * (verb.seconds + (3.0 if real else 0.0))
                 child = start(verb.argv, place) if real else verb.begin(place)

@@ -31,7 +31,8 @@ main()
 """The command, but for the embedding model and the classifier fitted on it."""
 
 
-def begun(arguments: Sequence[str], folder: Path) -> "subprocess.Popen[str]":
+def begun(arguments: Sequence[str], folder: Path, ctrl_c: Any = signal.SIG_DFL) -> "subprocess.Popen[str]":
+    """``ctrl_c``: what it finds set for SIGINT; the suite may run in the background itself."""
     return subprocess.Popen(
         [sys.executable, "-c", COMMAND, *arguments],
         cwd=folder,
@@ -40,12 +41,21 @@ def begun(arguments: Sequence[str], folder: Path) -> "subprocess.Popen[str]":
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, ctrl_c),
     )
 
 
-@pytest.mark.parametrize(("number", "name", "code"), [(signal.SIGINT, "Ctrl-C", 130), (signal.SIGTERM, "SIGTERM", 143)])
+@pytest.mark.parametrize(
+    ("number", "name", "code", "ctrl_c"),
+    [
+        (signal.SIGINT, "Ctrl-C", 130, signal.SIG_DFL),
+        (signal.SIGTERM, "SIGTERM", 143, signal.SIG_DFL),
+        (signal.SIGTERM, "SIGTERM", 143, signal.SIG_IGN),
+    ],
+    ids=["Ctrl-C", "SIGTERM", "SIGTERM in the background"],
+)
 def test_a_run_that_is_stopped_says_what_is_left_and_goes_on_without_asking_again(
-    number: int, name: str, code: int, day_server: Callable[[Answer], ModelServer], tmp_path: Path
+    number: int, name: str, code: int, ctrl_c: Any, day_server: Callable[[Answer], ModelServer], tmp_path: Path
 ) -> None:
     asked, over = threading.Event(), threading.Event()
 
@@ -59,7 +69,7 @@ def test_a_run_that_is_stopped_says_what_is_left_and_goes_on_without_asking_agai
     rows = [{"id": p.id[6:], "title": p.title, "summary": p.abstract} for p in SEVERAL]
     (tmp_path / "day.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     run = ["run", str(DAY), "--papers", "day.jsonl", "--model", "openai:scripted", "--data", "d"]
-    first = begun(run, tmp_path)
+    first = begun(run, tmp_path, ctrl_c)
     try:
         assert asked.wait(60)
         first.send_signal(number)
