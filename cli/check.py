@@ -73,7 +73,8 @@ def _prompt(name: str) -> None:
 
 
 def _lists() -> Iterator[Look]:
-    yield glossary.FILE, lambda: glossary.read_terms(glossary.FILE)
+    for path in glossary.files():
+        yield path, lambda path=path: glossary.read_terms(path)
     for path, language in terms.files():
         yield path, lambda language=language: terms.load_terms(language)
     yield taxonomy.FILE, taxonomy.load_taxonomy

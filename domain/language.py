@@ -8,6 +8,7 @@ from typing import Protocol
 
 from .rates import Comparison
 from .readings import Readings
+from .site_wording import SiteWords
 from .wording import AuditWords, Shell, Words
 
 
@@ -84,6 +85,8 @@ class Language:
     audit: AuditWords
     shell: Shell
     facts: Facts
+    site: SiteWords | None = None
+    """Words of the site; the English ones stand in."""
     drawn: bool = True
     """The font of the pictures has its letters."""
     papers: tuple[str, str] = ("the paper", "papers")

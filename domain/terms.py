@@ -1,6 +1,6 @@
 """Terms of the day: words of a page that a reader of a neighbouring field may not know, explained from a list.
 
-The list is edited by people (``prompts/terms.<language>.toml``); which of its terms stand on a page, and which of those
+The list is edited by people (``languages/CODE/terms.toml``); which of its terms stand on a page, and which of those
 are worth a line, is decided here.
 """
 

@@ -1,4 +1,4 @@
-"""Reads the glossary that lies beside the prompts: what the terms of the field are called in Korean."""
+"""Reads the glossaries, ``glossary.toml`` in the folder of a language: what it calls the terms of the field."""
 
 from functools import lru_cache
 from pathlib import Path
@@ -7,11 +7,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from domain.errors import FileError, Slip
+from domain.languages import codes, folder
 from domain.value import Value
 
 from .texts import Toml, read_toml
-
-FILE = Path(__file__).with_name("glossary.ko.toml")
 
 
 class Term(Value):
@@ -20,7 +19,7 @@ class Term(Value):
     en: tuple[str, ...]
     """English wordings, the plain one first."""
     accepted: tuple[str, ...]
-    """Korean ones."""
+    """Those of the language."""
 
     @property
     def name(self) -> str:
@@ -34,10 +33,20 @@ class GlossaryError(FileError):
     """A glossary cannot be used."""
 
 
+def files() -> tuple[Path, ...]:
+    """Every glossary there is."""
+    paths = (home / "glossary.toml" for code in codes() if (home := folder(code)))
+    return tuple(path for path in paths if path.exists())
+
+
+def load_glossary() -> tuple[Term, ...]:
+    """The terms of all languages. Raises GlossaryError for a file that is no glossary."""
+    return _load(files())
+
+
 @lru_cache(maxsize=8)
-def load_glossary(path: Path = FILE) -> tuple[Term, ...]:
-    """All terms. Raises GlossaryError for a file that is no glossary."""
-    return read_terms(path)
+def _load(paths: tuple[Path, ...]) -> tuple[Term, ...]:
+    return tuple(term for path in paths for term in read_terms(path))
 
 
 def read_terms(path: Path) -> tuple[Term, ...]:

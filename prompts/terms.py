@@ -1,4 +1,4 @@
-"""Reads the lists of explained terms that lie beside the prompts, ``terms.<language>.toml``."""
+"""Reads the lists of explained terms, ``terms.toml`` in the folder of each language."""
 
 import re
 import tomllib
@@ -10,10 +10,10 @@ from typing import Any, cast
 from pydantic import ValidationError
 
 from domain.errors import FileError, Slip
-from domain.languages import find
+from domain.languages import codes, find, folder
 from domain.terms import Entry
 
-_FOLDER = Path(__file__).parent
+_NAME = "terms.toml"
 _ROW = re.compile(r"^\s*\{", re.MULTILINE)
 
 
@@ -22,14 +22,15 @@ class TermsError(FileError):
 
 
 @lru_cache(maxsize=8)
-def load_terms(language: str, folder: Path = _FOLDER) -> tuple[Entry, ...]:
-    """The explained terms of a language, in the order of the file; none where nobody wrote one.
+def load_terms(language: str, place: Path | None = None) -> tuple[Entry, ...]:
+    """The explained terms of a language, in the order of the file; none where nobody wrote one. ``place``: a folder
+    other than the language's own.
 
     Raises TermsError where the file cannot be read or is no TOML, where a row is no term or its explanation too short
     or too long, and where two terms share a spelling without saying by ``near`` how to tell them apart.
     """
-    file = folder / f"terms.{language}.toml"
-    if not file.exists():
+    home = place or folder(language)
+    if home is None or not (file := home / _NAME).exists():
         return ()
     entries: list[Entry] = []
     owners: dict[str, tuple[int, Entry]] = {}
@@ -96,6 +97,7 @@ def _shown(fault: Any) -> str:
     return f"'{fault['input']}'"[:40]
 
 
-def files(folder: Path = _FOLDER) -> tuple[tuple[Path, str], ...]:
+def files() -> tuple[tuple[Path, str], ...]:
     """Every list there is, with its language."""
-    return tuple((path, path.name.split(".")[1]) for path in sorted(folder.glob("terms.*.toml")))
+    lists = ((home / _NAME, code) for code in codes() if (home := folder(code)))
+    return tuple((path, code) for path, code in lists if path.exists())

@@ -6,6 +6,7 @@ a package that another distribution declares as an entry point of ``insights.dom
 it stands in ``prompts/CODE``.
 """
 
+from pathlib import Path
 from typing import cast
 
 from domain import registry
@@ -25,6 +26,13 @@ def find(code: str) -> Language:
     """The language of a code; English for one that is not there."""
     known = registry.has(__name__, code, folders=True)
     return cast(Language, registry.load(__name__, code if known else _ELSE, folders=True).LANGUAGE)
+
+
+def folder(code: str) -> Path | None:
+    """Where what people edit of a language lies: its terms, its glossary. None for a code that is no language."""
+    if not registry.has(__name__, code, folders=True):
+        return None
+    return Path(str(registry.load(__name__, code, folders=True).__file__)).parent
 
 
 def every() -> tuple[Language, ...]:

@@ -42,7 +42,7 @@ def edit(path: Path, old: str, new: str) -> int:
 
 def test_files_without_a_slip_are_sound(project: Path) -> None:
     code, lines, errors = insights(project, "check", "day.jsonl")
-    files = [*project.glob("prompts/**/*.md"), *project.glob("prompts/*.toml")]
+    files = [*project.glob("prompts/**/*.md"), *project.glob("domain/languages/*/*.toml")]
     assert (code, errors) == (0, "")
     assert lines == [f"{len(files) + 7} files are sound"]
 
@@ -53,7 +53,7 @@ def test_every_slip_of_every_file_is_listed_with_file_and_line(project: Path) ->
     prompt = edit(project / "prompts/classify.md", "{{ item.id }}", "{{ itemm.id }}")
     topic = edit(project / "prompts/topics.yaml", "  - key: rlhf\n", "  - key: post-training\n")
     category = edit(project / "prompts/taxonomy.yaml", "names: {ko: 강화 학습,", "nams: {ko: 강화 학습,")
-    term = edit(project / "prompts/glossary.ko.toml", '{ en = ["deep learning"],', "{")
+    term = edit(project / "domain/languages/ko/glossary.toml", '{ en = ["deep learning"],', "{")
     example = edit(project / "agents/examples.jsonl", '{"title": "Think Twice', '"title": "Think Twice')
     with (project / "day.jsonl").open("a", encoding="utf-8") as day:
         day.write('{"id": "x", "title": "Study 4"}\n{broken')
@@ -65,7 +65,7 @@ def test_every_slip_of_every_file_is_listed_with_file_and_line(project: Path) ->
         f"prompts/topics.yaml:{topic}: the key 'post-training' is used by two topics",
         f"prompts/taxonomy.yaml:{category - 1}: category 'rl' has no 'names'",
         f"prompts/taxonomy.yaml:{category}: category 'rl' has a field 'nams' that is not known",
-        f"prompts/glossary.ko.toml:{term}: it is no term: en: Field required",
+        f"domain/languages/ko/glossary.toml:{term}: it is no term: en: Field required",
         f"agents/examples.jsonl:{example}: expected is an example with title, category and weight",
         "day.jsonl:4: Study 4 gives no paper: no abstract",
         "day.jsonl:5: ",
@@ -73,7 +73,7 @@ def test_every_slip_of_every_file_is_listed_with_file_and_line(project: Path) ->
     assert (code, errors) == (2, "")
     missing = [slip for slip in expected if not any(slip in line for line in lines)]
     assert missing == [], "\n".join(lines)
-    files = [*project.glob("prompts/**/*.md"), *project.glob("prompts/*.toml")]
+    files = [*project.glob("prompts/**/*.md"), *project.glob("domain/languages/*/*.toml")]
     assert lines[-1] == f"{len(lines) - 1} slips in 8 of {len(files) + 7} files"
 
 

@@ -67,27 +67,27 @@ MEANS = 'means = "seven words that explain what X is"'
 def test_a_slip_in_a_list_is_named_with_file_line_and_what_was_expected(
     rows: list[str], message: str, tmp_path: Path
 ) -> None:
-    (tmp_path / "terms.en.toml").write_text("\n".join(["a = [", *rows, "]"]), encoding="utf-8")
+    (tmp_path / "terms.toml").write_text("\n".join(["a = [", *rows, "]"]), encoding="utf-8")
     with pytest.raises(TermsError) as error:
         load_terms("en", tmp_path)
-    assert "terms.en.toml:" in str(error.value)
+    assert "terms.toml:" in str(error.value)
     assert message in str(error.value)
 
 
 def test_a_korean_explanation_is_measured_in_characters(tmp_path: Path) -> None:
-    (tmp_path / "terms.ko.toml").write_text('a = [\n  { names = ["X"], means = "짧은 풀이" },\n]\n', encoding="utf-8")
-    with pytest.raises(TermsError, match=r"terms\.ko\.toml:2: 'X' is explained in 5 characters: expected 25 to 60"):
+    (tmp_path / "terms.toml").write_text('a = [\n  { names = ["X"], means = "짧은 풀이" },\n]\n', encoding="utf-8")
+    with pytest.raises(TermsError, match=r"terms\.toml:2: 'X' is explained in 5 characters: expected 25 to 60"):
         load_terms("ko", tmp_path)
 
 
 def test_a_subject_that_is_no_list_is_told(tmp_path: Path) -> None:
-    (tmp_path / "terms.en.toml").write_text("# words\nspeech = 3\n", encoding="utf-8")
+    (tmp_path / "terms.toml").write_text("# words\nspeech = 3\n", encoding="utf-8")
     with pytest.raises(TermsError, match=r"toml:2: expected 'speech = \['"):
         load_terms("en", tmp_path)
 
 
 def test_a_language_without_a_list_explains_nothing_and_a_list_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     assert load_terms("xx", tmp_path) == ()
-    (tmp_path / "terms.yy.toml").mkdir()
-    with pytest.raises(TermsError, match=r"terms\.yy\.toml:1: it cannot be read"):
+    (tmp_path / "terms.toml").mkdir()
+    with pytest.raises(TermsError, match=r"terms\.toml:1: it cannot be read"):
         load_terms("yy", tmp_path)

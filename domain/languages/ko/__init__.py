@@ -9,6 +9,7 @@ from .audit import AUDIT
 from .page import PAGE
 from .readings import READINGS
 from .shell import SHELL
+from .site import SITE
 
 LANGUAGE = Language(
     code="ko",
@@ -18,6 +19,7 @@ LANGUAGE = Language(
     page=PAGE,
     audit=AUDIT,
     shell=SHELL,
+    site=SITE,
     facts=facts,
     readings=READINGS,
     papers=("이 논문", "논문"),

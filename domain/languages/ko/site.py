@@ -1,8 +1,8 @@
 """Korean."""
 
-from .form import SiteWords
+from domain.site_wording import SiteWords
 
-WORDS = SiteWords(
+SITE = SiteWords(
     brand="Daily AI Insights",
     own_name="한국어",
     skip="본문으로 바로 가기",

@@ -1,8 +1,8 @@
 """English, and what every language without a file of its own gets."""
 
-from .form import SiteWords
+from domain.site_wording import SiteWords
 
-WORDS = SiteWords(
+SITE = SiteWords(
     brand="Daily AI Insights",
     own_name="English",
     skip="Skip to the text",

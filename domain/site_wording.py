@@ -1,12 +1,12 @@
-"""Which words of its own the site needs in a language; the page's come from ``publishing.words``. Braces are filled
+"""Which words of its own the site needs in a language, beside those of its pages (``wording.py``). Braces are filled
 with ``str.format``."""
 
 from typing import Literal
 
-from domain.reports import Status
-from domain.value import Value
-from domain.weeks import Reason
-from domain.wording import Counted
+from .reports import Status
+from .value import Value
+from .weeks import Reason
+from .wording import Counted
 
 
 class SiteWords(Value):
