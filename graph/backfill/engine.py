@@ -15,7 +15,7 @@ from .shared import Shares, begin
 T = TypeVar("T")
 _DEATHS = 20
 """Workers that may die over a task before it counts as what kills them."""
-_PATIENCE = 20
+PATIENCE = 20
 """Seconds for a scheduler to answer."""
 
 
@@ -65,13 +65,13 @@ async def engine(workers: int | None, address: str) -> AsyncGenerator[Engine]:
         raise UsageError(f"a backfill needs Dask: pip install -e '.[scale]' where the project lies ({error})") from None
     if address:
         try:
-            client: Any = await distributed.Client(address, asynchronous=True, timeout=_PATIENCE)
+            client: Any = await distributed.Client(address, asynchronous=True, timeout=PATIENCE)
         except (OSError, ValueError) as error:
             raise NoCluster(
                 f"no scheduler of Dask answers at {address} ({error}); start one, or leave --cluster out"
             ) from None
         async with client:
-            count = len(client.scheduler_info(n_workers=-1)["workers"])
+            count = sum((await client.nthreads()).values())
             yield Engine(client, max(count, 1), client.dashboard_link, here=False)
         return
     count = workers or os.cpu_count() or 1

@@ -1,0 +1,69 @@
+"""A cluster of Dask that somebody else started: its workers see no data folder, and keep steps in Postgres."""
+
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from domain.errors import UsageError
+from graph.backfill.engine import NoCluster, engine
+from graph.backfill.plan import plan
+from graph.backfill.run import Progress, Run
+from tests.answering import ModelContext
+from tests.graph.model_days import model
+from tests.graph.postgres_server import Server
+from tests.graph.test_backfill import kill_workers, published
+from tests.graph.test_backfill_model import DAYS, context, in_turn
+from tests.graph.test_postgres import running as running
+from tests.graph.test_postgres import server as server
+from tests.graph.test_postgres import threads
+from tests.model_server import Answer, ModelServer
+
+distributed = pytest.importorskip("distributed", reason="Dask is not installed: pip install -e '.[scale]'")
+
+
+@pytest.fixture
+async def cluster(day_server: Callable[[Answer], ModelServer]) -> AsyncIterator[str]:
+    """Its address. The workers know the model's server from their environment."""
+    day_server(model())
+    options: dict[str, Any] = {"threads_per_worker": 1, "host": "127.0.0.1", "dashboard_address": "127.0.0.1:0"}
+    async with distributed.LocalCluster(n_workers=2, asynchronous=True, silence_logs=50, **options) as started:
+        yield started.scheduler_address
+
+
+async def test_workers_that_see_no_data_folder_write_the_same_days_and_leave_nothing_in_postgres(
+    server: Server, cluster: str, tmp_path: Path
+) -> None:
+    ctx, killed = context(tmp_path / "cluster"), False
+
+    def watch(progress: Progress) -> None:
+        nonlocal killed
+        if progress.stage == "write" and not killed:
+            killed = True
+            kill_workers(1)
+
+    async with engine(None, cluster) as opened:
+        assert not opened.here and opened.workers == 2
+        done = await Run(plan(DAYS[0], DAYS[-1], ctx), ctx, opened, watch).run()
+    assert killed and [one.status for one in done.days] == ["complete"] * 3, done
+    assert await threads(tmp_path) == []
+    assert not list((tmp_path / "cluster").rglob("runs.sqlite"))
+    await in_turn(tmp_path / "in turn")
+    assert published(tmp_path / "cluster") == published(tmp_path / "in turn")
+
+
+async def test_a_cluster_whose_workers_could_not_go_on_with_each_others_days_is_refused(
+    cluster: str, tmp_path: Path
+) -> None:
+    ctx: ModelContext = context(tmp_path)
+    async with engine(None, cluster) as opened:
+        with pytest.raises(UsageError, match="INSIGHTS_CHECKPOINTS"):
+            await Run(plan(DAYS[0], DAYS[-1], ctx), ctx, opened).run()
+
+
+async def test_a_scheduler_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graph.backfill.engine.PATIENCE", 1)
+    with pytest.raises(NoCluster, match=r"no scheduler of Dask answers at tcp://127\.0\.0\.1:1 "):
+        async with engine(None, "tcp://127.0.0.1:1"):
+            pass
