@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 from pydantic import model_validator
@@ -55,11 +56,12 @@ class Taxonomy(Value):
 
     def find(self, name: str) -> Category | None:
         """The category that a heading means: key, name or alias, whatever its case, spaces, emoji and plural."""
-        wanted = _fold(name)
-        for category in self.all:
-            if wanted in {_fold(name) for name in category.called}:
-                return category
-        return None
+        return self._named.get(_fold(name))
+
+    @cached_property
+    def _named(self) -> dict[str, Category]:
+        """By every name; of two categories with one name the first."""
+        return {_fold(name): category for category in reversed(self.all) for name in category.called}
 
     def order(self, keys: Iterable[str]) -> list[str]:
         """The keys in printing order."""
