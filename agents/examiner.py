@@ -12,7 +12,9 @@ from . import bank
 from .verdicts import Verdicts, approved, ask
 
 SITTING = 3
-"""Papers in one call, as many as a desk has."""
+"""Papers in one call, where lines do not speak of more together."""
+MOST = 40
+"""Lines in one call: the longest one keeps the day waiting."""
 
 
 async def examine(*, language: str, llm: LLM, foreign: bool = False) -> Exam:
@@ -24,7 +26,7 @@ async def examine(*, language: str, llm: LLM, foreign: bool = False) -> Exam:
     Raises StopRun.
     """
     asked = bank.questions(language)
-    held = [(brief, _questions(brief, asked)) for brief in sittings(asked)]
+    held = sittings(asked)
 
     async def sit(brief: Brief, questions: Sequence[Question]) -> Verdicts | ModelFailed:
         lines = {f"L{n}": Line(papers=q.papers, role=q.role, text=q.text) for n, q in enumerate(questions, start=1)}
@@ -56,22 +58,28 @@ async def examine(*, language: str, llm: LLM, foreign: bool = False) -> Exam:
     )
 
 
-def _questions(brief: Brief, asked: Sequence[Question]) -> list[Question]:
-    there = {paper.id for paper in brief.papers}
-    return [one for one in asked if one.papers[0] in there]
-
-
-def sittings(asked: Sequence[Question]) -> list[Brief]:
-    """The exam's papers in calls. Papers that a line speaks of together sit together."""
+def sittings(asked: Sequence[Question]) -> list[tuple[Brief, list[Question]]]:
+    """The exam in calls: papers, and the lines about them. Papers that a line speaks of together sit together."""
     groups: list[set[str]] = []
     for one in asked:
         own = set(one.papers)
         joined = [group for group in groups if group & own]
         groups = [group for group in groups if not group & own] + [own.union(*joined)]
-    sittings: list[list[str]] = [[]]
+    sittings: list[set[str]] = [set()]
     for group in sorted(groups, key=min):
         if sittings[-1] and len(sittings[-1]) + len(group) > SITTING:
-            sittings.append([])
-        sittings[-1] += sorted(group)
+            sittings.append(set())
+        sittings[-1] |= group
+    return [part for sitting in sittings for part in _parts([one for one in asked if one.papers[0] in sitting])]
+
+
+def _parts(asked: Sequence[Question]) -> list[tuple[Brief, list[Question]]]:
+    """A sitting, cut evenly where it has many lines."""
     known = {paper.id: paper for paper in bank.papers()}
-    return [Brief(papers=tuple(known[id] for id in sitting)) for sitting in sittings]
+    parts = -(-len(asked) // MOST)
+    found: list[tuple[Brief, list[Question]]] = []
+    for part in range(parts):
+        held = list(asked[len(asked) * part // parts : len(asked) * (part + 1) // parts])
+        about = dict.fromkeys(id for one in held for id in one.papers)
+        found.append((Brief(papers=tuple(known[id] for id in about)), held))
+    return found

@@ -112,6 +112,27 @@ def carrying(told: Iterable[tuple[str, Iterable[Claim]]]) -> Shown:
     return lambda line: found if line.role == "group" else whole
 
 
+def standing(frame: Frame, items: Iterable[Item]) -> Frame:
+    """A frame that was drafted while its items were checked, once they are: what speaks of a paper that is not told
+    after all falls with it, and a group goes on without it."""
+    told = {item.paper_id for item in items if not item.quoted}
+    groups: list[tuple[str, ...]] = []
+    lines: list[Line] = []
+    for line in frame.lines:
+        held = tuple(id for id in line.papers if id in told)
+        if line.role == "group" and held:
+            groups.append(held)
+            lines.append(line.model_copy(update={"papers": held}))
+        elif line.role != "group" and held != line.papers and line.state != "dropped":
+            lines.append(line.model_copy(update={"state": "dropped", "proposal": "", "objection": _FALLEN}))
+        elif line.role != "group":
+            lines.append(line)
+    return frame.model_copy(update={"lines": tuple(lines), "groups": tuple(groups)})
+
+
+_FALLEN = "it speaks of a paper of which no line was accepted"
+
+
 def _frame(outline: Outline, labels: Mapping[str, str]) -> Frame:
     """The outline in lines; what it says of papers that are not there is nothing, and each paper has one group."""
 

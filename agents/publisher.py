@@ -47,6 +47,15 @@ def file(desk: Desk, draft: Draft, *, made_by: str) -> tuple[Item, ...]:
     return tuple(items)
 
 
+def as_written(desk: Desk, draft: Draft, kept: Mapping[str, Item]) -> tuple[Item, ...]:
+    """The desk's items before anybody has judged them, and those that are ``kept``: for who reads along meanwhile, and
+    for no page. A paper of which nothing was written has none."""
+    lines = tuple(line.model_copy(update={"state": "accepted"}) for line in draft.lines)
+    new = file(desk.without(kept), draft.model_copy(update={"lines": lines}), made_by="")
+    known = tuple(kept[paper.id] for paper in desk.papers if paper.id in kept)
+    return tuple(item for item in (*new, *known) if not item.quoted)
+
+
 def losses(desk: Desk, failures: Mapping[str, str], unjudged: str) -> list[Drop]:
     """What the model failed to give. ``failures``: why, by paper id. ``unjudged``: why there was no judgement."""
     step = f"synthesize/{desk.name}"

@@ -51,7 +51,7 @@ def bundled(number: int) -> list[Paper]:
         paper.model_copy(update={"id": paper_id(title), "title": title, "votes": (number - n) // 2, "links": ()})
         for n in range(number)
         for paper in [known[n % len(known)]]
-        for title in [paper.title + ", Revisited" * (n // len(known))]
+        for title in [f"Volume {n // len(known) + 1} of {paper.title}" if n >= len(known) else paper.title]
     ]
 
 
@@ -89,10 +89,12 @@ def outline(question: Question) -> dict[str, Any]:
     return {
         "day": {"text": said[labels[0]], "papers": labels[:1]},
         "stories": [
-            {"paper": label, "text": said[label], "reader": "for whoever builds such systems"} for label in labels[1:4]
+            {"paper": label, "text": said[label], "reader": f"whoever {does}"}
+            for label, does in zip(labels[1:4], ("builds such systems", "measures them", "pays for them"), strict=False)
         ],
         "groups": [
-            {"title": f"Papers of kind {n // 3 + 1}", "papers": labels[n : n + 3]} for n in range(0, len(labels), 3)
+            {"title": title, "papers": labels[n * len(labels) // 4 : (n + 1) * len(labels) // 4]}
+            for n, title in enumerate(("Models and data", "Methods at work", "What measures show", "Theory"))
         ],
         "threads": [{"headline": said[labels[-1]], "text": said[labels[-2]], "papers": labels[-2:]}][: len(labels) - 1],
         "terms": [],
@@ -115,7 +117,11 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
         case "Outline":
             return outline(question)
         case "Verdicts":
-            return answering.verdicts(question, mends=mended)
+            said = answering.verdicts(question, mends=mended)
+            told = [
+                one if one["figure"] not in question.user else {**one, "words": one["figure"]} for one in said["words"]
+            ]
+            return {**said, "words": told}
         case _:
             return answering.answer(question, items)
 
@@ -127,6 +133,7 @@ def measure(papers: Sequence[Paper], options: Sequence[str], language: str, pace
     command = [*INSIGHTS, "run", str(DAY), "--papers", str(listing), "--model", "openai:paced"]
     command += ["--language", language, "--data", str(data), *options]
     environment = {**os.environ, "OPENAI_BASE_URL": paced.url, "OPENAI_API_KEY": "none"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # compiling is no part of a day
     started = perf_counter()
     with (scratch / "output").open("w+") as output:
         process = subprocess.Popen(command, stdout=output, stderr=output, env=environment)

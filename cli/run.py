@@ -28,7 +28,10 @@ from .stopping import stoppable
 CODES = {"complete": COMPLETE, "quiet": COMPLETE, "partial": PARTIAL, "broken": BROKEN}
 _BUG = "this is a bug of the program, told below. What the run had done is kept in {folder}, and {goes_on}"
 Run = Callable[[Watch, Ask | None], Coroutine[Any, Any, Outcome]]
-STEPS = ("retrieve", "recall", "classify", "examine", "trends", "frame", "critique", "review", "publish", "remember")
+STEPS = (
+    *("retrieve", "recall", "classify", "plan", "examine", "look", "trends", "frame", "critique"),
+    *("review", "publish", "remember"),
+)
 
 
 def run_day(day: date | None, settings: Settings, *, again: bool) -> int:
@@ -112,7 +115,7 @@ def _live(console: Console, ctx: Context, run: Run, ask: Ask) -> Outcome:
         grid = Table.grid(padding=(0, 2))
         for name in STEPS:
             grid.add_row(name, steps.get(name, Text("·", "dim")))
-            if name == "trends":
+            if name == "look":
                 for desk, state in sections.items():
                     names = (ctx.taxonomy[key].name(ctx.language) for key in desk.split("+"))
                     grid.add_row(f"  {', '.join(names)}", state)

@@ -57,7 +57,7 @@ def _tree(span: Span, spans: Sequence[Span], slow: set[str]) -> Tree:
 def _line(span: Span, slow: bool) -> Text:
     name = span.prompt or span.name
     text = Text(f"{'▶ ' if slow else '  '}{name}", "bold" if slow else "")
-    text.append(f" {span.desk}" if span.desk and span.name == "section" else "", "cyan")
+    text.append(f" {span.desk}" if span.desk and span.name in ("synthesize", "section") else "", "cyan")
     text.append(f"  {span.seconds:.2f} s" if not span.cached else "  answered before", "" if slow else "dim")
     if span.input_tokens or span.output_tokens:
         text.append(f"  {span.input_tokens:,} + {span.output_tokens:,} tokens", "dim")

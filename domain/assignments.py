@@ -11,7 +11,7 @@ from .value import Value
 
 
 class Desk(Value):
-    """What one writer is handed: the papers of a category, or of a few small ones that stand side by side."""
+    """What one writer is handed: a few papers of a category, or of some that stand side by side."""
 
     categories: tuple[str, ...]
     """Keys, in printing order."""
@@ -24,6 +24,11 @@ class Desk(Value):
     def name(self) -> str:
         """What receipts and logs call it."""
         return "+".join(self.categories)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Of its papers."""
+        return tuple(paper.id for paper in self.papers)
 
     def without(self, ids: Container[str]) -> "Desk":
         """The desk without some papers."""
@@ -48,10 +53,21 @@ def ranked(papers: Iterable[Paper], memory: Mapping[str, Recollection], filings:
     return tuple(sorted(new, key=lambda p: (-ranks[p.id][0], -ranks[p.id][1], p.id)))
 
 
+_FULL, _SHORT = 3, 2
+"""What a paper takes of a desk, told in full or in two lines: about as its length."""
+
+
 def desks(
-    ranking: Sequence[Paper], filings: Sequence[Filing], taxonomy: Taxonomy, *, cap: int, in_full: int, fill: int = 5
+    ranking: Sequence[Paper],
+    filings: Sequence[Filing],
+    taxonomy: Taxonomy,
+    *,
+    cap: int,
+    in_full: int,
+    at_once: int,
 ) -> tuple[Desk, ...]:
-    """The papers that are told, in the taxonomy's order, at most ``cap`` of a category, ``fill`` at a desk.
+    """The papers that are told, in the taxonomy's order, at most ``cap`` of a category. At a desk sit ``at_once`` that
+    are told in full, or half as many again that are not.
 
     The ``in_full`` most notable are told in full, the others in two lines.
     """
@@ -62,8 +78,12 @@ def desks(
             held.append(paper)
     told = {p.id for held in by_category.values() for p in held}
     short = {p.id for p in [p for p in ranking if p.id in told][in_full:]}
+    fill = at_once * _FULL
     found: list[Desk] = []
     waiting: list[tuple[str, Paper]] = []
+
+    def size(held: Sequence[tuple[str, Paper]]) -> int:
+        return sum(_SHORT if paper.id in short else _FULL for _, paper in held)
 
     def seat() -> None:
         papers = tuple(paper for _, paper in waiting)
@@ -78,10 +98,10 @@ def desks(
 
     for key in taxonomy.order(by_category):
         held = [(key, paper) for paper in by_category[key]]
-        if waiting and len(waiting) + len(held) > fill:
+        if waiting and size(waiting) + size(held) > fill:
             seat()
         # A category that fills several desks is shared out evenly: six at a desk for five are three and three.
-        shares = math.ceil(len(held) / fill)
+        shares = math.ceil(size(held) / fill)
         for share in range(shares):
             waiting += held[len(held) * share // shares : len(held) * (share + 1) // shares]
             if shares > 1:

@@ -35,6 +35,7 @@ from domain.reports import Receipt, Report
 from graph.context import Context
 from graph.runs import run_day
 from models.chat import ChatLLM
+from models.gate import Gate
 from models.manners import Known
 from models.provider import open_model
 
@@ -83,7 +84,7 @@ class LiveContext(Context):
             models=[open_model(f"openai:{NAME}", timeout=600.0, url=self.url, key="none")],
             meter=self.meter,
             known=Known(self.cache / "servers.json"),
-            free=asyncio.Semaphore(2),
+            free=Gate(2),
             longest_answer=self.answer_tokens,
         )
 

@@ -20,6 +20,7 @@ from domain.reports import Report
 from domain.taxonomy import Taxonomy
 from domain.terms import Entry
 from domain.topics import Lexicon
+from models.gate import Gate
 from models.llm import LLM
 from models.meter import Meter, Pot
 from models.prices import price, price_of
@@ -64,8 +65,8 @@ class Context(Settings):
             description="a run that goes on from an edited or older step publishes and remembers the day all the same"
         ),
     ] = False
-    prompt_classify: str = _editable("classify")
-    prompt_synthesize: str = _editable("synthesize", "section")
+    prompt_classify: str = _editable("look")
+    prompt_synthesize: str = _editable("synthesize")
     prompt_critique: str = _editable("critique", "section", "examine")
     prompt_frame: str = _editable("frame")
 
@@ -241,7 +242,7 @@ class Context(Settings):
     @cached_property
     def free_calls(self) -> AbstractAsyncContextManager[object]:
         """Bounds the calls under way, whoever makes them."""
-        return asyncio.Semaphore(self.calls_at_once)
+        return Gate(self.calls_at_once)
 
     @cached_property
     def writing(self) -> threading.Lock:

@@ -1,5 +1,10 @@
-"""The day: begin → retrieve → recall → classify → trends → sections → frame → critique ⇄ edit → review → publish →
-remember."""
+"""The day: begin → retrieve → recall → classify → plan → writers → trends → sections → critique ⇄ edit → review →
+publish → remember.
+
+A step of a graph ends with its slowest node. So whatever waits for a model runs beside something else that does: the
+judge's exam and the second look at doubtful filings beside the writers, as an item needs no category, and the frame
+editor beside the sections that check the items.
+"""
 
 import asyncio
 from collections.abc import Mapping
@@ -9,12 +14,14 @@ from langgraph.graph import END, START, StateGraph
 from langgraph.runtime import Runtime
 from langgraph.types import Overwrite, Send
 
-from agents import classifier, critic, editor, examiner, framer, historian, publisher, retriever
+from agents import classifier, critic, editor, examiner, framer, historian, publisher, retriever, second_look
+from agents import synthesizer as writer
 from agents.framer import Frame
 from agents.reviewer import Reviewed
-from agents.second_look import second_look
 from domain.assignments import Desk, desks, ranked
 from domain.errors import UsageError
+from domain.items import Item
+from domain.lines import Draft
 from domain.trends import by_id
 from models.llm import ModelFailed
 
@@ -24,10 +31,13 @@ from .closing import publish, remember, review, reviewed
 from .context import Context
 from .section import section
 from .state import (
+    AtDesk,
     Classified,
     DailyState,
+    Drafted,
     Examined,
     Framing,
+    LookedAgain,
     OfDay,
     OneDesk,
     Planned,
@@ -37,11 +47,15 @@ from .state import (
     ToClassify,
     ToEdit,
     ToFrame,
-    ToJudge,
+    ToHandOn,
+    ToLookAgain,
     ToPlan,
     ToRecall,
+    ToSection,
     ToShare,
+    ToTrend,
     ToVerdict,
+    Trended,
     consistent,
     day_of,
     in_order,
@@ -67,6 +81,7 @@ def begin(state: Request, runtime: Runtime[Context]) -> dict[str, Any]:
     runtime.context.meter.start(day, runtime.context.edition)
     return {
         "day": day,
+        "drafts": Overwrite([]),
         "items": Overwrite([]),
         "losses": Overwrite([]),
         "judged": 0,
@@ -109,102 +124,151 @@ def recall(state: ToRecall, runtime: Runtime[Context]) -> Recalled:
 async def classify(state: ToClassify, runtime: Runtime[Context]) -> Classified:
     context = await runtime.context.ready(day_of(state))
     fitted = await asyncio.to_thread(lambda: context.classifier)
-    first = await asyncio.to_thread(classifier.classify, state.papers, by_id(state.memory), fitted)
-    second = await second_look(state.papers, first, fitted, llm=context.llm)
-    tell(runtime, "classify", telling.classified(second.filings, second, context.taxonomy))
-    return {"filings": second.filings, "second_look": second}
+    filings = await asyncio.to_thread(classifier.classify, state.papers, by_id(state.memory), fitted)
+    tell(runtime, "classify", telling.classified(filings, context.taxonomy))
+    return {"filings": filings}
 
 
-async def examine(state: OfDay, runtime: Runtime[Context]) -> Examined:
-    """The judge sits its exam while the papers come in; what it answered once is kept with the replies."""
-    context = await runtime.context.ready(day_of(state))
-    exam = None
-    if context.judge is not None and context.exam:
-        exam = await examiner.examine(language=context.language, llm=context.judge)
-    tell(runtime, "examine", telling.examined(exam, context.believes(exam)))
-    return {"exam": exam}
-
-
-def trends(state: ToPlan, runtime: Runtime[Context]) -> Planned:
+def plan(state: ToPlan, runtime: Runtime[Context]) -> Planned:
     consistent(state)
-    context, known = runtime.context, by_id(state.memory)
-    ranking = ranked(state.papers, known, state.filings)
-    seated = desks(ranking, state.filings, context.taxonomy, cap=context.cap, in_full=context.in_full)
-    returning = historian.returning(state.papers, state.memory, state.kept, state.names)
-    facts = historian.told(
-        *(day_of(state), state.papers, state.memory, state.filings),
-        ranking=ranking,
-        history=state.history,
-        earlier=state.earlier,
-        taxonomy=context.taxonomy,
-        lexicon=context.lexicon,
+    context = runtime.context
+    ranking = ranked(state.papers, by_id(state.memory), state.filings)
+    seated = desks(
+        ranking,
+        state.filings,
+        context.taxonomy,
+        cap=context.cap,
+        in_full=context.in_full,
+        at_once=context.papers_at_once,
     )
-    tell(runtime, "trends", telling.planned(seated, len(facts), len(returning)))
+    returning = historian.returning(state.papers, state.memory, state.kept, state.names)
+    tell(runtime, "plan", telling.planned(seated, len(returning)))
     return {
         "ranking": tuple(paper.id for paper in ranking),
         "desks": seated,
         "kept": {id: item for id, item in state.kept.items() if item.made_by and item.made_by == context.made_by},
-        "believed": context.believes(state.exam),
         "returning": returning,
-        "facts": facts,
     }
 
 
-def by_desk(state: ToShare) -> list[Send] | Literal["frame"]:
-    """A section for every desk, with the items that it need not write again."""
-    return [
-        Send(
-            "section",
-            {
-                "day": day_of(state),
-                "believed": state.believed,
-                "desk": desk,
-                "kept": _of(desk, state.kept),
-                "names": _of(desk, state.names),
-            },
-        )
+def by_desk(state: ToShare) -> list[Send | Literal["examine", "look"]]:
+    """A writer for every desk, who is told what need not be written again."""
+    sent = [
+        Send("synthesize", {"day": day_of(state), "desk": desk, "kept": kept, "names": _of(desk, state.names)})
         for desk in state.desks
-    ] or "frame"
+        for kept in [_of(desk, state.kept)]
+    ]
+    return ["examine", "look", *sent]
 
 
 def _of(desk: Desk, held: Mapping[str, T]) -> dict[str, T]:
     return {paper.id: held[paper.id] for paper in desk.papers if paper.id in held}
 
 
+async def examine(state: OfDay, runtime: Runtime[Context]) -> Examined:
+    """The judge sits its exam while the writers write; what it answered once is kept with the replies."""
+    context = await runtime.context.ready(day_of(state))
+    exam = None
+    if context.judge is not None and context.exam:
+        exam = await examiner.examine(language=context.language, llm=context.judge)
+    tell(runtime, "examine", telling.examined(exam, context.believes(exam)))
+    return {"exam": exam, "believed": context.believes(exam)}
+
+
+async def look(state: ToLookAgain, runtime: Runtime[Context]) -> LookedAgain:
+    """The model's second look at doubtful filings. Who writes about what is settled by then; where it stands is not."""
+    context = await runtime.context.ready(day_of(state))
+    fitted = await asyncio.to_thread(lambda: context.classifier)
+    second = await second_look.second_look(state.papers, state.filings, fitted, llm=context.llm)
+    tell(runtime, "look", telling.looked(state.filings, second))
+    return {"filings": second.filings, "second_look": second}
+
+
+async def synthesize(state: OneDesk, runtime: Runtime[Context]) -> Drafted:
+    """Without a model nothing is written, and every paper is quoted when it is filed."""
+    state = OneDesk.model_validate(state)  # what is sent to a function comes as it was sent
+    context = await runtime.context.ready(day_of(state))
+    desk, draft = state.desk.without(state.kept), Draft()
+    if context.llm is not None and desk.papers:
+        draft = await writer.synthesize(desk, state.names, language=context.language, llm=context.llm)
+    text = telling.written(draft, state.desk, context.taxonomy, len(state.kept))
+    tell(runtime, "synthesize", text, state.desk)
+    return {"drafts": [AtDesk(papers=state.desk.ids, draft=draft)]}
+
+
+def trends(state: ToTrend, runtime: Runtime[Context]) -> Trended:
+    consistent(state)
+    papers = {paper.id: paper for paper in state.papers}
+    facts = historian.told(
+        *(day_of(state), state.papers, state.memory, state.filings),
+        ranking=[papers[id] for id in state.ranking],
+        history=state.history,
+        earlier=state.earlier,
+        taxonomy=runtime.context.taxonomy,
+        lexicon=runtime.context.lexicon,
+    )
+    tell(runtime, "trends", telling.trended(len(facts)))
+    return {"facts": facts}
+
+
+def to_sections(state: ToHandOn) -> list[Send | Literal["frame"]]:
+    """A section for every desk's draft; where the judge is not believed, without it."""
+    drafts = {one.papers: one.draft for one in state.drafts if state.believed}
+    sent = [
+        Send(
+            "section",
+            {
+                "day": day_of(state),
+                "desk": desk,
+                "kept": _of(desk, state.kept),
+                "draft": drafts.get(desk.ids, Draft()),
+            },
+        )
+        for desk in state.desks
+    ]
+    return ["frame", *sent]
+
+
 async def frame(state: ToFrame, runtime: Runtime[Context]) -> Framing:
-    """Without a model, and where it fails, the items stand under the names of their categories."""
+    """Drafted from the items as they were written, while they are checked: its lines are judged when that is done, by
+    what was accepted. Without a model, and where it fails, the items stand under the names of their categories."""
     consistent(state)
     context = await runtime.context.ready(day_of(state))
-    written = [item for item in in_order(state.items, state.ranking) if not item.quoted]
     drafted = Frame()
-    if context.llm is not None and written and state.believed:
-        named = {f.paper_id: context.taxonomy[f.category].name(context.language) for f in state.filings}
-        votes = {paper.id: paper.votes for paper in state.papers}
-        try:
-            drafted = await framer.frame(
-                written,
-                named,
-                votes,
-                terms=publisher.candidates(written, context.terms),
-                language=context.language,
-                llm=context.llm,
-            )
-        except ModelFailed as failure:
-            drafted = Frame(failure=str(failure))
+    if context.llm is not None and state.believed:
+        drafts = {one.papers: one.draft for one in state.drafts}
+        items = [
+            item
+            for desk in state.desks
+            for item in publisher.as_written(desk, drafts.get(desk.ids, Draft()), state.kept)
+        ]
+        drafted = await _framed(in_order(items, state.ranking), state, context)
     tell(runtime, "frame", telling.framed(drafted))
     return {"frame": drafted, "judged": 0, "again": False}
 
 
-def framed(state: ToJudge) -> Literal["critique", "review"]:
-    return "critique" if state.frame.lines else "review"
+async def _framed(written: list[Item], state: ToFrame, context: Context) -> Frame:
+    if not written or context.llm is None:
+        return Frame()
+    named = {f.paper_id: context.taxonomy[f.category].name(context.language) for f in state.filings}
+    votes = {paper.id: paper.votes for paper in state.papers}
+    terms = publisher.candidates(written, context.terms)
+    try:
+        return await framer.frame(written, named, votes, terms=terms, language=context.language, llm=context.llm)
+    except ModelFailed as failure:
+        return Frame(failure=str(failure))
 
 
 async def critique(state: ToEdit, runtime: Runtime[Context]) -> Framing:
+    """The frame's lines, judged by what carries the items that were accepted."""
     context = await runtime.context.ready(day_of(state))
+    standing = framer.standing(state.frame, state.items)
+    if not critic.is_open(standing.lines):
+        return {"frame": standing, "judged": state.judged, "again": False}
     assert context.judge
     try:
         lines = await critic.critique(
-            state.frame.lines,
+            standing.lines,
             state.papers,
             about="frame",
             language=context.language,
@@ -212,12 +276,12 @@ async def critique(state: ToEdit, runtime: Runtime[Context]) -> Framing:
             shown=framer.carrying((item.paper_id, item.claims) for item in state.items),
         )
     except ModelFailed as failure:
-        failed = state.frame.model_copy(update={"failure": str(failure)})
+        failed = standing.model_copy(update={"failure": str(failure)})
         tell(runtime, "critique", f"the frame is not judged: {failure}")
         return {"frame": failed, "judged": state.judged + 1, "again": False}
-    tell(runtime, "critique", telling.judged(state.frame.lines, lines, "the frame"))
+    tell(runtime, "critique", telling.judged(standing.lines, lines, "the frame"))
     again = critic.is_open(lines) and state.judged < context.revisions
-    return {"frame": state.frame.model_copy(update={"lines": lines}), "judged": state.judged + 1, "again": again}
+    return {"frame": standing.model_copy(update={"lines": lines}), "judged": state.judged + 1, "again": again}
 
 
 def verdict(state: ToVerdict) -> Literal["edit", "review"]:
@@ -238,9 +302,12 @@ builder.add_node(begin)
 builder.add_node(retrieve)
 builder.add_node(recall)
 builder.add_node(classify)
+builder.add_node(plan)
 builder.add_node(examine)
-builder.add_node(trends, defer=True)  # waits for the exam too; Studio cannot read the state of a barrier
-builder.add_node("section", section, input_schema=OneDesk)
+builder.add_node(look)
+builder.add_node(synthesize, input_schema=OneDesk)
+builder.add_node(trends)
+builder.add_node("section", section, input_schema=ToSection)
 builder.add_node(frame)
 builder.add_node(critique)
 builder.add_node(edit)
@@ -250,14 +317,16 @@ builder.add_node(remember)
 
 builder.add_edge(START, "begin")
 builder.add_edge("begin", "retrieve")
-builder.add_edge("begin", "examine")
 builder.add_edge("retrieve", "recall")
 builder.add_edge("recall", "classify")
-builder.add_edge("classify", "trends")
+builder.add_edge("classify", "plan")
+builder.add_conditional_edges("plan", by_desk, ["examine", "look", "synthesize"])
 builder.add_edge("examine", "trends")
-builder.add_conditional_edges("trends", by_desk, ["section", "frame"])
-builder.add_edge("section", "frame")
-builder.add_conditional_edges("frame", framed)
+builder.add_edge("look", "trends")
+builder.add_edge("synthesize", "trends")
+builder.add_conditional_edges("trends", to_sections, ["frame", "section"])
+builder.add_edge("section", "critique")
+builder.add_edge("frame", "critique")
 builder.add_conditional_edges("critique", verdict)
 builder.add_edge("edit", "critique")
 builder.add_conditional_edges("review", reviewed)

@@ -67,7 +67,7 @@ async def _stream(
                 yield Event(kind="told", **part)
                 continue
             begun = "input" in part
-            if begun and part["name"] == "section":
+            if begun and part["name"] in ("synthesize", "section"):
                 branches[part["id"]] = part["input"]["desk"].name
             branch = namespace[0].rpartition(":")[2] if namespace else part["id"]
             error = part.get("error")

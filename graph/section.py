@@ -1,4 +1,4 @@
-"""One section: synthesize → critique ⇄ edit → file. What the model fails to give is quoted from the papers.
+"""One section: critique ⇄ edit → file. What the model fails to give is quoted from the papers.
 
 What may fail in the world is caught by agents and nodes themselves, and nothing else is: a bug stays one, StopRun stops
 the day. LangGraph's error handlers swallow what they raise again, and a run in which they ran is not resumed.
@@ -9,28 +9,16 @@ from typing import Literal
 from langgraph.graph import END, START, StateGraph
 from langgraph.runtime import Runtime
 
-from agents import critic, editor, publisher, synthesizer
-from domain.lines import Draft
+from agents import critic, editor, publisher
 from models.llm import ModelFailed
 
 from . import telling
 from .context import Context
-from .state import Checked, Drafted, Failed, OneDesk, SectionState, ToCheck, Written, day_of
+from .state import Checked, Edited, Failed, SectionState, ToCheck, ToSection, Written, day_of
 from .telling import tell
 
 
-async def synthesize(state: OneDesk, runtime: Runtime[Context]) -> Drafted:
-    """Without a model nothing is written, and every paper is quoted when it is filed."""
-    context = await runtime.context.ready(day_of(state))
-    desk, draft = state.desk.without(state.kept), Draft()
-    if context.llm is not None and state.believed and desk.papers:
-        draft = await synthesizer.synthesize(desk, state.names, language=context.language, llm=context.llm)
-    text = telling.written(draft, state.desk, context.taxonomy, len(state.kept))
-    tell(runtime, "synthesize", text, state.desk)
-    return {"draft": draft}
-
-
-def drafted(state: ToCheck) -> Literal["critique", "file"]:
+def drafted(state: ToSection) -> Literal["critique", "file"]:
     return "critique" if state.draft.lines else "file"
 
 
@@ -55,7 +43,7 @@ def verdict(state: ToCheck) -> Literal["edit", "file"]:
     return "edit" if state.again else "file"
 
 
-def edit(state: ToCheck, runtime: Runtime[Context]) -> Drafted:
+def edit(state: ToCheck, runtime: Runtime[Context]) -> Edited:
     lines = editor.edit(state.draft.lines)
     text = telling.mended(state.draft.lines, lines, telling.named(state.desk, runtime.context.taxonomy))
     tell(runtime, "edit", text, state.desk)
@@ -73,15 +61,13 @@ def file(state: ToCheck, runtime: Runtime[Context]) -> Written:
     }
 
 
-builder = StateGraph(SectionState, Context, input_schema=OneDesk, output_schema=Written)
+builder = StateGraph(SectionState, Context, input_schema=ToSection, output_schema=Written)
 
-builder.add_node(synthesize)
 builder.add_node(critique)
 builder.add_node(edit)
 builder.add_node(file)
 
-builder.add_edge(START, "synthesize")
-builder.add_conditional_edges("synthesize", drafted)
+builder.add_conditional_edges(START, drafted)
 builder.add_conditional_edges("critique", verdict)
 builder.add_edge("edit", "critique")
 builder.add_edge("file", END)

@@ -99,6 +99,14 @@ class Settings(_Decoded):
     in_full: Annotated[
         int, Field(ge=0, le=200, description="papers of a day that are told in full; the others in two lines")
     ] = 6
+    papers_at_once: Annotated[
+        int,
+        Field(
+            ge=1,
+            le=20,
+            description="papers told in full that one call is asked for: fewer make a day faster, more make it cheaper",
+        ),
+    ] = 2
     revisions: Annotated[
         int, Field(ge=0, le=5, description="how often the editor may mend what the critic sends back")
     ] = 2
@@ -140,8 +148,10 @@ class Settings(_Decoded):
         ),
     ] = 0.9
     calls_at_once: Annotated[
-        int, Field(ge=1, le=64, description="model calls under way at the same time"), Mark(same_run=True)
-    ] = 8
+        int,
+        Field(ge=1, le=256, description="model calls under way at the same time at most: fewer if the server is slow"),
+        Mark(same_run=True),
+    ] = 32
     attempts: Annotated[
         int, Field(ge=1, le=10, description="tries of one model call, where trying again can help"), Mark(same_run=True)
     ] = 4

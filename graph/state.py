@@ -27,6 +27,7 @@ from domain.papers import Paper
 from domain.reports import Drop, Filing, Health, Report
 from domain.trends import DayRow, Fact, Recollection
 from domain.value import Day as DayValue
+from domain.value import Value
 from domain.withdrawals import Withdrawn
 
 from .channels import Valid, joined
@@ -76,6 +77,9 @@ class Recalled(TypedDict):
 
 class Classified(TypedDict):
     filings: Valid[tuple[Filing, ...]]
+
+
+class LookedAgain(Classified):
     second_look: Valid[SecondLook]
     """What came of asking the model about the unsure ones."""
 
@@ -83,6 +87,8 @@ class Classified(TypedDict):
 class Examined(TypedDict):
     exam: Valid[Exam | None]
     """How the judge did before it was asked anything; None where there is no model."""
+    believed: Valid[bool]
+    """Whether the judge passed its exam; without one nothing is judged, and so nothing told but quotes."""
 
 
 class Planned(TypedDict):
@@ -90,16 +96,31 @@ class Planned(TypedDict):
     """Ids of the new papers, the most notable first."""
     desks: Valid[tuple[Desk, ...]]
     returning: Valid[tuple[Returning, ...]]
-    facts: Valid[tuple[Fact, ...]]
-    """What the days before say about the day, its categories and single papers."""
     kept: Valid[dict[str, Item]]
     """Those of the items that need not be written again: of the same model and prompts."""
-    believed: Valid[bool]
-    """Whether the judge passed its exam; without one nothing is written."""
+
+
+class Trended(TypedDict):
+    facts: Valid[tuple[Fact, ...]]
+    """What the days before say about the day, its categories and single papers."""
+
+
+class AtDesk(Value):
+    """What was written at one desk, which no one has judged yet."""
+
+    papers: tuple[str, ...]
+    """Ids of the desk's."""
+    draft: Draft
+
+
+class Drafted(TypedDict):
+    """What the writers add; ``begin`` empties it, as a thread keeps what reducers gathered last time."""
+
+    drafts: Annotated[list[AtDesk], joined("drafts", AtDesk, lambda one: one.papers)]
 
 
 class Written(TypedDict):
-    """What the sections add; ``begin`` empties it, as a thread keeps what reducers gathered last time."""
+    """What the sections add; ``begin`` empties it too."""
 
     items: Annotated[list[Item], joined("items", Item, lambda item: item.paper_id)]
     losses: Annotated[list[Drop], joined("losses", Drop, lambda drop: drop)]
@@ -129,7 +150,21 @@ class Published(TypedDict):
     folder: Valid[str]
 
 
-class DailyState(Day, Retrieved, Recalled, Classified, Examined, Planned, Written, Framing, InReview, Published, Ended):
+class DailyState(
+    Day,
+    Retrieved,
+    Recalled,
+    LookedAgain,
+    Examined,
+    Planned,
+    Drafted,
+    Trended,
+    Written,
+    Framing,
+    InReview,
+    Published,
+    Ended,
+):
     """Everything a day knows."""
 
 
@@ -193,22 +228,30 @@ class ToClassify(OfDay):
     memory: tuple[Recollection, ...]
 
 
+class ToLookAgain(OfDay):
+    papers: tuple[Paper, ...]
+    filings: tuple[Filing, ...]
+
+
 class ToPlan(ToClassify):
-    exam: Exam | None
-    earlier: tuple[Paper, ...]
-    history: tuple[DayRow, ...]
     kept: dict[str, Item]
     names: dict[str, str]
     filings: tuple[Filing, ...]
 
 
 class ToShare(OfDay):
-    """Read by the fan-out."""
+    """Read by the fan-out to the writers."""
 
-    believed: bool
     desks: tuple[Desk, ...]
     kept: dict[str, Item]
     names: dict[str, str]
+
+
+class ToTrend(ToClassify):
+    ranking: tuple[str, ...]
+    filings: tuple[Filing, ...]
+    earlier: tuple[Paper, ...]
+    history: tuple[DayRow, ...]
 
 
 class ToFrame(OfDay):
@@ -216,7 +259,18 @@ class ToFrame(OfDay):
     papers: tuple[Paper, ...]
     filings: tuple[Filing, ...]
     ranking: tuple[str, ...]
-    items: list[Item]
+    desks: tuple[Desk, ...]
+    drafts: list[AtDesk]
+    kept: dict[str, Item]
+
+
+class ToHandOn(OfDay):
+    """Read by the fan-out to the sections."""
+
+    believed: bool
+    desks: tuple[Desk, ...]
+    drafts: list[AtDesk]
+    kept: dict[str, Item]
 
 
 class ToJudge(OfDay):
@@ -233,7 +287,10 @@ class ToVerdict(OfDay):
     again: bool
 
 
-class ToPublish(ToPlan, ToFrame):
+class ToPublish(ToTrend):
+    believed: bool
+    exam: Exam | None
+    items: list[Item]
     gone: tuple[Withdrawn, ...]
     health: tuple[Health, ...]
     drops: tuple[Drop, ...]
@@ -256,25 +313,32 @@ class ToRemember(OfDay):
     report: Report
 
 
-# A section: one desk's papers, from writer to items.
+# A desk's papers: what its writer is sent, and its section, from draft to items.
 
 
 class OneDesk(OfDay):
-    """All that a section is sent."""
+    """All that a writer is sent."""
 
     desk: Desk
     kept: dict[str, Item] = Field(default_factory=dict)
     """Items of its papers that need not be written again."""
     names: dict[str, str] = Field(default_factory=dict)
-    believed: bool = True
-    """Whether the judge passed its exam; without one nothing is written."""
 
 
-class Drafted(TypedDict):
+class ToSection(OfDay):
+    """All that a section is sent."""
+
+    desk: Desk
+    kept: dict[str, Item] = Field(default_factory=dict)
+    draft: Draft
+    """Empty where nobody wrote, or nobody is to judge it."""
+
+
+class Edited(TypedDict):
     draft: Valid[Draft]
 
 
-class Checked(Drafted):
+class Checked(Edited):
     judged: Valid[int]
     again: Valid[bool]
 
@@ -289,16 +353,13 @@ class SectionInput(TypedDict):
     day: Valid[DayValue]
     desk: Valid[Desk]
     kept: Valid[dict[str, Item]]
-    names: Valid[dict[str, str]]
-    believed: Valid[bool]
 
 
 class SectionState(SectionInput, Checked, Failed, Written):
     """Everything a section knows."""
 
 
-class ToCheck(OneDesk):
-    draft: Draft
+class ToCheck(ToSection):
     judged: int = 0
     again: bool = False
     failure: str = ""

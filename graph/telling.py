@@ -25,7 +25,9 @@ AGENTS = {
     "retrieve": "retriever",
     "recall": "historian",
     "classify": "classifier",
+    "plan": "editor",
     "examine": "examiner",
+    "look": "classifier",
     "trends": "historian",
     "synthesize": "synthesizer",
     "critique": "critic",
@@ -60,11 +62,17 @@ def recalled(known: Sequence[Recollection], gone: int, days: int) -> str:
     return told + (f"; {gone} withdrawn" if gone else "")
 
 
-def classified(filings: Sequence[Filing], second: SecondLook, taxonomy: Taxonomy) -> str:
+def classified(filings: Sequence[Filing], taxonomy: Taxonomy) -> str:
     counts = Counter(taxonomy[one.category].name("en") for one in filings)
     most = ", ".join(f"{number} {name}" for name, number in counts.most_common(_REASONS))
-    asked = f"; the model was asked about {second.asked}" if second.asked else ""
-    return f"{len(filings)} papers in {len(counts)} categories ({most}){asked}" if filings else "nothing to file"
+    return f"{len(filings)} papers in {len(counts)} categories ({most})" if filings else "nothing to file"
+
+
+def looked(first: Sequence[Filing], second: SecondLook) -> str:
+    if not second.asked:
+        return "no filing is doubtful enough to ask a model"
+    moved = sum(old.category != new.category for old, new in zip(first, second.filings, strict=True))
+    return f"the model was asked about {second.asked} filings and changed {moved}"
 
 
 def examined(exam: Exam | None, believed: bool) -> str:
@@ -73,9 +81,13 @@ def examined(exam: Exam | None, believed: bool) -> str:
     return f"{exam.told}: {'it may judge' if believed else 'it is not believed'}"
 
 
-def planned(desks: Sequence[Desk], facts: int, again: int) -> str:
+def planned(desks: Sequence[Desk], again: int) -> str:
     told = sum(len(desk.papers) for desk in desks)
-    return f"{told} papers at {_count(len(desks), 'desk')}, {_count(facts, 'fact')} of other days, {again} came again"
+    return f"{told} papers at {_count(len(desks), 'desk')}, {again} came again"
+
+
+def trended(facts: int) -> str:
+    return f"{_count(facts, 'fact')} of other days"
 
 
 def written(draft: Draft, desk: Desk, taxonomy: Taxonomy, kept: int) -> str:

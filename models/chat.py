@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass, field
+from time import perf_counter
 from typing import Any, TypeVar
 
 from langchain_core.callbacks import adispatch_custom_event
@@ -15,6 +16,7 @@ from prompts import Prompt
 from . import answers
 from .answers import Unreadable
 from .faults import LONGEST_WAIT, Fault, diagnose
+from .gate import BEGIN, Gate
 from .llm import WHOLE, AnswerCut, BadAnswer, ModelFailed, Part, PromptTooLong, StopRun, TooMuch
 from .manners import Known, Manners
 from .meter import Call, Meter, Outcome
@@ -49,7 +51,7 @@ class ChatLLM:
     """Texts that take the place of prompt files in this run, by name."""
     known: Known = field(default_factory=Known)
     """How the servers want to be asked."""
-    free: AbstractAsyncContextManager[object] = field(default_factory=lambda: asyncio.Semaphore(8))
+    free: AbstractAsyncContextManager[object] = field(default_factory=lambda: Gate(BEGIN))
     """Bounds the calls under way. LangGraph's own ``max_concurrency`` loses finished branches on a crash."""
     attempts: int = 4
     """Tries of one call, where trying again can help."""
@@ -146,21 +148,20 @@ class ChatLLM:
                 with suppress(RuntimeError):  # outside of a run nobody is to be told
                     await adispatch_custom_event(CACHED, {"prompt": question.prompt.id, "model": model.name})
                 return answer.model_validate_json(known)
-            async with self.free:
-                heard = await self._call(model, question, messages)
-                reply = heard.reply
-                value, fault, outcome = None, "", "bad"
+            heard = await self._call(model, question, messages)
+            reply = heard.reply
+            value, fault, outcome = None, "", "bad"
+            try:
                 try:
-                    try:
-                        value, outcome = answers.read(reply.texts, answer), "answered"
-                        await self._keep(model, messages, question.schema, value.model_dump_json(by_alias=True))
-                        learned = heard.manners.model_copy(update={"proved": True, **_thinking(reply)})
-                    except Unreadable as unreadable:
-                        fault, outcome = _fault(reply, unreadable)
-                        learned = _learned(heard.manners, reply, unreadable, outcome)
-                finally:
-                    call = question.call(model.name, outcome, reply.usage, heard.size, reply.heard)
-                    await self._end(heard.ticket, call)
+                    value, outcome = answers.read(reply.texts, answer), "answered"
+                    await self._keep(model, messages, question.schema, value.model_dump_json(by_alias=True))
+                    learned = heard.manners.model_copy(update={"proved": True, **_thinking(reply)})
+                except Unreadable as unreadable:
+                    fault, outcome = _fault(reply, unreadable)
+                    learned = _learned(heard.manners, reply, unreadable, outcome)
+            finally:
+                call = question.call(model.name, outcome, reply.usage, heard.size, reply.heard)
+                await self._end(heard.ticket, call)
             await asyncio.to_thread(self.known.learn, model.key, heard.before, learned)
             if value is not None:
                 return value
@@ -186,27 +187,39 @@ class ChatLLM:
             "metadata": {"prompt": question.prompt.id, "category": question.about or ""},
         }
         most, room, attempt = question.most(self.longest_answer), None, 1
+        gate = self.free if isinstance(self.free, Gate) else None  # else somebody bounds the calls of several processes
         while True:
             sent = dressed(messages, question.schema, manners)
             size = sum(estimate(text) for _, text in sent)
             limit = room or limit_for(most, size, manners)
-            ticket = await self._begin(model.name, size, limit)
-            try:
-                asked = model.provider.asks(question.schema, manners, size, limit)
-                reply = await listen(model.chat, sent, asked=asked, config=config, most=limit, sums=model.provider.sums)
-            except Exception as error:  # whatever a client library raises is a call without an answer
-                await self._end(ticket, question.call(model.name, "failed"))
-                fault = diagnose(error, answered=model.name in self._answered, key=model.provider.key)
-                cause = error
-            except BaseException:
-                await self._end(ticket, question.call(model.name, "failed"))
-                raise
-            else:
-                self._answered.add(model.name)
-                return _Heard(reply, before, manners, ticket, size)
-            if fault.act == "again" and attempt < self.attempts:
+            async with self.free:
+                turn = gate.turn if gate else 0
+                ticket = await self._begin(model.name, size, limit)
+                try:
+                    asked = model.provider.asks(question.schema, manners, size, limit)
+                    reply = await listen(
+                        model.chat,
+                        sent,
+                        asked=asked,
+                        config=config,
+                        most=limit,
+                        sums=model.provider.sums,
+                        watch=_first(gate) if gate else _unwatched,
+                    )
+                except Exception as error:  # whatever a client library raises is a call without an answer
+                    await self._end(ticket, question.call(model.name, "failed"))
+                    fault = diagnose(error, answered=model.name in self._answered, key=model.provider.key)
+                    fewer = fault.crowded and gate is not None and gate.crowded(turn)
+                    cause = error
+                except BaseException:
+                    await self._end(ticket, question.call(model.name, "failed"))
+                    raise
+                else:
+                    self._answered.add(model.name)
+                    return _Heard(reply, before, manners, ticket, size)
+            if fault.act == "again" and (fewer or attempt < self.attempts):
                 await self.sleep(fault.pause if fault.pause is not None else min(2.0 ** (attempt - 1), LONGEST_WAIT))
-                attempt += 1
+                attempt += not fewer  # it was one too many, and would not be now
             elif fault.act == "too long" and (room := _room(fault, limit)):
                 manners = manners.model_copy(update={"window": fault.window})
             elif fault.act == "humbler" and (less := _less(manners, fault, limit)):
@@ -265,6 +278,23 @@ class _Heard:
     ticket: int
     size: int
     """Tokens of the prompt, estimated."""
+
+
+def _unwatched(_: Reply) -> None:
+    """Nobody asks when it begins."""
+
+
+def _first(gate: Gate) -> Callable[[Reply], None]:
+    """Tells the gate when an answer begins."""
+    asked, told = perf_counter(), False
+
+    def watch(_: Reply) -> None:
+        nonlocal told
+        if not told:
+            told = True
+            gate.begun(perf_counter() - asked)
+
+    return watch
 
 
 def _room(fault: Fault, limit: int) -> int | None:

@@ -35,6 +35,8 @@ class Fault:
     """Tokens that it counted in the prompt."""
     longest: int | None = None
     """Tokens of the longest answer that it gives."""
+    crowded: bool = False
+    """It has too many calls at once."""
 
 
 _WINDOW_WORDS = re.compile(
@@ -98,6 +100,7 @@ _SENTENCES: Mapping[int, str] = {
     498: "the model's server does not take the token, or is out of capacity",
     499: "the model's server closed the request",
 }
+_CROWDED = {429, 498, 503, 529}
 _AGAIN = {408, 409, 425, 429, 498, 499}
 
 
@@ -131,7 +134,7 @@ def diagnose(error: Exception, *, answered: bool, key: str = "OPENAI_API_KEY") -
         if pause is not None and pause > LONGEST_WAIT:
             words = f"it asks for a pause of {pause:.0f} s, and a run waits {LONGEST_WAIT:.0f} s at most"
             return Fault("give up", f"{sentence}; {words}")
-        return Fault("again", sentence, pause=pause)
+        return Fault("again", sentence, pause=pause, crowded=status in _CROWDED)
     return Fault("give up", sentence)
 
 

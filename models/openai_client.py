@@ -7,6 +7,7 @@ import json
 import warnings
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
+from time import monotonic
 from typing import Any, ClassVar, cast
 
 import httpx2
@@ -31,7 +32,7 @@ class Http(httpx2.AsyncClient):
         streamed = "text/event-stream" in response.headers.get("content-type", "")
         heard = HEARD.get()
         if streamed and heard and isinstance(response.stream, httpx2.AsyncByteStream):
-            response.stream = _UntilStopped(response.stream, heard)
+            response.stream = _Stream(response.stream, heard)
         if streamed or request.method != "POST" or response.status_code != 200:
             return response
         try:
@@ -42,9 +43,14 @@ class Http(httpx2.AsyncClient):
         return httpx2.Response(200, headers=headers, content=_events(body), request=request)
 
 
-class _UntilStopped(httpx2.AsyncByteStream):
-    """Ends where we hang up, as if the server had: so every reader above it comes to its end. One that is left in the
-    middle waits for the garbage collector, which may come from another thread, or after the loop."""
+PAUSE = 0.1
+"""Seconds of an answer that are handed on at once: a reader does not see a token, and each costs as much as ten."""
+
+
+class _Stream(httpx2.AsyncByteStream):
+    """The answer's events, many small ones put together. It ends where we hang up, as if the server had: so every
+    reader above it comes to its end. One that is left in the middle waits for the garbage collector, which may come
+    from another thread, or after the loop."""
 
     def __init__(self, stream: httpx2.AsyncByteStream, heard: Reply) -> None:
         self._stream = stream
@@ -52,14 +58,67 @@ class _UntilStopped(httpx2.AsyncByteStream):
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         parts = cast("AsyncGenerator[bytes]", aiter(self._stream))
+        together, rest, passed = _Together(), b"", 0.0
         async with aclosing(parts):
             async for part in parts:
                 if self._heard.stopped:
                     return
-                yield part
+                *lines, rest = (rest + part).split(b"\n")
+                ready = b"".join(map(together.add, lines))
+                if (now := monotonic()) >= passed + PAUSE:
+                    ready += together.whole()
+                    passed = now
+                if ready:
+                    yield ready
+        yield together.whole() + rest
 
     async def aclose(self) -> None:
         await self._stream.aclose()
+
+
+class _Together:
+    """Events of one piece of text each, as one event with all of it; whatever else comes is passed on as it is."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, Any] = {}
+        self._said: list[str] = []
+
+    def add(self, line: bytes) -> bytes:
+        """What is to be passed on now, of this line and of those before."""
+        if self._said and not line.strip():
+            return b""  # the end of an event that waits
+        event = _read(line)
+        choice = as_dict(next(iter(as_list(event.get("choices"))), None))
+        delta = as_dict(choice.get("delta"))
+        text = delta.get("content")
+        if isinstance(text, str) and not event.get("usage") and not choice.get("finish_reason") and _plain(delta):
+            self._first = self._first or event
+            self._said.append(text)
+            return b""
+        return self.whole() + line + b"\n"
+
+    def whole(self) -> bytes:
+        """What waits, as one event."""
+        if not self._said:
+            return b""
+        self._first["choices"][0]["delta"]["content"] = "".join(self._said)
+        event = b"data: " + json.dumps(self._first).encode() + b"\n\n"
+        self._first, self._said = {}, []
+        return event
+
+
+def _plain(delta: dict[str, Any]) -> bool:
+    return all(name == "content" or not value or value == "assistant" for name, value in delta.items())
+
+
+def _read(line: bytes) -> dict[str, Any]:
+    """The object of an event; empty for every other line."""
+    if not line.startswith(b"data: {"):
+        return {}
+    try:
+        return as_dict(json.loads(line[6:]))
+    except ValueError:
+        return {}
 
 
 def _events(body: bytes) -> bytes:

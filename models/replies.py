@@ -16,11 +16,12 @@ from domain.errors import InsightsError
 Messages = Sequence[tuple[str, str]]
 
 
-_TABLE = "full_llm_cache"
 _SCHEMA = (
-    f"CREATE TABLE IF NOT EXISTS {_TABLE} (prompt VARCHAR NOT NULL, llm VARCHAR NOT NULL, idx INTEGER NOT NULL, "
+    "CREATE TABLE IF NOT EXISTS full_llm_cache (prompt VARCHAR NOT NULL, llm VARCHAR NOT NULL, idx INTEGER NOT NULL, "
     "response VARCHAR, PRIMARY KEY (prompt, llm, idx))"
 )
+_FIND = "SELECT response FROM full_llm_cache WHERE prompt = ? AND llm = ?"
+_KEEP = "INSERT OR REPLACE INTO full_llm_cache VALUES (?, ?, 0, ?)"
 
 
 class RepliesFault(InsightsError):
@@ -43,13 +44,13 @@ class Replies:
         """The answer that was given to exactly this question, or None. Raises RepliesFault, as ``keep`` does."""
         with self._opened() as db:
             asked = (_key(messages, schema, self._draw), model)
-            found = db.execute(f"SELECT response FROM {_TABLE} WHERE prompt = ? AND llm = ?", asked).fetchone()
+            found = db.execute(_FIND, asked).fetchone()
             return str(json.loads(found[0])["kwargs"]["text"]) if found else None
 
     def keep(self, model: str, messages: Messages, schema: object, text: str) -> None:
         with self._opened() as db, db:
             row = (_key(messages, schema, self._draw), model, json.dumps({"kwargs": {"text": text}}))
-            db.execute(f"INSERT OR REPLACE INTO {_TABLE} VALUES (?, ?, 0, ?)", row)
+            db.execute(_KEEP, row)
 
     @contextmanager
     def _opened(self) -> Generator[sqlite3.Connection]:

@@ -202,6 +202,8 @@ class ScriptedContext(Context):
     shelves: tuple[Any, ...] = (Shelf({DAY: PAPERS}),)
     script: dict[str, Callable[..., Any]] | None = None
     """None: no model."""
+    papers_at_once: int = 4
+    """As many as ``PAPERS`` at one desk."""
 
     @cached_property
     def opened_sources(self) -> tuple[Any, ...]:

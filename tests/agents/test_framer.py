@@ -1,6 +1,6 @@
 """What of a frame was accepted is printed; every item has one group, whatever became of the titles."""
 
-from agents.framer import Frame, settle
+from agents.framer import Frame, settle, standing
 from domain.claims import Evidence, Role
 from domain.items import Item
 from domain.lines import Line, State
@@ -69,3 +69,24 @@ def test_a_pick_is_printed_where_its_reader_was_accepted() -> None:
     frame = Frame(lines=(line("pick", "for some", "a"), line("pick", "for none", "b", "dropped")))
     (pick,) = settle(frame, ITEMS, FILED, TAXONOMY, "en").picks
     assert pick.paper_id == "a" and pick.why and pick.why.kind == "analysis"
+
+
+def test_what_was_drafted_of_a_paper_that_is_not_told_falls_and_its_group_goes_on_without_it() -> None:
+    items = (*ITEMS[:2], ITEMS[2].model_copy(update={"quoted": True}))  # c is quoted, d is not there
+    drafted = Frame(
+        lines=(
+            line("opening", "Of one that is told", "a", "pending"),
+            line("opening", "Of both kinds", "ac", "pending"),
+            line("group", "Three", "abc", "pending"),
+            line("group", "One", "d", "pending"),
+        ),
+        groups=(("a", "b", "c"), ("d",)),
+    )
+    frame = standing(drafted, items)
+    assert [(one.text, one.state, "".join(one.papers)) for one in frame.lines] == [
+        ("Of one that is told", "pending", "a"),
+        ("Of both kinds", "dropped", "ac"),
+        ("Three", "pending", "ab"),
+    ]
+    assert frame.groups == (("a", "b"),)
+    assert standing(frame, items) == frame

@@ -61,10 +61,11 @@ def test_a_fork_from_any_step_leaves_the_published_day_and_the_memory_byte_for_b
     steps = json.loads(insights("history", str(DAY), "--json").output)
     names = [name for step in steps for name in step["next"] if name != "__start__"]
     assert names == [
-        *("begin", "retrieve", "examine", "recall", "classify", "trends", "section", "frame", "critique"),
+        *("begin", "retrieve", "recall", "classify", "plan", "synthesize", "examine", "look", "trends"),
+        *("section", "frame", "critique"),
         *("review", "publish", "remember"),
     ]
-    for name in ("begin", "recall", "section", "publish", "remember"):
+    for name in ("begin", "synthesize", "frame", "publish", "remember"):
         insights("fork", str(DAY), "--at", name, "--name", f"from-{name}")
         if name != "remember":  # there is nothing left to write
             assert report(data / "forks" / f"from-{name}") == report(data / "reports")
@@ -73,7 +74,7 @@ def test_a_fork_from_any_step_leaves_the_published_day_and_the_memory_byte_for_b
     assert len(server.asked) == asked  # what was answered once is not asked again
     assert json.loads(insights("history", str(DAY), "--json").output) == steps
     assert sorted(path.name for path in (data / "forks").iterdir()) == [
-        f"from-{name}" for name in ("begin", "publish", "recall", "section")
+        f"from-{name}" for name in ("begin", "frame", "publish", "synthesize")
     ]
 
 
@@ -83,7 +84,7 @@ def test_a_fork_with_a_prompt_differs_in_what_that_prompt_writes_and_diff_tells_
     data = tmp_path / "data"
     source = (Path(__file__).parents[2] / "prompts/ko/synthesize.md").read_text(encoding="utf-8")
     (tmp_path / "loud.md").write_text(f"Shout.\n{source}", encoding="utf-8")
-    insights("fork", str(DAY), "--at", "section", "--prompt", f"synthesize={tmp_path / 'loud.md'}", "--name", "loud")
+    insights("fork", str(DAY), "--at", "synthesize", "--prompt", f"synthesize={tmp_path / 'loud.md'}", "--name", "loud")
     found = json.loads(insights("diff", str(DAY), "loud", "--json").output)
     assert [(one["place"], one["after"]) for one in found] == [("hook", f"{one['before']}!") for one in found]
     assert sorted(one["paper"] for one in found) == sorted(paper.title for paper in PAPERS)
@@ -97,10 +98,10 @@ def test_a_fork_takes_settings_and_takes_the_days_place_only_when_it_is_told_to(
 ) -> None:
     data = tmp_path / "data"
     before = report(data / "reports")
-    insights("fork", str(DAY), "--at", "trends", "--set", "in_full=0", "--revisions", "0")
+    insights("fork", str(DAY), "--at", "plan", "--set", "in_full=0", "--revisions", "0")
     short = report(data / "forks" / f"{DAY}-1")
     assert short != before == report(data / "reports")
-    insights("fork", str(DAY), "--at", "trends", "--set", "in_full=0", "--publish")
+    insights("fork", str(DAY), "--at", "plan", "--set", "in_full=0", "--publish")
     assert report(data / "reports")["items"] == short["items"]
     assert "finished already" in insights("run", str(DAY), "--papers", str(tmp_path / "day.jsonl")).output
 

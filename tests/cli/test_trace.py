@@ -35,8 +35,8 @@ def test_every_question_hangs_on_the_step_that_asked_with_prompt_tokens_and_time
         return f"{way(above)} > {span['name']}" if above else span["name"]
 
     ways = {way(span) for span in held.values()}
-    assert {"daily > retrieve", "daily > section > synthesize > ko/synthesize", "daily > frame > ko/frame"} <= ways
-    assert {"daily > section > critique > ko/critique", "daily > classify > classify", "daily > remember"} <= ways
+    assert {"daily > retrieve", "daily > synthesize > ko/synthesize", "daily > frame > ko/frame"} <= ways
+    assert {"daily > section > critique > ko/critique", "daily > look > classify", "daily > remember"} <= ways
     asked = [span for span in held.values() if span["kind"] == "model"]
     assert all(span["input_tokens"] and span["prompt"].startswith(f"{span['name']}@") for span in asked)
     assert all(span["seconds"] > 0 and span["begun"] for span in held.values())

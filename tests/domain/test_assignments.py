@@ -47,7 +47,7 @@ def order(papers: list[Paper], memory: tuple[Recollection, ...] = (), filings: l
 
 
 def share(papers: list[Paper], filings: list[Filing] | None = None, **sizes: int) -> tuple[Desk, ...]:
-    bounds = {"cap": 9, "in_full": 9, "fill": 5, **sizes}
+    bounds = {"cap": 9, "in_full": 9, "at_once": 5, **sizes}
     return desks(papers, filings or [filed(p.id, "llm") for p in papers], TAXONOMY, **bounds)
 
 
@@ -121,6 +121,14 @@ def test_those_beyond_the_most_notable_are_told_short_wherever_they_sit() -> Non
     filings = [filed("a", "llm"), filed("r", "rl"), filed("b", "llm")]
     shared = share(papers, filings, in_full=2)
     assert {id for desk in shared for id in desk.short} == {"b"}
+
+
+def test_a_desk_holds_half_as_many_again_of_papers_that_are_told_short() -> None:
+    papers = [paper(f"p{n}") for n in range(7)]
+    shared = share(papers, at_once=2, in_full=0)
+    assert [len(desk.papers) for desk in shared] == [2, 2, 3]
+    assert [len(desk.papers) for desk in share(papers[:6], at_once=2, in_full=0)] == [3, 3]
+    assert [len(desk.papers) for desk in share(papers[:6], at_once=2)] == [2, 2, 2]
 
 
 def test_a_desk_without_some_of_its_papers_keeps_its_name() -> None:

@@ -79,7 +79,8 @@ async def test_without_a_cache_a_stopped_run_repeats_nothing_but_an_exam_that_wa
     check(day, outcome)
     assert (outcome.kind, outcome.report.status) == ("resumed", "complete")
     assert set(repeated(day.server.answered)) <= {"exam"}
-    assert answered < EXAM or not repeated(day.server.answered)
+    # It is sat while the writers write.
+    assert answered <= EXAM + len(DESKS) or not repeated(day.server.answered)
 
 
 async def test_a_stop_waits_for_the_calls_under_way_and_keeps_what_they_answer(day: Runs) -> None:
@@ -147,7 +148,7 @@ def let_go(data: Path) -> bool:
 CUTS = {
     "the first step": ("begin", "begun", 1),
     "the exam": ("examine", "done", 1),
-    "between two steps": ("trends", "done", 1),
+    "between two steps": ("plan", "done", 1),
     "one of three questions": ("critique", "begun", 2),
     "the last section": ("section", "done", 3),
     "the frame": ("frame", "done", 1),

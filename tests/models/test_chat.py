@@ -9,6 +9,7 @@ from typing import Any
 import httpx2
 import pytest
 
+from models.gate import Gate
 from models.llm import BadAnswer, ModelFailed, StopRun
 from models.meter import BudgetSpent, Call, Meter
 from models.prices import Price
@@ -159,22 +160,23 @@ async def test_the_fallback_is_asked_when_the_first_model_fails_for_good(
 
 
 async def test_no_more_calls_than_allowed_are_under_way_at_once(served: Any, door: Any, tmp_path: Path) -> None:
-    under_way, most = 0, 0
+    most = 0
 
-    class Counting(Meter):
-        def reserve(self, model: str, input_tokens: int, output_tokens: int) -> int:
-            nonlocal under_way, most
-            under_way += 1
-            most = max(most, under_way)
-            return super().reserve(model, input_tokens, output_tokens)
+    class Counting(Gate):
+        under_way = 0
 
-        def settle(self, ticket: int, call: Any) -> None:
-            nonlocal under_way
-            under_way -= 1
-            super().settle(ticket, call)
+        async def __aenter__(self) -> None:
+            nonlocal most
+            await super().__aenter__()
+            self.under_way += 1
+            most = max(most, self.under_way)
+
+        async def __aexit__(self, *about: object) -> None:
+            self.under_way -= 1
+            await super().__aexit__(*about)
 
     server: ModelServer = served(always(Say(GOOD)))
-    llm = door(server, free=asyncio.Semaphore(3), meter=Counting(tmp_path / "calls.sqlite"))
+    llm = door(server, free=Counting(3))
     await asyncio.gather(*(llm.ask(fence=f"=={n}==") for n in range(12)))
     assert len(server.asked) == 12
     assert 1 < most <= 3
