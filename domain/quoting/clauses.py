@@ -11,10 +11,10 @@ from .kinds import COMPARED, FIGURE
 from .names import introduced, mentioned, names_it
 from .standing import hangs
 
-_LONGEST = 160
+_LONGEST = 180
 """Characters that stand beside a title on one line or two."""
 _LEAD = re.compile(
-    r"^(?:[A-Z]\w+ly|Moreover|Furthermore|Meanwhile|Further|Overall|Also|(?:Most|More)\s+\w+ly"
+    r"^(?:[A-Z]\w+ly|For\s+(?:instance|example)|Moreover|Furthermore|Meanwhile|Further|Overall|Also|(?:Most|More)\s+\w+ly"
     r"|In\s+(?:particular|addition|summary|conclusion)|To\s+sum\s+up"
     r"|(?:In|Through|From|Across|After|Upon|By|Via)\s+(?:our\s+|the\s+)?(?:\w+\s+){0,3}?(?:experiments?"
     r"|experimentation|evaluations?|analys[ei]s)(?:\s+(?:on|across|with|using|of)\s[^,]{0,80})?),\s+"
@@ -22,7 +22,7 @@ _LEAD = re.compile(
 _FRAME = re.compile(
     r"^(?:[^;]{0,160}?)\b(?:show(?:s|ed|ing)?|demonstrat(?:e|es|ed|ing)|reveal(?:s|ed|ing)?|find|found|observe"
     r"|observed|confirm(?:s|ed)?"
-    r"|prove|proved|conclude|discover|discovered|verify|validate|establish)\s+that[,:]?\s+(?!\(|\d\))",
+    r"|indicat(?:e|es|ed|ing)|suggest(?:s|ed|ing)?|prove|proved|conclude|discover|discovered|verify|validate|establish)\s+that[,:]?\s+(?!\(|\d\))",
     re.IGNORECASE,
 )
 _VERB = (
@@ -52,6 +52,23 @@ _LISTING = re.compile(r",\s+[\w-]+(?:\s[\w-]+){0,3}$")
 _NO_START = re.compile(
     r"^(?:we|it|its|they|their|this|these|those|such|both|he|she|each|there|to\s+our\s+knowledge|the\s+(?:former|latter|two|second"
     r"|first|resulting|same|(?:\w+\s+)?(?:framework|model|models|system|method|approach|pipeline))(?!\s+of))\b",
+    re.IGNORECASE,
+)
+_ON_WHAT = re.compile(
+    r"\b(?:on|across|with|over|of|in)\s+(?:(?!our\b)[\w-]+\s+){0,3}?(?-i:(?!(?:M?LL?M|VLM|LVLM|LMM|AI|NLP)s?\b)(?:[A-Z][\w-]*[A-Z\d][\w-]*|[A-Z][a-z][\w-]+))",
+    re.IGNORECASE,
+)
+# Nothing says of what, unless the paper's name does: 'Results reveal wide gaps'.
+_EVIDENCE_SHOWS = re.compile(
+    r"^(?:(?:Extensive|Comprehensive|Experimental|Empirical|Our|The|Evaluation|Further)\s+){0,3}"
+    r"(?:experiments?|results?|evaluations?|analys[ei]s|studies|study|findings)\s+(?:\w+\s+)?"
+    r"(?:reveals?|shows?|demonstrates?|highlights?|indicates?|confirms?|validates?)\b(?!.*\bthat\b)",
+    re.IGNORECASE,
+)
+# 'Models trained so surpass others', 'improves baseline performances'.
+_OF_WHAT = re.compile(
+    r"^(?:models|agents|methods|systems|networks|results|those)\s"
+    r"|^by\s+\w+ing\s+the\b|.*\b(?:demonstrates?|shows?)\s+(?:our\s+)?[\w-]+['’]s\s+superior\b|.*\bbaseline\s+performances?\b",
     re.IGNORECASE,
 )
 # What stands for the paper itself, whose title is before the clause already.
@@ -95,13 +112,17 @@ def _alone(text: str, name: str, paper: Paper, texts: Sequence[str]) -> str:
         itself = bool(_OF_ITSELF.search(before)) or bool(name and names_it(name, before))
         if subject[0].split()[0].casefold() != "it" or itself:
             cut = cut[subject.end() :]
+            if cut.startswith(("can ", "could ", "may ")) and not (FIGURE.search(cut) or COMPARED.search(cut)):
+                return ""
     return cut if _stands(cut, name, paper) else ""
 
 
 def _cut(text: str) -> str:
-    led = _LEAD.sub("", text)
-    text = _FRAME.sub("", led)
+    led = _without(_LEAD, text)
+    text = _without(_FRAME, led)
     short = _FOLLOWS.sub("", text)
+    if len(text.strip()) <= _LONGEST and FIGURE.search(text, len(short)):
+        short = text
     # What stands after 'show that' is a clause; elsewhere the part that stays must be one.
     whole = text != led or (_STATES.search(short))
     text = short if whole else text
@@ -110,8 +131,19 @@ def _cut(text: str) -> str:
     return text.strip().rstrip(".,")
 
 
+def _without(frame: re.Pattern[str], text: str) -> str:
+    """The text without its frame, unless this tells on what it was found: 'Tests in the Bath office show that …'."""
+    found = frame.match(text)
+    rest = text[found.end() :] if found else text
+    measured = FIGURE.search(rest) or COMPARED.search(rest)
+    return text if found and measured and _ON_WHAT.search(found.group()) else rest
+
+
 def _stands(text: str, name: str, paper: Paper) -> bool:
     if not 25 <= len(text) <= _LONGEST or _NO_START.match(text):
+        return False
+    named = name and names_it(name, text)
+    if not FIGURE.search(text) and (_OF_WHAT.match(text) or (_EVIDENCE_SHOWS.match(text) and not named)):
         return False
     if roles.vague(text) or hangs(text[0].upper() + text[1:]) or text.count("(") != text.count(")"):
         return False

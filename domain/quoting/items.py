@@ -10,7 +10,7 @@ from domain.papers import Paper
 
 from . import roles
 from .names import own_name
-from .standing import Needs, leans
+from .standing import Needs, hangs, leans
 
 _WORDS = 60
 """What a reader takes in at a glance; a longer choice has to be worth it."""
@@ -22,7 +22,7 @@ _CANDIDATES = 6
 """How many sentences are weighed for each part."""
 _READ = 40
 """How many sentences of an abstract are read: more than any abstract has that is one."""
-_NEAR = 3
+_NEAR = 4
 """How far from its idea a paper explains how it works."""
 
 
@@ -44,6 +44,11 @@ class _Read(NamedTuple):
     idea: tuple[float, ...]
     mechanism: tuple[float, ...]
     result: tuple[float, ...]
+    points: tuple[bool, ...]
+    """Whether its words point at what was said right before."""
+    opens: tuple[bool, ...]
+    """Whether it tells a first without a second."""
+    explains: tuple[bool, ...]
     bridge: tuple[bool, ...]
     """Whether it may stand beside the method, where a result needs it."""
 
@@ -101,6 +106,9 @@ def _read(paper: Paper) -> _Read:
         idea=tuple(idea),
         mechanism=tuple(roles.mechanism(t, name) if fine[n] and n > first else 0.0 for n, t in enumerate(texts)),
         result=tuple(roles.result(t) if fine[n] and n >= first else 0.0 for n, t in enumerate(texts)),
+        points=tuple(hangs(text) for text in texts),
+        opens=tuple(roles.opens(text) for text in texts),
+        explains=tuple(roles.explains(text) for text in texts),
         bridge=tuple(fine[n] and n > first and roles.bridges(t) and not roles.result(t) for n, t in enumerate(texts)),
     )
 
@@ -125,6 +133,8 @@ def _idea(text: str, place: int, main: int, name: str) -> float:
     if roles.makes(text):
         # What is said first is the thing itself; later ones are its parts, data or models.
         return (_MADE if place == main else 2.4) + 0.4 * works
+    if roles.aims(text):
+        return 1.0
     if roles.studies(text):
         return (4.0 if place == main else 1.4 if roles.evaluates(text) else 2.4) + 0.3 * works
     if roles.defines(text, name):
@@ -194,9 +204,12 @@ def _passages(read: _Read, idea: int) -> Iterator[tuple[int, ...]]:
 def _stands(choice: _Choice, read: _Read) -> bool:
     """Whether the sentences keep their order, can be told, and have all they need before them."""
     told = choice.places
-    if any(_answers_elsewhere(told, n, read) for n in range(1, len(told))):
+    if any(_points_elsewhere(told, n, read) for n in range(1, len(told))):
         return False
     whole = choice.passage == tuple(range(len(choice.passage)))
+    apart = [n for n, place in enumerate(told) if not (whole and place in choice.passage)]
+    if any(read.opens[told[n]] and not _seconded(told, n, read) for n in apart):
+        return False
     return all(a < b for a, b in pairwise(told)) and all(
         (whole and place in choice.passage)
         or (
@@ -208,10 +221,17 @@ def _stands(choice: _Choice, read: _Read) -> bool:
     )
 
 
-def _answers_elsewhere(told: Sequence[int], n: int, read: _Read) -> bool:
+def _points_elsewhere(told: Sequence[int], n: int, read: _Read) -> bool:
     """'To address this' after anything but the problem that it addresses."""
-    groups = read.needs[told[n]] or ()
-    return any(len(group) > 1 and told[n - 1] not in group for group in groups)
+    groups = read.needs[told[n]]
+    return read.points[told[n]] and bool(groups) and told[n - 1] not in groups[0]
+
+
+def _seconded(told: Sequence[int], n: int, read: _Read) -> bool:
+    """Whether what comes first is followed by what comes then."""
+    then = told[n + 1] if n + 1 < len(told) else -1
+    goes_on = then == told[n] + 1 and read.points[then]
+    return told[n] < then <= told[n] + _NEAR and (goes_on or roles.follows(read.texts[then]))
 
 
 def _worth(choice: _Choice, read: _Read) -> tuple[float, tuple[int, ...]]:
@@ -224,6 +244,9 @@ def _worth(choice: _Choice, read: _Read) -> tuple[float, tuple[int, ...]]:
         worth += sum(0.2 * read.mechanism[n] for n in further[1:])
     if choice.passage:
         worth += max(max(read.idea[n], 4.0 * (n == read.main)) for n in choice.passage) - 1.5
+    if (choice.method or choice.passage) and not any(read.explains[n] for n in (*choice.method, *choice.passage)):
+        named = choice.passage or any(roles.makes(read.texts[n]) for n in choice.method)
+        worth -= 3.0 if named else 1.0  # a name and what it is good for are no idea
     if not (choice.method or choice.passage) and read.main >= 0 and read.idea[read.main] >= _MADE:
         worth -= 6.0  # a paper that made something is not told without it
     if choice.problem:

@@ -51,6 +51,7 @@ LACK = cues(
     inaccura*, inconsisten*, instabilit*, ineffective*, infeasible, inability, incapable, incomplete, incoherent
     neglect*, overlook*, ignor*, prone, sacrific*, compromis*, degrad*, restrict*, scarc*, poor, poorly, hard
     harder, lag, lags, hallucinat*, cannot, can not, not well, not yet, not fully, not easily, not always
+    untested, untapped, tedious
     not scale, not generalize, not sufficient*, not directly, not explicitly, no clear, no existing
     no standard*, no unified, no systematic, rarely, seldom, vulnerab*, pose … risk, poses … risk, pose … risks
     poses … risks, posing … risks, at risk, trade-off*, gap, gaps, burden*, concern, concerns, high … cost

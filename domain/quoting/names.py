@@ -94,8 +94,11 @@ _ARTICLE = re.compile(
 
 
 def own_name(paper: Paper) -> str:
-    """The paper's own short name: before the colon of its title, or where its abstract introduces it; else empty."""
+    """The paper's own short name: its title or what stands before a colon there, or where its abstract introduces it;
+    else empty."""
     head, colon, _ = paper.title.partition(":")
+    if not colon and (called := _TITLE_NAME.match(paper.title)) and _presented(called["name"], paper):
+        return called["name"]
     head = head.strip()
     if colon and len(head) <= 30 and len(head.split()) <= 3 and not _ARTICLE.match(head):
         written = any(names_it(head, text) for _, text in paper.evidence)
@@ -111,10 +114,42 @@ _SAYS = re.compile(
 )
 
 
+_TITLE_NAME = re.compile(r"^(?P<name>[A-Z][\w+-]*(?:\s[A-Z][\w+-]*)?!?)(?:$|(?<=!)\s)")
+_THING = r"(?:method|approach|framework|model|system|algorithm|technique|pipeline|architecture|agent|strategy)"
+_WRITTEN = r"(?P<name>[A-Z][\w+]*(?:[-.][\w+]+)*(?:\s[A-Z][\w+-]*)*)(?:\s\((?P<short>[A-Z][\w+]*(?:[-.][\w+]+)*)\))?"
+_OWN_CALLED = re.compile(
+    rf"\b[Oo]ur\s+(?:[\w-]+\s+){{0,3}}?{_THING},\s+(?:called\s+|named\s+|termed\s+)?{_WRITTEN}(?=[,.])"
+)
+_CALLED = re.compile(rf"\b{_THING},?\s+(?:called|named|dubbed|termed|namely)\s+{_WRITTEN}")
+_SHORT = re.compile(
+    r"\b(?:[Ww]e|[Tt]his\s+(?:paper|work|report|study))\s+(?:\w+\s+)?(?:propose|introduce|present|develop)s?\s+"
+    r"(?P<name>(?:(?!by\b|to\b|for\b|using\b|via\b|with\b|that\b|which\b|in\b|of\b|and\b)[\w,-]+\s+){2,9}?)"
+    r"\((?P<short>[A-Z][\w+]*(?:[-.][\w+]+)*)\)(?=[,.;]|\s(?:that|which|to|for|as|by|a|an|the|with|in|is|and)\b)"
+)
+_MAKING = re.compile(r"\b(?:propos|introduc|present|develop|design|our)\w*\b", re.IGNORECASE)
+
+
+def _presented(name: str, paper: Paper) -> bool:
+    """Whether the abstract says that this is what was made."""
+    said = re.compile(
+        r"\b(?:we|paper|work)\s+(?:\w+\s+)?(?:propose|introduce|present|develop)s?\s+(?:the\s+)?"
+        + re.escape(name.rstrip("!")),
+        re.IGNORECASE,
+    )
+    return any(said.search(text) for _, text in paper.evidence)
+
+
 def _named_in(paper: Paper) -> str:
     title = set(mentioned(paper.title))
-    for _, text in paper.evidence:
-        for found in _SAYS.finditer(text):
-            if (name := found["name"]) in title or name in mentioned(name):
+    held = [text for _, text in paper.evidence]
+    for found in (found for text in held for found in _SAYS.finditer(text)):
+        if (name := found["name"]) in title or name in mentioned(name):
+            return name
+    for form in (_OWN_CALLED, _CALLED, _SHORT):
+        for found in (
+            found for text in held if (found := form.search(text)) and _MAKING.search(text[: found.start() + 60])
+        ):
+            name = found["short"] or found["name"]
+            if len(name.split()) <= 3 and name.rstrip("s").upper() not in _UPPER:
                 return name
     return ""

@@ -5,8 +5,10 @@ Rules over English, each for a kind of sentence. A sentence may do two of these;
 
 import re
 
-from . import kinds
+from . import kinds, thin
 
+_CLEAR = 1.5
+"""From here on a sentence is a result, whatever else it may be."""
 _SAYS_MORE = 12
 """Words from which on praise says of what and where: 'experiments show the effectiveness of X' has fewer."""
 
@@ -78,6 +80,38 @@ def vague(text: str) -> bool:
     return bool(kinds.VAGUE.search(text)) and not (kinds.FIGURE.search(text) or kinds.COMPARED.search(text))
 
 
+def praises(text: str) -> bool:
+    """It speaks well of the paper's own work and measures or compares nothing, whatever its participles add."""
+    if kinds.FIGURE.search(text) or thin.AGAINST.search(text) or thin.IN_DOING.search(text):
+        return False
+    said = thin.IN_PASSING.sub("", text)
+    return bool(thin.OF_ITSELF.search(said) or (kinds.VAGUE.search(said) and not re.search(r"\bthat\b", said)))
+
+
+def explains(text: str) -> bool:
+    """It tells what a thing does, how, or of what it is made, and not only its name and what it is good for."""
+    if aims(text) or evaluates(text) or praises(text) or problem(text) or result(text) >= _CLEAR:
+        return False
+    said = thin.PROMISE.sub("", text)
+    return bool(thin.HOW.search(said) or kinds.SIZE.search(said))
+
+
+def aims(text: str) -> bool:
+    """It says what the authors are after, and not what they made or did about it."""
+    return not makes(text) and _says(text, thin.AIM) and not thin.AND_DOES.search(text)
+
+
+def opens(text: str) -> bool:
+    """It says what comes first and not what comes then: 'Firstly, …', 'we first …'."""
+    first = thin.FIRST.search(text)
+    return bool(first) and not thin.SECOND.search(text, first.end() if first else 0)
+
+
+def follows(text: str) -> bool:
+    """It says what comes after a first: 'Then, we …', 'Second, …'."""
+    return bool(thin.SECOND.search(text[:80]))
+
+
 def bridges(text: str) -> bool:
     """It may tell more of the thing although it says nothing by itself: neither others' work, trouble nor a hope."""
     otherwise = (kinds.FIGURE, kinds.OTHERS, kinds.EFFECT, kinds.COMPARED, kinds.HOPE, kinds.HOPEFUL)
@@ -87,6 +121,8 @@ def bridges(text: str) -> bool:
 def lists(text: str, following: str) -> bool:
     """It begins a list that a sentence behind it goes on with: 'two contributions: First, …' 'Second, …'."""
     begins = kinds.CUT_LIST.search(text) or kinds.COUNTED.search(text) or kinds.FIRST_OF_LIST.match(text)
+    if opens(text) and follows(following):
+        return True
     return bool(begins) and (goes_on_listing(following) or bool(kinds.FIRST_OF_LIST.match(following)))
 
 
@@ -105,7 +141,8 @@ def problem(text: str) -> float:
         return 0.0
     # What is granted in passing is not the trouble: 'Despite lacking light, clerks sort well'.
     granted = kinds.GRANTS.match(text)
-    found = {match.group().casefold() for match in kinds.LACK.finditer(text, granted.end() if granted else 0)}
+    said = thin.TO_ADDRESS.sub("", text[granted.end() if granted else 0 :])
+    found = {match.group().casefold() for match in kinds.LACK.finditer(said)}
     if not found and kinds.BUT.match(text):
         return 1.0  # what follows a 'however' before the paper speaks of itself
     return min(3.0, 1.0 + 0.5 * len(found)) if found else 0.0
@@ -113,7 +150,7 @@ def problem(text: str) -> float:
 
 def result(text: str) -> float:
     """How much it tells of what came out: 0 (it is no result) to about 7 (figures, the main or a negative finding)."""
-    if kinds.OTHERS.search(text) or makes(text) or kinds.CONSISTS.match(text):
+    if kinds.OTHERS.search(text) or makes(text) or kinds.CONSISTS.match(text) or praises(text) or aims(text):
         return 0.0
     measured = bool(kinds.FIGURE.search(text) or kinds.SCORED.search(text))
     compared = bool(kinds.COMPARED.search(text))
@@ -123,6 +160,8 @@ def result(text: str) -> float:
     stated = (measured or compared or (reported and effect)) and bool(kinds.STATES.search(text))
     if kinds.SETUP.search(text) and not (stated or finds(text)):
         return 0.0
+    if evaluates(text) and not (stated or _says(text, kinds.FOUND) or re.search(r"\b(?:that|how)\b", text)):
+        return 0.0  # 'we test machines on it, showing that …' has a finding; 'showing its worth' has none
     if not (reported or effect or (measured and compared) or ((measured or compared) and kinds.STATES.search(text))):
         return 0.0
     if _says(text, kinds.DONE) and not (reported or measured or compared):
@@ -157,7 +196,7 @@ def mechanism(text: str, name: str) -> float:
         or kinds.IMPROVED.search(text)
         or kinds.EVALUATES.search(text)
         or finds(text)
-        or result(text) >= 1.5
+        or result(text) >= _CLEAR
         or kinds.HOPE.search(text)
     ):
         return 0.0

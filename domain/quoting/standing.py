@@ -6,13 +6,16 @@ from collections.abc import Iterator, Sequence
 from .cues import alternatives, cues, openings
 from .kinds import WORK
 from .names import introduced, mentioned, names_it
-from .roles import makes, problem
+from .roles import makes, problem, studies
 
 Needs = tuple[frozenset[int], ...]
-"""Of each group at least one sentence (0-based) has to be told before."""
+"""Of each group at least one sentence (0-based) has to be told before; where the sentence points at what was said, the
+first group is what it points at, and has to be told right before it."""
 
 _FEW_BACK = 3
 """How far back a problem may lie that 'to address this' can still mean."""
+_HEAD = 160
+"""Characters of a sentence after which what it speaks of has been named."""
 
 # Words that go on with what was said.
 _GOES_ON = openings(
@@ -71,7 +74,10 @@ _PRONOUN_AFTER = re.compile(
 )
 _WE_IT = re.compile(r"^(?:\w+ly,\s+|Here,?\s+)?we\s+\w+(?:\s+\w+){0,2}\s+(?:it|them|its|their)\b", re.IGNORECASE)
 _THAN_WHAT = re.compile(r"\ban\s+alternative\b(?!\s+\w+\s+(?:to|for)\b|\s+to\b)")
-_BOTH_OF_WHAT = re.compile(r"\bboth\s+(?:[a-z]+\s+)?[a-z]+s(?=[,.;])")
+_BOTH_OF_WHAT = re.compile(
+    r"\bboth\s+(?:[a-z]+\s+)?[a-z]+s(?=[,.;])"
+    r"|\bboth\s+(?:[a-z]+\s+)?(?:[a-z]+(?<!s)s|phenomena)\s+(?:through|by|via|with|using|under|at|is|are)\b(?!.{0,60}\sand\s)"
+)
 _THE_TWO = re.compile(
     r"^[^,]*\b(?:of|between|across|for|in|on|with|by)\s+(?:the|these|both)\s+(?:two|three|four)\s+\w+"
 )
@@ -105,6 +111,9 @@ _OTHERS = re.compile(
     r"|evaluations)\b(?!,?\s+(?:such|of|for|in|on|that|to|like|based|with|using|from)\b)",
     re.IGNORECASE,
 )
+_OTHERS_IN = re.compile(
+    r"^(?:\w+ly,\s+)?Recent\s+\w+\s+(?:has|have)\s+(?:\w+\s+){1,3}?(?:progress|advances|strides|success)\s+in\b"
+)
 _OURS = re.compile(rf"\b(?:we|our|{WORK})\b", re.IGNORECASE)
 _OWN_THING = re.compile(
     r"^(?:\w+ly,\s+|(?:Although|While|Since|When|As|If|Though|Because)\s+)?(?P<whose>the"
@@ -130,6 +139,16 @@ _SOLVES = openings(
     """
 )
 _SPECIFIC = re.compile(r"\b(?:of|in|for|between|that|with|from|by|on|to)\b")
+_SAID_OF_IT = re.compile(
+    r"^\S+\s+(?:the|this|these|such|those)\s+(?:\w+\s+)?(?:challenge|problem|issue|gap|limitation)s?\s+"
+    r"(?:of|in|between|with)\s+(?P<what>[^,]+),"
+)
+"""'To address this challenge of dim light, …': what kind of trouble is meant."""
+_THE_TROUBLE = re.compile(
+    r"\bthe\s+(?P<what>problem|issue|challenge|gap|limitation|dilemma)s?"
+    r"(?=[,.;]|\s+(?:into|as|by|is|are|remains?|and|can|has|with(?:out)?)\b(?!\s+(?:that|to|how)\b))",
+    re.IGNORECASE,
+)
 _TROUBLE = cues(
     """
     limitation, limitations, issue, issues, challenge, challenges, problem, problems, gap, gaps, shortcoming
@@ -160,7 +179,12 @@ def hangs(text: str) -> bool:
         return True
     if _THAN_WHAT.search(text) or _THE_TWO.match(text) or _BOTH_OF_WHAT.search(text):
         return True
-    if _OTHERS.match(text) and not _OURS.search(text):
+    if _OTHERS.match(text) and not _OURS.search(text) and not _OTHERS_IN.match(text):
+        return True
+    if any(
+        found["what"].casefold() not in text[: found.start()].casefold()
+        for found in _THE_TROUBLE.finditer(text[:_HEAD])
+    ):
         return True
     answer = _TO_ANSWER.match(text)
     if answer and not _SPECIFIC.search(answer["rest"] or ""):
@@ -189,16 +213,29 @@ def _needs(place: int, texts: Sequence[str], title: str) -> Needs | None:
         return None
     groups: list[frozenset[int]] = []
     if hangs(text):
-        near = {place - 1}
-        if answers(text):
-            near |= {n for n in range(max(0, place - _FEW_BACK), place) if problem(texts[n])}
-        groups.append(frozenset(near))
+        meant = _meant(place, texts) if answers(text) else place - 1
+        named = any(_TROUBLE.search(what) for what in _pointing(text))
+        groups.append(frozenset({meant} if named else {meant, place - 1}))
     elif (own := _OWN_THING.match(text)) and not any(name in own.group() for name in mentioned(title)):
         made = [n for n in range(place) if makes(texts[n])]
         if made or own["whose"].casefold() == "the":
-            groups.append(frozenset({made[-1] if made else place - 1}))
+            ours = made if own["whose"].casefold() == "our" else made[-1:]
+            groups.append(frozenset(ours or [place - 1]))
     groups += [frozenset({n}) for n in _introducers(place, texts, title)]
     return None if frozenset({-1}) in groups else tuple(groups)
+
+
+def _meant(place: int, texts: Sequence[str]) -> int:
+    """The trouble that 'to address this gap' means: the last one told before, if it is about what is said of it."""
+    said = _SAID_OF_IT.search(texts[place])
+    of_what = {_stem(word) for word in re.findall(r"[\w-]{4,}", said["what"])} if said else set[str]()
+    for n in range(place - 1, max(-1, place - 1 - _FEW_BACK), -1):
+        if makes(texts[n]) or studies(texts[n]):
+            break
+        if problem(texts[n]):
+            about = {_stem(word) for word in re.findall(r"[\w-]{4,}", texts[n])}
+            return n if not of_what or of_what & about else place - 1
+    return place - 1
 
 
 def _opens_with_pronoun(text: str) -> bool:

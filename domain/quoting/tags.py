@@ -33,14 +33,14 @@ Humanity's Last Exam, R2R, Habitat
 _SHAPED = r"[A-Z](?=[\w-]*[a-z])[\w-]*(?:Bench|BENCH|-bench|Eval|QA|Arena|Gym)(?![a-z])"
 _SUFFIX = (
     r"(?:[-.]?v?\d[\w.]*)?(?:[- ](?:\d[\w.]*[BMb]?(?![\w%])|Pro|Flash|Sonnet|Opus|Haiku|mini|Turbo|Instruct|VL|Math"
-    r"|Coder|Large|Base|R1|V3|Verified|Lite|preview))*"
+    r"|Coder|Large|Base|R1|V3|Verified|Lite|preview|Vision|Thinking|Next|Omni|Audio))*"
 )
 
 
 def _written(listed: str, suffix: str = "") -> str:
     names = {name.strip() for line in listed.strip().splitlines() for name in line.split(",")}
     ordered = sorted(names, key=lambda name: (-len(name), name))
-    return rf"(?<![\w-])(?:{'|'.join(map(re.escape, ordered))}){suffix}(?![\w%])"
+    return rf"(?<![\w-])(?:{'|'.join(map(re.escape, ordered))}){suffix}\+*(?![\w%+])"
 
 
 _NAMES = re.compile(
@@ -69,6 +69,18 @@ _NOT_OWN = re.compile(
 )
 _LESSER = frozenset(
     "metrics dimensions categories layers seconds minutes frames examples tools functions subtasks experts".split()
+)
+
+_OF_WHAT = frozenset(
+    """
+    samples examples images pairs instances problems prompts entries subjects participants annotators annotations
+    scenes objects frames layers models metrics dimensions categories seconds minutes tools functions subtasks experts
+    agents episodes speakers environments experiments trajectories parameters sentences pages applications
+    """.split()
+)
+"""Things of which a number says nothing without their kind: '30 samples'."""
+_NO_KIND = re.compile(
+    r"(?:new|different|diverse|distinct|various|unique|additional|other|total|valid|popular|common)\b", re.I
 )
 
 
@@ -104,7 +116,7 @@ def _names(text: str) -> Iterator[str]:
         place = text.find(name)
         named = bool(_ON_IT.match(text, place + len(name)))
         written = name != name.upper() and len(name) > 2 and roles.result(text) > 0
-        if (named or written) and name not in known:
+        if (named or written) and name not in known and not name[0].isdigit():
             found.setdefault(place, name)
     yield from (found[place] for place in sorted(found))
 
@@ -118,8 +130,11 @@ def _figures(text: str) -> Iterator[tuple[str, str]]:
     """(what is counted, the figure with it)."""
     for found in _COUNTED.finditer(text):
         small = found["figure"].strip(" ,.") in ("1", "2") and not found["scale"]
+        untold = found["what"] in _OF_WHAT and not (found["which"] and not _NO_KIND.match(found["which"]))
         if (
             small
+            or untold
+            or found["figure"].startswith("0")
             or _NOT_OWN.search(text[: found.start()])
             or re.match(r"\s+(?:for\s+each|per|each)\b", text[found.end() :])
         ):

@@ -51,6 +51,32 @@ def test_what_does_not_stand_alone_says_nothing_or_is_long_gives_no_clause(resul
     assert line(result) == ""
 
 
+@pytest.mark.parametrize(
+    ("result", "told"),
+    [
+        (
+            "Tests in the PostBench rooms show that TrayNet outperforms clerks by 12%.",
+            "Tests in the PostBench rooms show that TrayNet outperforms clerks by 12%",
+        ),
+        (
+            "Comprehensive tests in dim and bright rooms indicate that TrayNet halves the errors of clerks.",
+            "TrayNet halves the errors of clerks",
+        ),
+        (
+            "For instance, TrayNet saved 48% of the time by dropping half of the stamps.",
+            "TrayNet saved 48% of the time by dropping half of the stamps",
+        ),
+        ("TrayNet improves sorting, enabling 61% fewer errors.", "TrayNet improves sorting, enabling 61% fewer errors"),
+        ("Experimental results reveal significant gaps between machines and experienced clerks.", ""),
+        ("Models trained in this way surpass clerks in the dark by a wide margin.", ""),
+        ("We show that TrayNet significantly improves baseline performances in every office.", ""),
+        ("Our method can effectively sort letters of every kind.", ""),
+    ],
+)
+def test_a_clause_says_of_what_and_on_what_or_is_not_told(result: str, told: str) -> None:
+    assert line(result, name="TrayNet") == told
+
+
 @pytest.mark.parametrize("subject", ["It", "Our method", "This framework", "The proposed system, TrayNet,"])
 def test_a_subject_that_is_the_paper_itself_is_left_to_the_title(subject: str) -> None:
     result = f"{subject} greatly improves accuracy by 5% on wet letters."

@@ -10,7 +10,7 @@ from domain.claims import Role
 from domain.items import Item
 from domain.papers import Paper
 from domain.quoting import quote
-from domain.quoting.standing import hangs
+from domain.quoting.standing import hangs, leans
 from domain.sentences import Sentence
 
 from .papers import paper
@@ -216,3 +216,60 @@ def test_on_recorded_days_every_paper_is_told_in_order_and_no_label_stands_witho
             assert opening.role == "abstract" or not hangs(opening.evidence[0].quote), held.title
             for claim in item.claims:
                 assert all(held.sentences[e.sentence - 1].text == e.quote for e in claim.evidence)
+
+
+def test_this_gap_is_told_right_after_the_last_trouble_before_it_not_an_earlier_one() -> None:
+    item = quote(
+        paper(
+            "Stamps fade in the sun, which limits what clerks can read.",
+            "How well machines read faded stamps is largely untested.",
+            "To address this gap, we introduce StampBench, a set of 900 stamps that tests machines by errors.",
+            title="StampBench: faded stamps",
+        )
+    )
+    assert told(item) == [("problem", (2,)), ("method", (3,))]
+
+
+def test_a_trouble_told_with_its_kind_means_the_sentence_that_is_about_it() -> None:
+    texts = (
+        "Sorting letters costs much light and remains slow.",
+        "A wet stamp is hard to read under any lamp.",
+        "To address this challenge of slow letters, we propose a tray that weighs them.",
+    )
+    assert leans(texts, "Trays")[2] == (frozenset({1}),)
+
+
+def test_a_name_and_what_it_is_good_for_are_told_with_what_the_thing_does() -> None:
+    item = quote(
+        paper(
+            "We present TrayNet, a simple yet effective tray that enables careful offices.",
+            "Offices open at eight.",
+            "Clerks drink tea.",
+            "Windows face south.",
+            "TrayNet weighs each letter and routes it into one of nine drawers using a spring.",
+            WON,
+        )
+    )
+    assert told(item) == [("method", (1, 5)), ("result", (6,))]
+
+
+def test_a_first_is_told_with_its_second_or_not_at_all() -> None:
+    first = "Firstly, we propose a lamp that lights every stamp using a mirror."
+    second = "Secondly, we propose a lens that reads every stamp by its colour."
+    made = "We introduce TrayNet, a novel tray for wet offices."
+    places = [e.sentence for claim in quote(paper(SLOW, made, first, second, WON)).claims for e in claim.evidence]
+    assert (3 in places) == (4 in places)
+    alone = quote(paper(SLOW, made, first, "Letters are grey.", WON))
+    assert 3 not in [e.sentence for claim in alone.claims for e in claim.evidence]
+
+
+def test_a_problem_brings_along_what_it_goes_on_from_and_no_praise_before_that() -> None:
+    recent = "Recent works have made significant progress in reading stamps by their colour."
+    hard = "However, these methods remain slow in offices without daylight."
+    item = quote(paper("Letters hold great potential for distant friends.", recent, hard, MADE, WON))
+    assert told(item)[0] == ("problem", (2, 3))
+
+
+def test_what_others_did_about_a_trouble_is_no_problem() -> None:
+    background = "Recently, to address the limitations of dim rooms, researchers have explored lamps."
+    assert "problem" not in dict(told(quote(paper(background, MADE, WON))))

@@ -142,3 +142,36 @@ def test_two_sentences_without_a_space_between_are_told_but_stand_under_no_label
         " in the office.To sort letters of every kind, we propose a tray of tin."
     )
     assert roles.tellable(glued) and not roles.quotable(glued)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Extensive experiments demonstrate the care, speed, and superior grip of our tray.",
+        "We aim to show clerks a better way to work.",
+    ],
+)
+def test_praise_of_oneself_and_an_aim_are_no_results(sentence: str) -> None:
+    assert roles.result(sentence) == 0
+
+
+@pytest.mark.parametrize(
+    ("sentence", "does"),
+    [
+        ("We propose TrayNet, a novel recipe that elevates sorting beyond the usual.", False),
+        ("We propose TrayNet, an efficient framework for integrating lamps.", False),
+        ("We propose TrayNet, a novel framework, aimed at transforming offices by automating work.", False),
+        ("Traditional trays combine weight and colour but fail on wet letters.", False),
+        ("We propose TrayNet, a tray that combines weight and colour.", True),
+        ("TrayNet enables clerks to rest by dimming the lamp.", True),
+        ("We introduce WetMail, a set of 2,000 letters.", True),
+    ],
+)
+def test_what_a_thing_does_is_told_from_what_it_is_good_for(sentence: str, does: bool) -> None:
+    assert roles.explains(sentence) == does
+
+
+def test_an_aim_with_what_is_done_about_it_is_more_than_an_aim() -> None:
+    assert roles.aims("We tackle the problem of reading wet stamps.")
+    assert not roles.aims("We tackle the problem of reading wet stamps by drying them.")
+    assert not roles.aims("This study focuses on wet stamps and compares twelve clerks.")

@@ -48,6 +48,7 @@ HANGING = (
     "To let clerks use both trays, we cut the table.",
     "Even with poor light, it sorts letters.",
     "For each letter, we read the stamp.",
+    "Due to the complexity of the problem, clerks assume a single colour.",
 )
 STANDING = (
     "Sorting letters by hand is slow.",
@@ -76,6 +77,7 @@ STANDING = (
     "We show that letters fade in the sun.",
     "Our tray outperforms a machine by 12%.",
     "The success of sorting depends on light.",
+    "Recent works have made significant progress in reading stamps by their colour.",
 )
 
 

@@ -33,6 +33,16 @@ def test_a_figure_keeps_the_word_that_hedges_it_and_no_bare_figure_is_a_tag() ->
     assert tags(paper("We improve by 12% and 3.5.")) == ()
 
 
+def test_a_number_of_things_that_could_be_anything_is_no_tag_unless_their_kind_is_told() -> None:
+    held = paper("We propose a tray.", "We use 30 samples, 97 new scenes and 900 stamped objects of 20 participants.")
+    assert tags(held) == ("900 stamped objects",)
+
+
+def test_a_models_name_is_not_cut_short_and_no_measure_is_a_name() -> None:
+    held = paper("We evaluate Llama-3.2-Vision and ControlNet++ on letters.", "We outperform clerks at 44.1kHz.")
+    assert tags(held) == ("Llama-3.2-Vision", "ControlNet++")
+
+
 def test_there_are_at_most_five() -> None:
     named = "We evaluate GPT-4o, Llama-3, Mistral-7B, Gemini-2.0, Claude 3.5, DeepSeek and Gemma on MMLU and GSM8K."
     assert len(tags(paper(named, "We use 100 images, 200 videos, 300 papers and 12 languages."))) == 5
