@@ -44,7 +44,7 @@ _GOES_ON_UNLESS = re.compile(
     r"|To\s+\w+,|(?:Based|Building|Built|Inspired|Motivated|Guided|Driven)\s+(?:up)?(?:on|by)\s+(?:our|the|this"
     r"|these|such|that)\s+"
     r"(?:above\s+)?(?:findings?|insights?|analysis|observations?|results?|discover\w+|ideas?|foundation|intuition)\b"
-    r"|For\s+(?:each|every)\s+\w+,|Building\s+(?:up)?on\s+(?:our|the)\s+[a-z]|(?:Instead|Rather)(?!\s+(?:of|than)\b)|In\s+contrast(?!\s+to)|[a-z(]|[ivx\d]{1,3}[).])"
+    r"|For\s+(?:each|every)\s+\w+,|Building\s+(?:up)?on\s+(?:our|the)\s+[a-z\d]|(?:Instead|Rather)(?!\s+(?:of|than)\b)|In\s+contrast(?!\s+to)|[a-z(]|[ivx\d]{1,3}[).])"
 )
 _RELATED = re.compile(
     r"^(?:One|A|An|The)\s+(?:\w+\s+){0,2}(?:reason|cause|solution|drawback|limitation|challenge|bottleneck|obstacle"
@@ -71,6 +71,7 @@ _PRONOUN_AFTER = re.compile(
     r"^(?:Even\s+)?(?:For|In|On|With|with|At|By|Under|Across|During|From|Through|Without|Using|To|Among|Within|Over|Via|After"
     r"|Compared)\b"
     r"[^,;]*,\s+(?:it|its|they|their)\b"
+    r"|^(?:By|Through|Without)\s+(?:\w+ly\s+)?\w+ing\b[^;.]{0,200}?(?<!and),\s+(?:it|they)\b"
 )
 _WE_IT = re.compile(r"^(?:\w+ly,\s+|Here,?\s+)?we\s+\w+(?:\s+\w+){0,2}\s+(?:it|them|its|their)\b", re.IGNORECASE)
 _THAN_WHAT = re.compile(r"\ban\s+alternative\b(?!\s+\w+\s+(?:to|for)\b|\s+to\b)")

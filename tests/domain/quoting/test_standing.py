@@ -48,6 +48,8 @@ HANGING = (
     "To let clerks use both trays, we cut the table.",
     "Even with poor light, it sorts letters.",
     "For each letter, we read the stamp.",
+    "Building on the 3D-printed tray, we train a clerk.",
+    "By weighing, reading, and stacking, they turn letters into piles.",
     "Due to the complexity of the problem, clerks assume a single colour.",
 )
 STANDING = (
