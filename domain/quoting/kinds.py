@@ -216,6 +216,7 @@ WORKS = cues(
     adapt*, augment*, align*, sampl*, select*, replac*, transform*, represent*, construct*, extract*, fus*
     inject*, guid*, condition*, formulat*, convert*, map*, merg*, distill*, split*, retriev*, iterat*, composed
     built, based on, into, contain*, cover*, span*, annotat*, collect*, introduc*, propos*, design*, operat*
+    adjust*, rearrang*
     updat*, assign*, partition*, quantiz*, prun*, cach*, alternat*, progressive*, two-stage, three-stage
     multi-stage, pipeline, comput*, filter*, reweight*, estimat*, project*, compress*, tokeniz*, attend*, rout*
     search*, plan*, reward*, penaliz*, initializ*, includ*, which, that, where, modul*, without, encompass*

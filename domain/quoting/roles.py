@@ -85,7 +85,7 @@ def praises(text: str) -> bool:
     if kinds.FIGURE.search(text) or thin.AGAINST.search(text) or thin.IN_DOING.search(text):
         return False
     said = thin.IN_PASSING.sub("", text)
-    return bool(thin.OF_ITSELF.search(said) or (kinds.VAGUE.search(said) and not re.search(r"\bthat\b", said)))
+    return bool(thin.OF_ITSELF.search(text) or (kinds.VAGUE.search(said) and not re.search(r"\bthat\b", said)))
 
 
 def explains(text: str) -> bool:
@@ -190,7 +190,7 @@ def _takes_effect(text: str) -> bool:
 
 def mechanism(text: str, name: str) -> float:
     """How much it tells of how the thing called ``name`` works: 0 to 3."""
-    own = kinds.BEGINS_OWN.match(text) or (name and text.startswith(name))
+    own = kinds.BEGINS_OWN.match(text) or (name and re.match(rf"(?:\w+ly,\s+)?{re.escape(name)}", text, re.I))
     if (
         not own
         or kinds.IMPROVED.search(text)

@@ -4,7 +4,7 @@ import re
 
 from .cues import cues
 
-SHOWS_WHAT = r"\b(?:demonstrat\w+|show\w*|validat\w+|verif\w+|confirm\w*|highlight\w*|illustrat\w+|prov(?:e|es))"
+SHOWS_WHAT = r"\b(?:demonstrates?|shows?|validates?|verif(?:y|ies)|confirms?|highlights?|illustrates?|proves?)"
 FIRST = re.compile(r"^First(?:ly)?,?\s|\b(?:[Ww]e|it|It|[A-Z][\w-]*)\s+first(?:ly)?\s+(?!to\b)[a-z]+")
 SECOND = re.compile(
     r"\b(?:then|second(?:ly)?|next|subsequently|afterwards?|followed\s+by|finally|lastly)\b", re.IGNORECASE
@@ -52,7 +52,7 @@ HOW = cues(
 )
 """How a thing does what it does, or what it is made of."""
 OF_ITSELF = re.compile(
-    rf"{SHOWS_WHAT}\s+(?:the\s+|its\s+)?(?:[\w-]+,?\s+){{0,12}}?(?:of|for)\s+(?:our|the\s+proposed|this|[A-Z][\w-]+)"
+    rf"{SHOWS_WHAT}\s+(?:the\s+|its\s+)?(?:(?!that\b)[\w-]+,?\s+){{0,12}}?(?:of|for)\s+(?:our|the\s+proposed|this|[A-Z][\w-]+)"
     r"(?:\s+\w+){0,2}\.$"
 )
 """'… demonstrate the speed, care and superior grip of our tray': praise whose subject is the paper itself."""

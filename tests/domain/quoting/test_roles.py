@@ -148,6 +148,7 @@ def test_two_sentences_without_a_space_between_are_told_but_stand_under_no_label
     "sentence",
     [
         "Extensive experiments demonstrate the care, speed, and superior grip of our tray.",
+        "Extensive experiments demonstrate the even weight, sorting speed, and superior grip of our tray.",
         "We aim to show clerks a better way to work.",
     ],
 )
