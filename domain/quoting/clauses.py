@@ -11,7 +11,7 @@ from .kinds import COMPARED, FIGURE
 from .names import introduced, mentioned, names_it
 from .standing import hangs
 
-_LONGEST = 175
+_LONGEST = 165
 """Characters that stand beside a title on one line or two."""
 _LEAD = re.compile(
     r"^(?:[A-Z]\w+ly|For\s+(?:instance|example)|Moreover|Furthermore|Meanwhile|Further|Overall|Also|(?:Most|More)\s+\w+ly"
