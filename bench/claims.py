@@ -68,6 +68,8 @@ class Judged(Value):
     line: Told
     passed: bool | None
     """None where it was not answered."""
+    again: bool | None = None
+    """Whether it passed when what a rule sent back was looked at once more; as ``passed`` where nothing was."""
     rules: tuple[str, ...] = ()
     why: str = ""
 
@@ -86,8 +88,11 @@ def read(path: Path) -> list[Record]:
     return records
 
 
-async def by_critic(record: Record, llm: LLM) -> list[Judged]:
-    """Each line as the critic leaves it, judged once. A line may be about any of its record's papers."""
+async def by_critic(record: Record, llm: LLM, *, second_look: bool = False) -> list[Judged]:
+    """Each line as the critic leaves it. A line may be about any of its record's papers.
+
+    ``second_look``: what a rule sent back is judged once more, as in a run; what the critic would mend is not.
+    """
     papers = record.shown()
     ids = tuple(paper.id for paper in papers)
     lines = [Line(papers=ids, role=line.role, text=line.text) for line in record.lines]
@@ -95,15 +100,32 @@ async def by_critic(record: Record, llm: LLM) -> list[Judged]:
         found = await critic.critique(lines, papers, about=None, language=record.tongue, llm=llm, any_paper=True)
     except ModelFailed as failure:
         return [Judged(line=line, passed=None, why=str(failure)) for line in record.lines]
+    found = found[: len(lines)]
+    once_more = found
+    if second_look and any(map(_may_be_right, found)):
+        asked = [line if _may_be_right(line) else line.model_copy(update={"state": "dropped"}) for line in found]
+        try:
+            answered = await critic.critique(asked, papers, about=None, language=record.tongue, llm=llm, any_paper=True)
+        except ModelFailed:
+            answered = found
+        once_more = tuple(
+            now if _may_be_right(before) else before for before, now in zip(found, answered, strict=False)
+        )
     return [
         Judged(
             line=told,
             passed=line.state == "accepted",
+            again=later.state == "accepted",
             rules=(line.rule,) if line.rule else (),
             why=line.objection if line.state != "accepted" else "",
         )
-        for told, line in zip(record.lines, found, strict=False)
+        for told, line, later in zip(record.lines, found, once_more, strict=True)
     ]
+
+
+def _may_be_right(line: Line) -> bool:
+    """The critic let it pass and a rule sent it back."""
+    return line.state == "pending" and bool(line.rule) and not line.proposal
 
 
 def path_of(day: Path, language: str) -> Path:

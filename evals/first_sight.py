@@ -136,7 +136,7 @@ async def _judge(records: Sequence[Record], model: Model) -> list[Judged]:
         meter.start(date.today(), "first sight")
         llm = ChatLLM(models=[model], meter=meter)
         try:
-            answers = await asyncio.gather(*(by_critic(record, llm) for record in records))
+            answers = await asyncio.gather(*(by_critic(record, llm, second_look=True) for record in records))
         finally:
             await llm.aclose()
     return [one for answer in answers for one in answer]
@@ -159,6 +159,8 @@ def main(arguments: list[str] | None = None) -> int:
         if options.model:
             answered = asyncio.run(_judge(records, open_model(options.model, timeout=options.timeout)))
             runs.append(("critic", options.model, answered))
+            later = [one.model_copy(update={"passed": one.again}) for one in answered]
+            runs.append(("second look", options.model, later))
     except (Unready, Unreadable, StopRun, UnknownModel) as stop:
         parser.error(str(stop))
     for judge, model, judged in runs:

@@ -13,8 +13,9 @@ from domain.value import Value
 
 FILE = Path(__file__).with_name("history.jsonl")
 
-Judge = Literal["rules", "critic", "marks"]
-"""``rules``: no model. ``critic``: a model's verdicts, and the rules over what it let pass. ``marks``: whether
+Judge = Literal["rules", "critic", "second look", "marks"]
+"""``rules``: no model. ``critic``: a model's verdicts, and the rules over what it let pass. ``second
+look``: the same after what a rule sent back was judged once more, as in a run. ``marks``: whether
 sentences of hostile papers are marked as no evidence."""
 
 

@@ -127,6 +127,22 @@ async def test_the_lines_of_a_record_are_judged_together_by_the_critic_as_it_is(
     assert (judged[1].rules, judged[4].rules, judged[4].why) == (("figure-scale",), (), "no cause is told")
 
 
+async def test_what_a_rule_sent_back_is_looked_at_once_more_as_in_a_run() -> None:
+    calls: list[list[str]] = []
+
+    def insists(lines: Sequence[Shown], **_: Any) -> Verdicts:
+        calls.append([line.text for line in lines])
+        passed = tuple(f"{line.id} {line.about[0]}.1 {line.about[0]}.2" for line in lines if line.role != "thread")
+        drops = tuple(Refusal(id=line.id, why="no cause") for line in lines if line.role == "thread")
+        return Verdicts(ok=passed, mend=(), drop=drops, missing=())
+
+    judged = await by_critic(RECORD, ScriptedLLM({"critique": insists}), second_look=True)
+    # What it dropped is not asked again; a name passes when the judge insists, a figure needs its words.
+    assert calls[1] == [one.text for one in RECORD.lines[1:4]] and len(calls) == 2
+    assert [one.passed for one in judged] == [True, False, False, False, False]
+    assert [one.again for one in judged] == [True, False, True, True, False]
+
+
 async def test_lines_without_an_answer_count_as_neither() -> None:
     def sleeps(lines: Sequence[Shown], **_: Any) -> Verdicts:
         return Verdicts(ok=tuple(f"{line.id} {line.about[0]}.1" for line in lines), mend=(), drop=(), missing=())
