@@ -87,7 +87,7 @@ def test_every_paper_is_ranked_over_all_categories_with_probabilities_likeliest_
     for ranking in whole.rank(papers):
         probabilities = [p for _, p in ranking]
         assert {key for key, _ in ranking} == {c.key for c in load_taxonomy().categories}
-        assert sum(probabilities) == pytest.approx(1)
+        assert sum(probabilities) == pytest.approx(1, abs=1e-5)
         assert probabilities == sorted(probabilities, reverse=True)
 
 
@@ -122,7 +122,7 @@ def test_a_paper_is_classified_by_title_and_opening_each_for_itself(small: Class
     both = told("Qubits at work", f"{opening} Circuits of qubits are for another paper.")
     apart = [told("Qubits at work"), told(opening)]
     mean = {key: np.sqrt(apart[0][key] * apart[1][key]) for key in both}
-    assert both == pytest.approx({key: p / sum(mean.values()) for key, p in mean.items()})
+    assert both == pytest.approx({key: p / sum(mean.values()) for key, p in mean.items()}, abs=2e-6)
     assert told("Qubits at work")["quantum"] > both["quantum"] > told(opening)["quantum"]
 
 
@@ -131,7 +131,7 @@ def test_a_paper_gets_the_same_answer_alone_and_among_others(small: Classifier) 
     alone = small.rank([asked])[0]
     among = small.rank([paper("Speech"), asked, paper("Ranking")])[1]
     assert [key for key, _ in alone] == [key for key, _ in among]
-    assert [p for _, p in alone] == pytest.approx([p for _, p in among])
+    assert [p for _, p in alone] == pytest.approx([p for _, p in among], abs=2e-6)
 
 
 def test_an_arxiv_category_raises_the_odds_of_the_categories_it_speaks_for_by_half_a_log(small: Classifier) -> None:
@@ -139,8 +139,8 @@ def test_an_arxiv_category_raises_the_odds_of_the_categories_it_speaks_for_by_ha
     plain = dict(small.rank([paper(title)])[0])
     listed = dict(small.rank([paper(title, "cs.LG", "quant-ph")])[0])
     ratio = (listed["quantum"] / listed["audio"]) / (plain["quantum"] / plain["audio"])
-    assert np.log(ratio) == pytest.approx(0.5)
-    assert listed["retrieval"] / listed["audio"] == pytest.approx(plain["retrieval"] / plain["audio"])
+    assert np.log(ratio) == pytest.approx(0.5, abs=1e-4)
+    assert listed["retrieval"] / listed["audio"] == pytest.approx(plain["retrieval"] / plain["audio"], abs=1e-4)
 
 
 def test_a_category_that_is_known_is_kept_and_a_new_paper_gets_the_likeliest(small: Classifier) -> None:
