@@ -155,7 +155,8 @@ class Tracer(BaseCallbackHandler):
             self._write(place, ended)
 
     def _write(self, place: Path, spans: list[Span]) -> None:
-        with self._lock:
+        # A disk that is full ends the run elsewhere, and in words.
+        with self._lock, suppress(OSError):
             place.parent.mkdir(parents=True, exist_ok=True)
             with place.open("a", encoding="utf-8") as lines:
                 for span in spans:

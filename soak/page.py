@@ -39,7 +39,7 @@ def _counts(trials: list[dict[str, Any]]) -> str:
             whole["times"] += trial["number"]
             whole["bad"] += bool(trial["bad"])
             what[trial["what"]] += trial["number"]
-        of = ", ".join(f"{name} {number:,}" for name, number in what.most_common())
+        of = ", ".join(f"{name} {number:,}" for name, number in what.most_common() if number)
         lines.append(f"| {kind} | {of} | {whole['times']:,} | {whole['bad']:,} |")
     times, bad = sum(t["number"] for t in trials), sum(bool(t["bad"]) for t in trials)
     return "\n".join([*lines, f"| **all** | | **{times:,}** | **{bad:,}** |"]) + "\n\n"

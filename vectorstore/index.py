@@ -132,9 +132,10 @@ class Index:
         discard(fresh)
         client = embedded(fresh)
         try:
-            numbers: dict[Kind, int] = {
-                kind: len(_fill(client, _collection(client, self.names[kind]), entries[kind])) for kind in KINDS
-            }
+            with in_words("rebuilt"):
+                numbers: dict[Kind, int] = {
+                    kind: len(_fill(client, _collection(client, self.names[kind]), entries[kind])) for kind in KINDS
+                }
         finally:
             client.close()
         with suppress(Exception):  # the old one may be in any state

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
+from itertools import islice
 from typing import NamedTuple
 from urllib.parse import urljoin
 from xml.etree.ElementTree import Element, ParseError
@@ -60,7 +61,7 @@ def listing_page(html: str, source: str, category: str) -> Batch:
                 entries.append(tag)
             elif not section:
                 raise Unavailable("arXiv's listing page does not say which of its entries are new")
-        elif found := _DATED.search(text := one_line(tag.get_text())):
+        elif found := _DATED.search(text := _heading(tag)):
             day = _date(found[1])
         elif found := _SECTION.search(text):
             section, number = found[1], int(found[3].replace(",", ""))
@@ -100,6 +101,11 @@ def api_answer(xml: str, source: str) -> Batch:
         raise Unavailable("arXiv's API does not say how many papers it found")
     papers, drops = records.gather(source, entries, lambda entry: _api_paper(entry, source), _atom_name)
     return Batch(papers, drops, None, int(total))
+
+
+def _heading(tag: Tag) -> str:
+    """A heading's first words: one that is never closed holds the rest of the page."""
+    return one_line("".join(islice(tag.strings, 20))[:400])
 
 
 def _date(text: str) -> date | None:
