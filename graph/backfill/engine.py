@@ -88,4 +88,6 @@ async def engine(workers: int | None, address: str) -> AsyncGenerator[Engine]:
             ) as cluster,
             distributed.Client(cluster, asynchronous=True) as client,
         ):
+            # Dask restarts a worker that dies at work, and gives up the place of one that dies while it starts.
+            cluster.adapt(minimum=count, maximum=count, interval="2s")
             yield Engine(client, count, client.dashboard_link, here=True)
