@@ -4,7 +4,12 @@ from dataclasses import dataclass, field
 
 from graph.events import Event
 
-WAY = ("retrieve", "recall", "classify", "trends", "section", "frame", "review", "publish", "remember")
+WAY = (
+    *("retrieve", "recall", "classify", "plan", "synthesize", "trends", "section", "frame", "review"),
+    *("publish", "remember"),
+)
+BESIDE = ("section", "frame")
+"""They run at the same time."""
 
 
 @dataclass
@@ -23,10 +28,9 @@ class Progress:
 
     def left(self) -> str:
         """What is still to be done of a day."""
-        last = max((WAY.index(step) for step in self.done if step in WAY), default=-1)
-        if self.sections:
-            last = max(last, WAY.index("section") - (not all(self.sections.values())))
-        return ", ".join(map(self._named, WAY[last + 1 :])) or "nothing"
+        done = {*self.done, *(["section"] if self.sections and all(self.sections.values()) else [])}
+        last = max((WAY.index(step) for step in done if step in WAY and step not in BESIDE), default=-1)
+        return ", ".join(self._named(step) for step in WAY[last + 1 :] if step not in done) or "nothing"
 
     def _named(self, step: str) -> str:
         if step != "section":
