@@ -226,12 +226,14 @@ def test_papers_are_filed_as_they_are_without_hostile_ones(day: Day, honest: Day
 
 def test_a_hostile_paper_asks_for_no_more_questions_and_no_other_ones(gullible: Day, quoted: Day) -> None:
     steps = [prompt.name for prompt, _, _ in gullible.asked]
-    sizes = [
-        sum(1 for category in gullible.categories.values() if category == key)
-        for key in {*gullible.categories.values()}
+    written = [
+        paper.id
+        for prompt, values, _ in gullible.asked
+        if prompt.name == "en/synthesize"
+        for _, paper, _ in values["papers"]
     ]
-    desks = sum(-(-size // 5) for size in sizes)
-    assert steps.count("en/synthesize") == desks
+    assert sorted(written) == sorted(gullible.categories)
+    desks = steps.count("en/synthesize")
     assert steps.count("en/frame") == 1
     assert steps.count("en/critique") <= exam("en") + (desks + 1) * 3
     assert set(steps) == {"en/synthesize", "en/critique", "en/frame"}
