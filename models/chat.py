@@ -135,9 +135,11 @@ class ChatLLM:
         raise kind("; ".join(f"{name}: {failure}" for name, failure in failures)) from last
 
     async def aclose(self) -> None:
-        """Closes the connections."""
+        """Closes the connections and the files."""
         for model in self.models:
             await model.aclose()
+        if self.replies:
+            await asyncio.to_thread(self.replies.close)
 
     async def _ask(self, model: Model, question: Question, answer: type[T]) -> T:
         """One question to one model: its answer, or one repaired answer, or ModelFailed."""

@@ -1,27 +1,21 @@
 """Remembers answers: an unchanged prompt over unchanged papers costs nothing, today or after a crash.
 
-Only answers that could be used are kept, so that a bad one is not replayed for ever. The table is that of LangChain's
-SQLite cache, which kept the answers of earlier versions.
+Only answers that could be used are kept, so that a bad one is not replayed for ever. langchain_community's SQLite cache
+is imported when it is first needed: the package is on its way out, and slow to import.
 """
 
 import hashlib
 import json
-import sqlite3
+import warnings
 from collections.abc import Generator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from domain.errors import InsightsError
 
 Messages = Sequence[tuple[str, str]]
-
-
-_SCHEMA = (
-    "CREATE TABLE IF NOT EXISTS full_llm_cache (prompt VARCHAR NOT NULL, llm VARCHAR NOT NULL, idx INTEGER NOT NULL, "
-    "response VARCHAR, PRIMARY KEY (prompt, llm, idx))"
-)
-_FIND = "SELECT response FROM full_llm_cache WHERE prompt = ? AND llm = ?"
-_KEEP = "INSERT OR REPLACE INTO full_llm_cache VALUES (?, ?, 0, ?)"
 
 
 class RepliesFault(InsightsError):
@@ -42,25 +36,41 @@ class Replies:
 
     def get(self, model: str, messages: Messages, schema: object) -> str | None:
         """The answer that was given to exactly this question, or None. Raises RepliesFault, as ``keep`` does."""
-        with self._opened() as db:
-            asked = (_key(messages, schema, self._draw), model)
-            found = db.execute(_FIND, asked).fetchone()
-            return str(json.loads(found[0])["kwargs"]["text"]) if found else None
+        with self._told():
+            found = self._cache.lookup(_key(messages, schema, self._draw), model)
+        return str(found[0].text) if found else None
 
     def keep(self, model: str, messages: Messages, schema: object, text: str) -> None:
-        with self._opened() as db, db:
-            row = (_key(messages, schema, self._draw), model, json.dumps({"kwargs": {"text": text}}))
-            db.execute(_KEEP, row)
+        from langchain_core.outputs import Generation
+
+        with self._told():
+            self._cache.update(_key(messages, schema, self._draw), model, [Generation(text=text)])
+
+    def close(self) -> None:
+        """Closes the file, which the next question opens again."""
+        if "_cache" in self.__dict__:
+            self._cache.engine.dispose()
 
     @contextmanager
-    def _opened(self) -> Generator[sqlite3.Connection]:
+    def _told(self) -> Generator[None]:
+        from sqlalchemy.exc import SQLAlchemyError
+
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            with closing(sqlite3.connect(self._path, timeout=30)) as db:
-                db.execute(_SCHEMA)
-                yield db
-        except (sqlite3.Error, OSError, ValueError, LookupError) as error:
-            raise RepliesFault(f"answers cannot be remembered in {self._path}: {error}") from error
+            yield
+        except (SQLAlchemyError, OSError) as error:
+            cause = getattr(error, "orig", None) or error
+            raise RepliesFault(f"answers cannot be remembered in {self._path}: {cause}") from error
+
+    @cached_property
+    def _cache(self) -> Any:
+        # The package says farewell when it is imported, and at each hit that its way of loading is to change: both
+        # are known and planned for.
+        warnings.filterwarnings("ignore", category=DeprecationWarning, message=".*langchain-community.*")
+        warnings.filterwarnings("ignore", category=PendingDeprecationWarning, message=".*allowed_objects.*")
+        from langchain_community.cache import SQLiteCache
+
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        return SQLiteCache(str(self._path))
 
 
 def _key(messages: Messages, schema: object, draw: int) -> str:

@@ -109,7 +109,9 @@ def test_a_critic_that_lets_bold_headlines_pass_is_told_by_the_kind_of_error_it_
 
 def test_trying_a_prompt_shows_what_was_asked_and_answered_and_what_is_wrong_with_it(tmp_path: Path) -> None:
     text = TEXTS / "synthesize.worse.md"
-    done = insights("prompts", "try", "en/synthesize", "--file", text, "--day", "2026-03-03", "--data", tmp_path)
+    done = insights(
+        "prompts", "try", "en/synthesize", "--file", text, "--day", "2026-03-03", "--desk", 2, "--data", tmp_path
+    )
     assert done.exit_code == 0, done.output
     assert "Show how big the news is" in done.output and '"hook": "Small verifiers ruin every reasoning' in done.output
     assert "Of the solutions that only the small one accepts" in done.output

@@ -118,7 +118,7 @@ def test_a_rewritten_text_with_slips_is_never_tried(days: Path, server: Callable
     keeps = writer(lambda prompt, title: False)
     broken: Callable[[str, str], str] = lambda text, _: text.replace("papers %}", "paper %}")  # noqa: E731
     server(revising(model(Items=keeps, Verdicts=judge), broken))
-    done = insights(days, "--budget", 12_000)
+    done = insights(days, "--budget", 30_000)
     assert done.exit_code == 1, done.output
     assert "there is no value paper; did you mean papers?" in done.output
     assert "nothing better was found" in done.output and "1 texts tried" in done.output
