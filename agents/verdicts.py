@@ -17,7 +17,9 @@ from .attribution import swappable
 from .canaries import watched as with_canaries
 
 _WHOLE = 0.7
-"""Share of a line's length from which on what was to replace some of it is taken for all of it."""
+"""Share of a line's length from which on what was to replace some of it may be all of it."""
+_ENDS = 8
+"""Characters of a line's beginning or end by which one that is given whole is known."""
 
 
 class Mend(Value):
@@ -31,16 +33,25 @@ class Mend(Value):
         description="the words of the line that are replaced, to the letter, as few as stand there only once; empty "
         "where most of it is",
     )
-    line: str = Field(description="what stands in their place; where old is empty, the whole line, mended")
+    line: str = Field(
+        description="what stands in their place, so that the words around it still fit; where old is empty, and where "
+        "two places are mended, the whole line"
+    )
 
     def of(self, text: str) -> str:
         """The whole line ``text``, mended; empty where it is not clear what is replaced. Who gives all of it again is
         understood too, whatever is called old."""
         old, new = " ".join(self.old.split()), " ".join(self.line.split())
-        whole = _WHOLE * len(text)
-        if not old or len(old) < whole <= len(new):
+        long = len(new) >= _WHOLE * len(text)
+        if not old:
             return new
-        return " ".join(text.replace(old, new).split()) if text.count(old) == 1 else new if len(new) >= whole else ""
+        if text.count(old) != 1:
+            return new if long else ""
+        before, after = text.split(old)
+        again = (before.strip() and new.startswith(before.strip()[:_ENDS])) or (
+            after.strip(" .") and new.rstrip(" .").endswith(after.strip(" .")[-_ENDS:])
+        )
+        return new if long and again else " ".join(f"{before}{new}{after}".split())
 
 
 class Refusal(Value):

@@ -85,6 +85,7 @@ async def test_silence_accepts_nothing_and_says_so() -> None:
     assert (found.state, found.rule) == ("pending", "no-verdict")
 
 
+MOST = "지연도 그대로였고, 시험한 팔 로봇 대부분에 통했습니다."
 LONG = "정확도가 1.5% 올랐습니다. 지연은 그대로였습니다. 모든 로봇에 통합니다."
 
 
@@ -95,6 +96,7 @@ LONG = "정확도가 1.5% 올랐습니다. 지연은 그대로였습니다. 모�
         ("모든 로봇에", "팔 로봇에", LONG.replace("모든", "팔")),
         (" 모든 로봇에 통합니다.", "", LONG.removesuffix(" 모든 로봇에 통합니다.")),
         (LONG, LONG.replace("모든", "팔"), LONG.replace("모든", "팔")),
+        (LONG[LONG.index("지연") :], MOST, LONG[: LONG.index("지연")] + MOST),
         # All of it, as models that know the older question give it.
         ("모든 로봇에", LONG.replace("모든", "팔"), LONG.replace("모든", "팔")),
         ("온갖 로봇에 통합니다", LONG.replace("모든", "팔"), LONG.replace("모든", "팔")),
