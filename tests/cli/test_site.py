@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -78,7 +79,11 @@ def test_it_is_served_on_this_machine_until_it_is_stopped(data: Path) -> None:
     command = [sys.executable, "-c", "from cli.app import main; main()", "site", "serve", "--port", "0"]
     command += ["--data", str(data)]
     root = Path(__file__).parents[2]
-    with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, text=True, start_new_session=True) as process:
+    # Whoever runs the tests in the background has Ctrl-C ignored, and so would what they start.
+    heard = partial(signal.signal, signal.SIGINT, signal.default_int_handler)
+    with subprocess.Popen(
+        command, cwd=root, stdout=subprocess.PIPE, text=True, start_new_session=True, preexec_fn=heard
+    ) as process:
         try:
             assert process.stdout is not None
             line = process.stdout.readline()
