@@ -77,7 +77,7 @@ async def test_history_and_forks_are_there_and_old_days_are_given_up(server: Ser
     shelves = (Shelf({DAY: PAPERS, NEXT: PAPERS[:1]}),)
     first = await run_day(DAY, scripted(tmp_path, shelves=shelves))
     steps = await history(DAY, scripted(tmp_path))
-    assert ("frame",) in [step.next for step in steps]
+    assert any("frame" in step.next for step in steps)
     forked = await fork_day(
         *(DAY, scripted(tmp_path, shelves=shelves), "frame"), name="bold", publish=False, changes={"cap": 3}
     )
