@@ -46,6 +46,9 @@ class Http(httpx2.AsyncClient):
 PAUSE = 0.1
 """Seconds of an answer that are handed on at once: a reader does not see a token, and each costs as much as ten."""
 
+MANY = 64
+"""Pieces that are handed on together at most: who babbles fast is heard before a pause is over."""
+
 
 class _Stream(httpx2.AsyncByteStream):
     """The answer's events, many small ones put together. It ends where we hang up, as if the server had: so every
@@ -94,7 +97,7 @@ class _Together:
         if isinstance(text, str) and not event.get("usage") and not choice.get("finish_reason") and _plain(delta):
             self._first = self._first or event
             self._said.append(text)
-            return b""
+            return self.whole() if len(self._said) >= MANY else b""
         return self.whole() + line + b"\n"
 
     def whole(self) -> bytes:

@@ -8,6 +8,7 @@ from domain.errors import InsightsError
 
 PACKAGES = ("domain", "prompts", "sources", "vectorstore", "publishing", "models", "agents", "graph", "cli")
 CAUGHT_INSIDE = {
+    "graph.backfill.run._Stop",
     "models.answers.Unreadable",
     "models.openai_client.OddBody",
     "sources.reading.fields.Unusable",
