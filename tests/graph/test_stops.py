@@ -230,7 +230,7 @@ async def test_a_run_that_ends_while_an_answer_is_awaited_gives_it_up_and_can_be
         return well(answering.read(request))
 
     def watch(event: Event) -> None:
-        if end is BrokenPipeError and (event.step, event.kind) == ("critique", "begun"):
+        if end is BrokenPipeError and (event.step, event.kind) == ("synthesize", "done"):
             raise end
 
     day.serve(answer)
@@ -244,7 +244,7 @@ async def test_a_run_that_ends_while_an_answer_is_awaited_gives_it_up_and_can_be
     over = True
     outcome = await day.run()
     assert (outcome.kind, outcome.report.status) == ("resumed", "complete")
-    assert day.answered["Choices"] == day.answered["Outline"] == 1
+    assert day.answered["Outline"] == 1 <= day.answered["Choices"] <= 2  # it may have been asked side by side
 
 
 class Slow(ScriptedContext):
