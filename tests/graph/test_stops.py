@@ -299,7 +299,7 @@ asyncio.run(run_day(DAY, context, watch=lambda e: print(e.step, e.desk, e.kind, 
 """
 
 
-@pytest.mark.skip(reason="waits for an order of calls that a day no longer has; python -m soak kills runs in the middle")
+@pytest.mark.skip(reason="waits for an order of calls that days no longer have; python -m soak kills runs")
 @pytest.mark.parametrize("cached", [True, False], ids=["cache", "no cache"])
 async def test_a_run_killed_in_the_middle_of_its_calls_repeats_only_those_without_an_answer(
     cached: bool, day: Runs, tmp_path: Path

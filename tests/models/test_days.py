@@ -31,6 +31,7 @@ def light_services(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Context, "embed", HashEmbedder())
     monkeypatch.setattr(Context, "classifier", KeyedClassifier())
     monkeypatch.setenv("INSIGHTS_ATTEMPTS", "1")  # no pauses
+    monkeypatch.setenv("INSIGHTS_CALLS_AT_ONCE", "2")  # what one call finds out of a server, the next one knows
 
 
 @contextmanager
