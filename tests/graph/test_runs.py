@@ -152,12 +152,14 @@ def hanging(data: str) -> Hanging:
     return Hanging(data=data, shelves=MANY)
 
 
-def finished_branches(data: Path) -> int:
-    """How many sections the checkpoint holds the result of."""
+def finished_branches(data: Path, channel: str = "items") -> int:
+    """How many branches of the step under way the checkpoint holds a result of. ``channel``: what they add to, as a
+    pattern of SQL; sections add items."""
     with sqlite3.connect(f"file:{data / 'runs.sqlite'}?mode=ro", uri=True) as db:
         rows = db.execute(
-            "SELECT count(DISTINCT task_id) FROM writes WHERE channel = 'items' AND checkpoint_ns = '' "
-            "AND checkpoint_id = (SELECT max(checkpoint_id) FROM checkpoints WHERE checkpoint_ns = '')"
+            "SELECT count(DISTINCT task_id) FROM writes WHERE channel LIKE ? AND checkpoint_ns = '' "
+            "AND checkpoint_id = (SELECT max(checkpoint_id) FROM checkpoints WHERE checkpoint_ns = '')",
+            (channel,),
         ).fetchone()
     return int(rows[0])
 
