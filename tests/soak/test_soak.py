@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from soak import listings, models, state, trial
+from soak import listings, models, sources, state, trial
 from soak.children import Place
 
 ROOT = Path(__file__).parents[2]
@@ -33,9 +33,9 @@ def test_kills_stops_and_full_disks_lose_nothing(tmp_path: Path) -> None:
         assert counted["full disk"] == 2
 
 
-@pytest.mark.parametrize("kind", listings.KINDS, ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", sources.KINDS, ids=lambda kind: kind.name)
 async def test_spoiled_answers_of_a_source_crash_nothing_and_lose_nothing_without_a_word(
-    kind: listings.Kind, tmp_path: Path
+    kind: sources.Kind, tmp_path: Path
 ) -> None:
     soak = trial.Soak(tmp_path / "log", seed=1, until=0)
     for number in range(20):
@@ -46,14 +46,14 @@ async def test_spoiled_answers_of_a_source_crash_nothing_and_lose_nothing_withou
 async def test_a_source_that_loses_a_record_without_a_word_is_found_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    soak, kind = trial.Soak(tmp_path / "log", seed=1, until=0), listings.Hub()
-    read = listings.HuggingFace.listing
+    soak, kind = trial.Soak(tmp_path / "log", seed=1, until=0), sources.Hub()
+    read = sources.HuggingFace.listing
 
-    async def loses(self: listings.HuggingFace, day: object) -> object:
+    async def loses(self: sources.HuggingFace, day: object) -> object:
         listing = await read(self, day)  # type: ignore[arg-type]
         return listing.model_copy(update={"papers": listing.papers[:-1]})
 
-    monkeypatch.setattr(listings.HuggingFace, "listing", loses)
+    monkeypatch.setattr(sources.HuggingFace, "listing", loses)
     found = [(await listings.one(kind, soak.chance("listing", kind.name, n), tmp_path))[0] for n in range(20)]
     assert any(one.startswith("lost without being touched") for one in found)
 
