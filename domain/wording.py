@@ -91,8 +91,8 @@ class Words(Value):
     """Out already, at an address that is not told."""
     original: str
     """The link to a paper that arXiv does not have."""
-    hub_votes: str
-    votes: str
+    hub_votes: Counted
+    votes: Counted
     problem: str
     method: str
     proposal: str

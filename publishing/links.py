@@ -12,7 +12,7 @@ from domain.trends import Fact
 from .escape import address, escape, link, piece
 from .layout import way_to
 from .page import Page
-from .words import Words
+from .words import Words, counted
 
 
 def anchor(paper_id: str, kind: str = "p") -> str:
@@ -96,7 +96,7 @@ def mentions(page: Page, text: str, paper_ids: Iterable[str]) -> str:
 def votes(paper: Paper, words: Words) -> list[str]:
     if not paper.votes:
         return []
-    return [(words.hub_votes if "huggingface" in paper.sources else words.votes).format(count=paper.votes)]
+    return [counted(words.hub_votes if "huggingface" in paper.sources else words.votes, paper.votes)]
 
 
 def continued(page: Page, fact: Fact) -> str:

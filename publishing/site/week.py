@@ -124,7 +124,7 @@ def _highlight(week: Week, one: Highlight, taxonomy: Taxonomy, s: SiteWords, w: 
     head += [f"*{escape(one.title)}*"] if hook else []
     head += [link("arXiv" if one.paper_id.startswith("arxiv:") else w.original, one.url)] if one.url else []
     head += [_day(week, one.day, w), escape(taxonomy[one.category].name(week.language))] if one.category else []
-    head += [w.votes.format(count=one.votes)] if one.votes else []
+    head += [counted(w.votes, one.votes)] if one.votes else []
     yield " · ".join([*head, *(s.week_reasons[reason] for reason in one.reasons)])
     if rest := [claim for claim in one.claims if claim is not hook]:
         yield " ".join(bold(claim.text) for claim in rest)

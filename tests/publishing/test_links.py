@@ -6,7 +6,7 @@ import pytest
 
 from domain.papers import Paper
 from domain.resources import Resource, ResourceKind
-from publishing.links import anchor, label, resources
+from publishing.links import anchor, label, resources, votes
 from publishing.words import words
 
 KO, EN = words("ko"), words("en")
@@ -97,3 +97,9 @@ def test_what_is_out_without_an_address_is_told_in_a_word() -> None:
 )
 def test_the_place_of_a_paper_is_the_same_on_every_page_and_no_markup(paper_id: str, place: str) -> None:
     assert anchor(paper_id) == place
+
+
+def test_one_vote_is_one_vote() -> None:
+    assert [votes(paper().model_copy(update={"votes": n}), EN) for n in (0, 1, 2)] == [[], ["1 vote"], ["2 votes"]]
+    hub = paper().model_copy(update={"votes": 1, "sources": ("huggingface",)})
+    assert (votes(hub, EN), votes(hub, KO)) == (["🤗 1 vote"], ["🤗 추천 1"])
