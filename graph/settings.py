@@ -106,7 +106,7 @@ class Settings(_Decoded):
             le=20,
             description="papers told in full that one call is asked for: fewer make a day faster, more make it cheaper",
         ),
-    ] = 2
+    ] = 3
     revisions: Annotated[
         int, Field(ge=0, le=5, description="how often the editor may mend what the critic sends back")
     ] = 2

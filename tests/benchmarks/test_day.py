@@ -16,7 +16,7 @@ def test_a_written_day_is_measured_with_its_calls_its_tokens_and_its_slowest_pat
     assert "2 papers, complete: 2 items, 0 of them quoted" in told
     assert {"Items", "Verdicts", "Outline"} <= set(kinds) and " calls" in told
     assert any(one.tokens_out for one in paced.told) and " out" in told
-    assert "answer  en/synthesize" in told and "own     " in told
+    assert "  answer  en/" in told and "  own     " in told
 
 
 def test_the_server_streams_a_token_an_event_and_tells_what_it_had_read_before() -> None:

@@ -35,7 +35,7 @@ OTHER: dict[str, Any] = {
     "embedder": "openai:text-embedding-3-small",
     "fallback_model": "openai:second",
     "calls_at_once": 2,
-    "papers_at_once": 3,
+    "papers_at_once": 4,
     "attempts": 7,
     "timeout": 9.5,
     "budget_tokens": 1000,
