@@ -33,7 +33,17 @@ def counted(forms: Counted, count: int) -> str:
     return forms[0 if count == 1 else 1].format(count=count)
 
 
-class Words(Value):
+class Wording(Value):
+    """What every kind of page has to be written with."""
+
+    quotes: tuple[str, str] = ("“", "”")
+    """The marks around what others say."""
+
+    def in_quotes(self, text: str) -> str:
+        return text.join(self.quotes)
+
+
+class Words(Wording):
     """The fixed wording of a page in one language. Everything else on it is claims, titles and facts."""
 
     months: tuple[str, ...]
@@ -184,7 +194,7 @@ class Words(Value):
         return self.sources.get(name, name)
 
 
-class AuditWords(Value):
+class AuditWords(Wording):
     """The fixed wording of an audit's page."""
 
     title: str

@@ -81,7 +81,7 @@ def _fault(number: int, line: Audited, papers: dict[str, AuditedPaper], w: Audit
     if verdict.kind:
         lines.append(f"- **{w.kinds[verdict.kind]}** {escape(verdict.why)}")
     for objection in verdict.objections:
-        span = f"“{escape(objection.span)}” " if objection.span else ""
+        span = f"{w.in_quotes(escape(objection.span))} " if objection.span else ""
         lines.append(f"- **{w.rule.format(name=escape(objection.rule))}** {span}{escape(objection.reason)}")
     if verdict.standing == "dropped":
         lines.append(f"- {w.dropped}")
@@ -101,7 +101,7 @@ def _evidence(evidence: Evidence, papers: dict[str, AuditedPaper], w: AuditWords
         return f"{title}, {w.paper_title}"
     listed = evidence.quote.startswith("Listed: ")
     place = w.listed if listed else w.sentence.format(number=evidence.sentence)
-    return f"{title}, {place}: “{bold(evidence.quote)}”"
+    return f"{title}, {place}: {w.in_quotes(bold(evidence.quote))}"
 
 
 def _untold(papers: Sequence[AuditedPaper], w: AuditWords) -> Iterator[str]:
@@ -112,16 +112,16 @@ def _untold(papers: Sequence[AuditedPaper], w: AuditWords) -> Iterator[str]:
     if not figures and not missing:
         yield w.all_told
     if figures:
-        yield "\n".join(_untold_of(paper) for paper in figures)
+        yield "\n".join(_untold_of(paper, w) for paper in figures)
     if missing:
         yield f"**{w.untold_paper}**"
         yield "\n".join(f"- {link(paper.title, paper.url)}" for paper in missing)
 
 
-def _untold_of(paper: AuditedPaper) -> str:
+def _untold_of(paper: AuditedPaper, w: AuditWords) -> str:
     quotes = dict.fromkeys(one.quote for one in paper.untold)
     told = "; ".join(
-        f"{', '.join(escape(one.figure) for one in paper.untold if one.quote == quote)} (“{escape(quote)}”)"
+        f"{', '.join(escape(one.figure) for one in paper.untold if one.quote == quote)} ({w.in_quotes(escape(quote))})"
         for quote in quotes
     )
     return f"- {link(paper.title, paper.url)}: {told}"

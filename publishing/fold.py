@@ -83,7 +83,7 @@ def _sentence(page: Page, evidence: Evidence, title: str, verbatim: set[str]) ->
     if not evidence.sentence:
         return f"{w.title_place}: {escape(title)}" if page.name(evidence.paper_id) != title else w.title_place
     where = w.place.format(number=evidence.sentence)
-    return f"{where}: " + (w.as_quoted if evidence.quote.strip() in verbatim else f"“{escape(evidence.quote)}”")
+    return f"{where}: " + (w.as_quoted if evidence.quote.strip() in verbatim else w.in_quotes(escape(evidence.quote)))
 
 
 def _facts(page: Page, cited: list[tuple[str, Claim]]) -> Iterator[str]:
@@ -128,7 +128,7 @@ def _changes(page: Page) -> Iterator[str]:
 def _change(page: Page, change: Change) -> str:
     """What was there before and why it is not there now; what stands on the page is not said again."""
     w = page.words
-    before = [f"“{escape(change.before)}”"] if change.before else []
+    before = [page.words.in_quotes(escape(change.before))] if change.before else []
     told = " · ".join([changed(change, w), *map(escape, changed_about(page, change)), *before])
     why = [escape(change.why)] if change.why else []
     why += [f"({w.rule.format(name=escape(change.rule))})"] if change.rule else []
@@ -151,7 +151,7 @@ def _notices(page: Page) -> Iterator[str]:
     notes = [one for one in page.report.withdrawn if one.note]
     if notes:
         yield f"**{page.words.notices}**"
-        yield "\n".join(f"- {escape(one.title)}: “{escape(one.note)}”" for one in notes)
+        yield "\n".join(f"- {escape(one.title)}: {page.words.in_quotes(escape(one.note))}" for one in notes)
 
 
 def _made(page: Page) -> Iterator[str]:

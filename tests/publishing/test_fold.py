@@ -93,3 +93,10 @@ def test_a_fact_of_many_days_and_papers_leads_to_three_of_each(trending: Report,
     # In another language than the line's, the fact stands in its own words.
     assert escape(trending.facts[1].text("en")) in english
     assert "· and 4 more days ·" in english and "· and 2 more papers\n" in english
+
+
+def test_what_papers_say_stands_in_the_marks_of_the_language(report: Report, taxonomy: Taxonomy) -> None:
+    korean = render(report, taxonomy)
+    japanese = render(report.model_copy(update={"language": "ja"}), taxonomy)
+    assert "“" in korean and "「" not in korean
+    assert "「" in japanese and "“" not in japanese

@@ -3,6 +3,7 @@
 from domain.wording import AuditWords
 
 AUDIT = AuditWords(
+    quotes=("「", "」"),
     title="{report}の検証",
     held="論文{papers}本に{lines}行を照らし合わせました。",
     standings={

@@ -3,6 +3,7 @@
 from domain.wording import Words
 
 PAGE = Words(
+    quotes=("「", "」"),
     months=("1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"),
     weekdays=("月曜日", "火曜日", "水曜日", "木曜日", "金曜日", "土曜日", "日曜日"),
     long_day="{year}年{month}{day}日 {weekday}",
@@ -75,8 +76,8 @@ PAGE = Words(
     announced="{what}公開予定",
     released="{what}公開",
     original="論文",
-    hub_votes=("🤗 {count}票",) * 2,
-    votes=("{count}票",) * 2,
+    hub_votes=("🤗 {count}票", "🤗 {count}票"),
+    votes=("{count}票", "{count}票"),
     problem="課題",
     method="手法",
     proposal="提案",

@@ -172,7 +172,7 @@ document.addEventListener("DOMContentLoaded", async () => {
       when.href = `day/${day}.html#p-${slug}`;
       const where = element("p", "", "small");
       where.append(when, ` · ${blocks.categories[row[2]][1]}`);
-      if (row[4]) where.append(` · ${form.dataset.votes.replace("{count}", String(row[4]))}`);
+      if (row[4]) where.append(` · ${(row[4] === 1 ? form.dataset.vote : form.dataset.votes).replace("{count}", String(row[4]))}`);
       text.append(where);
       line.append(figure, text);
       list.append(line);
