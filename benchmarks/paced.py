@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Any
 
+from tests.model_server import server_event
+
 FIRST = 0.4
 """Seconds until the first token."""
 RATE = 80
@@ -128,7 +130,7 @@ async def _stream(
     await asyncio.sleep(max(0.0, starts - perf_counter()))
     while sent < len(pieces):
         due = min(len(pieces), 1 + int((perf_counter() - starts) * rate))
-        _write(writer, [_event(request, {"content": piece}) for piece in pieces[sent:due]])
+        _write(writer, [server_event(request, {"content": piece}) for piece in pieces[sent:due]])
         sent = max(sent, due)
         await writer.drain()
         await asyncio.sleep(_TICK)
@@ -139,7 +141,7 @@ async def _stream(
         "total_tokens": tokens_in + out,
         "prompt_tokens_details": {"cached_tokens": cached},
     }
-    _write(writer, [_event(request, {}, "stop"), _event(request, None, usage=told), b"data: [DONE]\n\n"])
+    _write(writer, [server_event(request, {}, "stop"), server_event(request, None, usage=told), b"data: [DONE]\n\n"])
     writer.write(b"0\r\n\r\n")
     await writer.drain()
 
@@ -147,14 +149,6 @@ async def _stream(
 def _write(writer: asyncio.StreamWriter, events: Sequence[bytes]) -> None:
     for event in events:
         writer.write(f"{len(event):x}\r\n".encode() + event + b"\r\n")
-
-
-def _event(
-    request: dict[str, Any], delta: dict[str, Any] | None, finish: str | None = None, usage: Any = None
-) -> bytes:
-    choices = [] if delta is None else [{"index": 0, "delta": delta, "finish_reason": finish, "logprobs": None}]
-    chunk = {"id": "chatcmpl-1", "object": "chat.completion.chunk", "created": 1, "model": request["model"]}
-    return b"data: " + json.dumps({**chunk, "choices": choices, "usage": usage}).encode() + b"\n\n"
 
 
 def _known(asked: str, prefixes: set[str]) -> int:

@@ -110,9 +110,9 @@ def serve(answer: Answer, pages: Callable[[str], Any] = lambda path: None) -> It
             try:
                 if said.endless:
                     while not closing.is_set():
-                        self._piece(_event(request, {"content": said.endless}))
+                        self._piece(server_event(request, {"content": said.endless}))
                 if said.breaks:
-                    self._piece(_event(request, {"content": said.text[:10]}))
+                    self._piece(server_event(request, {"content": said.text[:10]}))
                     self.close_connection = True
                     return
                 for event in events(request, said):
@@ -145,16 +145,17 @@ def events(request: dict[str, Any], said: Say) -> list[bytes]:
     told: list[dict[str, Any]] = [{"role": "assistant", **whole, "content": None if isinstance(text, str) else text}]
     if isinstance(text, str):
         told += [{"content": text[: len(text) // 2]}, {"content": text[len(text) // 2 :]}]
-    sent = [_event(request, delta) for delta in told]
-    sent.append(_event(request, {}, said.finish))
+    sent = [server_event(request, delta) for delta in told]
+    sent.append(server_event(request, {}, said.finish))
     if said.usage and request.get("stream_options", {}).get("include_usage"):
-        sent.append(_event(request, None, usage=_usage(request, said)))
+        sent.append(server_event(request, None, usage=_usage(request, said)))
     return [*sent, b"data: [DONE]\n\n"]
 
 
-def _event(
+def server_event(
     request: dict[str, Any], delta: dict[str, Any] | None, finish: str | None = None, usage: Any = None
 ) -> bytes:
+    """One event of a streamed answer; without ``delta`` one that tells the usage."""
     choices = [] if delta is None else [{"index": 0, "delta": delta, "finish_reason": finish, "logprobs": None}]
     chunk = {"id": "chatcmpl-1", "object": "chat.completion.chunk", "created": 1, "model": request["model"]}
     return b"data: " + json.dumps({**chunk, "choices": choices, "usage": usage}).encode() + b"\n\n"

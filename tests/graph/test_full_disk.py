@@ -60,11 +60,11 @@ def test_a_journal_that_cannot_be_written_ends_the_run_in_a_sentence(tmp_path: P
     goes_on(tmp_path)
 
 
-@pytest.mark.parametrize("size", [20_000, 100_000, 150_000, 400_000])
-def test_wherever_the_disk_is_full_the_run_ends_in_a_sentence_and_goes_on_later(size: int, tmp_path: Path) -> None:
+def fails_in_a_sentence(size: int, *command: str, cwd: Path) -> None:
+    """A command whose files may have only so many bytes."""
     done = subprocess.run(
-        [sys.executable, "-c", LIMITED, str(size), *COMMAND, str(tmp_path)],
-        cwd=tmp_path,
+        [sys.executable, "-c", LIMITED, str(size), *command],
+        cwd=cwd,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
@@ -72,6 +72,11 @@ def test_wherever_the_disk_is_full_the_run_ends_in_a_sentence_and_goes_on_later(
     )
     assert done.returncode == 1, done.stderr
     assert done.stderr.startswith("insights: ") and done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("size", [20_000, 100_000, 150_000, 400_000])
+def test_wherever_the_disk_is_full_the_run_ends_in_a_sentence_and_goes_on_later(size: int, tmp_path: Path) -> None:
+    fails_in_a_sentence(size, *COMMAND, str(tmp_path), cwd=tmp_path)
     goes_on(tmp_path)
 
 
@@ -97,14 +102,5 @@ def test_a_disk_that_refuses_is_told_with_what_to_do(error: Exception, told: str
 
 def test_a_full_disk_is_told_by_every_verb(tmp_path: Path) -> None:
     goes_on(tmp_path)
-    done = subprocess.run(
-        [sys.executable, "-c", LIMITED, "20000", "memory", "rebuild", "--data", str(tmp_path)],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 1, done.stderr
-    assert done.stderr.startswith("insights: ") and done.stderr.count("\n") == 1
+    fails_in_a_sentence(20_000, "memory", "rebuild", "--data", str(tmp_path), cwd=tmp_path)
     assert CliRunner().invoke(app, ["memory", "check", "--data", str(tmp_path)]).exit_code == 0
