@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from datetime import date
 from typing import Any, TypeVar
 
@@ -33,6 +34,7 @@ class Writer:
         self._prepared = Prepared(context.embed)
         vars(context)["embed"] = self._prepared
         self._memory: Memory | None = None
+        self._opened = ExitStack()
         self._turn = asyncio.Lock()
         self._resting: asyncio.Task[None] | None = None
 
@@ -50,9 +52,9 @@ class Writer:
         async with self._turn:
             if self._resting:
                 self._resting.cancel()
-            if memory := self._memory:
+            if self._memory:
                 self._memory = None
-                await asyncio.to_thread(memory.close)
+                await asyncio.to_thread(self._opened.close)
 
     async def _in_turn(self, work: Callable[[Memory], T]) -> T:
         async with self._turn:
@@ -73,7 +75,9 @@ class Writer:
 
     def _do(self, work: Callable[[Memory], T]) -> T:
         if self._memory is None:
-            self._memory = self._context.memory()
+            self._memory = memory = self._context.memory()
+            self._opened.callback(memory.close)
+            self._opened.enter_context(memory.bulk())
         return work(self._memory)
 
     def _look_back(self, memory: Memory, day: date, catch: Catch, embedded: Embedded) -> Before:
