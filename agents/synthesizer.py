@@ -13,6 +13,7 @@ from domain.grounding import rules
 from domain.grounding.passage import Cited, Passage
 from domain.lines import Draft, Line
 from domain.papers import Paper
+from domain.uses import name_in
 from domain.value import Value
 from models.llm import LLM, ModelFailed, TooMuch
 
@@ -113,4 +114,5 @@ def _name(said: str, paper: Paper, language: str) -> str:
     """What the writer calls a paper, which no critic sees; empty where a rule objects, so that it goes by its title."""
     sentences = (paper.title, *(text for _, text in paper.evidence))
     cited = Cited(title=paper.title, abstract=paper.abstract, sentences=sentences)
-    return "" if rules.check_name(Passage(text=said, language=language, cited=(cited,))) else said
+    own = said.casefold() == name_in(paper.title).casefold()
+    return "" if rules.check_name(Passage(text=said, language=language, cited=(cited,)), own=own) else said

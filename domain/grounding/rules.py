@@ -53,6 +53,7 @@ class Check(NamedTuple):
     severity: Severity
 
 
+ORDERS = Rule("instruction", "the sentence orders nothing, and rests on no order", "high", "form", instructions)
 RULES: tuple[Rule, ...] = (
     Rule("figure-value", "no figure differs from the one in the cited sentences", "high", "figures", figures("value")),
     Rule("figure-scale", "no figure is a power of ten away from the cited one", "high", "figures", figures("scale")),
@@ -71,7 +72,7 @@ RULES: tuple[Rule, ...] = (
     Rule("leftover", "nothing of the prompt, the answer's format or a chat is left", "medium", "form", leftover),
     Rule("markup", "plain text: no links, headings, emphasis, code, TeX", "low", "form", markup),
     Rule("invisible", "no control, zero-width or direction characters", "medium", "form", invisible),
-    Rule("instruction", "the sentence orders nothing, and rests on no order", "high", "form", instructions),
+    ORDERS,
 )
 BY_NAME: dict[str, Rule] = {rule.name: rule for rule in RULES}
 CONTESTABLE = frozenset(rule.name for rule in RULES if rule.about == "words")
@@ -99,6 +100,7 @@ def check_line(passage: Passage, where: Place = "line") -> tuple[Fault, ...]:
     )
 
 
-def check_name(passage: Passage) -> tuple[Fault, ...]:
-    """What is wrong with a name that a writer gives to a paper."""
-    return check_line(passage, "called")
+def check_name(passage: Passage, *, own: bool) -> tuple[Fault, ...]:
+    """What is wrong with a name that a writer gives to a paper. ``own``: the one that its title begins with, which may
+    sound like an order."""
+    return tuple(fault for fault in check_line(passage, "called") if not own or fault.rule != ORDERS.name)

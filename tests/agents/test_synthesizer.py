@@ -73,6 +73,20 @@ async def test_a_name_that_a_rule_objects_to_is_none(name: str) -> None:
     assert set(found.names.values()) == {""}
 
 
+async def test_the_name_that_a_title_begins_with_may_sound_like_an_order() -> None:
+    sentence = "Here we introduce Imagine yourself, a model that makes pictures. It beats others by 3%."
+    paper = PAPERS[0].model_copy(update={"title": "Imagine yourself: Personal Pictures", "abstract": sentence})
+    assert [each.use for each in paper.sentences] == ["evidence", "evidence"]
+
+    def calls(papers: Shown, **values: Any) -> Items:
+        items = writes_well(papers, **values).items
+        return Items(items=tuple(item.model_copy(update={"name": "Imagine yourself"}) for item in items))
+
+    desk = Desk(categories=("generative",), papers=(paper,))
+    found = await synthesize(desk, {}, language="ko", llm=ScriptedLLM({"synthesize": calls}))
+    assert list(found.names.values()) == ["Imagine yourself"]
+
+
 async def test_a_forgotten_paper_is_asked_for_once_more_and_only_once() -> None:
     sizes: list[int] = []
 
