@@ -6,11 +6,11 @@ Without a judge, or with one that fails its exam, the rules alone say what they 
 from collections.abc import Iterable, Sequence
 
 from domain.audits import Aside, Audit, Audited, AuditedPaper, Untold, Verdict
-from domain.claims import Role
 from domain.errors import UsageError
 from domain.grounding.compare import same
 from domain.grounding.quantities import quantities
 from domain.headlines import Headline, carried, headlines
+from domain.kinds import Role
 from domain.lines import Line
 from domain.papers import Paper
 from domain.reports import Drop

@@ -8,9 +8,9 @@ whole day, then each section, then each of its claims and what was left out of i
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, cast
 
-from domain.claims import Role
 from domain.forms import Form
 from domain.items import Item
+from domain.kinds import Role
 from domain.lines import Line
 from domain.value import Value
 

@@ -7,10 +7,11 @@ from pydantic import BeforeValidator, Field
 
 import prompts
 from domain.assignments import Desk
-from domain.claims import Brief, Role
+from domain.claims import Brief
 from domain.forms import Formed, formed
 from domain.grounding import rules
 from domain.grounding.passage import Cited, Passage
+from domain.kinds import Role
 from domain.lines import Draft, Line
 from domain.papers import Paper
 from domain.uses import name_in

@@ -7,8 +7,9 @@ from typing import NamedTuple
 from pydantic import Field
 
 import prompts
-from domain.claims import ITEM_ROLES, Brief, Role
+from domain.claims import ITEM_ROLES, Brief
 from domain.grounding.quantities import quantities
+from domain.kinds import Role
 from domain.lines import Line
 from domain.value import Value
 from models.llm import LLM, ModelFailed, Part, TooMuch

@@ -11,8 +11,8 @@ from typing import Literal
 from pydantic import ValidationError
 
 from agents import critic
-from domain.claims import Role
 from domain.errors import UsageError
+from domain.kinds import Role
 from domain.lines import Line
 from domain.papers import Paper
 from domain.value import Value

@@ -22,8 +22,9 @@ from time import perf_counter
 import numpy as np
 
 from benchmarks.days import INSIGHTS, machine
-from domain.claims import Claim, Evidence, Role
+from domain.claims import Claim, Evidence
 from domain.items import Change, Group, Item, Pick, Story
+from domain.kinds import Role
 from domain.papers import Paper
 from domain.reports import Filing, Health, Report
 from prompts.taxonomy import load_taxonomy

@@ -3,26 +3,13 @@
 from collections import Counter
 from typing import Literal, get_args
 
-from .claims import Evidence, Role
+from .claims import Evidence
 from .exams import Exam
+from .kinds import FaultKind, Role, Severity, Standing
 from .reports import Drop, Usage
 from .value import Value
 
-Severity = Literal["high", "medium", "low"]
-"""``high``: readers get the finding itself wrong. ``medium``: its scope, strength, cause or subject. ``low``: what they
-believe is right, and a word is not."""
-
 SEVERITIES: tuple[Severity, ...] = ("high", "medium", "low")
-
-FaultKind = Literal[
-    "figure", "direction", "actor", "absent", "cause", "scope", "hedge", "praise", "term", "unclear", "other"
-]
-"""What is wrong with a line, as the judge names it; ``other`` where it names nothing."""
-
-Standing = Literal["ok", "mended", "dropped", "objected", "unjudged", "unplaced"]
-"""``ok``: the papers carry it. ``mended``: something in it is wrong. ``dropped``: nothing carries it. ``objected``: a
-rule found something, and no judge agreed or was asked. ``unjudged``: nobody judged it. ``unplaced``: no paper was found
-that it may be about."""
 
 PROMINENT: frozenset[Role] = frozenset(("hook", "opening", "pick"))
 """What most readers read, and many read alone."""

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Literal
 
-from .reports import Drop, Receipt, Status
+from .kinds import Status
+from .reports import Drop, Receipt
 from .value import Day, Value
 
 Fate = Literal["written", "skipped", "failed", "not given", "not begun"]

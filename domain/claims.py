@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from .forms import Form
+from .kinds import Role
 from .papers import Paper
 from .trends import Fact
 from .value import Value
@@ -17,13 +18,6 @@ from .value import Value
 Kind = Literal["reported", "analysis", "trend"]
 """``reported``: the papers say so. ``analysis``: a view or advice of ours. ``trend``: rests on facts of other days."""
 
-Role = Literal[
-    "hook", "abstract", "problem", "method", "result", "note", "opening", "pick", "group", "thread", "flow", "returning"
-]
-"""The place of a claim: the first six are parts of an item, the others of the whole day's page.
-
-``abstract`` is the beginning of an abstract, quoted where no sentence of it can be given a truer label.
-"""
 ITEM_ROLES: tuple[Role, ...] = ("hook", "abstract", "problem", "method", "result", "note")
 ANALYSIS_ROLES: frozenset[Role] = frozenset(("note", "pick", "group", "thread"))
 """What is ours by its place: the page marks it so."""

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from typing import Literal
 
-from .claims import Claim, Role
+from .claims import Claim
+from .kinds import Role
 from .reports import Report
 from .value import Value
 

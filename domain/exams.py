@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from .claims import Role
+from .kinds import Role
 from .value import Value
 
 

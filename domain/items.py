@@ -1,6 +1,7 @@
 """What a page is made of: items, one per paper, and what stands around them. Shapes arrange these; none writes more."""
 
-from .claims import Claim, Role
+from .claims import Claim
+from .kinds import Role
 from .value import Day, Value
 
 

@@ -8,9 +8,10 @@ from typing import Literal
 
 from pydantic import Field
 
-from .claims import ANALYSIS_ROLES, Claim, Evidence, Role
+from .claims import ANALYSIS_ROLES, Claim, Evidence
 from .forms import Form
 from .items import Change
+from .kinds import Role
 from .value import Value
 
 State = Literal["pending", "accepted", "dropped"]

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal
 
-from .claims import Role
+from .kinds import Role
 from .papers import Paper
 from .value import Value
 

@@ -6,20 +6,11 @@ from typing import Literal
 from .claims import Claim
 from .exams import Exam
 from .items import Change, Group, Item, Pick, Returning, Story, Term
+from .kinds import CauseKind, Status
 from .papers import Paper
 from .trends import DayRow, Fact
 from .value import Day, Value
 from .withdrawals import Withdrawn
-
-Status = Literal["complete", "partial", "quiet", "broken"]
-"""``complete``: all sources answered, all categories written. ``partial``: something is missing, and named. ``quiet``:
-nothing was listed, as is normal for the day. ``broken``: no report could be made of what should have been there."""
-
-
-CauseKind = Literal[
-    "nothing listed", "unusable", "no papers", "unwritten", "silent", "lost", "missing", "quoted", "bare", "unfit judge"
-]
-
 
 _NAMED = 3
 """Records that a cause names one by one."""

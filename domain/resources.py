@@ -2,12 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Literal
 from urllib.parse import urlsplit
 
+from .kinds import ResourceKind
 from .value import Value
-
-ResourceKind = Literal["paper", "code", "weights", "data", "demo", "project"]
 
 
 class Resource(Value):

@@ -3,9 +3,8 @@ with ``str.format``."""
 
 from typing import Literal
 
-from .reports import Status
+from .kinds import Reason, Status
 from .value import Value
-from .weeks import Reason
 from .wording import Counted
 
 

@@ -4,13 +4,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Literal
 
-from .claims import Claim, Evidence, Role
+from .claims import Claim, Evidence
 from .grounding import passages, rules
+from .kinds import Reason, Role
 from .papers import Paper
 from .rates import CERTAINTY, compare
 from .reports import Drop, Report
 from .trends import DayRow, Fact
-from .weeks import DatedClaim, Highlight, Reason, Share, Step, Thread, Week, WeekDay, WeekId
+from .weeks import DatedClaim, Highlight, Share, Step, Thread, Week, WeekDay, WeekId
 from .withdrawals import Withdrawn
 
 MOST = 10

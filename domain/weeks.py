@@ -5,14 +5,11 @@ from typing import Literal, NamedTuple
 
 from .claims import Claim
 from .items import Story
-from .reports import Drop, Status
+from .kinds import Reason, Status
+from .reports import Drop
 from .trends import Fact
 from .value import Day, Value
 from .withdrawals import Withdrawn
-
-Reason = Literal["opening", "again", "continued", "votes"]
-"""``opening``: its day's opening named it. ``again``: it came on several days. ``continued``: a later paper of the week
-takes it up. ``votes``: it is among the most liked of the week."""
 
 
 class WeekId(NamedTuple):

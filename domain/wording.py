@@ -2,11 +2,8 @@
 
 from datetime import date
 
-from .audits import FaultKind, Severity, Standing
-from .claims import Role
+from .kinds import CauseKind, FaultKind, ResourceKind, Role, Severity, Standing, Status
 from .rates import CERTAINTY
-from .reports import CauseKind, Status
-from .resources import ResourceKind
 from .value import Value
 
 TITLE = "Daily Artificial Intelligence Insights : Papers"

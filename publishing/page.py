@@ -7,9 +7,10 @@ from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
-from domain.claims import Claim, Role
+from domain.claims import Claim
 from domain.forms import Form, cells
 from domain.items import Item, Returning, Story
+from domain.kinds import Role
 from domain.papers import Paper
 from domain.reports import Report
 from domain.taxonomy import Taxonomy

@@ -10,10 +10,11 @@ sentences and stay in the old file.
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from domain.claims import ITEM_ROLES, Claim, Evidence, Kind, Role
+from domain.claims import ITEM_ROLES, Claim, Evidence, Kind
 from domain.items import Change, Item, Returning, Story
+from domain.kinds import Role, Status
 from domain.papers import Paper
-from domain.reports import Cause, Drop, Filing, Health, Proposal, Receipt, Report, Status, Step, Usage
+from domain.reports import Cause, Drop, Filing, Health, Proposal, Receipt, Report, Step, Usage
 from domain.trends import DayRow, Fact
 from domain.value import Value
 

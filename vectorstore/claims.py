@@ -9,7 +9,8 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from domain.claims import Claim, Role
+from domain.claims import Claim
+from domain.kinds import Role
 from domain.reports import Report
 
 from .database import Database, as_json

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from typing import get_args
 
-from domain.claims import Role
+from domain.kinds import Role
 from domain.memories import Biography, Hit
 from domain.papers import Paper
 

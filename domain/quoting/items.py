@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, product
 from typing import NamedTuple
 
-from domain.claims import Claim, Evidence, Role
+from domain.claims import Claim, Evidence
 from domain.items import Item
+from domain.kinds import Role
 from domain.papers import Paper
 
 from . import roles

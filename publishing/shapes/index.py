@@ -3,7 +3,8 @@ sentences, the whole abstract folded beneath: it is the evidence."""
 
 from collections.abc import Iterator
 
-from domain.claims import Claim, Role
+from domain.claims import Claim
+from domain.kinds import Role
 from domain.papers import Paper
 from domain.quoting import clause, tags
 from publishing import blocks

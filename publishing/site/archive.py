@@ -8,7 +8,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from domain.reports import Health, Report, Status
+from domain.kinds import Status
+from domain.reports import Health, Report
 from domain.taxonomy import Taxonomy
 from domain.trends import DayRow
 from publishing.files import PublishError, published, read_report

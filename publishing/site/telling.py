@@ -6,9 +6,10 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from domain.claims import Claim, Kind, Role
+from domain.claims import Claim, Kind
 from domain.forms import Form, cells
 from domain.items import Story
+from domain.kinds import Role
 from domain.papers import Paper, one_line
 from domain.quoting import clause, tags
 from domain.trends import Fact

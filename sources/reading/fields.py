@@ -9,8 +9,9 @@ from typing import Any, cast
 
 from pydantic import ValidationError
 
+from domain.kinds import ResourceKind
 from domain.papers import one_line
-from domain.resources import Resource, ResourceKind, kind_of, tidy
+from domain.resources import Resource, kind_of, tidy
 
 from .raw_json import Number
 

@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from domain.claims import Claim, Evidence, Role
+from domain.claims import Claim, Evidence
 from domain.items import Group, Item, Story
+from domain.kinds import Role
 from domain.papers import Paper
 from domain.reports import Filing, Report
 from prompts.taxonomy import load_taxonomy

@@ -8,7 +8,7 @@ import pytest
 from agents.critic import MOST_RESULTS, critique
 from agents.editor import edit
 from agents.verdicts import Mend, Missing, Refusal, Shown, Untrusted, Verdicts, Words
-from domain.claims import Role
+from domain.kinds import Role
 from domain.lines import Line
 from domain.papers import Paper
 from models.llm import ModelFailed, PromptTooLong, TooMuch

@@ -1,8 +1,9 @@
 """What of a frame was accepted is printed; every item has one group, whatever became of the titles."""
 
 from agents.framer import Frame, settle, standing
-from domain.claims import Evidence, Role
+from domain.claims import Evidence
 from domain.items import Item
+from domain.kinds import Role
 from domain.lines import Line, State
 from prompts.taxonomy import load_taxonomy
 

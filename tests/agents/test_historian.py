@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from agents.historian import FLOW, connections, facts, flow, returning, today
-from domain.claims import Claim, Evidence, Role
+from domain.claims import Claim, Evidence
 from domain.items import Item
+from domain.kinds import Role
 from domain.papers import Paper
 from domain.reports import Filing
 from domain.trends import DayRow, Fact, Neighbour, Recollection

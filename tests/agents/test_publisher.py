@@ -9,9 +9,10 @@ import pytest
 from agents.framer import Frame, Framed
 from agents.publisher import TERMS, candidates, compose, file, losses, publish, receipt, terms
 from domain.assignments import Desk
-from domain.claims import Claim, Evidence, Role
+from domain.claims import Claim, Evidence
 from domain.exams import Exam
 from domain.items import Group, Item, Returning, Story
+from domain.kinds import Role
 from domain.lines import Draft, Line, State
 from domain.papers import Paper
 from domain.reports import Drop, Filing, Health, Receipt, Report, reason

@@ -10,8 +10,9 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from cli.app import app
-from domain.claims import Claim, Evidence, Role
+from domain.claims import Claim, Evidence
 from domain.items import Item, Returning, Story
+from domain.kinds import Role
 from domain.papers import Paper
 from domain.reports import Filing, Report
 from domain.sentences import sentences

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from cli.app import app
 from cli.roles import place_name
 from cli.search import in_english
-from domain.claims import Role
+from domain.kinds import Role
 from domain.memories import Hit
 from graph.context import Context
 from prompts.glossary import load_glossary

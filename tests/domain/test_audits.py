@@ -2,8 +2,8 @@
 
 import pytest
 
-from domain.audits import FaultKind, Severity, kind_of, severity_of
-from domain.claims import Role
+from domain.audits import kind_of, severity_of
+from domain.kinds import FaultKind, Role, Severity
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ import pytest
 
 from domain.claims import Claim
 from domain.items import Group, Item, Pick, Returning, Story
+from domain.kinds import Status
 from domain.papers import Paper
-from domain.reports import Health, Report, Status, decide_status, reason
+from domain.reports import Health, Report, decide_status, reason
 
 DAY = date(2026, 11, 20)
 ARXIV = Health(source="arxiv", asked="x", state="answered", listed=9, held=9)

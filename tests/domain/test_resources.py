@@ -2,8 +2,9 @@
 
 import pytest
 
+from domain.kinds import ResourceKind
 from domain.papers import Paper, merge
-from domain.resources import Resource, ResourceKind, joined, resources
+from domain.resources import Resource, joined, resources
 
 HUB, GIT, PAGE = "https://huggingface.co/a/b", "https://github.com/a/b", "https://a-b.github.io/c/"
 

@@ -10,8 +10,9 @@ import pytest
 import prompts
 from bench.frozen import DAYS
 from bench.measures import PageMeasures, measure
-from domain.claims import Claim, Evidence, Role
+from domain.claims import Claim, Evidence
 from domain.items import Change, Item, Pick, Story, Term
+from domain.kinds import Role
 from domain.papers import Paper
 from domain.reports import Filing, Receipt, Report, Usage
 from domain.sentences import sentences

@@ -11,7 +11,8 @@ import pytest
 from agents import bank
 from agents.canaries import Watched, canaries, spoiled, watched
 from agents.verdicts import Refusal, Shown, Verdicts
-from domain.claims import Brief, Role
+from domain.claims import Brief
+from domain.kinds import Role
 from domain.lines import Line
 from domain.reports import Report
 from graph.daily import graph

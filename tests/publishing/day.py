@@ -3,9 +3,10 @@ quotation, groups and a paper in none, listed, returning and withdrawn papers, s
 
 from datetime import date
 
-from domain.claims import ANALYSIS_ROLES, Claim, Evidence, Role
+from domain.claims import ANALYSIS_ROLES, Claim, Evidence
 from domain.forms import Form
 from domain.items import Change, Group, Item, Pick, Returning, Story, Term
+from domain.kinds import Role
 from domain.papers import Paper
 from domain.reports import Cause, Drop, Filing, Health, Receipt, Report, Step
 from domain.resources import Resource

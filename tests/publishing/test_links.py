@@ -4,8 +4,9 @@ from typing import get_args
 
 import pytest
 
+from domain.kinds import ResourceKind
 from domain.papers import Paper
-from domain.resources import Resource, ResourceKind
+from domain.resources import Resource
 from publishing.links import anchor, label, resources, votes
 from publishing.words import words
 

@@ -5,7 +5,8 @@ from typing import get_args
 
 import pytest
 
-from domain.reports import Cause, CauseKind, Report
+from domain.kinds import CauseKind
+from domain.reports import Cause, Report
 from domain.taxonomy import Taxonomy
 from publishing.shapes import render
 from publishing.status import minutes

@@ -15,8 +15,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from domain.claims import Claim, Evidence, Role
+from domain.claims import Claim, Evidence
 from domain.items import Item
+from domain.kinds import Role
 from domain.papers import Paper
 from domain.reports import Filing, Report
 from vectorstore.minilm_model import model_folder

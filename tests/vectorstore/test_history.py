@@ -6,8 +6,9 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
+from domain.kinds import Status
 from domain.papers import Paper
-from domain.reports import Filing, Proposal, Report, Status
+from domain.reports import Filing, Proposal, Report
 from domain.trends import DayRow
 from tests.vectorstore.conftest import HashEmbedder, days, paper, report
 from vectorstore.memory import Memory

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from domain.claims import Role
 from domain.items import Item
+from domain.kinds import Role
 from domain.papers import Paper
 from domain.quoting import quote
 from domain.quoting.standing import hangs, leans
