@@ -115,7 +115,10 @@ class Arxiv:
     async def _category(self, category: str, day: date) -> _Answer:
         try:
             page = await self.web.get(
-                f"{self.address}/list/{category}/new", params={"skip": "0", "show": "2000"}, lane=_LANE, media="html"
+                f"{self.address}/list/{category}/new",
+                params={"skip": "0", "show": str(arxiv_pages.MOST_ENTRIES)},
+                lane=_LANE,
+                media="html",
             )
             batch = await asyncio.to_thread(arxiv_pages.listing_page, page.text, self.name, category)
         except Unavailable as fault:

@@ -6,6 +6,7 @@ The site has no API, gives no arXiv ids and no clean abstracts: its titles only 
 import asyncio
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup
@@ -21,6 +22,9 @@ from .reading.source import Unavailable, takes_nothing
 
 _LANE = Lane("deeplearn.org", 5.0)
 _HOUR = 3600.0
+_MOST, _MOST_TAGS = 500, 20_000
+"""Hot papers, and tags of the page. Entries that are never closed are nested, and reading them takes longer with the
+square of them."""
 
 
 def open_source(what: str, given: Given) -> "Deeplearn":
@@ -49,9 +53,7 @@ class Deeplearn:
         page = await self.web.get(f"{self.address}/", lane=_LANE, media="html")
         entries = await asyncio.to_thread(_hot, page.text)
         await self.web.keep(page, _HOUR)
-        papers, drops = records.gather(
-            self.name, entries, lambda entry: self._paper(entry, page.url), lambda entry: one_line(entry.get_text())
-        )
+        papers, drops = records.gather(self.name, entries, lambda entry: self._paper(entry, page.url), _words)
         return Listing(
             papers=papers,
             drops=drops,
@@ -71,7 +73,7 @@ class Deeplearn:
         address = urljoin(url, str(link["href"])) if link else ""
         if link is None or not records.is_link(address):
             raise records.Unusable("no link")
-        title = one_line(link.get_text())
+        title = _words(link)
         if not title:
             raise records.Unusable("no title")
         # The number in the address is the site's own, not an arXiv id.
@@ -79,8 +81,18 @@ class Deeplearn:
 
 
 def _hot(html: str) -> list[Tag]:
-    for panel in BeautifulSoup(html, "html.parser").select("div.panel"):
-        heading = panel.select_one("h3.panel-title")
-        if heading is not None and one_line(heading.get_text()).casefold() == "hot papers":
-            return list(panel.select("div.title"))
+    if (tags := html.count("<")) > _MOST_TAGS:
+        raise Unavailable(f"the home page of deeplearn.org has {tags:,} tags, which is no list of hot papers")
+    for heading in BeautifulSoup(html, "html.parser").select("h3.panel-title"):
+        panel = heading.find_parent("div", class_="panel") if _words(heading).casefold() == "hot papers" else None
+        if panel:
+            found = list(panel.select("div.title"))
+            if len(found) > _MOST:
+                raise Unavailable(f"deeplearn.org lists {len(found):,} hot papers, which is no list of them")
+            return found
     raise Unavailable("the home page of deeplearn.org has no panel called Hot Papers any more")
+
+
+def _words(tag: Tag) -> str:
+    """A tag's first words: one that is never closed holds the rest of the page."""
+    return one_line("".join(islice(tag.strings, 20))[:1000])

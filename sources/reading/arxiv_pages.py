@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
-from itertools import islice
 from typing import NamedTuple
 from urllib.parse import urljoin
 from xml.etree.ElementTree import Element, ParseError
@@ -24,6 +23,14 @@ _SECTION = re.compile(
 )
 _DATED = re.compile(r"Showing new listings for \w+, (\d{1,2} \w+ \d{4})")
 _TOTAL = re.compile(r"Total of ([\d,]{1,9}) entries")
+_PIECE = re.compile(r"<(?=(h3|dt)[\s/>])", re.IGNORECASE)
+"""Where a heading or an entry begins."""
+MOST_ENTRIES = 2000
+"""Entries that a listing page is asked for."""
+_MOST_TAGS = 1_000
+"""Tags of one entry. Real ones have less than a hundred; what is never closed is nested, and reading it takes longer
+with the square of them."""
+_MOST_LETTERS = 200_000
 _SUBJECT = re.compile(r"\(([\w.-]+)\)\s*(?:;|$)")
 _HIDDEN = re.compile(r"this \w+ URL")
 _FEED_LEAD = re.compile(r"^arXiv:\S+ Announce Type: (\S+) Abstract:\s*")
@@ -50,18 +57,19 @@ class Batch(NamedTuple):
 
 
 def listing_page(html: str, source: str, category: str) -> Batch:
-    """The page ``/list/{category}/new``. Raises Unavailable when it has another form than the known one."""
+    """The page ``/list/{category}/new``. Raises Unavailable when it has another form than the known one, and for more
+    entries than it was asked for. Each entry is read by itself, so that one that is not closed spoils no other."""
     day: date | None = None
     listed = stated = 0
     section = ""
-    entries: list[Tag] = []
-    for tag in BeautifulSoup(html, "html.parser").find_all(["h3", "dt"]):
-        if tag.name == "dt":
+    entries: list[str] = []
+    for name, piece in _pieces(html):
+        if name == "dt":
             if section in ("New", "Cross"):
-                entries.append(tag)
+                entries.append(piece)
             elif not section:
                 raise Unavailable("arXiv's listing page does not say which of its entries are new")
-        elif found := _DATED.search(text := _heading(tag)):
+        elif found := _DATED.search(text := _heading(piece)):
             day = _date(found[1])
         elif found := _SECTION.search(text):
             section, number = found[1], int(found[3].replace(",", ""))
@@ -69,12 +77,21 @@ def listing_page(html: str, source: str, category: str) -> Batch:
             stated += number
     if day is None:
         raise Unavailable("arXiv's listing page does not state its date")
+    if len(entries) > MOST_ENTRIES:
+        raise Unavailable(f"arXiv's listing page holds {len(entries):,} entries, and {MOST_ENTRIES:,} were asked for")
     if total := _TOTAL.search(html):
         listed += max(int(total[1].replace(",", "")) - stated, 0)  # a page that was cut lacks whole sections
     papers, drops = records.gather(
-        f"{source} {category}", entries, lambda entry: _listed_paper(entry, source), _listed_id
+        f"{source} {category}", entries, lambda entry: _listed_paper(entry, source), _listed_name
     )
     return Batch(papers, drops, day, listed)
+
+
+def _pieces(html: str) -> Iterable[tuple[str, str]]:
+    """Every heading and every entry, with what follows it until the next one."""
+    _, *parts = _PIECE.split(html)
+    for name, piece in zip(parts[::2], parts[1::2], strict=True):
+        yield name.lower(), f"<{piece}"
 
 
 def feed(xml: str, source: str, category: str) -> Batch:
@@ -103,9 +120,10 @@ def api_answer(xml: str, source: str) -> Batch:
     return Batch(papers, drops, None, int(total))
 
 
-def _heading(tag: Tag) -> str:
-    """A heading's first words: one that is never closed holds the rest of the page."""
-    return one_line("".join(islice(tag.strings, 20))[:400])
+def _heading(piece: str) -> str:
+    """A heading's first words: one that is never closed holds the rest of its piece."""
+    heading = BeautifulSoup(piece[:2000], "html.parser").h3
+    return one_line(heading.get_text())[:400] if heading else ""
 
 
 def _date(text: str) -> date | None:
@@ -120,19 +138,27 @@ def _listed_id(entry: Tag) -> str:
     return arxiv_id(urljoin("https://arxiv.org", str(link["href"]))) or "" if link else ""
 
 
-def _listed_paper(entry: Tag, source: str) -> Paper:
+def _listed_name(piece: str) -> str:
+    return _listed_id(BeautifulSoup(piece[:2000], "html.parser"))
+
+
+def _listed_paper(piece: str, source: str) -> Paper:
+    if (tags := piece.count("<")) > _MOST_TAGS or len(piece) > _MOST_LETTERS:
+        raise records.Unusable(f"its entry has {tags:,} tags and {len(piece):,} letters, more than any paper's")
+    entry = BeautifulSoup(piece, "html.parser")
     identifier = _listed_id(entry)
     if not identifier:
         raise records.Unusable("no arXiv id")
-    details = entry.find_next_sibling(["dd", "dt"])
-    if details is None or details.name != "dd":
+    details = entry.dd
+    if details is None:
         raise records.Unusable("nothing but an id")
+    authors = details.select_one("div.list-authors")
     return records.paper(
         source=source,
         title=_plain(details.select_one("div.list-title")),
         abstract=_plain(details.select_one("p.mathjax")),
         addresses=(identifier,),
-        authors=(author.get_text() for author in details.select("div.list-authors a")),
+        authors=(author.get_text() for author in (authors.select("a") if authors else ())),
         categories=_SUBJECT.findall(_plain(details.select_one("div.list-subjects"))),
         comment=_plain(details.select_one("div.list-comments")),
     )
@@ -181,7 +207,7 @@ def _categories(entry: Element) -> Iterable[str]:
     primary = entry.find(f"{_ARXIV}primary_category")
     if primary is not None:
         yield primary.get("term", "")
-    for category in entry.iter(f"{_ATOM}category"):
+    for category in entry.findall(f"{_ATOM}category"):
         yield category.get("term", "")
 
 
@@ -210,7 +236,7 @@ def _api_paper(entry: Element, source: str) -> Paper:
         title=_text(entry, f"{_ATOM}title"),
         abstract=_text(entry, f"{_ATOM}summary"),
         addresses=_addresses(entry),
-        authors=(author.findtext(f"{_ATOM}name") or "" for author in entry.iter(f"{_ATOM}author")),
+        authors=(author.findtext(f"{_ATOM}name") or "" for author in entry.findall(f"{_ATOM}author")),
         categories=_categories(entry),
         published=_published(entry),
         comment=_text(entry, f"{_ARXIV}comment"),
@@ -218,7 +244,7 @@ def _api_paper(entry: Element, source: str) -> Paper:
 
 
 def _addresses(entry: Element) -> tuple[str, ...]:
-    addresses = (_text(entry, f"{_ATOM}id"), *(link.get("href", "") for link in entry.iter(f"{_ATOM}link")))
+    addresses = (_text(entry, f"{_ATOM}id"), *(link.get("href", "") for link in entry.findall(f"{_ATOM}link")))
     if not any(map(arxiv_id, addresses)):
         raise records.Unusable("no arXiv id")
     return addresses

@@ -7,10 +7,11 @@ import pytest
 from domain.reports import Listing
 from sources import Unavailable
 from sources.arxiv import Arxiv
+from sources.reading import arxiv_pages
 from sources.reading.http import Web
 
 from .arxiv_answers import answer, fed, feed, found, listed, listing
-from .conftest import Reply, Site, Time
+from .conftest import Reply, Site, Time, calls
 
 DAY = date(2026, 8, 12)
 HEADING = "Wednesday, 12 August 2026"
@@ -362,3 +363,53 @@ async def test_counts_that_are_no_counts_are_no_crash(digits: str, site: Site, s
     site.answers("/list/cs.AI/new", Reply(page.replace("of 1 entries", f"of {digits} entries"), kind="text/html"))
     with pytest.raises(Unavailable, match="does not say which of its entries are new"):
         await source.listing(DAY)
+
+
+def unclosed(number: int) -> str:
+    """An entry whose end is missing, so that all that follow stand within it."""
+    return listed(f"2608.{number:05}", title=f"Paper {number}").partition("</p>")[0]
+
+
+async def test_entries_that_are_never_closed_are_each_read_and_in_steps_that_grow_with_their_number(
+    site: Site, source: Arxiv
+) -> None:
+    steps: list[int] = []
+    for many in (40, 80):
+        page = listing(HEADING, ("New", many, [unclosed(number) for number in range(many)]))
+        site.answers("/list/cs.AI/new", page)
+        day = await source.listing(DAY)
+        assert [paper.title for paper in day.papers] == [f"Paper {number}" for number in range(many)]
+        assert day.papers[0].abstract == "We test."
+        steps.append(calls(lambda html=str(page.body): arxiv_pages.listing_page(html, "arxiv", "cs.AI")))
+    assert steps[1] < 2.2 * steps[0]
+
+
+async def test_an_entry_longer_than_any_papers_is_named_and_costs_no_other(site: Site, source: Arxiv) -> None:
+    entries = [
+        listed("2608.00001"),
+        listed("2608.00002", abstract="<a>" * 1_000),
+        listed("2608.00003", abstract="far too long " * 20_000),
+        listed("2608.00004"),
+    ]
+    site.answers("/list/cs.AI/new", listing(HEADING, ("New", 4, entries)))
+    day = await source.listing(DAY)
+    assert ids(day) == ["2608.00001", "2608.00004"]
+    assert [drop.what for drop in day.drops] == ["arxiv cs.AI: 2608.00002", "arxiv cs.AI: 2608.00003"]
+    assert all("letters, more than any paper's" in drop.reason for drop in day.drops)
+
+
+async def test_more_entries_than_a_page_was_asked_for_are_read_from_the_feed(site: Site, source: Arxiv) -> None:
+    site.answers("/list/cs.AI/new", listing(HEADING, ("New", 2_001, ["<dt>1</dt><dd></dd>"] * 2_001)))
+    site.answers("/atom/cs.AI", feed(fed("2608.00001")))
+    day = await source.listing(DAY)
+    assert ids(day) == ["2608.00001"]
+    assert day.health.note == (
+        "cs.AI was read from its feed: arXiv's listing page holds 2,001 entries, and 2,000 were asked for"
+    )
+
+
+def test_entries_of_the_feed_within_each_other_are_read_in_steps_that_grow_with_their_number() -> None:
+    inner = [fed(f"2608.{number:05}").replace("</entry>", "") for number in range(80)]
+    nested = [str(feed(*inner[:many], "</entry>" * many).body) for many in (40, 80)]
+    steps = [calls(lambda xml=xml: arxiv_pages.feed(xml, "arxiv", "cs.AI")) for xml in nested]
+    assert steps[1] < 2.2 * steps[0]

@@ -64,3 +64,32 @@ async def test_the_hot_list_of_now_says_nothing_about_days_before_yesterday(site
     assert (listing.papers, listing.health.state, site.asked) == ((), "empty", [])
     assert "hot now" in listing.health.note
     assert len((await source.listing(date(2027, 1, 14))).papers) == 2
+
+
+def home(*entries: str) -> str:
+    return f'<div class="panel"><h3 class="panel-title">Hot Papers</h3>{"".join(entries)}</div>'
+
+
+def unclosed(number: int) -> str:
+    return f'<div class="title"><a href="/arxiv/{number}/x">Paper {number}'
+
+
+@pytest.mark.parametrize(
+    ("page", "complaint"),
+    [
+        (home(*map(unclosed, range(501))), "lists 501 hot papers"),
+        (home("<p>" * 20_000), "has 20,004 tags"),
+    ],
+)
+async def test_a_page_larger_than_any_hot_list_is_unavailable(
+    site: Site, source: Deeplearn, page: str, complaint: str
+) -> None:
+    site.answers("/", Reply(page, kind="text/html"))
+    with pytest.raises(Unavailable, match=complaint):
+        await source.listing(TODAY)
+
+
+async def test_a_title_that_is_never_closed_holds_no_more_than_its_first_words(site: Site, source: Deeplearn) -> None:
+    site.answers("/", Reply(home(*map(unclosed, range(200))), kind="text/html"))
+    listing = await source.listing(TODAY)
+    assert (listing.health.listed, max(len(paper.title) for paper in listing.papers) <= 1_000) == (200, True)
