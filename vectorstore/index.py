@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from .chroma import close, discard, embedded, in_words, served
 from .embedding import Embedder
 from .errors import MemoryUnavailable
+from .hnsw_files import cut_off
 from .owner import identity
 from .vectors import Entry, Vectors
 
@@ -97,12 +98,18 @@ class Index:
                 return [[] for _ in vectors]
             return self._collections[kind].query(query_embeddings=vectors, n_results=n, include=[])["ids"]
 
-    def damage(self, sample: Vectors, kind: Kind = "papers") -> str | None:
-        """What is wrong with the stored vectors, told from a sample of them; None when all is well.
+    def damage(self, samples: Mapping[Kind, Vectors]) -> str | None:
+        """What is wrong with the stored vectors, told from their files and from a sample of each kind; None when all
+        is well.
 
         Ids that are not there at all are no damage but a gap. The order matters: on a file that was cut, reading
-        vectors raises, while a query kills the process.
+        vectors raises or passes for well, while a query kills the process.
         """
+        if not self._url and (cut := cut_off(self._folder)):
+            return cut
+        return next((wrong for kind in KINDS if (wrong := self._wrong(samples[kind], kind))), None)
+
+    def _wrong(self, sample: Vectors, kind: Kind) -> str | None:
         if not sample:
             return None
         try:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator
 from typing import Protocol
 
-from .index import KINDS, Index, Kind
+from .index import Index, Kind
 from .vectors import Entry, Vectors
 
 _SAMPLE = 100
@@ -59,11 +59,10 @@ class Mirror:
 
         The samples come first: writing to a broken index may hang.
         """
-        samples = {kind: shelf.sample(_SAMPLE) for kind, shelf in self._shelves.items()}
-        for kind in KINDS:
-            if damage := self._index.damage(samples[kind], kind):
-                numbers = self.rebuild()
-                return [f"The index was damaged ({damage}); {numbers['papers']} papers were put back from the ledger."]
+        samples = self._samples()
+        if damage := self._index.damage(samples):
+            numbers = self.rebuild()
+            return [f"The index was damaged ({damage}); {numbers['papers']} papers were put back from the ledger."]
         self.catch_up()
         notes: list[str] = []
         for kind, shelf in self._shelves.items():
@@ -71,6 +70,9 @@ class Mirror:
             found = self._fill_gaps(kind, shelf, samples[kind])
             notes = notes or found
         return notes
+
+    def _samples(self) -> dict[Kind, Vectors]:
+        return {kind: shelf.sample(_SAMPLE) for kind, shelf in self._shelves.items()}
 
     def _fill_gaps(self, kind: Kind, shelf: Shelf, sample: Vectors) -> list[str]:
         if self._index.count(kind) == shelf.number() and sample.keys() <= self._index.holds(sample, kind):
@@ -88,12 +90,11 @@ class Mirror:
 
     def faults(self) -> list[str]:
         """How the index differs from the ledger, in sentences; nothing when it does not."""
-        faults: list[str] = []
+        damage = self._index.damage(self._samples())
+        faults = [f"The index is damaged: {damage}."] if damage else []
         for kind, shelf in self._shelves.items():
             if behind := len(shelf.behind()):
                 faults.append(f"The index is behind by {behind} {kind}.")
-            if damage := self._index.damage(shelf.sample(_SAMPLE), kind):
-                faults.append(f"The index is damaged: {damage}.")
-            elif not behind and (gap := shelf.ids() ^ self._index.ids(kind)):
+            elif not damage and (gap := shelf.ids() ^ self._index.ids(kind)):
                 faults.append(f"The ledger and the index differ in {len(gap)} {kind}.")
         return faults

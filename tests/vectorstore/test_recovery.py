@@ -161,7 +161,19 @@ def test_a_vector_file_cut_in_half_is_rebuilt(folder: Path) -> None:
     data = damaged_store(folder) / "data_level0.bin"
     os.truncate(data, data.stat().st_size // 2)
     [note] = mended(folder)
-    assert note.startswith("The index was damaged (") and "1100 papers were put back from the ledger" in note
+    assert note == "The index was damaged (data_level0.bin is cut off); 1100 papers were put back from the ledger."
+
+
+def test_a_cut_file_is_damage_also_where_memory_still_holds_what_it_held(folder: Path) -> None:
+    files = damaged_store(folder)
+    with Memory.open(folder, HashEmbedder()) as memory:
+        assert memory.check() == []
+        for name, kept in {"data_level0.bin": 0.5, "length.bin": 0.99, "link_lists.bin": 0.99, "header.bin": 0}.items():
+            whole = (files / name).read_bytes()
+            os.truncate(files / name, int(len(whole) * kept))
+            assert memory.check() == [f"The index is damaged: {name} is cut off."]
+            (files / name).write_bytes(whole)
+        assert memory.check() == []
 
 
 def test_a_vector_file_of_other_vectors_is_rebuilt(folder: Path) -> None:
