@@ -91,12 +91,8 @@ class Language:
     """The font of the pictures has its letters."""
     papers: tuple[str, str] = ("the paper", "papers")
     """What one paper of a report, and several, are called in it."""
-    scales: Mapping[str, float] = field(default_factory=dict[str, float])
-    """What may stand behind digits and multiplies them, as 億 does: the longer ones first."""
-    units: Mapping[str, str] = field(default_factory=dict[str, str])
-    """Its words for units, each with the English one."""
     readings: Readings = field(default_factory=Readings)
-    """What else figures look like in it, and what is said of them."""
+    """How it writes figures, and what it says of them."""
     names: Mapping[str, str] = field(default_factory=dict[str, str])
     """Of categories and topics, by key, where the lists in ``prompts/`` do not name them in it."""
     lengths: tuple[int, int, str] = field(default=(6, 16, "words"))

@@ -47,6 +47,23 @@ def is_(value: float) -> Callable[[re.Match[str]], float]:
     return lambda _: value
 
 
+def scaled_by(scales: Mapping[str, float]) -> Callable[[str, float, int], Number | None]:
+    """Reads scales that stand one after the other behind digits and multiply them, as 億 does.
+
+    >>> scaled_by({"千": 1e3, "万": 1e4})("3千万", 3, 1)
+    Number(start=3, end=3, value=30000000.0, kind='count', scaled=True)
+    """
+    words = sorted(scales, key=len, reverse=True)
+
+    def scale(text: str, value: float, end: int) -> Number | None:
+        start = end
+        while word := next((each for each in words if text.startswith(each, end)), None):
+            value, end = value * scales[word], end + len(word)
+        return Number(end, end, value, scaled=True) if end > start else None
+
+    return scale
+
+
 _NEVER = "(?!)"
 
 
@@ -65,7 +82,8 @@ class Readings:
     """All of it; what a language does not have is left out."""
 
     scale: Callable[[str, float, int], Number | None] | None = None
-    """The number of which the digits end at a place, with the scales behind them and the groups that follow."""
+    """The number of which the digits end at a place, with the scales behind them and the groups that follow;
+    ``scaled_by`` makes it of words that only multiply."""
     scales: str = _NEVER
     """One of those scales."""
     numbers: Callable[[str], Iterator[Number]] | None = None

@@ -17,7 +17,7 @@ from types import ModuleType
 
 def names(folder: str, *, folders: bool = False) -> tuple[str, ...]:
     """What there is in a folder (a package's full name), in alphabetical order."""
-    return tuple(sorted({*_own(folder, folders), *_foreign(folder)}))
+    return _names(folder, tuple(import_module(folder).__path__), tuple(sys.path), folders)
 
 
 def fault(folder: str, what: str, spec: str, *, folders: bool = False) -> str:
@@ -36,6 +36,11 @@ def has(folder: str, name: str, *, folders: bool = False) -> bool:
 def load(folder: str, name: str, *, folders: bool = False) -> ModuleType:
     """The module of a name, imported now: a file of the folder before a package's. Raises KeyError for none."""
     return import_module(f"{folder}.{name}") if name in _own(folder, folders) else _foreign(folder)[name].load()
+
+
+@cache
+def _names(folder: str, paths: tuple[str, ...], path: tuple[str, ...], folders: bool) -> tuple[str, ...]:
+    return tuple(sorted({*_inside(paths, folders), *_declared(f"insights.{folder}", path)}))
 
 
 def _own(folder: str, folders: bool) -> frozenset[str]:

@@ -20,8 +20,8 @@ from typing import Literal
 
 from pydantic import ValidationError
 
-from domain.grounding.forms import is_latin
 from domain.sentences import Use
+from domain.tongues import is_latin
 from domain.uses import split
 from domain.value import Value
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from domain.tongues import by_languages, form, readings
 from domain.vocabulary import squash
 
-from .forms import by_languages, form, readings
 from .quantity import Quantity
 
 

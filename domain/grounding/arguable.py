@@ -6,9 +6,9 @@ another one for the same thing, or one of its kind.
 """
 
 from domain.readings import ABOUT, OVER, UNDER
+from domain.tongues import form, is_latin
 
 from .anchors import anchors, words
-from .forms import form, is_latin
 from .quantity import Quantity
 
 _LOOSE = frozenset((OVER, UNDER, ABOUT))

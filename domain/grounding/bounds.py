@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from domain.readings import Bound
-
-from .forms import by_languages, form, readings
+from domain.tongues import by_languages, form, readings
 
 
 class Bounds(NamedTuple):

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from domain.languages import every
 from domain.readings import Change
+from domain.tongues import by_languages, spoken
 
 from .compare import carries
-from .forms import by_languages, spoken
 from .passage import Found, Passage
 from .quantities import quantities
 from .quantity import Quantity, exact

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from domain.readings import ABOUT, OVER, UNDER
+from domain.tongues import by_languages, form, readings
 
-from .forms import by_languages, form, readings
 from .quantities import quantities
 from .quantity import Quantity
 

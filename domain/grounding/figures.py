@@ -6,7 +6,8 @@ The cited sentences come first, then the titles of the cited papers and the text
 
 from collections.abc import Callable, Iterator
 
-from .forms import form, readings
+from domain.tongues import form, readings
+
 from .passage import Found, Passage
 from .quantity import Quantity
 from .reading import Code, Reading

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from domain.languages import find
 from domain.orders import QUOTED, speaks, visible
 from domain.sentences import sentences
+from domain.tongues import form, is_latin
 
-from .forms import form, is_latin
 from .passage import Found, Passage
 
 _orders = form("<orders>")

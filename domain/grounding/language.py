@@ -8,9 +8,9 @@ from domain.languages import every, find
 from domain.languages.en.words import FUNCTION_WORDS
 from domain.orders import speaks
 from domain.sentences import sentences
+from domain.tongues import form
 from domain.vocabulary import Vocabulary, squash, vocabulary
 
-from .forms import form
 from .passage import Found, Passage, cited_vocabulary
 
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f'’-]*")

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from .forms import form
+from domain.tongues import form
 
 _and = form("<and_>")
 _ENUMERATED = re.compile(r"(?<![\w.])\(?([1-9]|i{1,3}|iv|v)\)\s")

@@ -3,8 +3,8 @@
 import re
 
 from domain.languages.en.words import BEFORE_NUMBERS
+from domain.tongues import by_languages, form, union
 
-from .forms import by_languages, form, union
 from .units import unit
 
 BLANK = "\x1a"

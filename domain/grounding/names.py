@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from domain.languages import every, find
 from domain.languages.en.abbreviations import ABBREVIATIONS
 from domain.languages.en.words import COUNTED, FILLERS
+from domain.tongues import by_languages, form
 from domain.vocabulary import STOPWORDS, Vocabulary, plain, squash
 
-from .forms import by_languages, form
 from .masks import FORMULA
 from .passage import Found, Passage, cited_vocabulary
 from .spelled import known_names

@@ -3,8 +3,7 @@
 import re
 
 from domain.readings import DIGITS, Number
-
-from .forms import readings, scales
+from domain.tongues import readings
 
 _DIGITS = re.compile(DIGITS)
 _POWER = re.compile(
@@ -23,13 +22,10 @@ def digits(text: str, start: int) -> Number | None:
         plain = not power["ten"] and not power[4]
         value = value**exponent if plain and abs(exponent) <= 64 else value * 10.0**exponent
         return Number(start, power.end(), value)
-    scaled = False
-    for scale, after in scales(text, end):
-        value, end, scaled = value * scale, after, True
     for each in readings():
         if each.scale and (number := each.scale(text, value, end)):
             return number._replace(start=start)
-    return Number(start, end, value, scaled=scaled)
+    return Number(start, end, value)
 
 
 def scale_of(text: str) -> float:

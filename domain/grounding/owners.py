@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from domain.tongues import by_languages, union
+
 from .anchors import Anchor, anchors, measures, paces, parted
 from .compare import carries, same
-from .forms import by_languages, union
 from .passage import Found, Passage
 from .quantities import quantities
 from .quantity import Quantity, exact

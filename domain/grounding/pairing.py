@@ -7,9 +7,10 @@ whose owner comes first has the first figure. So where one side turns the owners
 import itertools
 from collections.abc import Collection, Iterator, Sequence, Set
 
+from domain.tongues import form, is_latin
+
 from .anchors import Anchor, anchors, parted, words
 from .compare import carries, same
-from .forms import form, is_latin
 from .masks import plain
 from .passage import Found, Passage
 from .quantities import quantities

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from domain.languages import every
 from domain.readings import DIGITS, Number, Row
-
-from .forms import by_languages, readings, spoken
+from domain.tongues import by_languages, readings, spoken
 
 _Reading = tuple[re.Pattern[str], Row]
 

@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from domain.readings import OVER, UNDER, Kind
+from domain.tongues import form, spoken
 
 from . import bounds, numerals
-from .forms import form, spoken, unit_word
 from .masks import BLANK, masked, plain
 from .phrases import inside_names, phrases, shares
 from .quantity import Quantity
@@ -113,13 +113,6 @@ def _read(text: str, left: str) -> Iterator[Quantity]:
 
 
 def _with_unit(text: str, left: str, atom: _Atom, stop: int) -> Quantity:
-    if other := unit_word(left, atom.end):
-        english, end = other
-        # The figure is read as if its unit stood there in English.
-        quantity = _with_unit(left[: atom.end] + english, left[: atom.end] + english, atom, atom.end + len(english))
-        after = bounds.after(text, end, stop)
-        said = quantity.said | after.said
-        return quantity._replace(text=text[atom.start : end], end=end, said=said)
     end, kind, value = atom.end, atom.kind, atom.value
     dimension = counted = ""
     absolute = False

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from domain.readings import OVER, UNDER, UP_TO
+from domain.tongues import by_languages, form
+from domain.tongues import readings as languages
 
 from .arguable import arguable
 from .compare import carries, converted, follows, follows_told, rounded, same
-from .forms import by_languages, form
-from .forms import readings as languages
 from .lists import lists_of
 from .passage import Passage
 from .phrases import shares

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from domain.languages import every, find
+from domain.tongues import by_languages
 from domain.vocabulary import Vocabulary
 
-from .forms import by_languages
 from .passage import Found, Passage, cited_vocabulary
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from .forms import by_languages, form, readings
+from domain.tongues import by_languages, form, readings
 
 _FACTORS: dict[str, dict[str, float]] = {
     "time": {

@@ -6,6 +6,7 @@ a package that another distribution declares as an entry point of ``insights.dom
 it stands in ``prompts/CODE``.
 """
 
+from functools import cache
 from pathlib import Path
 from typing import cast
 
@@ -19,7 +20,12 @@ _ELSE = "en"
 
 def codes() -> tuple[str, ...]:
     """The codes of all languages, ``HOME`` first."""
-    return tuple(sorted(registry.names(__name__, folders=True), key=lambda code: (code != HOME, code)))
+    return _home_first(registry.names(__name__, folders=True))
+
+
+@cache
+def _home_first(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(names, key=lambda code: (code != HOME, code)))
 
 
 def find(code: str) -> Language:
@@ -37,4 +43,9 @@ def folder(code: str) -> Path | None:
 
 def every() -> tuple[Language, ...]:
     """All languages, in the order of ``codes``."""
-    return tuple(map(find, codes()))
+    return _found(codes())
+
+
+@cache
+def _found(known: tuple[str, ...]) -> tuple[Language, ...]:
+    return tuple(map(find, known))

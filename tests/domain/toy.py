@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 
 from domain.languages.en import LANGUAGE as ENGLISH
-from domain.readings import OVER, Bound, Number, Readings, Row, is_
+from domain.readings import OVER, Bound, Number, Readings, Row, is_, scaled_by
 
 from . import facts
 
@@ -28,7 +28,9 @@ READINGS = Readings(
     numbers=numbers,
     phrases=(Row("половин[аы]", "fraction", is_(0.5)),),
     before=(Bound(OVER, "более"),),
-    units={"gigabyte": "гигабайт[а-я]*"},
+    scale=scaled_by({"тыс": 1e3}),
+    multiple="раза",
+    units={"gigabyte": "гигабайт[а-я]*", "second": "сек"},
     things=("язык[а-я]*|languages?",),
     names={"Гугл": ("Google",), "Ламу": ("Llama",)},
 )
@@ -44,8 +46,6 @@ LANGUAGE = replace(
     facts=facts,
     readings=READINGS,
     papers=("статья", "статьи"),
-    scales={"тыс": 1e3},
-    units={"раза": "times", "сек": "seconds"},
     names={"robotics": "Роботы"},
 )
 """

@@ -4,6 +4,7 @@ the English prompts stand in, with a word on the language."""
 import re
 
 from domain.language import Language
+from domain.readings import Readings, scaled_by
 
 from . import facts
 from .audit import AUDIT
@@ -22,22 +23,24 @@ LANGUAGE = Language(
     facts=facts,
     drawn=False,
     papers=("この論文", "論文"),
-    scales={"千": 1e3, "万": 1e4, "億": 1e8, "兆": 1e12},
-    units={
-        "パーセントポイント": "percentage points",
-        "ポイント": "points",
-        "パーセント": "percent",
-        "倍": "times",
-        "ミリ秒": "milliseconds",
-        "秒": "seconds",
-        "時間": "hours",
-        "日間": "days",
-        "週間": "weeks",
-        "か月": "months",
-        "年間": "years",
-        "ビット": "bits",
-        "ドル": "dollars",
-    },
+    readings=Readings(
+        scale=scaled_by({"千": 1e3, "万": 1e4, "億": 1e8, "兆": 1e12}),
+        scales="[千万億兆]",
+        point="パーセントポイント|ポイント",
+        percent="パーセント",
+        multiple="倍",
+        units={
+            "millisecond": "ミリ秒",
+            "second": "秒",
+            "hour": "時間",
+            "day": "日間",
+            "week": "週間",
+            "month": "か月",
+            "year": "年間",
+            "bit": "ビット",
+            "dollar": "ドル",
+        },
+    ),
     names=NAMES,
     lengths=(15, 50, "characters"),
 )
