@@ -9,6 +9,7 @@ from typing import Protocol
 from .rates import Comparison
 from .readings import Readings
 from .site_wording import SiteWords
+from .speaking import Speaking
 from .wording import AuditWords, Shell, Words
 
 
@@ -93,6 +94,8 @@ class Language:
     """What one paper of a report, and several, are called in it."""
     readings: Readings = field(default_factory=Readings)
     """How it writes figures, and what it says of them."""
+    speaking: Speaking = field(default_factory=Speaking)
+    """How people speak in it to who reads a paper, and how papers report."""
     names: Mapping[str, str] = field(default_factory=dict[str, str])
     """Of categories and topics, by key, where the lists in ``prompts/`` do not name them in it."""
     lengths: tuple[int, int, str] = field(default=(6, 16, "words"))

@@ -7,19 +7,19 @@ paper that studies such speech says the same words of others, mostly in quotatio
 import re
 import unicodedata
 from collections.abc import Collection
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from .order_forms import ASIDE, CRAFTED, FATE, SPOKEN, Form
+from .languages import every
+from .order_forms import CRAFTED, FOREIGN
+from .speaking import Gated
+from .tongues import by_languages, form
 
-_REPORTED = re.compile(
-    r"\b(?:to|can|could|would|telling|asking|instructing|whether|that|who|which|how)\s"
-    r"(?:ignore|disregard|forget|override|bypass|skip)\b",
-    re.IGNORECASE,
-)
-"""Speech about such an order: «telling a model to ignore …»."""
+FLAGS = re.IGNORECASE | re.VERBOSE
+_of_orders = form("<speaking.of_orders>", FLAGS)
+_about_itself = form("<speaking.about_itself>", FLAGS)
 QUOTED = re.compile(r"“[^”]+”|‘[^’]+’|\"[^\"]+\"|(?<!\w)'[^']+'(?!\w)|「[^」]+」|『[^』]+』|《[^》]+》")
 _SPACED = re.compile(r"(?<!\w)(?:\w[ .\-_*]){3,}\w(?!\w)")
-_FATE = re.compile(rf"{FATE}|철회|조작|표절|허위|날조", re.IGNORECASE | re.VERBOSE)
+_condemned = form("<speaking.condemned>", FLAGS)
 _LATIN = str.maketrans("АВЕКМНОРСТХІЈЅаеорсухіјѕԁһΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEKMHOPCTXIJSaeopcyxijsdhABEZHIKMNOPTYXo")
 """Cyrillic and Greek letters that look like Latin ones."""
 _SHORTEST = 3
@@ -34,12 +34,12 @@ def speaks(sentence: str) -> bool:
     quotation marks within a sentence that goes on outside of them is spoken of, not spoken.
     """
     plain = visible(sentence)
-    if _found(CRAFTED, plain):
+    if _found(_crafted(), plain):
         return True
     for version in dict.fromkeys((plain, _SPACED.sub(lambda m: re.sub(r"[ .\-_*]", "", m.group()), plain))):
         outside = QUOTED.sub(" ", version)
         said = outside if len(outside.split()) > _SHORTEST else version
-        if _found(SPOKEN, ASIDE.sub(" ", _REPORTED.sub(" ", said))):
+        if _found(_spoken(), _about_itself().sub(" ", _of_orders().sub(" ", said))):
             return True
     return False
 
@@ -49,7 +49,7 @@ def condemns(sentence: str, titles: Collection[str]) -> bool:
     does, or calls a paper of one of the titles, or of the name with which one begins, retracted or fabricated.
     """
     plain = visible(sentence)
-    fate = _FATE.search(plain) is not None
+    fate = _condemned().search(plain) is not None
     told = plain.casefold()
     return any(
         (title.casefold() in told and (fate or len(title.split()) >= _LONG_TITLE))
@@ -80,5 +80,24 @@ def _unmasked(word: re.Match[str]) -> str:
     return word[0] if re.search(r"[\u0370-\u052f]", latin) else latin
 
 
-def _found(groups: tuple[tuple[Form, tuple[Form, ...]], ...], text: str) -> bool:
-    return any(gate.search(text) and any(form.search(text) for form in forms) for gate, forms in groups)
+@by_languages
+def _crafted() -> tuple[Gated, ...]:
+    return (*CRAFTED, *(group for each in every() for group in each.speaking.chats))
+
+
+@by_languages
+def _spoken() -> tuple[Gated, ...]:
+    return (*(group for each in every() for group in each.speaking.orders), *FOREIGN)
+
+
+def _found(groups: tuple[Gated, ...], text: str) -> bool:
+    return any(
+        _compiled(group.gate).search(text) and any(_compiled(form).search(text) for form in group.forms)
+        for group in groups
+    )
+
+
+@cache
+def _compiled(form: str) -> re.Pattern[str]:
+    """Once it is asked for: most forms stand behind a gate that hardly ever opens."""
+    return re.compile(form, FLAGS)

@@ -9,62 +9,65 @@ import gzip
 import json
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
-from .orders import QUOTED, visible
+from .orders import FLAGS, QUOTED, visible
+from .speaking import Speaking
+from .tongues import form, spoken
 
 FILE = Path(__file__).with_name("speech.json.gz")
-_MODEL = json.loads(gzip.decompress(FILE.read_bytes()))
-_WEIGHTS: dict[str, float] = _MODEL["weights"]
-_START: float = _MODEL["start"]
-_BORDER: float = _MODEL["border"]
-COMMON = frozenset[str](_MODEL["common"])
-"""Stems that many abstracts have."""
-
 _WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?|[가-힣]+|\d+|[\u3040-\u30ff\u3400-\u9fff]|[^\W\d_]+")
-_SPOKEN_OF = re.compile(
-    r"""\b(?:papers?|articles?|manuscripts?|submissions?|abstracts?|preprints?|works?|stud(?:y|ies)|authors?|entr(?:y|ies)
-    |items?|texts?|lines?|sentences?|paragraphs?|statements?|claims?|results?|page|listing|list
-    |today(?:['’]s)?|issue|headlines?|digests?|newsletters?|bulletins?|reports?|coverage|news|summar\w+|read(?:er|ers|s|ing)?
-    |review\w*|referees?|editors?|chairs?|committees?|jury|judges?|critics?|graders?|raters?|assistants?|models?
-    |bots?|you|your|please|us|we\s(?:ask|urge|request)|scores?|ranks?|ranking|ratings?|grades?|verdicts?
-    |accept\w*|recommend\w*|prais\w*|cit(?:e|es|ed|ing)|mention\w*|trust\w*|retract\w*|withdr\w+|fabricat\w*|fake[ds]?
-    |instruct\w*|prompts?|rules|sign\sup|subscribe|donate|order|share)\b
-    | 독자|심사|편집|요약|소개|평가|논문|연구|초록|글[은을이]|문장|저자|오늘|목록|페이지|항목|소식|기사|판정|점수|등급
-    | 만점
-    | 추천|지시|명령|규칙|당신|너[는희]|저희|주세요|십시오|바랍|바란|구독|가입|후원|철회|조작|표절|허위|읽는|정리
+_spoken_of = form(
+    r"""<speaking.spoken_of>
     | \b(?:travaux|articles?|résumés?|lecteurs?|relecteurs?|auteurs|nota|artículos?|trabajos?|lector(?:es)?|revisores
     |autores|Arbeit(?:en)?|Artikel|Leser|Gutachter|Beiträge|artigos?|leitor(?:es)?|resumo|articol[io]|lettori|lavor[io])\b
     | [^\x00-\u024f가-힣]""",
-    re.IGNORECASE | re.VERBOSE,
+    FLAGS,
 )
 """Who reads or judges, what is read or judged, and what is asked; or another script, of which too little was seen."""
-_STUDIED = re.compile(
-    r"""\b(?:readers?|review\w*|referee\w*|summar\w+|digests?|news\w*|recommend\w*|ranking|citations?|cited|instruct\w+|prompts?
-    |inject\w*|attack\w*|annotat\w+|retract\w+|plagiar\w+|peer|headlines?|captions?|misinformation|persua\w+|judges?|fact-check\w*)\b
-    | 심사|요약|추천|지시|인용|독자|평가자|철회|표절|공격|주입|뉴스|기사|허위""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_SHORTEST = 5
-"""Words from which on a sentence can be told; what is shorter is left to the forms of orders."""
-_REPORTS = re.compile(r"\d ?%|\d[.,]\d|\b(?:times|twice) as\b|\bone (?:of|in) (?:every )?\w+|\bhalf of|절반|\d배|분의")
+_studied = form("<speaking.studied>", FLAGS)
+_figures = form(r"\d[ ]?%|\d[.,]\d|<speaking.figures>", FLAGS)
 _NONE, _CERTAIN, _LOUDER, _STUDIES = -99.0, 0.5, 1.5, 3.0
 """What is too short; from when on nothing else is asked; how much louder a sentence has to be that gives figures, and
 in a paper that studies readers, judges, attacks or the like."""
 
 
+class Model(NamedTuple):
+    """What was fitted."""
+
+    weights: dict[str, float]
+    start: float
+    border: float
+    common: frozenset[str]
+    """Stems that many abstracts have."""
+    spoken: frozenset[str]
+    """Stems of words that speak for speech."""
+
+
+@cache
+def model() -> Model:
+    """Read when it is asked for, which takes a tenth of a second."""
+    held = json.loads(gzip.decompress(FILE.read_bytes()))
+    weights: dict[str, float] = held["weights"]
+    loud = frozenset(stem(trait) for trait, weight in weights.items() if weight > 0 and " " not in trait)
+    return Model(weights, held["start"], held["border"], frozenset(held["common"]), loud)
+
+
 def speech(said: Sequence[str], title: str = "") -> tuple[bool, ...]:
     """Of each sentence of an abstract, whether it speaks instead of reporting."""
+    border = model().border
     plain = [unquoted(visible(text)) for text in said]
     odds = [strength(text) if _long(text) else _NONE for text in plain]
-    loud = [each > (_BORDER if _SPOKEN_OF.search(text) else _CERTAIN) for text, each in zip(plain, odds, strict=True)]
+    loud = [each > (border if _spoken_of().search(text) else _CERTAIN) for text, each in zip(plain, odds, strict=True)]
     if not any(loud):
         return tuple(loud)
     rest = (title, *(text for text, is_loud in zip(plain, loud, strict=True) if not is_loud))
-    known = frozenset(stem for text in rest for stem in stems(text)) - COMMON
-    studied = _STUDIES if any(_STUDIED.search(text) for text in rest) else 0.0
+    known = frozenset(stem for text in rest for stem in stems(text)) - model().common
+    studied = _STUDIES if any(_studied().search(text) for text in rest) else 0.0
     return tuple(
-        is_loud and strength(text, known) > _BORDER + studied + (_LOUDER if _REPORTS.search(text) else 0)
+        is_loud and strength(text, known) > border + studied + (_LOUDER if _figures().search(text) else 0)
         for text, is_loud in zip(plain, loud, strict=True)
     )
 
@@ -77,13 +80,14 @@ def unquoted(text: str) -> str:
 
 def strength(text: str, known: Collection[str] = ()) -> float:
     """The log odds that a sentence is speech; words of ``known`` stems do not speak for it."""
+    weights = model().weights
     features = set(traits(text))
     total = sum(
         weight
         for trait in features
-        if (weight := _WEIGHTS.get(trait, 0.0)) <= 0 or not any(stem(word) in known for word in trait.split())
+        if (weight := weights.get(trait, 0.0)) <= 0 or not any(stem(word) in known for word in trait.split())
     )
-    return _START + total / max(1, len(features)) ** 0.5
+    return model().start + total / max(1, len(features)) ** 0.5
 
 
 def traits(text: str) -> Iterator[str]:
@@ -98,7 +102,8 @@ def traits(text: str) -> Iterator[str]:
 
 
 def _long(text: str) -> bool:
-    least = _SHORTEST - 1 if re.search("[가-힣]", text) else _SHORTEST
+    """What is shorter is left to the forms of orders."""
+    least = min((each.speaking.least for each in spoken(text)), default=Speaking.least)
     return len(text.split()) > least or re.search("[\u3040-\u30ff\u3400-\u9fff]{6}", text) is not None
 
 
@@ -110,7 +115,3 @@ def stems(text: str) -> Iterator[str]:
 def stem(word: str) -> str:
     """What the forms of a word share, roughly."""
     return word[:2] if "가" <= word[0] <= "힣" else word.removesuffix("s")[:6]
-
-
-SPOKEN = frozenset(stem(trait) for trait, weight in _WEIGHTS.items() if weight > 0 and " " not in trait)
-"""Stems of words that speak for speech."""

@@ -10,6 +10,7 @@ from .page import PAGE
 from .readings import READINGS
 from .shell import SHELL
 from .site import SITE
+from .speaking import SPEAKING
 
 LANGUAGE = Language(
     code="en",
@@ -21,5 +22,6 @@ LANGUAGE = Language(
     shell=SHELL,
     site=SITE,
     facts=facts,
+    speaking=SPEAKING,
     readings=READINGS,
 )

@@ -11,6 +11,7 @@ from .audit import AUDIT
 from .names import NAMES
 from .page import PAGE
 from .shell import SHELL
+from .speaking import SPEAKING
 
 LANGUAGE = Language(
     code="ja",
@@ -41,6 +42,7 @@ LANGUAGE = Language(
             "dollar": "ドル",
         },
     ),
+    speaking=SPEAKING,
     names=NAMES,
     lengths=(15, 50, "characters"),
 )

@@ -10,6 +10,7 @@ from .page import PAGE
 from .readings import READINGS
 from .shell import SHELL
 from .site import SITE
+from .speaking import SPEAKING
 
 LANGUAGE = Language(
     code="ko",
@@ -22,6 +23,7 @@ LANGUAGE = Language(
     site=SITE,
     facts=facts,
     readings=READINGS,
+    speaking=SPEAKING,
     papers=("이 논문", "논문"),
     lengths=(25, 60, "characters"),
 )
