@@ -20,10 +20,10 @@ from agents.framer import Frame
 from agents.reviewer import Reviewed
 from domain.assignments import Desk, desks, ranked
 from domain.errors import UsageError
-from domain.items import Item
 from domain.lines import Draft
 from domain.trends import by_id
 from models.llm import ModelFailed
+from publishing.files import load_pictures
 
 from . import telling
 from .branches import branch
@@ -234,21 +234,19 @@ async def frame(state: ToFrame, runtime: Runtime[Context]) -> Framing:
     what was accepted. Without a model, and where it fails, the items stand under the names of their categories."""
     consistent(state)
     context = await runtime.context.ready(day_of(state))
-    drafted = Frame()
-    if context.llm is not None and state.believed:
-        drafts = {one.papers: one.draft for one in state.drafts}
-        items = [
-            item
-            for desk in state.desks
-            for item in publisher.as_written(desk, drafts.get(desk.ids, Draft()), state.kept)
-        ]
-        drafted = await _framed(in_order(items, state.ranking), state, context)
+    # What pictures are drawn with takes half a second to load; beside calls of models nobody waits for it.
+    drafted, _ = await asyncio.gather(_framed(state, context), asyncio.to_thread(load_pictures))
     tell(runtime, "frame", telling.framed(drafted))
     return {"frame": drafted, "judged": 0, "again": False}
 
 
-async def _framed(written: list[Item], state: ToFrame, context: Context) -> Frame:
-    if not written or context.llm is None:
+async def _framed(state: ToFrame, context: Context) -> Frame:
+    if context.llm is None or not state.believed:
+        return Frame()
+    drafts = {one.papers: one.draft for one in state.drafts}
+    each = (publisher.as_written(desk, drafts.get(desk.ids, Draft()), state.kept) for desk in state.desks)
+    written = in_order([item for items in each for item in items], state.ranking)
+    if not written:
         return Frame()
     named = {f.paper_id: context.taxonomy[f.category].name(context.language) for f in state.filings}
     votes = {paper.id: paper.votes for paper in state.papers}

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.json_schema import models_json_schema
 from typing_extensions import TypedDict
 
 from agents.framer import Frame
@@ -368,8 +369,8 @@ class ToCheck(ToSection):
 @cache
 def shape() -> str:
     """8 hex digits over all that nodes read: a run whose state was kept in another shape cannot be continued."""
-    schemas = [each.model_json_schema() for each in _slices(OfDay)]
-    return hashlib.sha256(json.dumps(schemas, sort_keys=True).encode()).hexdigest()[:8]
+    _, schema = models_json_schema([(each, "validation") for each in _slices(OfDay)])
+    return hashlib.sha256(json.dumps(schema, sort_keys=True).encode()).hexdigest()[:8]
 
 
 def _slices(one: type[OfDay]) -> Iterator[type[OfDay]]:

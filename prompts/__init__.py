@@ -57,7 +57,7 @@ class Prompt:
 
     @property
     def variables(self) -> set[str]:
-        return meta.find_undeclared_variables(_ENVIRONMENT.parse(self.source))
+        return set(_variables(self.source))
 
     def render(self, **values: object) -> list[tuple[str, str]]:
         """The (role, text) messages. Raises PromptError for a value that is missing, for one that the file never uses,
@@ -132,6 +132,12 @@ def slips(prompt: Prompt) -> tuple[Slip, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=64)
+def _variables(source: str) -> frozenset[str]:
+    return frozenset(meta.find_undeclared_variables(_ENVIRONMENT.parse(source)))
+
+
+@lru_cache(maxsize=64)
 def included(source: str) -> tuple[str, ...]:
     """The files that a template includes by name, relative to the folder of the prompts, in order."""
     return tuple(name for name in meta.find_referenced_templates(_ENVIRONMENT.parse(source)) if name)

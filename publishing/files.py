@@ -4,6 +4,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from typing import TypeVar
@@ -15,10 +16,8 @@ from domain.reports import Receipt, Report
 from domain.taxonomy import Taxonomy
 
 from . import layout, version_one
-from .picture import distribution
 from .shapes import DEFAULT, render
 from .tally import shows_trend
-from .trend_picture import trend
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?")
 _PNG_START, _PNG_END = b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"
@@ -31,9 +30,17 @@ class PublishError(InsightsError):
     """Published files could not be written or read; the message is a sentence for the user."""
 
 
+def load_pictures() -> None:
+    """Imports what pictures are drawn with, which takes half a second: beside something that waits nobody feels it."""
+    import_module(".trend_picture", __package__)
+
+
 def pages(report: Report, taxonomy: Taxonomy, shape: str = DEFAULT) -> dict[str, bytes]:
     """What a reader sees of a report, by the name of the file: its text and its pictures. Of the same report they are
     the same bytes, wherever they are made. Raises UnknownShape for a shape that is not declared."""
+    from .picture import distribution
+    from .trend_picture import trend
+
     made = {layout.MARKDOWN: render(report, taxonomy, shape).encode()}
     distribution(report, taxonomy, picture := BytesIO())
     made[layout.picture_name(report.day)] = picture.getvalue()

@@ -8,7 +8,7 @@ import pytest
 
 from domain.reports import Receipt, Report
 from domain.taxonomy import Taxonomy
-from publishing import files
+from publishing import files, picture
 from publishing.files import PublishError, is_whole, published, read_report, write
 
 ReceiptOf = Callable[[Report], Receipt]
@@ -106,7 +106,7 @@ def test_a_crash_while_writing_leaves_the_older_report_untouched(
         raise MemoryError
 
     with monkeypatch.context() as patched:
-        patched.setattr(files, "distribution", crash)
+        patched.setattr(picture, "distribution", crash)
         with pytest.raises(MemoryError):
             write(quoted, receipt_of(quoted), taxonomy, tmp_path)
     assert contents(tmp_path) == before
@@ -118,7 +118,7 @@ def test_a_first_report_that_crashes_leaves_no_day_at_all(
     def crash(*_: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(files, "distribution", crash)
+    monkeypatch.setattr(picture, "distribution", crash)
     with pytest.raises(MemoryError):
         write(report, receipt_of(report), taxonomy, tmp_path)
     assert list(tmp_path.iterdir()) == []
@@ -174,7 +174,7 @@ def test_a_report_that_was_set_aside_when_the_process_was_killed_comes_back(
     def crash(*_: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(files, "distribution", crash)
+    monkeypatch.setattr(picture, "distribution", crash)
     with pytest.raises(MemoryError):
         write(report, receipt_of(report), taxonomy, tmp_path)
     assert contents(place) == before
