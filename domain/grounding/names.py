@@ -94,7 +94,8 @@ def _english_names(text: str) -> Iterator[str]:
 def _is_figure(name: str, before: str) -> bool:
     if len(name) == 1 or all(_FIGURE.fullmatch(part) for part in re.split("[-/]", name)):
         return True
-    return bool(_UNIT.fullmatch(name)) and _after_figure().search(before) is not None
+    glued = re.fullmatch(r"\d+([A-Za-z]\S*)", name)  # 35kbps
+    return bool(_UNIT.fullmatch(glued[1] if glued else name)) and (glued or _after_figure().search(before)) is not None
 
 
 def _stands(name: str, words: Vocabulary) -> bool:

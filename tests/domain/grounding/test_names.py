@@ -30,6 +30,7 @@ VISION = (
         ("WiFi로 3D 자세를 알아낸다.", VISION),
         ("AI와 ML 연구자를 위한 도구다.", VISION),
         ("사슬형 사고(chain-of-thought)와 프롬프트(prompting)를 쓴다.", VISION),
+        ("0.35kbps에서도 음악을 되살린다.", "It reconstructs music at 0.35kbps."),
         ("CNN으로 정확도는 90%, 크기는 7B, 공정은 65nm이다.", "A convolutional 7B model at 65 nm is 90% accurate."),
         ("Diffusion Transformer를 쓴다.", "We scale DiT to video."),
         ("챗GPT와 비교했다.", "We compare with ChatGPT."),
