@@ -8,7 +8,7 @@ import pytest
 
 from domain.reports import Receipt, Report
 from domain.taxonomy import Taxonomy
-from publishing import files, picture
+from publishing import picture
 from publishing.files import PublishError, is_whole, published, read_report, write
 
 ReceiptOf = Callable[[Report], Receipt]
