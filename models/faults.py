@@ -74,7 +74,6 @@ _PARTS: tuple[tuple[Part, re.Pattern[str]], ...] = (
     ("system", re.compile(r"system (?:role|message|prompt|instruction)|role.{0,12}system|developer", re.IGNORECASE)),
     ("stream", re.compile(r"\bstream(?:ing|ed|s)?\b", re.IGNORECASE)),
 )
-_UNKNOWN = re.compile(r"model.{0,80}(?:not (?:exist|found)|unknown)|no such model", re.IGNORECASE)
 _FILTERED = re.compile(r"moderat|flagged|content[ _](?:policy|filter)|safety|guardrail|inappropriate", re.IGNORECASE)
 _SPENT = re.compile(r"insufficient_quota|billing|credit|exceeded your current quota|balance", re.IGNORECASE)
 _HURRIED = re.compile(r"per[ -](?:minute|day|second)|retry in|retry_?delay|rate[ _-]?limit", re.IGNORECASE)

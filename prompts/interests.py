@@ -9,7 +9,6 @@ from domain.taxonomy import Taxonomy
 
 from .texts import read_toml
 
-NAME = "interests.toml"
 _LISTS = tuple(Interests.model_fields)
 
 

@@ -5,7 +5,6 @@ import random
 import signal
 import sqlite3
 from collections import Counter
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -169,6 +168,3 @@ def _word(ended: Ended) -> str:
     lines = [line for line in ended.out.splitlines() if line.strip()]
     told = [line for line in lines if "resumed" in line or "finished already" in line or "sent" in line]
     return next(iter(told or lines[-1:]), "")
-
-
-Trials = Callable[[Soak, World, tuple[Verb, ...], int], None]

@@ -4,7 +4,6 @@ import copy
 import gzip
 import json
 import random
-from collections.abc import Callable
 from typing import Any
 
 STRANGE_TEXT = (
@@ -176,6 +175,3 @@ def dumped(given: Any) -> str:
         return json.dumps(given, ensure_ascii=False)
     except (ValueError, RecursionError):
         return "[" * 2_000
-
-
-Mutate = Callable[[Any, random.Random], Any]

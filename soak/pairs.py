@@ -22,7 +22,6 @@ PAIRS = (
     ("deliver", "deliver"),
     ("deliver", "site build"),
 )
-BASES = {"run, offline": "week", "review": "review"}
 
 
 def pairs(soak: Soak, world: World, verbs: tuple[Verb, ...], full: int) -> None:

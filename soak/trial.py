@@ -4,7 +4,6 @@ import json
 import random
 import re
 import time
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -23,9 +22,6 @@ class Trial:
     """How many disturbances it stands for."""
     seed: str = ""
     """By which it is done again: ``--seed`` and ``--only``."""
-
-
-Record = Callable[[Trial], None]
 
 
 @dataclass

@@ -5,8 +5,8 @@ from graphlib import CycleError, TopologicalSorter
 import grimp
 import pytest
 
-FLOORS = ("domain", "prompts", "sources", "vectorstore", "publishing", "models", "agents", "graph", "bench", "cli")
-BESIDE = ("evals", "benchmarks")
+FLOORS = tuple("domain prompts sources vectorstore publishing delivery models agents graph bench cli".split())
+BESIDE = ("evals", "benchmarks", "soak", "docs", "tests")
 
 
 def known_by(graph: grimp.ImportGraph) -> dict[str, set[str]]:
