@@ -61,7 +61,7 @@ async def audit(
     if llm and believed:
         verdicts = await judge(lines, shelf.papers, language=language, llm=llm)
     else:
-        why = "no judge was asked" if sat is None else f"the judge is not believed: {sat.told}"
+        why = "no judge was asked" if sat is None else f"the judge is not believed: {sat.in_words}"
         verdicts = by_rules(lines, shelf.papers, language=language, why=f"{why}; the rules find nothing")
     audited = tuple(
         _audited(one, where, outline, line, verdict)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from domain import trends, volume
+from domain.claims import Claim
 from domain.items import Item, Returning
 from domain.papers import Paper
 from domain.quoting import quote
@@ -31,7 +32,7 @@ def today(
     )
 
 
-def facts(today: DayRow, history: Sequence[DayRow], taxonomy: Taxonomy, lexicon: Lexicon) -> tuple[Fact, ...]:
+def day_facts(today: DayRow, history: Sequence[DayRow], taxonomy: Taxonomy, lexicon: Lexicon) -> tuple[Fact, ...]:
     """What the observed days before say about the whole day; one sentence that nothing can be said where they are few,
     or that nothing stood out."""
     if not today.new:
@@ -42,7 +43,7 @@ def facts(today: DayRow, history: Sequence[DayRow], taxonomy: Taxonomy, lexicon:
     return found or (volume.calm_fact(history),)
 
 
-def told(
+def facts(
     day: date,
     papers: Sequence[Paper],
     recollections: Sequence[Recollection],
@@ -57,12 +58,12 @@ def told(
     """All that the days before say about a day: about the whole of it, then about single papers."""
     now = today(day, papers, recollections, filings, lexicon)
     return (
-        *facts(now, history, taxonomy, lexicon),
+        *day_facts(now, history, taxonomy, lexicon),
         *connections(ranking, filings, recollections, earlier),
     )
 
 
-FLOW = 3
+MOST = 3
 """Facts about the whole day that a page tells."""
 
 
@@ -86,15 +87,16 @@ def connections(
     )
 
 
-def flow(facts: Sequence[Fact]) -> tuple[Fact, ...]:
-    """The facts that are told of the whole day, each kind in turn, so that none hides another; none on a day on which
-    nothing stands out, or of which too little is known."""
+def flow(facts: Sequence[Fact], language: str) -> tuple[Claim, ...]:
+    """What is told of the whole day: its facts in their own words, each kind in turn, so that none hides another; none
+    on a day on which nothing stands out, or of which too little is known."""
     by_kind: dict[str, list[int]] = {}
     for place, fact in enumerate(facts):
         if fact.kind in ("volume", "absent", "topic"):
             by_kind.setdefault(fact.kind, []).append(place)
     turns = sorted((turn, place) for places in by_kind.values() for turn, place in enumerate(places))
-    return tuple(facts[place] for place in sorted(place for _, place in turns[:FLOW]))
+    shown = [facts[place] for place in sorted(place for _, place in turns[:MOST])]
+    return tuple(Claim(kind="trend", role="flow", text=fact.text(language), facts=(fact.id,)) for fact in shown)
 
 
 def returning(

@@ -22,7 +22,7 @@ from publishing import files, layout
 from .framer import Frame, Framed
 
 
-def file(desk: Desk, draft: Draft, *, made_by: str) -> tuple[Item, ...]:
+def settle(desk: Desk, draft: Draft, *, made_by: str) -> tuple[Item, ...]:
     """One item per paper of the desk, of the lines that were accepted and no others.
 
     A paper of which nothing was accepted that tells what it found or did is quoted in its own sentences.
@@ -51,7 +51,7 @@ def as_written(desk: Desk, draft: Draft, kept: Mapping[str, Item]) -> tuple[Item
     """The desk's items before anybody has judged them, and those that are ``kept``: for who reads along meanwhile, and
     for no page. A paper of which nothing was written has none."""
     lines = tuple(line.model_copy(update={"state": "accepted"}) for line in draft.lines)
-    new = file(desk.without(kept), draft.model_copy(update={"lines": lines}), made_by="")
+    new = settle(desk.without(kept), draft.model_copy(update={"lines": lines}), made_by="")
     known = tuple(kept[paper.id] for paper in desk.papers if paper.id in kept)
     return tuple(item for item in (*new, *known) if not item.quoted)
 
@@ -86,13 +86,13 @@ def compose(
     returning: Sequence[Returning],
     terms: Sequence[Term],
     facts: Sequence[Fact],
-    flow: Sequence[Fact],
+    flow: Sequence[Claim],
     history: Sequence[DayRow],
 ) -> Report:
     """The whole day. ``writes``: a model was asked to write it, so that what is only quoted is a loss. ``exam``: how
     its judge did, and whether that was enough for it to be ``believed``.
 
-    ``frame``: as the critic left it. ``flow``: the facts that are told on the page, in their own words.
+    ``frame``: as the critic left it.
     """
     quoted = [item.name or _title(item.paper_id, papers) for item in items if item.quoted] if writes else []
     bare = writes and bool(items) and not framed.opening and len(quoted) < len(items)
@@ -106,7 +106,7 @@ def compose(
         causes=causes,
         model=model,
         judge=exam,
-        extractive=bool(items) and all(item.quoted for item in items),
+        quoted=bool(items) and all(item.quoted for item in items),
         opening=framed.opening,
         picks=framed.picks,
         groups=framed.groups,
@@ -114,7 +114,7 @@ def compose(
         threads=framed.threads,
         returning=tuple(returning),
         terms=tuple(terms),
-        flow=tuple(Claim(kind="trend", role="flow", text=fact.text(language), facts=(fact.id,)) for fact in flow),
+        flow=tuple(flow),
         changes=(*(change for item in items for change in item.changes), *changes(frame.lines)),
         papers=tuple(papers),
         withdrawn=tuple(withdrawn),

@@ -67,7 +67,7 @@ class Reviewed(Value):
     """Why the whole day was rejected."""
 
     @property
-    def told(self) -> str:
+    def in_words(self) -> str:
         """For logs and receipts."""
         return f"reviewed by a person: {self.edited} lines edited, {self.rejected} rejected"
 

@@ -22,7 +22,7 @@ LEVEL = 0.05
 MOST_DAYS = 365
 """More days than these are told as 'more than'."""
 
-Told = Literal["better", "worse", "more", "fewer", "cannot tell", "the same"]
+Conclusion = Literal["better", "worse", "more", "fewer", "cannot tell", "the same"]
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ class Difference(Value):
     high: float
     p: float
     """Of the sign-flip test, corrected for all measures."""
-    told: Told
+    conclusion: Conclusion
     days: int | None = None
     """Where it cannot be told: about how many more days like these would tell; None where no number of them would."""
 
@@ -101,8 +101,8 @@ class Difference(Value):
     @property
     def verdict(self) -> str:
         """In plain words."""
-        if self.told != "cannot tell":
-            return self.told
+        if self.conclusion != "cannot tell":
+            return self.conclusion
         if self.days is None:
             return "cannot tell; they look alike"
         more = f"more than {MOST_DAYS}" if self.days > MOST_DAYS else f"about {self.days}"
@@ -139,8 +139,8 @@ def differences(
             low=low,
             high=high,
             p=p,
-            told=(told := _told(measure, value_b - value_a, low, high, p)),
-            days=_days(value_b - value_a, low, high, raw, len(found), days) if told == "cannot tell" else None,
+            conclusion=(conclusion := _conclusion(measure, value_b - value_a, low, high, p)),
+            days=_days(value_b - value_a, low, high, raw, len(found), days) if conclusion == "cannot tell" else None,
         )
         for (measure, value_a, value_b, low, high, raw), p in zip(found, corrected, strict=True)
     ]
@@ -192,7 +192,7 @@ def _holm(values: Sequence[float]) -> list[float]:
     return held
 
 
-def _told(measure: Measure, difference: float, low: float, high: float, p: float) -> Told:
+def _conclusion(measure: Measure, difference: float, low: float, high: float, p: float) -> Conclusion:
     if difference == low == high == 0:
         return "the same"
     if p >= LEVEL or low <= 0 <= high:

@@ -25,7 +25,7 @@ class Unreadable(UsageError):
     """A file of claims that is none."""
 
 
-class Told(Value):
+class LabelledLine(Value):
     """One labelled line."""
 
     role: Role
@@ -36,19 +36,19 @@ class Told(Value):
     """For whoever reads the mistakes."""
 
 
-class Source(Value):
-    """One paper of a record."""
+class GivenPaper(Value):
+    """One of the papers that labelled lines are about."""
 
     title: str
     abstract: str
 
 
-class Record(Value):
+class LabelledPapers(Value):
     """Some papers and what is said of them."""
 
     id: str
-    papers: tuple[Source, ...]
-    lines: tuple[Told, ...]
+    papers: tuple[GivenPaper, ...]
+    lines: tuple[LabelledLine, ...]
     language: str = ""
 
     @property
@@ -65,7 +65,7 @@ class Record(Value):
 class Judged(Value):
     """What became of a line."""
 
-    line: Told
+    line: LabelledLine
     passed: bool | None
     """None where it was not answered."""
     again: bool | None = None
@@ -74,13 +74,13 @@ class Judged(Value):
     why: str = ""
 
 
-def read(path: Path) -> list[Record]:
+def read(path: Path) -> list[LabelledPapers]:
     """The records. Raises Unreadable with the line of the first that is none."""
-    records: list[Record] = []
+    records: list[LabelledPapers] = []
     for number, row in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         if row.strip():
             try:
-                records.append(Record.model_validate_json(row))
+                records.append(LabelledPapers.model_validate_json(row))
             except ValidationError as problem:
                 fault = problem.errors()[0]
                 where = ".".join(map(str, fault["loc"]))
@@ -88,7 +88,7 @@ def read(path: Path) -> list[Record]:
     return records
 
 
-async def by_critic(record: Record, llm: LLM, *, second_look: bool = False) -> list[Judged]:
+async def by_critic(record: LabelledPapers, llm: LLM, *, second_look: bool = False) -> list[Judged]:
     """Each line as the critic leaves it. A line may be about any of its record's papers.
 
     ``second_look``: what a rule sent back is judged once more, as in a run; what the critic would mend is not.

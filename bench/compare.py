@@ -58,7 +58,7 @@ class Case(Value):
     """Recorded ones, where no model is to be asked."""
 
 
-class Told(Value):
+class PaperText(Value):
     """One paper as one version told it."""
 
     day: str
@@ -73,7 +73,7 @@ class Side(Value):
     version: str
     tallies: tuple[Tally, ...]
     faults: tuple[Fault, ...] = ()
-    papers: tuple[Told, ...] = ()
+    papers: tuple[PaperText, ...] = ()
     pages: dict[str, str] = Field(default_factory=dict)
     """Markdown by day."""
     asked: int = 0
@@ -192,7 +192,7 @@ async def rerun(tried: Version, case: Case, settings: Settings, draw: int = 0) -
     run = await replay(case.frozen, settings, edited=given(tried), answers=case.answers, draw=draw, tested=tried.role)
     if any(cause.kind == "unfit judge" for cause in run.report.causes) and run.report.judge:
         raise InsightsError(
-            f"{run.report.judge.model} failed its exam as a judge ({run.report.judge.told}), so that nothing was "
+            f"{run.report.judge.model} failed its exam as a judge ({run.report.judge.in_words}), so that nothing was "
             "written; choose another critic_model, or set exam lower"
         )
     return run
@@ -228,7 +228,7 @@ async def _digested(context: Replayed, papers: Sequence[Paper]) -> Side:
         version=context.llm.prompt(f"{context.language}/digest").id,
         tallies=tuple(digest_tallies(day, said, papers, judged, asked)),
         papers=tuple(
-            Told(day=day, unit=s.paper, title=titles[s.paper], lines=tuple(sentences(s.text))) for s in said.papers
+            PaperText(day=day, unit=s.paper, title=titles[s.paper], lines=tuple(sentences(s.text))) for s in said.papers
         ),
         pages={day: digest.page(said, papers, "Digest")},
         asked=sum(one.calls - one.cached for one in usage),
@@ -254,9 +254,9 @@ def _side(tried: Version, runs: Sequence[Sequence[Replay]]) -> Side:
     )
 
 
-def _papers(run: Replay) -> list[Told]:
+def _papers(run: Replay) -> list[PaperText]:
     return [
-        Told(
+        PaperText(
             day=run.day,
             unit=item.paper_id,
             title=run.report.paper(item.paper_id).title,

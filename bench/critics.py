@@ -15,7 +15,7 @@ from graph.settings import Settings
 
 from . import claims
 from .bootstrap import OF_A_CRITIC, Difference, differences
-from .claims import Judged, Record
+from .claims import Judged, LabelledPapers
 from .compare import Case, Version, given
 from .replay import context_of
 from .tally import OUT, ClaimTally, mean
@@ -63,7 +63,7 @@ class _Judging(Value):
     recalled: int
 
 
-def records(paths: Sequence[Path], language: str) -> list[tuple[Record, ...]]:
+def records(paths: Sequence[Path], language: str) -> list[tuple[LabelledPapers, ...]]:
     """The labelled lines beside each frozen day. Raises UsageError where there are none at all."""
     found = [claims.path_of(path, language) for path in paths]
     if not any(path.is_file() for path in found):
@@ -78,7 +78,7 @@ async def compare_critics(
     a: Version,
     b: Version,
     days: Sequence[Case],
-    lines: Sequence[Sequence[Record]],
+    lines: Sequence[Sequence[LabelledPapers]],
     settings: Settings,
     *,
     repeat: int = 1,
@@ -109,7 +109,7 @@ async def compare_critics(
     )
 
 
-async def _judge(tried: Version, case: Case, held: Sequence[Record], settings: Settings, draw: int) -> _Judging:
+async def _judge(tried: Version, case: Case, held: Sequence[LabelledPapers], settings: Settings, draw: int) -> _Judging:
     with tempfile.TemporaryDirectory() as folder:
         context = context_of(
             case.frozen,
@@ -140,7 +140,7 @@ async def _judge(tried: Version, case: Case, held: Sequence[Record], settings: S
     )
 
 
-def _tally(case: Case, record: Record, judged: Sequence[Judged], tokens_in: int, out: int) -> ClaimTally:
+def _tally(case: Case, record: LabelledPapers, judged: Sequence[Judged], tokens_in: int, out: int) -> ClaimTally:
     """A line that was not answered was not let pass."""
     wrong = [one for one in judged if one.line.label == "bad"]
     right = [one for one in judged if one.line.label == "ok"]
@@ -166,7 +166,7 @@ def _kinds(sides: Sequence[Sequence[_Judging]]) -> dict[str, tuple[int, int, int
     return {kind: (found[0][kind], found[1][kind], count) for kind, count in sorted(of.items())}
 
 
-def _lines(sides: Sequence[Sequence[_Judging]], held: Sequence[Record]) -> tuple[Labelled, ...]:
+def _lines(sides: Sequence[Sequence[_Judging]], held: Sequence[LabelledPapers]) -> tuple[Labelled, ...]:
     a, b = ([judged for judging in side for judged in judging.judged] for side in sides)
     return tuple(
         Labelled(

@@ -288,7 +288,7 @@ async def evolve(
         return told
     held_back = [await _scored(tried, held, settings, {}) for tried in (seed, best)]
     (row,) = differences(held_back[0], held_back[1], (SCORE,))
-    return told.model_copy(update={"held_back": row, "accepted": row.told == "better"})
+    return told.model_copy(update={"held_back": row, "accepted": row.conclusion == "better"})
 
 
 class _Quiet:

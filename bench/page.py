@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from .bootstrap import Difference
-from .compare import Comparison, Side, Told
+from .compare import Comparison, PaperText, Side
 from .critics import CriticComparison
 
 _ENVIRONMENT = Environment(
@@ -118,33 +118,33 @@ def marked(left: str, right: str) -> tuple[Marked, Marked]:
 
 def _pairs(found: Comparison) -> list[Pair]:
     a, b, digest = found.sides
-    theirs = {(told.day, told.unit): told for told in b.papers}
-    plain = {(told.day, told.unit): told for told in digest.papers} if digest else {}
+    theirs = {(paper.day, paper.unit): paper for paper in b.papers}
+    plain = {(paper.day, paper.unit): paper for paper in digest.papers} if digest else {}
     pairs: list[Pair] = []
-    for told in a.papers:
-        key = told.day, told.unit
-        left, right = marked(*(_text([one]) for one in (told, theirs.get(key))))
+    for paper in a.papers:
+        key = paper.day, paper.unit
+        left, right = marked(*(_text([one]) for one in (paper, theirs.get(key))))
         pairs.append(
             Pair(
-                told.day,
-                told.title,
+                paper.day,
+                paper.title,
                 left,
                 right,
-                _problems(a, told),
-                _problems(b, told),
+                _problems(a, paper),
+                _problems(b, paper),
                 _text([plain.get(key)]),
             )
         )
     return pairs
 
 
-def _text(told: Sequence[Told | None]) -> str:
-    return "\n".join(line for one in told if one for line in one.lines)
+def _text(papers: Sequence[PaperText | None]) -> str:
+    return "\n".join(line for one in papers if one for line in one.lines)
 
 
-def _problems(side: Side, told: Told) -> list[Problem]:
+def _problems(side: Side, paper: PaperText) -> list[Problem]:
     return [
         Problem(one.text, one.mended, f"{one.kind}: {one.why}")
         for one in side.faults
-        if (one.day, one.unit) == (told.day, told.unit)
+        if (one.day, one.unit) == (paper.day, paper.unit)
     ]

@@ -193,7 +193,7 @@ async def _run(context: Replayed) -> Replay:
             match part:
                 case {"name": "section", "input": given}:
                     desks.append(given["desk"])
-                case {"name": "edit" | "file" | "publish", "input": given} if namespace not in first:
+                case {"name": "edit" | "settle" | "publish", "input": given} if namespace not in first:
                     # What the critic has seen once is what goes to the editor first, or past it.
                     first[namespace] = given.draft.lines if namespace else given.frame.lines
                 case _:

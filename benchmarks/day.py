@@ -151,9 +151,9 @@ def measure(papers: Sequence[Paper], options: Sequence[str], language: str, pace
 
 
 def _told(report: Report, paced: Paced, way: Way, wall: float, own: float, run: float) -> Iterator[str]:
-    calls = Counter(told.schema for told in paced.told)
-    tokens_in, out = sum(t.tokens_in for t in paced.told), sum(t.tokens_out for t in paced.told)
-    cached = sum(t.cached for t in paced.told)
+    calls = Counter(answer.schema for answer in paced.answers)
+    tokens_in, out = sum(t.tokens_in for t in paced.answers), sum(t.tokens_out for t in paced.answers)
+    cached = sum(t.cached for t in paced.answers)
     quoted = sum(item.quoted for item in report.items)
     left = sum(not change.after for change in report.changes)
     mended = len(report.changes) - left
@@ -163,7 +163,7 @@ def _told(report: Report, paced: Paced, way: Way, wall: float, own: float, run: 
     )
     yield f"  wall {wall:.1f} s, of it {wall - run:.1f} before and after the run; own processor time {own:.1f} s"
     kinds = ", ".join(f"{n} {schema}" for schema, n in calls.items())
-    yield f"  {len(paced.told)} calls ({kinds}), at most {paced.most} at once, {way.calls} in a row"
+    yield f"  {len(paced.answers)} calls ({kinds}), at most {paced.most} at once, {way.calls} in a row"
     yield f"  tokens {tokens_in:,} in ({cached:,} cached), {out:,} out"
     yield f"  slowest path: {way.waited:.1f} s of answers, {way.own:.1f} s of the program's own"
     for leg in way.legs:

@@ -61,7 +61,7 @@ def days(rows: Iterable[Row]) -> Iterator[Report]:
             language="en",
             status="complete",
             model="none",
-            extractive=True,
+            quoted=True,
             papers=tuple(row.paper for row in held),
             filings=tuple(
                 Filing(paper_id=row.paper.id, category=row.category, certainty=1.0, decided_by="arXiv") for row in held

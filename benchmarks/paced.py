@@ -23,7 +23,7 @@ _TICK = 0.025
 
 
 @dataclass
-class Told:
+class TimedAnswer:
     """One answer."""
 
     schema: str
@@ -41,7 +41,7 @@ class Paced:
     """The running server."""
 
     url: str
-    told: list[Told] = field(default_factory=list[Told])
+    answers: list[TimedAnswer] = field(default_factory=list[TimedAnswer])
     most: int = 0
     """Answers under way at once."""
 
@@ -70,7 +70,7 @@ def serve(answer: Answer, *, first: float = FIRST, rate: float = RATE) -> Iterat
                 await _stream(writer, request, text, usage, begun + first, rate)
                 under_way.discard(id(writer))
                 schema = request["response_format"]["json_schema"]["name"]
-                paced.told.append(Told(schema, begun, perf_counter(), *usage))
+                paced.answers.append(TimedAnswer(schema, begun, perf_counter(), *usage))
         except (ConnectionError, asyncio.IncompleteReadError):
             pass
         finally:
@@ -135,13 +135,13 @@ async def _stream(
         await writer.drain()
         await asyncio.sleep(_TICK)
     tokens_in, cached, out = usage
-    told = {
+    counts = {
         "prompt_tokens": tokens_in,
         "completion_tokens": out,
         "total_tokens": tokens_in + out,
         "prompt_tokens_details": {"cached_tokens": cached},
     }
-    _write(writer, [server_event(request, {}, "stop"), server_event(request, None, usage=told), b"data: [DONE]\n\n"])
+    _write(writer, [server_event(request, {}, "stop"), server_event(request, None, usage=counts), b"data: [DONE]\n\n"])
     writer.write(b"0\r\n\r\n")
     await writer.drain()
 

@@ -92,7 +92,7 @@ def report(dice: random.Random, day: date, papers: int, first: int, keys: list[s
         language="ko",
         status="complete",
         model="made up",
-        extractive=False,
+        quoted=False,
         opening=opening,
         picks=tuple(Pick(paper_id=one.id) for one in held[:3]),
         groups=tuple(

@@ -229,7 +229,7 @@ def search(
     most: Annotated[int, typer.Option(min=1, max=1000, help="How many hits.")] = 10,
     as_json: Json = False,
 ) -> int:
-    """Search remembered papers and filed claims, by meaning (the score is a cosine) and by the letter."""
+    """Search remembered papers and claims, by meaning (the score is a cosine) and by the letter."""
     from .search import search_memory
 
     if kind not in (None, "paper", "claim"):

@@ -126,7 +126,7 @@ def _print(console: Console, found: Audit, page: Path | None) -> None:
 def _judge(found: Audit) -> str:
     if not found.asked:
         return f"{EN.rules_alone} {EN.rules_see}"
-    told = f"judged by {found.asked}: {found.exam.told if found.exam else EN.unexamined}"
+    told = f"judged by {found.asked}: {found.exam.in_words if found.exam else EN.unexamined}"
     return told if found.believed else f"{told}. {EN.disbelieved} {EN.rules_see}"
 
 

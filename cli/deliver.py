@@ -109,8 +109,10 @@ class Mailroom:
 
     def _fault(self, issue: Issue, language: str) -> str:
         if isinstance(issue, WeekId):
-            told = self.week(issue, language)
-            return "" if told and told.told else f"there is nothing of that week; 'insights week {issue}' writes it"
+            week = self.week(issue, language)
+            return (
+                "" if week and week.days_told else f"there is nothing of that week; 'insights week {issue}' writes it"
+            )
         card = self.card(issue, language)
         if card is None:
             unread = dict(self.site(language).archive.unread)

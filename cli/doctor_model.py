@@ -93,7 +93,7 @@ async def _findings(spec: str, llm: ChatLLM, settings: Settings) -> AsyncIterato
 def _shaped(found: Shape) -> list[Finding]:
     korean = found.hangul >= 0.5
     return [
-        (True, "answers", f"by {found.told}"),
+        (True, "answers", f"by {found.in_words}"),
         (korean, "Korean", f"{found.korean!r}" if korean else f"was asked for and did not come: {found.korean[:80]!r}"),
     ]
 

@@ -144,7 +144,7 @@ def _print_rows(console: Console, rows: Sequence[Difference], left: str, right: 
     for column in ("", left, right, "difference [95 %]", f"{right} is"):
         table.add_column(column, justify="left" if column in ("", f"{right} is") else "right")
     for row in rows:
-        style = {"better": "green", "worse": "red"}.get(row.told, "")
+        style = {"better": "green", "worse": "red"}.get(row.conclusion, "")
         table.add_row(row.measure, *cells(row), row.verdict, style=style)
     console.print(table)
 

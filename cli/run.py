@@ -129,7 +129,7 @@ def _live(console: Console, ctx: Context, run: Run, ask: Ask) -> Outcome:
             marks = {"begun": Text("…", "yellow"), "failed": Text(f"✗ {text}", "red")}
             steps[event.step] = marks.get(event.kind, Text(f"✓ {text}", "green"))
         elif event.step == "section":
-            last = told.get(("file", event.desk), "")
+            last = told.get(("settle", event.desk), "")
             marks = {"done": Text(f"✓ {last}", "green"), "failed": Text(f"✗ {text}", "red")}
             sections[event.desk] = marks.get(event.kind, Text("…", "yellow"))
         elif event.kind in ("begun", "told"):

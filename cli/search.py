@@ -1,4 +1,4 @@
-"""``insights search``: papers and filed claims that speak of something."""
+"""``insights search``: remembered papers and claims that speak of something."""
 
 from collections.abc import Sequence
 from typing import Literal

@@ -41,7 +41,7 @@ def show_trends(settings: Settings, *, days: int, categories: list[str], picture
     found = shares(rows, [c.key for c in taxonomy.all])
     found = [share for share in found if (share.category in keys if keys else share.total)]
     # What a report would say of the newest day.
-    told = historian.facts(held[-1], held[-1 - WINDOW : -1], taxonomy, ctx.lexicon)
+    told = historian.day_facts(held[-1], held[-1 - WINDOW : -1], taxonomy, ctx.lexicon)
     facts = [fact for fact in told if not keys or fact.category in (*keys, None)]
     if picture:
         _draw(rows, keys, taxonomy, settings.language, picture)

@@ -28,11 +28,11 @@ def review_week(week: WeekId | None, settings: Settings) -> int:
     for drop in found.left_out:
         typer.echo(f"left out: {drop.what}: {drop.reason}")
     typer.echo(
-        f"{found.week}: {len(found.told)} days, {len(found.highlights)} papers, {len(found.threads)} stories over "
+        f"{found.week}: {len(found.days_told)} days, {len(found.highlights)} papers, {len(found.threads)} stories over "
         f"several days{'' if found.opening else ', arranged by rule'}"
     )
     typer.echo(folder / weeks.MARKDOWN)
-    if not found.told:
+    if not found.days_told:
         return BROKEN
     return PARTIAL if found.left_out else COMPLETE
 

@@ -44,7 +44,7 @@ class Exam(Value):
         return min(self.caught / self.planted, self.passed / self.right)
 
     @property
-    def told(self) -> str:
+    def in_words(self) -> str:
         """In English, for logs and receipts."""
         marks = (
             f"{self.caught} of {self.planted} planted errors caught, {self.passed} of {self.right} right lines passed"

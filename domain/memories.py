@@ -9,7 +9,7 @@ from .value import Value
 
 
 class Hit(Value):
-    """One paper or one filed claim that answers a search."""
+    """One paper or one claim that answers a search."""
 
     kind: Literal["paper", "claim"]
     paper_id: str

@@ -1,7 +1,9 @@
 """The day's report and its receipt: what is published, and what became of everything that came in."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal
+from typing import Any, Literal, cast
+
+from pydantic import model_validator
 
 from .claims import Claim
 from .exams import Exam
@@ -83,7 +85,7 @@ class Proposal(Value):
 class Report(Value):
     """A whole day, as data: everything that the published files show, in any shape."""
 
-    schema_version: int = 3
+    schema_version: int = 4
     day: Day
     language: str
     status: Status
@@ -94,8 +96,8 @@ class Report(Value):
     model: str
     judge: Exam | None = None
     """How the model that judged did in its exam; None where nothing was judged, or nobody was examined yet."""
-    extractive: bool
-    """The whole report quotes and was written without a model."""
+    quoted: bool
+    """Every item is told in its paper's own sentences."""
     opening: tuple[Story, ...] = ()
     picks: tuple[Pick, ...] = ()
     groups: tuple[Group, ...] = ()
@@ -119,6 +121,15 @@ class Report(Value):
     """Facts about other days, of the whole day, of its categories and of single papers."""
     history: tuple[DayRow, ...] = ()
     """The observed days before this one that trends were computed from, oldest first, at most 28."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_version_three(cls, given: Any) -> Any:
+        """``quoted`` was called ``extractive``."""
+        if not isinstance(given, dict) or "extractive" not in given:
+            return cast("Any", given)
+        held = cast("dict[str, Any]", given)
+        return {("quoted" if name == "extractive" else name): value for name, value in held.items()}
 
     def paper(self, paper_id: str) -> Paper:
         """The paper of an id. Raises KeyError for one that is not of this day."""
@@ -253,7 +264,7 @@ def decide_status(
     causes += _unread(health)
     causes += [Cause(kind="quoted", about=tuple((name, "") for name in quoted))] if quoted else []
     causes += [Cause(kind="bare")] if bare else []
-    causes += [Cause(kind="unfit judge", about=((exam.model, exam.told),)) for exam in unfit]
+    causes += [Cause(kind="unfit judge", about=((exam.model, exam.in_words),)) for exam in unfit]
     return ("partial" if causes else "complete"), tuple(causes)
 
 

@@ -128,5 +128,5 @@ class Week(Value):
     """Lines that were accepted on their day and do not pass now."""
 
     @property
-    def told(self) -> tuple[WeekDay, ...]:
+    def days_told(self) -> tuple[WeekDay, ...]:
         return tuple(day for day in self.days if day.status not in ("missing", "broken"))

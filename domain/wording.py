@@ -113,7 +113,7 @@ class Words(Wording):
     breaks_off: str
     quoted_item: str
 
-    # The index of a page without a model.
+    # A quoted page: its titles at a glance, then each paper.
     glance: str
     order: str
     by_votes: str

@@ -4,7 +4,7 @@ Each prints a table and writes ``NAME.txt`` and ``NAME.json`` into the folder (`
 commit without changes goes into ``evals/history.jsonl``, and ``history.html`` in the folder plots that file. Without
 ``--model`` the writer and the critic answer as recorded.
 
-``evals.first_sight``, ``evals.marks``, ``evals.stories``, ``evals.trends``, ``evals.days``, ``evals.offline`` and
+``evals.first_sight``, ``evals.marks``, ``evals.stories``, ``evals.trends``, ``evals.days``, ``evals.quoted`` and
 ``evals.readers`` need sets of claims or hostile sentences, papers, data folders or readers of their own, and are run by
 themselves; ``evals.fit_speech`` makes what ``domain/speech.py`` weighs with.
 """

@@ -83,7 +83,7 @@ def recomputed(report: Report, memory: Memory, taxonomy: Taxonomy, lexicon: Lexi
         return [f"{day}: memory has no row of the day"]
     ranking = ranked(report.papers, known, report.filings)
     facts = (
-        *historian.facts(rows[0], memory.history(before=day), taxonomy, lexicon),
+        *historian.day_facts(rows[0], memory.history(before=day), taxonomy, lexicon),
         *historian.connections(ranking, report.filings, tuple(known.values()), earlier),
     )
     faults = _differences(f"{day}", report.facts, facts)
@@ -93,7 +93,7 @@ def recomputed(report: Report, memory: Memory, taxonomy: Taxonomy, lexicon: Lexi
         if again.days != known[again.paper_id].days
     ]
     faults += _uncarried(f"{day}", report.claims(), report.facts)
-    if historian.flow(report.facts) and not report.flow:
+    if historian.flow(report.facts, report.language) and not report.flow:
         faults.append(f"{day}: there is something to tell of the days before, and it is not told")
     return faults
 

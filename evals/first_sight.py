@@ -23,7 +23,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from bench.claims import Judged, Record, Unreadable, by_critic, read
+from bench.claims import Judged, LabelledPapers, Unreadable, by_critic, read
 from domain.grounding.passage import Cited, Passage
 from domain.grounding.rules import check_line
 from models.chat import ChatLLM
@@ -44,7 +44,7 @@ class Unready(Exception):
     """It must not run; the text says what to do first."""
 
 
-def by_rules(record: Record) -> list[Judged]:
+def by_rules(record: LabelledPapers) -> list[Judged]:
     """Each line as the rules see it over all sentences of its papers."""
     cited = tuple(
         Cited(title=paper.title, abstract=paper.abstract, sentences=tuple(text for _, text in paper.evidence))
@@ -130,7 +130,7 @@ def mistakes(judged: Iterable[Judged]) -> list[str]:
     return told
 
 
-async def _judge(records: Sequence[Record], model: Model) -> list[Judged]:
+async def _judge(records: Sequence[LabelledPapers], model: Model) -> list[Judged]:
     with tempfile.TemporaryDirectory() as folder:
         meter = Meter(Path(folder) / "calls.sqlite")
         meter.start(date.today(), "first sight")

@@ -144,7 +144,7 @@ def row(run: Run) -> dict[str, str]:
         "bad / cut / babbled / failed": " / ".join(str(run.outcomes[k]) for k in ("bad", "cut", "babbled", "failed")),
         "tokens in / out": f"{_tokens(run, 'input'):,} / {_tokens(run, 'output'):,}",
         "status": run.report.status,
-        "the judge's exam": exam.told if exam else "none",
+        "the judge's exam": exam.in_words if exam else "none",
         "papers written": f"{len(written)} of {len(items)}",
         "written lines published": str(sum(len(item.claims) for item in written)),
         "things left out, each with its reason": str(len(run.receipt.drops)),

@@ -24,7 +24,7 @@ from agents.canaries import spoiled
 from agents.framer import Lead, Outline, Overview, Together
 from agents.synthesizer import Written
 from bench import recorded
-from bench.claims import Record, Source, Told
+from bench.claims import GivenPaper, LabelledLine, LabelledPapers
 from bench.freezing import freeze
 from bench.frozen import DAYS, save
 from bench.recorded import Answers, Verdict
@@ -135,9 +135,9 @@ def _anywhere(day: dict[str, Any]) -> dict[str, tuple[int, ...]]:
     return {row.get("id") or paper_id(row["title"]): (1,) for row in day["papers"]}
 
 
-def claims(day: dict[str, Any], papers: dict[str, Paper]) -> list[Record]:
+def claims(day: dict[str, Any], papers: dict[str, Paper]) -> list[LabelledPapers]:
     """The day's lines with whether they are right, for the critic's bench: a record a paper."""
-    records: list[Record] = []
+    records: list[LabelledPapers] = []
     for row in day["papers"]:
         paper = papers[row.get("id") or paper_id(row["title"])]
         wrong = {row["over"][0]: ("hook", "over-claim", row["over"][1])}
@@ -149,12 +149,13 @@ def claims(day: dict[str, Any], papers: dict[str, Paper]) -> list[Record]:
         held = [(role, text) for role, text in _roles(row) if text not in wrong]
         changed = [(role, spoiled(text, paper.abstract)) for role, text in held if role == "result"]
         wrong |= {text: (role, "figure", "changed by code") for role, text in changed if text}
-        lines = [Told(role=role, text=text, label="ok") for role, text in held]
+        lines = [LabelledLine(role=role, text=text, label="ok") for role, text in held]
         lines += [
-            Told(role=role, text=text, label="bad", kind=kind, why=why) for text, (role, kind, why) in wrong.items()
+            LabelledLine(role=role, text=text, label="bad", kind=kind, why=why)
+            for text, (role, kind, why) in wrong.items()
         ]
-        source = Source(title=paper.title, abstract=paper.abstract)
-        records.append(Record(id=paper.id, papers=(source,), lines=tuple(lines), language=LANGUAGE))
+        given = GivenPaper(title=paper.title, abstract=paper.abstract)
+        records.append(LabelledPapers(id=paper.id, papers=(given,), lines=tuple(lines), language=LANGUAGE))
     return records
 
 

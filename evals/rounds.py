@@ -50,7 +50,7 @@ class Error(Value):
     why: str
 
 
-class Reading(Value):
+class ReadingSheet(Value):
     """A filled reading sheet."""
 
     kind: Literal["reading"] = "reading"
@@ -71,7 +71,7 @@ class Figure(Value):
     verdict: Literal["right", "wrong", "missing"]
 
 
-class Audit(Value):
+class AuditSheet(Value):
     """A filled audit sheet."""
 
     kind: Literal["audit"] = "audit"
@@ -80,8 +80,8 @@ class Audit(Value):
     errors: tuple[Error, ...] = ()
 
 
-EXAMPLES: dict[str, Reading | Audit] = {
-    "reading": Reading(
+EXAMPLES: dict[str, ReadingSheet | AuditSheet] = {
+    "reading": ReadingSheet(
         marks={
             "A": Marks(correct=5, learn=5, pleasant=5, forward=5),
             "B": Marks(correct=5, learn=5, pleasant=5, forward=5),
@@ -91,7 +91,7 @@ EXAMPLES: dict[str, Reading | Audit] = {
         change={"A": ("…",), "B": ("…",)},
         errors=(Error(page="B", quote="…", severity="low", why="P3: …"),),
     ),
-    "audit": Audit(
+    "audit": AuditSheet(
         figures=(
             Figure(page="A", paper="P1", figure="…", verdict="right"),
             Figure(page="B", paper="P1", figure="…", verdict="missing"),
@@ -102,16 +102,18 @@ EXAMPLES: dict[str, Reading | Audit] = {
 }
 """How an answer looks; stands in the sheets."""
 
-_ANSWER: TypeAdapter[Reading | Audit] = TypeAdapter(Annotated[Reading | Audit, Field(discriminator="kind")])
+_ANSWER: TypeAdapter[ReadingSheet | AuditSheet] = TypeAdapter(
+    Annotated[ReadingSheet | AuditSheet, Field(discriminator="kind")]
+)
 
 
-class Told(Value):
+class Unblinded(Value):
     """One answer, with its letters turned into whose page it is."""
 
     bundle: str
     role: str
     papers: int
-    answer: Reading | Audit
+    answer: ReadingSheet | AuditSheet
     ours: Letter
     unfound: tuple[Error, ...] = ()
     """Errors whose quotes do not stand on their page: not counted."""
@@ -127,16 +129,16 @@ class Told(Value):
 class Round(Value):
     """All answers of a round."""
 
-    answers: tuple[Told, ...]
+    answers: tuple[Unblinded, ...]
     unanswered: tuple[str, ...] = ()
 
     @property
-    def readings(self) -> tuple[tuple[Told, Reading], ...]:
-        return tuple((told, told.answer) for told in self.answers if isinstance(told.answer, Reading))
+    def readings(self) -> tuple[tuple[Unblinded, ReadingSheet], ...]:
+        return tuple((told, told.answer) for told in self.answers if isinstance(told.answer, ReadingSheet))
 
     @property
-    def audits(self) -> tuple[tuple[Told, Audit], ...]:
-        return tuple((told, told.answer) for told in self.answers if isinstance(told.answer, Audit))
+    def audits(self) -> tuple[tuple[Unblinded, AuditSheet], ...]:
+        return tuple((told, told.answer) for told in self.answers if isinstance(told.answer, AuditSheet))
 
 
 def gather(folder: Path) -> Round:
@@ -147,7 +149,7 @@ def gather(folder: Path) -> Round:
     keys = sorted(folder.glob("*.key.json"))
     if not keys:
         raise SheetError(f"{folder} holds no bundle: expected files *.key.json, as 'bundle' writes them.")
-    answers: list[Told] = []
+    answers: list[Unblinded] = []
     unanswered: list[str] = []
     for file in keys:
         name = file.name.removesuffix(".key.json")
@@ -159,12 +161,12 @@ def gather(folder: Path) -> Round:
             answer = _answer(path, key)
             unfound = tuple(e for e in answer.errors if not _stands(e.quote, folder / name / f"{e.page}.md"))
             answers.append(
-                Told(bundle=name, role=key.role, papers=key.papers, answer=answer, ours=key.ours, unfound=unfound)
+                Unblinded(bundle=name, role=key.role, papers=key.papers, answer=answer, ours=key.ours, unfound=unfound)
             )
     return Round(answers=tuple(answers), unanswered=tuple(unanswered))
 
 
-def _answer(path: Path, key: Key) -> Reading | Audit:
+def _answer(path: Path, key: Key) -> ReadingSheet | AuditSheet:
     kind = "audit" if key.role == "auditor" else "reading"
     try:
         answer = _ANSWER.validate_json(path.read_bytes())
@@ -174,7 +176,7 @@ def _answer(path: Path, key: Key) -> Reading | Audit:
         raise SheetError(f"{path}: {place or 'the file'}: {fault['msg']}. Expected what sheet.md shows.") from None
     if answer.kind != kind:
         raise SheetError(f"{path} answers '{answer.kind}', and {key.role} was asked for '{kind}'.")
-    if isinstance(answer, Audit):
+    if isinstance(answer, AuditSheet):
         judged = [{(f.paper, f.figure) for f in answer.figures if f.page == letter} for letter in ("A", "B")]
         if odd := sorted(judged[0] ^ judged[1]):
             raise SheetError(f"{path}: the figure {' '.join(odd[0])} is judged on one page only: expected both.")
@@ -190,7 +192,7 @@ def _letters(text: str) -> str:
     return "".join(char for char in text.casefold() if char.isalnum())
 
 
-def chosen(readings: Sequence[tuple[Told, Reading]]) -> tuple[int, int, float, float]:
+def chosen(readings: Sequence[tuple[Unblinded, ReadingSheet]]) -> tuple[int, int, float, float]:
     """How many of how many chose ours, and the bounds of Wilson's 95 % interval of that share, 0–1."""
     right, count = sum(answer.choice == told.ours for told, answer in readings), len(readings)
     if not count:
@@ -199,20 +201,20 @@ def chosen(readings: Sequence[tuple[Told, Reading]]) -> tuple[int, int, float, f
     return right, count, float(interval.low), float(interval.high)
 
 
-def marks(readings: Sequence[tuple[Told, Reading]], whose: str) -> dict[str, float]:
+def marks(readings: Sequence[tuple[Unblinded, ReadingSheet]], whose: str) -> dict[str, float]:
     """The mean mark of each question; NaN without readings."""
     given = [answer.marks[told.letter(whose)] for told, answer in readings]
     return {name: _mean([getattr(each, name) for each in given]) for name in QUESTIONS}
 
 
-def severities(answers: Iterable[Told], whose: str) -> dict[Severity, float]:
+def severities(answers: Iterable[Unblinded], whose: str) -> dict[Severity, float]:
     """Errors by severity, scaled to twelve papers, mean over the answers."""
     answers = list(answers)
     counts = [(Counter(e.severity for e in told.errors(whose)), 12 / told.papers) for told in answers]
     return {name: _mean([count[name] * scale for count, scale in counts]) for name in SEVERITIES}
 
 
-def verdicts(audits: Sequence[tuple[Told, Audit]], whose: str) -> Mapping[str, int]:
+def verdicts(audits: Sequence[tuple[Unblinded, AuditSheet]], whose: str) -> Mapping[str, int]:
     """Headline figures right, wrong and missing, over all audits."""
     return Counter(f.verdict for told, audit in audits for f in audit.figures if f.page == told.letter(whose))
 
@@ -263,7 +265,7 @@ def _lines(found: Round) -> Iterator[str]:
     yield from (f"not answered: {name}" for name in found.unanswered)
 
 
-def _errors(title: str, answers: Sequence[Told]) -> Iterator[str]:
+def _errors(title: str, answers: Sequence[Unblinded]) -> Iterator[str]:
     yield f"{title}, for 12 papers (high / medium / low)"
     for whose in ("ours", "other"):
         yield f"  {whose:6} {' / '.join(f'{value:.1f}' for value in severities(answers, whose).values())}"

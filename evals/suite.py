@@ -57,7 +57,7 @@ def of_classifier(settings: Settings) -> Found:
     return Found(_rows(values, of=f"{len(rows)} titles in {classifier.FOLDS} folds"), values)
 
 
-def of_index(settings: Settings) -> Found:
+def of_quoted(settings: Settings) -> Found:
     """The frozen days' pages without a model: what a reader without a key gets."""
     measured = []
     for path in days_in(DAYS):
@@ -125,7 +125,7 @@ def _rows(values: dict[str, float], *, of: str) -> str:
 EVALS: dict[str, Callable[[Settings], Found]] = {
     "rules": of_rules,
     "classifier": of_classifier,
-    "index": of_index,
+    "quoted": of_quoted,
     "writer": of_writer,
     "critic": of_critic,
 }

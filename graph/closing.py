@@ -43,7 +43,7 @@ def composed(state: ToPublish, context: Context) -> Report:
         returning=state.returning,
         terms=publisher.terms(around, items, context.terms),
         facts=state.facts,
-        flow=historian.flow(state.facts),
+        flow=historian.flow(state.facts, context.language),
         history=state.history,
     )
 
@@ -132,7 +132,7 @@ def accounted(state: ToPublish, report: Report, context: Context, asked: Asked, 
             *state.warnings,
             *state.notes,
             *asked.notes,
-            *([state.reviewed.told] if state.reviewed.state else []),
+            *([state.reviewed.in_words] if state.reviewed.state else []),
             *notes,
         ),
     )

@@ -185,7 +185,7 @@ async def look(state: ToLookAgain, runtime: Runtime[Context]) -> LookedAgain:
 
 
 async def synthesize(state: OneDesk, runtime: Runtime[Context]) -> Drafted:
-    """Without a model nothing is written, and every paper is quoted when it is filed."""
+    """Without a model nothing is written, and every paper is quoted when its section is settled."""
     state = OneDesk.model_validate(state)  # what is sent to a function comes as it was sent
     context = await runtime.context.ready(day_of(state))
     desk, draft = state.desk.without(state.kept), Draft()
@@ -199,7 +199,7 @@ async def synthesize(state: OneDesk, runtime: Runtime[Context]) -> Drafted:
 def trends(state: ToTrend, runtime: Runtime[Context]) -> Trended:
     consistent(state)
     papers = {paper.id: paper for paper in state.papers}
-    facts = historian.told(
+    facts = historian.facts(
         *(day_of(state), state.papers, state.memory, state.filings),
         ranking=[papers[id] for id in state.ranking],
         history=state.history,

@@ -22,8 +22,9 @@ from .daily import FutureDay, builder
 from .events import Event, Watch, journal, run
 from .inputs import as_begun, continues, inputs_of
 from .places import DataFolderError, DayBusy, one_run, room
+from .section import section
 from .settings import read_secrets
-from .state import Request, shape
+from .state import Request, fingerprint
 from .traces import TRACER, place_of
 
 __all__ = ["DataFolderError", "DayBusy", "Event", "FutureDay", "Outcome", "Watch", "continues", "inputs_of", "run_day"]
@@ -86,7 +87,11 @@ class Opened:
         return str(self.now.values.get("ended", ""))
 
     def config(self, inputs: str, checkpoint: str | None = None) -> RunnableConfig:
-        return {"configurable": thread_of(self.thread, checkpoint), "metadata": {"inputs": inputs, "state": shape()}}
+        return {"configurable": thread_of(self.thread, checkpoint), "metadata": {"inputs": inputs, "state": _made_by()}}
+
+
+def _made_by() -> str:
+    return fingerprint((*builder.nodes, *section.nodes))
 
 
 @asynccontextmanager
@@ -95,8 +100,8 @@ async def opened(folder: Path, day: date, language: str, *, apart: bool = False)
 
     ``apart``: a run that ends before the day is reviewed, and is no run of ``run_day``.
 
-    A run whose state was kept in another shape, by another version, cannot be looked at: it is given up, and begins
-    again.
+    A run of other nodes, or whose state was kept in another form, by another version, cannot be looked at: it is given
+    up, and begins again.
     """
     wait = 60 if apart else 0
     thread = thread_apart(folder, day, language) if apart else f"{day}:{language}"
@@ -106,7 +111,7 @@ async def opened(folder: Path, day: date, language: str, *, apart: bool = False)
             compiled = builder.compile(checkpointer=saver, interrupt_before=stop, name="daily")
             graph = compiled.with_config(callbacks=[TRACER])
             kept = await saver.aget_tuple({"configurable": thread_of(thread)})
-            if kept and {**kept.metadata}.get("state") != shape():
+            if kept and {**kept.metadata}.get("state") != _made_by():
                 await saver.adelete_thread(thread)
             now = await graph.aget_state({"configurable": thread_of(thread)})
             yield Opened(graph, saver, thread, now)

@@ -1,4 +1,4 @@
-"""One section: critique ⇄ edit → file. What the model fails to give is quoted from the papers.
+"""One section: critique ⇄ edit → settle. What the model fails to give is quoted from the papers.
 
 What may fail in the world is caught by agents and nodes themselves, and nothing else is: a bug stays one, StopRun stops
 the day. LangGraph's error handlers swallow what they raise again, and a run in which they ran is not resumed.
@@ -18,8 +18,8 @@ from .state import Checked, Edited, Failed, SectionState, ToCheck, ToSection, Wr
 from .telling import tell
 
 
-def drafted(state: ToSection) -> Literal["critique", "file"]:
-    return "critique" if state.draft.lines else "file"
+def drafted(state: ToSection) -> Literal["critique", "settle"]:
+    return "critique" if state.draft.lines else "settle"
 
 
 async def critique(state: ToCheck, runtime: Runtime[Context]) -> Checked | Failed:
@@ -39,8 +39,8 @@ async def critique(state: ToCheck, runtime: Runtime[Context]) -> Checked | Faile
     return {"draft": state.draft.model_copy(update={"lines": lines}), "judged": state.judged + 1, "again": again}
 
 
-def verdict(state: ToCheck) -> Literal["edit", "file"]:
-    return "edit" if state.again else "file"
+def verdict(state: ToCheck) -> Literal["edit", "settle"]:
+    return "edit" if state.again else "settle"
 
 
 def edit(state: ToCheck, runtime: Runtime[Context]) -> Edited:
@@ -50,11 +50,11 @@ def edit(state: ToCheck, runtime: Runtime[Context]) -> Edited:
     return {"draft": state.draft.model_copy(update={"lines": lines})}
 
 
-def file(state: ToCheck, runtime: Runtime[Context]) -> Written:
+def settle(state: ToCheck, runtime: Runtime[Context]) -> Written:
     desk = state.desk.without(state.kept)
-    items = publisher.file(desk, state.draft, made_by=runtime.context.made_by)
-    text = telling.filed(items, len(state.kept), telling.named(state.desk, runtime.context.taxonomy))
-    tell(runtime, "file", text, state.desk)
+    items = publisher.settle(desk, state.draft, made_by=runtime.context.made_by)
+    text = telling.settled(items, len(state.kept), telling.named(state.desk, runtime.context.taxonomy))
+    tell(runtime, "settle", text, state.desk)
     return {
         "items": [*items, *state.kept.values()],
         "losses": publisher.losses(desk, state.draft.failures, state.failure),
@@ -65,11 +65,11 @@ builder = StateGraph(SectionState, Context, input_schema=ToSection, output_schem
 
 builder.add_node(critique)
 builder.add_node(edit)
-builder.add_node(file)
+builder.add_node(settle)
 
 builder.add_conditional_edges(START, drafted)
 builder.add_conditional_edges("critique", verdict)
 builder.add_edge("edit", "critique")
-builder.add_edge("file", END)
+builder.add_edge("settle", END)
 
 section = builder.compile(name="section")

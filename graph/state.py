@@ -367,10 +367,11 @@ class ToCheck(ToSection):
 
 
 @cache
-def shape() -> str:
-    """8 hex digits over all that nodes read: a run whose state was kept in another shape cannot be continued."""
+def fingerprint(nodes: tuple[str, ...]) -> str:
+    """8 hex digits over the names of the nodes and all that they read: a run of which another one was kept cannot be
+    continued."""
     _, schema = models_json_schema([(each, "validation") for each in _slices(OfDay)])
-    return hashlib.sha256(json.dumps(schema, sort_keys=True).encode()).hexdigest()[:8]
+    return hashlib.sha256(json.dumps([nodes, schema], sort_keys=True).encode()).hexdigest()[:8]
 
 
 def _slices(one: type[OfDay]) -> Iterator[type[OfDay]]:

@@ -32,7 +32,7 @@ AGENTS = {
     "synthesize": "synthesizer",
     "critique": "critic",
     "edit": "editor",
-    "file": "publisher",
+    "settle": "publisher",
     "frame": "frame editor",
     "review": "reviewer",
     "publish": "publisher",
@@ -78,7 +78,7 @@ def looked(first: Sequence[Filing], second: SecondLook) -> str:
 def examined(exam: Exam | None, believed: bool) -> str:
     if exam is None:
         return "nobody judges today"
-    return f"{exam.told}: {'it may judge' if believed else 'it is not believed'}"
+    return f"{exam.in_words}: {'it may judge' if believed else 'it is not believed'}"
 
 
 def planned(desks: Sequence[Desk], again: int) -> str:
@@ -118,9 +118,9 @@ def mended(before: Sequence[Line], after: Sequence[Line], where: str) -> str:
     return f"{_count(changed, 'line')} mended in {where}"
 
 
-def filed(items: Sequence[Item], kept: int, where: str) -> str:
+def settled(items: Sequence[Item], kept: int, where: str) -> str:
     quoted = sum(1 for item in items if item.quoted)
-    told = f"{_count(len(items) + kept, 'paper')} filed in {where}"
+    told = f"{_count(len(items) + kept, 'paper')} told in {where}"
     return told + (f", {quoted} of them quoted" if quoted else "")
 
 
@@ -136,7 +136,7 @@ def framed(frame: Frame) -> str:
 def reviewed(how: Reviewed) -> str:
     if how.open:
         return f"{_count(len(how.open), 'line')} of a person sent back: {how.open[0].line.objection}"
-    return how.told
+    return how.in_words
 
 
 def published(report: Report, folder: str) -> str:

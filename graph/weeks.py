@@ -57,7 +57,7 @@ async def _opened(week: Week, reports: Sequence[Report], context: Context) -> We
         if context.exam:
             exam = await examiner.examine(language=language, llm=context.judge)
             if not context.believes(exam):
-                return _without(week, context, f"it may not judge: {exam.told}")
+                return _without(week, context, f"it may not judge: {exam.in_words}")
         told = [one for one in week.highlights if not one.quoted]
         names = {category.key: category.name(language) for category in context.taxonomy.all}
         lines = await weekly.open_week(told, names, language=language, llm=context.llm)

@@ -79,7 +79,7 @@ class ChatLLM:
     def notes(self) -> tuple[str, ...]:
         """For the receipt: how each model was asked, what another one had to answer, what could not be kept."""
         asked = (m for m in self.models if m.name in self._answered)
-        told = [f"{m.name} at {m.address}: asked by {self.known.of(m.key).told()}" for m in asked]
+        told = [f"{m.name} at {m.address}: asked by {self.known.of(m.key).in_words()}" for m in asked]
         told += [f"{name} was given up: {why}" for name, why in self._spent.items()]
         told += [f"{self._rescued} questions were answered by a fallback model"] if self._rescued else []
         return (*told, *self.meter.notes(), *self._noted, *self.known.notes)

@@ -68,7 +68,7 @@ class Manners(Value):
         parts: tuple[Part, ...] = ("rung", "usage", "limit", "stream")
         return next((less for part in parts if (less := self.without(part))), None)
 
-    def told(self) -> str:
+    def in_words(self) -> str:
         """In words, for the receipt."""
         told = [WORDS[self.rung]]
         told += [] if self.streams else ["not streamed"]

@@ -53,7 +53,7 @@ class Shape:
     """A sentence that it was to write in Korean."""
 
     @property
-    def told(self) -> str:
+    def in_words(self) -> str:
         return WORDS[self.manners.rung]
 
     @property

@@ -1,1 +1,1 @@
-"""Turns a filed report into files: Markdown, JSON, a picture. No model, no network, no clock."""
+"""Turns a report into files: Markdown, JSON, a picture. No model, no network, no clock."""

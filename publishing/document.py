@@ -17,7 +17,7 @@ def document(page: Page, body: Iterable[str]) -> str:
     report, w = page.report, page.words
     middle = list(body) if report.papers else [w.nothing[report.status]]
     head = [f"# {TITLE}", status(page, middle)]
-    if report.extractive:
+    if report.quoted:
         written = any(cause.kind == "quoted" for cause in report.causes)
         head.append(f"*{w.not_written if written else w.would_add}*")
     lines = "\n\n".join([*head, *middle, *fold(page)]).split("\n")

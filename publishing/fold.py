@@ -21,11 +21,11 @@ def fold(page: Page) -> Iterator[str]:
     w = page.words
     lines = cited(page)
     sentences = {(e.paper_id, e.sentence) for _, claim in lines for e in claim.evidence}
-    told = [counted(w.sentences, len(sentences))] if sentences and not page.report.extractive else []
+    told = [counted(w.sentences, len(sentences))] if sentences and not page.report.quoted else []
     told += [counted(w.changed, len(page.report.changes))] if page.report.changes else []
     summary = w.fold.format(evidence=", ".join(told)) if told else w.how_made
     yield f"<details><summary>{summary}</summary>"
-    if not page.report.extractive:
+    if not page.report.quoted:
         yield from _evidence(page, lines)
     yield from _facts(page, lines)
     yield from _changes(page)
@@ -62,7 +62,7 @@ def _evidence(page: Page, cited: list[tuple[str, Claim]]) -> Iterator[str]:
     for place, claim in cited:
         for evidence in claim.evidence:
             own.setdefault(evidence.paper_id, []).append((place, evidence))
-    verbatim = {claim.text.strip() for _, claim in cited}
+    quoted = {claim.text.strip() for _, claim in cited}
     for paper_id, held in own.items():
         paper = page.paper(paper_id)
         category = escape(page.category_name(page.categories[paper_id]))
@@ -74,16 +74,16 @@ def _evidence(page: Page, cited: list[tuple[str, Claim]]) -> Iterator[str]:
         sentences = {evidence.sentence: evidence for _, evidence in held}
         for number in sorted(sentences):
             served = ", ".join(place for place, numbers in places.items() if number in numbers)
-            lines.append(f"- {_sentence(page, sentences[number], paper.title, verbatim)} ← {served}")
+            lines.append(f"- {_sentence(page, sentences[number], paper.title, quoted)} ← {served}")
         yield "\n".join(lines)
 
 
-def _sentence(page: Page, evidence: Evidence, title: str, verbatim: set[str]) -> str:
+def _sentence(page: Page, evidence: Evidence, title: str, quoted: set[str]) -> str:
     w = page.words
     if not evidence.sentence:
         return f"{w.title_place}: {escape(title)}" if page.name(evidence.paper_id) != title else w.title_place
     where = w.place.format(number=evidence.sentence)
-    return f"{where}: " + (w.as_quoted if evidence.quote.strip() in verbatim else w.in_quotes(escape(evidence.quote)))
+    return f"{where}: " + (w.as_quoted if evidence.quote.strip() in quoted else w.in_quotes(escape(evidence.quote)))
 
 
 def _facts(page: Page, cited: list[tuple[str, Claim]]) -> Iterator[str]:

@@ -25,7 +25,7 @@ def status(page: Page, body: Iterable[str]) -> str:
         parts += [", ".join(numbers), counted(w.minutes, minutes(body))]
     parts += [escape(" · ".join(missing(page)))] if report.status != "complete" else []
     if page.told:
-        parts.append(w.quoted if report.extractive else w.checked)
+        parts.append(w.quoted if report.quoted else w.checked)
     return " · ".join(filter(None, parts))
 
 
@@ -46,7 +46,7 @@ def missing(page: Page) -> Iterator[str]:
         by_kind.setdefault(cause.kind, []).append(cause)
     for causes in by_kind.values():
         kind = causes[0].kind
-        if kind == "quoted" and report.extractive:
+        if kind == "quoted" and report.quoted:
             continue  # said of the whole page
         names = [name for cause in causes for name, _ in cause.about]
         if kind in ("missing", "unwritten", "quoted"):

@@ -128,7 +128,7 @@ def report(text: bytes) -> Report:
         reason=old.reason,
         causes=tuple(_causes(old)),
         model=old.model,
-        extractive=old.extractive,
+        quoted=old.extractive,
         opening=(
             *(Story(headline=claim.now("opening"), papers=claim.papers()) for claim in old.overview),
             *(_story(claim, "opening") for claim in shared if claim.kind != "analysis"),

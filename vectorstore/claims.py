@@ -1,4 +1,4 @@
-"""Filed claims, and the passages that they rest on.
+"""Remembered claims, and the passages that they rest on.
 
 A claim is searched by its passage: the sentences of the papers that it cites, or the English wording of the facts. They
 are English in every report, as the embedding model wants its texts, and the same for the claims of all languages.

@@ -62,7 +62,7 @@ class Ledger:
         self._db.write("DELETE FROM days WHERE day = ? AND language = ?", day, language)
         self._db.write(
             "INSERT INTO days VALUES (?, ?, ?, ?, ?, ?, ?)",
-            *(day, language, report.status, report.reason, report.model, report.extractive, len(report.papers)),
+            *(day, language, report.status, report.reason, report.model, report.quoted, len(report.papers)),
         )
         self._write_papers(report.papers, {filing.paper_id: filing for filing in report.filings}, day)
         self._db.write_all(

@@ -233,7 +233,7 @@ class Memory:
         kind: Literal["paper", "claim"] | None = None,
         most: int = 10,
     ) -> tuple[Hit, ...]:
-        """Papers and filed claims that answer ``text``, in English or Korean, the best first (see ``search.py``).
+        """Papers and claims that answer ``text``, in English or Korean, the best first (see ``search.py``).
 
         ``since`` and ``until`` (both included) bound the day of a claim and the first day of a paper. Several
         ``categories`` (keys) or ``sources`` mean any of them.

@@ -1,4 +1,4 @@
-"""Search over papers and filed claims, by meaning and by letter.
+"""Search over papers and claims, by meaning and by letter.
 
 By meaning: the question's vector against those of the papers and of the passages that claims rest on. The embedding
 model reads English, so of a Korean question only the words in Latin script are embedded; where there are none, memory

@@ -1,4 +1,4 @@
-"""The line of an index: what came out, in a clause that stands alone."""
+"""The line of a paper in the glance of a quoted page: what came out, in a clause that stands alone."""
 
 import re
 from collections.abc import Sequence

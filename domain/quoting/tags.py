@@ -1,4 +1,4 @@
-"""What an index says beside a title: what was used and measured on, and how much of it there is."""
+"""What the glance of a quoted page says beside a title: what was used and measured on, and how much of it there is."""
 
 import re
 from collections.abc import Iterator

@@ -97,7 +97,7 @@ class Writer:
             status="partial",
             reason=UNWRITTEN,
             model=self._context.model,
-            extractive=not self._context.has_model,
+            quoted=not self._context.has_model,
             papers=papers,
             withdrawn=before.gone,
             filings=tuple(_refiled(filings, before.memory, self._context)),
@@ -129,7 +129,7 @@ def _told_anew(state: ToPublish, memory: Memory, day: date, context: Context) ->
         "filings": filings,
         "history": history,
         "returning": historian.returning(papers, known, kept, names),
-        "facts": historian.told(
+        "facts": historian.facts(
             *(day, papers, known, filings),
             ranking=[by_paper[id] for id in state.ranking],
             history=history,

@@ -100,7 +100,7 @@ def _remarks(page: Page, paper_id: str) -> str:
         told.append(f"*{w.breaks_off}*")
     if not page.items[paper_id].quoted:
         told.append(own(w.evidence, paper_id, "e"))
-    elif not page.report.extractive:
+    elif not page.report.quoted:
         told.append(f"*{w.quoted_item}*")
     return "".join(f" {one}" for one in told)
 

@@ -12,12 +12,12 @@ from publishing.escape import bold, emphasised, escape
 from publishing.links import continued, own, paper_link, resources, target, votes
 from publishing.page import Page, Run
 
-from . import index
+from . import quoted
 
 
 def render(report: Report, taxonomy: Taxonomy) -> str:
     page = Page(report, taxonomy)
-    return document(page, index.body(page) if report.extractive else body(page))
+    return document(page, quoted.body(page) if report.quoted else body(page))
 
 
 def body(page: Page) -> Iterator[str]:

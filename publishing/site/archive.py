@@ -48,11 +48,11 @@ class Card:
 
     day: date
     path: Path
-    digest: str
+    checksum: str
     """Of the report's bytes: whatever is made from the day is made anew when it changes."""
     status: Status
     model: str
-    extractive: bool
+    quoted: bool
     headline: str
     """What the day was about, in a line; empty where nobody said it."""
     papers: tuple[Listed, ...]
@@ -157,14 +157,14 @@ class Archive:
 
 
 def read_archive(reports: Path, language: str, taxonomy: Taxonomy, known: Mapping[str, Card] | None = None) -> Archive:
-    """Every published day of a language in the folder of all reports. ``known``: cards of before, by digest; a report
+    """Every published day of a language in the folder of all reports. ``known``: cards of before, by checksum; a report
     that has one is not read again."""
     cards: list[Card] = []
     unread: list[tuple[date, str]] = []
     for path in published(reports, language):
         try:
-            digest = hashlib.sha256(path.read_bytes()).hexdigest()[:16]
-            card = (known or {}).get(digest) or _card(Page(read_report(path), taxonomy), path, digest)
+            checksum = hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+            card = (known or {}).get(checksum) or _card(Page(read_report(path), taxonomy), path, checksum)
         except (PublishError, OSError) as error:
             day = path.relative_to(reports).parts[0]
             unread.append((date.fromisoformat(day), str(error)))
@@ -179,16 +179,16 @@ def languages(reports: Path) -> tuple[str, ...]:
     return tuple(code for code in ("ko", *sorted(folders)) if next(published(reports, code), None))
 
 
-def _card(page: Page, path: Path, digest: str) -> Card:
+def _card(page: Page, path: Path, checksum: str) -> Card:
     report = page.report
     claims = sum(len(claims) for id, claims in page.told.items() if not page.items[id].quoted)
     return Card(
         day=report.day,
         path=path,
-        digest=digest,
+        checksum=checksum,
         status=report.status,
         model=report.model,
-        extractive=report.extractive,
+        quoted=report.quoted,
         headline=_headline(page),
         papers=tuple(_listed(page)),
         row=today(report) if report.status == "complete" and page.new else None,

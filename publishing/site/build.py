@@ -21,12 +21,12 @@ from .render import HERE
 from .site import Other, Site
 from .words import site_words
 
-RECORD = ".insights-site.json"
+MANIFEST = ".insights-site.json"
 """What was built of what; it also marks a folder as a site that may be built again."""
 _STATIC = (paths.STYLE, paths.SCRIPT, paths.SEARCHER, paths.ICON)
 
 
-class Record(Value):
+class Manifest(Value):
     """What was built of what."""
 
     pages: dict[str, str] = Field(default_factory=dict)
@@ -34,7 +34,7 @@ class Record(Value):
     mark: str = ""
     """Of the code and the taxonomy that made the cards."""
     cards: dict[str, Card] = Field(default_factory=dict)
-    """Days in little, by the digest of their report."""
+    """Days in little, by the checksum of their report."""
 
 
 class Built(NamedTuple):
@@ -73,7 +73,7 @@ def build(
         _see_that_it_is_ours(folder)
         folder.mkdir(parents=True, exist_ok=True)
         mark = mark_of(code_mark(), taxonomy)
-        known = {code: _known(folder / place_of(code, order) / RECORD, mark) for code in order}
+        known = {code: _known(folder / place_of(code, order) / MANIFEST, mark) for code in order}
         archives = {code: read_archive(reports, code, taxonomy, known[code].cards) for code in order}
         built = Built(folder, 0, 0, 0, 0, ())
         for code, archive in archives.items():
@@ -99,7 +99,7 @@ def in_order(reports: Path, language: str) -> tuple[str, ...]:
 
 
 def _see_that_it_is_ours(folder: Path) -> None:
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / RECORD).is_file():
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / MANIFEST).is_file():
         raise PublishError(f"{folder} holds something that is no site of ours; name an empty folder")
 
 
@@ -130,10 +130,10 @@ def _sum(one: Built, other: Built) -> Built:
 
 
 def _build(site: Site, folder: Path, known: Mapping[str, str], mark: str) -> Built:
-    """The site of one language. Its record is empty while files are written: after a crash all of them are made
+    """The site of one language. Its manifest is empty while files are written: after a crash all of them are made
     again."""
     folder.mkdir(parents=True, exist_ok=True)
-    record = folder / RECORD
+    manifest = folder / MANIFEST
     now: dict[str, str] = {}
     written = 0
     for planned in plan(site):
@@ -141,7 +141,7 @@ def _build(site: Site, folder: Path, known: Mapping[str, str], mark: str) -> Bui
         if planned.key and all(known.get(path) == planned.key and (folder / path).is_file() for path in planned.paths):
             continue
         if planned.key and not written:
-            _write(record, Record().model_dump_json())
+            _write(manifest, Manifest().model_dump_json())
         for path, text in zip(planned.paths, planned.make(), strict=True):
             written += _write(folder / path, text)
     gone = [path for path in known if path not in now]
@@ -149,19 +149,19 @@ def _build(site: Site, folder: Path, known: Mapping[str, str], mark: str) -> Bui
         (folder / path).unlink(missing_ok=True)
     for name in _STATIC:
         shutil.copyfile(HERE / "static" / name, folder / name)
-    cards = {card.digest: card for card in site.archive.cards}
-    _write(record, Record(pages=now, mark=mark, cards=cards).model_dump_json())
+    cards = {card.checksum: card for card in site.archive.cards}
+    _write(manifest, Manifest(pages=now, mark=mark, cards=cards).model_dump_json())
     unread = tuple(f"{day}: {why}" for day, why in site.archive.unread)
     return Built(folder, len(now) + len(_STATIC), written, len(gone), len(site.archive.cards), unread)
 
 
-def _known(record: Path, mark: str) -> Record:
-    """What was built before; cards only where the same code made them. A record that cannot be read is none."""
+def _known(manifest: Path, mark: str) -> Manifest:
+    """What was built before; cards only where the same code made them. One that cannot be read is none."""
     try:
-        found = Record.model_validate_json(record.read_bytes())
+        found = Manifest.model_validate_json(manifest.read_bytes())
     except (OSError, ValidationError):
-        return Record()
-    return found if found.mark == mark else Record(pages=found.pages)
+        return Manifest()
+    return found if found.mark == mark else Manifest(pages=found.pages)
 
 
 def _write(path: Path, text: str) -> bool:

@@ -9,7 +9,7 @@ from domain.exams import Exam
 from domain.items import Change
 from publishing.fold import changed, changed_about
 from publishing.page import Page
-from publishing.shapes.index import order
+from publishing.shapes.quoted import order
 from publishing.status import minutes, missing
 from publishing.words import counted
 
@@ -18,7 +18,7 @@ from .archive import WINDOW, Card
 from .pictures import pictures
 from .render import render
 from .site import Site, Way
-from .telling import Block, Teller, Told
+from .telling import Block, PrintedLine, Teller
 from .words import SiteWords
 
 LIMIT, ROOM = 97_000, 50_000
@@ -38,7 +38,7 @@ class Group(NamedTuple):
     html: tuple[Markup, ...]
 
 
-class Line(NamedTuple):
+class PaperLink(NamedTuple):
     """A paper in a list: what it is headed by, and the way to it."""
 
     paper_id: str
@@ -118,19 +118,19 @@ def _page(site: Site, card: Card, here: str, cut: Cut) -> str:
         after=after,
         counts=list(counts(page, teller)),
         missing=list(missing(page)) if report.status != "complete" else [],
-        checked=(w.quoted if report.extractive else w.checked) if page.told else "",
+        checked=(w.quoted if report.quoted else w.checked) if page.told else "",
         nothing=w.nothing[report.status],
         last_full=_last_full(site, card),
         for_you=list(for_you(site, page, at)),
         **opening(teller, at),
-        glance=list(_glance(teller)) if report.extractive and not is_home else [],
+        glance=list(_glance(teller)) if report.quoted and not is_home else [],
         groups=groups,
         is_cut=cut != Cut(),
         rest=rest[:NAMED],
         rest_title=counted(s.rest, len(rest) + (0 if whole else len(bare))),
         threads=[teller.story(story, f"e-t{n}") for n, story in enumerate(page.threads)],
         returning=list(returning(teller)),
-        flow=[teller.told(claim, f"e-f{n}") for n, claim in enumerate(page.flow)],
+        flow=[teller.line(claim, f"e-f{n}") for n, claim in enumerate(page.flow)],
         listed=list(listed(page, way, bare)) if whole else [],
         withdrawn=list(withdrawn(teller)),
         earlier=list(reversed(site.archive.before(card.day, EARLIER))) if is_home else [],
@@ -150,7 +150,7 @@ def record(site: Site, page: Page) -> dict[str, Any]:
         "changes": [left(page, change) for change in report.changes],
         "model": report.model,
         "made": tuple(dict.fromkeys(item.made_by for item in report.items if item.made_by)),
-        "judge": exam_told(s, report.judge) if report.judge else s.no_judge,
+        "judge": exam_in_words(s, report.judge) if report.judge else s.no_judge,
     }
 
 
@@ -166,7 +166,7 @@ def left(page: Page, change: Change) -> Left:
     )
 
 
-def exam_told(s: SiteWords, exam: Exam) -> str:
+def exam_in_words(s: SiteWords, exam: Exam) -> str:
     numbers = {"planted": exam.planted, "caught": exam.caught, "right": exam.right, "passed": exam.passed}
     return s.judge_passed.format(model=exam.model, prompt=exam.prompt, **numbers)
 
@@ -192,7 +192,7 @@ At = Callable[[str], str]
 """Where a paper of the day is told, by its id."""
 
 
-def for_you(site: Site, page: Page, at: At) -> Iterator[Line]:
+def for_you(site: Site, page: Page, at: At) -> Iterator[PaperLink]:
     s = site.own_words
     for paper in page.new:
         if found := site.why(page, paper.id):
@@ -200,13 +200,13 @@ def for_you(site: Site, page: Page, at: At) -> Iterator[Line]:
                 s.reasons[one.kind].format(what=page.category_name(one.what) if one.kind == "category" else one.what)
                 for one in found
             )
-            yield _line(page, paper.id, at(paper.id), reasons)
+            yield _paper_link(page, paper.id, at(paper.id), reasons)
 
 
-def _line(page: Page, paper_id: str, href: str, reasons: tuple[str, ...] = ()) -> Line:
+def _paper_link(page: Page, paper_id: str, href: str, reasons: tuple[str, ...] = ()) -> PaperLink:
     hook = next((claim.text for claim in page.told.get(paper_id, ()) if claim.role == "hook"), "")
     name, title = page.name(paper_id), page.paper(paper_id).title
-    return Line(paper_id, hook or title, not hook, name if name != title else "", href, reasons)
+    return PaperLink(paper_id, hook or title, not hook, name if name != title else "", href, reasons)
 
 
 def opening(teller: Teller, at: At) -> dict[str, Any]:
@@ -222,8 +222,8 @@ def opening(teller: Teller, at: At) -> dict[str, Any]:
 def _leads(teller: Teller, at: At) -> Iterator[dict[str, Any]]:
     page = teller.page
     for n, lead in enumerate(page.leads):
-        story = teller.told(lead.story, f"e-l{n}", lead.paper_id) if lead.story else None
-        why = teller.told(lead.why, f"e-w{n}", lead.paper_id) if lead.why else None
+        story = teller.line(lead.story, f"e-l{n}", lead.paper_id) if lead.story else None
+        why = teller.line(lead.why, f"e-w{n}", lead.paper_id) if lead.why else None
         yield {
             "id": lead.paper_id,
             "name": page.name(lead.paper_id),
@@ -250,16 +250,16 @@ def _glance(teller: Teller) -> Iterator[dict[str, Any]]:
 def ordered(teller: Teller) -> Iterable[tuple[str, Sequence[str]]]:
     """(title, ids of items) of the day's groups; a day without a model is one list, what most people liked first."""
     page = teller.page
-    if not page.report.extractive:
+    if not page.report.quoted:
         return page.groups
     return [(teller.s.papers, order(page))] if page.items else []
 
 
-def _groups(teller: Teller, cut: Cut) -> tuple[list[Group], list[Line]]:
+def _groups(teller: Teller, cut: Cut) -> tuple[list[Group], list[PaperLink]]:
     """The items in their groups, printed, as far as there is room; and the other ones."""
     page, way = teller.page, teller.way
     groups: list[Group] = []
-    rest: list[Line] = []
+    rest: list[PaperLink] = []
     used = 0
     for title, ids in ordered(teller):
         blocks, printed = list[Block](), list[Markup]()
@@ -268,7 +268,7 @@ def _groups(teller: Teller, cut: Cut) -> tuple[list[Group], list[Line]]:
             text = render("item.html", teller.site, way.here, block=block)
             used += len(text.encode())
             if cut.room is not None and used > cut.room and (groups or blocks):
-                rest.append(_line(page, id, way.day(page.report.day, id)))
+                rest.append(_paper_link(page, id, way.day(page.report.day, id)))
             else:
                 blocks.append(block)
                 printed.append(Markup(text))  # noqa: S704  made by a template, with everything in it escaped
@@ -281,7 +281,7 @@ def returning(teller: Teller) -> Iterator[dict[str, Any]]:
     page, way, w = teller.page, teller.way, teller.w
     for n, one in enumerate(page.report.returning):
         paper = page.paper(one.paper_id)
-        line: Told | None = teller.told(one.line, f"e-r{n}", one.paper_id) if one.line else None
+        line: PrintedLine | None = teller.line(one.line, f"e-r{n}", one.paper_id) if one.line else None
         sources = ", ".join(w.source(name) for name in paper.sources)
         yield {
             "id": one.paper_id,

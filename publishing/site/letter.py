@@ -40,12 +40,12 @@ class Quotes(NamedTuple):
 def letter(way: Way, card: Card, category: str = "") -> str:
     """A day, or what it has of one category, as a piece of HTML. ``way`` leads to the site from where it is read; where
     it leads nowhere, the sentences that carry the text stand at its end."""
-    return _render("letter.html", way, _told(way, card, category))
+    return _render("letter.html", way, _values(way, card, category))
 
 
 def plain(way: Way, card: Card) -> str:
     """A day as plain text."""
-    text = _plain().get_template("letter.txt").render(frame(way.site, way.here) | _told(way, card))
+    text = _plain().get_template("letter.txt").render(frame(way.site, way.here) | _values(way, card))
     return text.strip() + "\n"
 
 
@@ -82,7 +82,7 @@ def summary(way: Way, card: Card, most: int = 3) -> str:
     return "\n".join(shown for line in lines if (shown := one_line(line)))
 
 
-def _told(way: Way, card: Card, category: str = "") -> dict[str, Any]:
+def _values(way: Way, card: Card, category: str = "") -> dict[str, Any]:
     site = way.site
     page = site.archive.page(card)
     teller = Teller(way, page)
@@ -103,13 +103,13 @@ def _told(way: Way, card: Card, category: str = "") -> dict[str, Any]:
         "title": headline(site, card, category),
         "counts": list(counts(page, teller)) if not category else [],
         "missing": list(_missing(page)),
-        "checked": (w.quoted if page.report.extractive else w.checked) if page.told else "",
+        "checked": (w.quoted if page.report.quoted else w.checked) if page.told else "",
         "nothing": "" if page.report.papers else w.nothing[page.report.status],
         "for_you": [] if category else list(for_you(site, page, _told_at(way, page))),
         "groups": groups,
         "threads": [] if category else [teller.story(story, "") for story in page.threads],
         "returning": [one for one in returning(teller) if one["id"] in again],
-        "flow": [] if category else [teller.told(claim, "") for claim in page.flow],
+        "flow": [] if category else [teller.line(claim, "") for claim in page.flow],
         "listed": list(listed(page, way, bare)),
         "withdrawn": [] if category else list(withdrawn(teller)),
         "quotes": list(_quotes(teller, groups)) if way.base is None else [],

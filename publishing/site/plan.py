@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import NamedTuple
 
-from . import days, feeds, index, paths, standing, week
+from . import days, feeds, paths, search_index, standing, week
 from .archive import WINDOW, Archive, Card, Listed
 from .render import HERE
 from .site import Site
@@ -32,10 +32,10 @@ def plan(site: Site) -> Iterator[Planned]:
     for place, (month, cards) in enumerate(archive.months.items()):
         for card in cards:
             yield _one(site, paths.day(card.day), partial(days.day, site, card), base, *_day_inputs(site, card, since))
-            for paper in index.firsts(archive, card):
+            for paper in search_index.firsts(archive, card):
                 yield _paper(site, paper.paper_id, base, since)
         yield from indexed.month(month, cards)
-        inputs = ([card.digest for card in cards], months[max(0, place - 1) : place + 2])
+        inputs = ([card.checksum for card in cards], months[max(0, place - 1) : place + 2])
         yield _one(site, paths.month(month), partial(standing.month, site, month), base, *inputs)
     yield indexed.blocks()
     yield from _categories(site, base)
@@ -45,7 +45,7 @@ def plan(site: Site) -> Iterator[Planned]:
         yield _one(site, paths.week(one.week), partial(week.week_page, site, one), base, one, made)
     for key in ("", *feeds.categories(site)):
         held = feeds.cards(site, key)
-        inputs = (base, site.address, [card.digest for card in held], [since[card.day] for card in held])
+        inputs = (base, site.address, [card.checksum for card in held], [since[card.day] for card in held])
         yield Planned(paths.feeds(key), mark_of(*inputs), partial(feeds.feeds, site, key))
     always: tuple[tuple[str, Callable[[Site], str]], ...] = (
         (paths.ARCHIVE, standing.archive),
@@ -68,8 +68,8 @@ def _one(site: Site, path: str, make: Callable[[], str], *inputs: object) -> Pla
 
 def _paper(site: Site, paper_id: str, base: str, since: Mapping[object, str]) -> Planned:
     held = site.archive.papers[paper_id]
-    digests = [site.archive.by_day[one.day].digest for one in held]
-    inputs = (digests, since[held[-1].day], site.archive.continued.get(paper_id, ()))
+    checksums = [site.archive.by_day[one.day].checksum for one in held]
+    inputs = (checksums, since[held[-1].day], site.archive.continued.get(paper_id, ()))
     return _one(site, paths.paper(paper_id), partial(standing.paper, site, paper_id), base, *inputs)
 
 
@@ -79,7 +79,7 @@ def _day_inputs(site: Site, card: Card, since: Mapping[object, str]) -> tuple[ob
     placed = sum(1 for one in (*window, card) for paper in one.papers if paper.paper_id in site.vectors)
     return (
         since[card.day],
-        [one.digest for one in (*window, card)],
+        [one.checksum for one in (*window, card)],
         [one.day if one else None for one in (before, after)],
         placed,
     )
@@ -110,20 +110,20 @@ class _Indexed:
 
     def month(self, month: str, cards: Sequence[Card]) -> Iterator[Planned]:
         archive, since = self._archive, self._since
-        files = (f"search/{month}.js", *(f"search/{month}.{n}.js" for n in range(index.BUCKETS)))
-        key = mark_of(self._base, [card.digest for card in cards], since[cards[-1].day], tuple(self._sources))
-        make = partial(index.month, archive, cards, tuple(self._categories), tuple(self._sources))
+        files = (f"search/{month}.js", *(f"search/{month}.{n}.js" for n in range(search_index.BUCKETS)))
+        key = mark_of(self._base, [card.checksum for card in cards], since[cards[-1].day], tuple(self._sources))
+        make = partial(search_index.month, archive, cards, tuple(self._categories), tuple(self._sources))
         yield Planned(files, key, lambda: tuple(file.text for file in make()))
         for card in cards:
-            key = mark_of(self._base, card.digest, since[card.day])
-            yield Planned((f"search/{card.day}.js",), key, partial(_texts, partial(index.day, archive, card)))
+            key = mark_of(self._base, card.checksum, since[card.day])
+            yield Planned((f"search/{card.day}.js",), key, partial(_texts, partial(search_index.day, archive, card)))
 
     def blocks(self) -> Planned:
-        make = partial(index.blocks, self._archive, self._categories, self._sources)
+        make = partial(search_index.blocks, self._archive, self._categories, self._sources)
         return Planned(("search/blocks.js",), "", partial(_texts, make))
 
 
-def _texts(make: Callable[[], index.File]) -> tuple[str, ...]:
+def _texts(make: Callable[[], search_index.File]) -> tuple[str, ...]:
     return (make().text,)
 
 

@@ -13,7 +13,7 @@ from publishing.page import Page
 
 from . import charts, paths
 from .archive import WINDOW, Card, Listed, newest_first
-from .days import exam_told, left
+from .days import exam_in_words, left
 from .pictures import trend_text
 from .render import render
 from .site import Site, Way
@@ -52,7 +52,7 @@ def paper(site: Site, paper_id: str) -> str:
         remarks=votes(record, w),
         block=block,
         told_on=told_on,
-        returned=teller.told(again.line, "e-returned", paper_id) if again and again.line else None,
+        returned=teller.line(again.line, "e-returned", paper_id) if again and again.line else None,
         sentences=held,
         cited=any(one.cited for one in held),
         continues=[teller.continued(fact) for fact in _continuing(page, paper_id)],
@@ -169,7 +169,7 @@ def trends(site: Site) -> str:
     for card in newest_first(site.archive.cards[-RECENT:]):
         page = site.archive.page(card)
         teller = Teller(way, page)
-        if told := [teller.told(claim, f"e-{card.day}-{n}") for n, claim in enumerate(page.flow)]:
+        if told := [teller.line(claim, f"e-{card.day}-{n}") for n, claim in enumerate(page.flow)]:
             recent.append((card.day, told))
     return render(
         "trends.html",
@@ -215,7 +215,7 @@ def about(site: Site) -> str:
         section="about",
         exam=exam,
         exam_day=judged.day if judged else None,
-        exam_told=exam_told(s, exam) if exam else "",
+        exam_in_words=exam_in_words(s, exam) if exam else "",
         missed=Markup('<span lang="en">{}</span>').format(", ".join(dict.fromkeys(exam.missed))) if exam else "",
         record=record,
         health=[

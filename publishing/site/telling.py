@@ -50,7 +50,7 @@ class Based(NamedTuple):
     papers: tuple[tuple[str, str], ...]
 
 
-class Told(NamedTuple):
+class PrintedLine(NamedTuple):
     """One line and what it rests on."""
 
     id: str
@@ -83,7 +83,7 @@ class Printed(NamedTuple):
     form: Form
     heads: tuple[str, ...]
     """What stands over the columns of a table."""
-    lines: tuple[Told, ...]
+    lines: tuple[PrintedLine, ...]
 
 
 class Continued(NamedTuple):
@@ -109,7 +109,7 @@ class Block(NamedTuple):
 
     paper_id: str
     slug: str
-    hook: Told | None
+    hook: PrintedLine | None
     name: str
     """Empty where the title or the telling says it."""
     title: str
@@ -120,15 +120,15 @@ class Block(NamedTuple):
     authors: str
     quoted: bool
     runs: tuple[Printed, ...]
-    rows: tuple[tuple[str, tuple[Told, ...]], ...]
+    rows: tuple[tuple[str, tuple[PrintedLine, ...]], ...]
     """(label, sentences) of a paper told in its own words on a page without a model."""
-    notes: tuple[Told, ...]
+    notes: tuple[PrintedLine, ...]
     continues: tuple[Continued, ...]
     abstract: tuple[Sentence, ...]
     muted: str
 
     @property
-    def lines(self) -> tuple[Told, ...]:
+    def lines(self) -> tuple[PrintedLine, ...]:
         """Every line with evidence of its own to open, in reading order."""
         head = (self.hook,) if self.hook else ()
         told = [line for run in self.runs for line in run.lines]
@@ -154,12 +154,12 @@ class Teller:
     def s(self) -> SiteWords:
         return self.site.own_words
 
-    def told(self, claim: Claim, id: str, about: str = "", *, quoted: bool = False) -> Told:
+    def line(self, claim: Claim, id: str, about: str = "", *, quoted: bool = False) -> PrintedLine:
         """A line; ``about``: the paper under whose heading it stands. A quoted line is its own evidence."""
         cited = () if quoted else tuple(self._cited(claim, about))
         facts = tuple(self._based(self.page.facts[fact], claim) for fact in claim.facts if fact in self.page.facts)
         label = counted(self.s.evidence_count, len(cited) + len(facts))
-        return Told(id, claim.kind, one_line(claim.text), quoted, cited, facts, label, claim.emphasis)
+        return PrintedLine(id, claim.kind, one_line(claim.text), quoted, cited, facts, label, claim.emphasis)
 
     def _cited(self, claim: Claim, about: str) -> Iterator[Cited]:
         seen: set[str] = set()
@@ -196,19 +196,19 @@ class Teller:
     def day(self, day: date) -> str:
         return self.w.other_day(day, self.page.report.day)
 
-    def story(self, story: Story, id: str) -> tuple[Told, ...]:
+    def story(self, story: Story, id: str) -> tuple[PrintedLine, ...]:
         """Headline and text; a headline before a text is a sentence."""
-        headline = self.told(story.headline, f"{id}-0")
+        headline = self.line(story.headline, f"{id}-0")
         if not story.text:
             return (headline,)
-        return headline._replace(text=stop(headline.text)), self.told(story.text, f"{id}-1")
+        return headline._replace(text=stop(headline.text)), self.line(story.text, f"{id}-1")
 
     def block(self, paper_id: str) -> Block:
         """One item. Raises KeyError for a paper of the day that has none."""
         page, slug = self.page, paths.slug(paper_id)
         item, paper, claims = page.items[paper_id], page.paper(paper_id), page.told[paper_id]
         lines = {
-            id(claim): self.told(claim, f"e-{slug}-{n}", paper_id, quoted=item.quoted) for n, claim in enumerate(claims)
+            id(claim): self.line(claim, f"e-{slug}-{n}", paper_id, quoted=item.quoted) for n, claim in enumerate(claims)
         }
         hooks = [claim for claim in claims if claim.role == "hook"]
         return Block(
@@ -226,14 +226,16 @@ class Teller:
                 Printed(run.form, run.heads, tuple(lines[id(claim)] for claim in run.claims))
                 for run in page.runs(paper_id)
             ),
-            rows=tuple(self._rows(claims, lines)) if page.report.extractive else (),
+            rows=tuple(self._rows(claims, lines)) if page.report.quoted else (),
             notes=tuple(lines[id(claim)] for claim in claims if claim.role == "note"),
             continues=tuple(self.continued(fact) for fact in page.stories(paper_id)),
             abstract=sentences(paper, claims) if item.quoted else (),
             muted=self.site.muted(page, paper_id),
         )
 
-    def _rows(self, claims: Iterable[Claim], lines: dict[int, Told]) -> Iterator[tuple[str, tuple[Told, ...]]]:
+    def _rows(
+        self, claims: Iterable[Claim], lines: dict[int, PrintedLine]
+    ) -> Iterator[tuple[str, tuple[PrintedLine, ...]]]:
         w = self.w
         labels: tuple[tuple[Role, str], ...] = (
             ("abstract", w.abstract),
@@ -251,7 +253,7 @@ class Teller:
             yield self.w.breaks_off
         elif self.page.lacks_figures(paper.id):
             yield self.w.no_figures
-        if self.page.report.extractive and paper.abstract and not self.page.items[paper.id].of("result"):
+        if self.page.report.quoted and paper.abstract and not self.page.items[paper.id].of("result"):
             yield self.w.no_result
 
     def _authors(self, paper: Paper) -> str:

@@ -30,26 +30,26 @@ class Row(NamedTuple):
 
 def week_page(site: Site, week: Week) -> str:
     here = paths.week(week.week)
-    return render("week.html", site, here, section="archive", **_told(week, site.own_words, site.words))
+    return render("week.html", site, here, section="archive", **_values(week, site.own_words, site.words))
 
 
 def week_letter(site: Site, week: Week) -> Letter:
     """The week for a mail or a chat."""
     way = Way(site, "", site.address or None)
-    told = _told(week, site.own_words, site.words)
-    values = frame(site, "") | told | {"way": way}
-    title = str(told["title"])
+    values = _values(week, site.own_words, site.words)
+    values = frame(site, "") | values | {"way": way}
+    title = str(values["title"])
     names = [f"• {one.name}: {one.claims[0].text}" for one in week.highlights[:3]]
     at = way.to(paths.week(week.week)) if way.base else ""
     return Letter(
         subject=f"{BRAND} · {title}",
         text=markdown(week, site.taxonomy),
         html=page(site.language, title, environment().get_template("week_body.html").render(values)),
-        short="\n".join(filter(None, [title, str(told["counts"]), *names, at])),
+        short="\n".join(filter(None, [title, str(values["counts"]), *names, at])),
     )
 
 
-def _told(week: Week, s: SiteWords, w: Words) -> dict[str, Any]:
+def _values(week: Week, s: SiteWords, w: Words) -> dict[str, Any]:
     year, number = WeekId.read(week.week)
     span = s.week_span.format(first=w.day(week.days[0].day), last=w.day(week.days[-1].day))
     return {
@@ -57,7 +57,7 @@ def _told(week: Week, s: SiteWords, w: Words) -> dict[str, Any]:
         "title": s.week_title.format(year=year, number=number),
         "description": next((story.headline.text for story in week.opening), span),
         "span": span,
-        "counts": s.week_counts.format(days=len(week.told), papers=sum(day.papers for day in week.told)),
+        "counts": s.week_counts.format(days=len(week.days_told), papers=sum(day.papers for day in week.days_told)),
         "missing": _missing(week, w),
         "made": s.week_opened.format(model=week.model) if week.opening else "",
         "rows": list(_rows(week)),
@@ -88,10 +88,10 @@ def evidence(claims: tuple[Claim, ...]) -> tuple[Evidence, ...]:
 def markdown(week: Week, taxonomy: Taxonomy) -> str:
     """The week as one Markdown text, the same bytes for the same week; links lead to the days' own pages."""
     s, w = site_words(week.language), words(week.language)
-    told = _told(week, s, w)
-    blocks = [f"# {BRAND}: {told['title']}", f"{told['span']} · {told['counts']}"]
-    blocks += [s.week_missing.format(days=told["missing"])] if told["missing"] else []
-    blocks.append(f"*{s.week_by_rule}{' ' if told['made'] else ''}{escape(str(told['made']))}*")
+    values = _values(week, s, w)
+    blocks = [f"# {BRAND}: {values['title']}", f"{values['span']} · {values['counts']}"]
+    blocks += [s.week_missing.format(days=values["missing"])] if values["missing"] else []
+    blocks.append(f"*{s.week_by_rule}{' ' if values['made'] else ''}{escape(str(values['made']))}*")
     if week.opening:
         blocks += [f"## {s.week_opening}", *(escape(story.headline.text) for story in week.opening)]
     if week.highlights:

@@ -139,7 +139,7 @@ def ours(result: str = "NightDrive에서 오차가 12% 줄었습니다.") -> str
         language="ko",
         status="complete",
         model="by hand",
-        extractive=False,
+        quoted=False,
         opening=(story,),
         groups=(Group(title="새로운 눈", papers=(LANTERN.id, MOSAIC.id)),),
         items=items,

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from agents.historian import FLOW, connections, facts, flow, returning, today
+from agents.historian import MOST, connections, day_facts, flow, returning, today
 from domain.claims import Claim, Evidence
 from domain.items import Item
 from domain.kinds import Role
@@ -98,13 +98,13 @@ def fact(id: str, kind: Any) -> Fact:
 
 def test_of_the_whole_day_a_few_facts_are_told_each_kind_in_turn_in_the_order_in_which_they_were_found() -> None:
     found = (fact("a", "volume"), fact("b", "volume"), fact("c", "volume"), fact("d", "absent"), fact("e", "topic"))
-    assert [one.id for one in flow(found)] == ["a", "d", "e"]
-    assert [one.id for one in flow(found[:4])] == ["a", "b", "d"]
-    assert len(flow(tuple(fact(str(n), "topic") for n in range(9)))) == FLOW
+    assert [one.facts[0] for one in flow(found, "en")] == ["a", "d", "e"]
+    assert [one.facts[0] for one in flow(found[:4], "en")] == ["a", "b", "d"]
+    assert len(flow(tuple(fact(str(n), "topic") for n in range(9)), "en")) == MOST
 
 
 def test_what_only_says_that_nothing_stands_out_or_is_of_single_papers_is_not_told_of_the_day() -> None:
-    assert flow((fact("memory:calm", "memory"), fact("c", "continuing"), fact("r", "repeat"))) == ()
+    assert flow((fact("memory:calm", "memory"), fact("c", "continuing"), fact("r", "repeat")), "en") == ()
 
 
 def test_the_row_of_today_counts_new_papers_only_by_category_and_topic() -> None:
@@ -118,21 +118,23 @@ def test_the_row_of_today_counts_new_papers_only_by_category_and_topic() -> None
 
 def test_of_few_days_it_is_told_that_nothing_can_be_told() -> None:
     now = DayRow(day=DAY, new=40, categories=(("llm", 40),))
-    [only] = facts(now, rows(*[{"audio": 40}] * 4), load_taxonomy(), load_topics())
+    [only] = day_facts(now, rows(*[{"audio": 40}] * 4), load_taxonomy(), load_topics())
     assert (only.kind, only.numbers) == ("memory", (4.0,))
 
 
 def test_a_day_like_the_others_is_told_to_be_one() -> None:
     now = DayRow(day=DAY, new=40, categories=(("llm", 20), ("audio", 20)))
-    [only] = facts(now, rows(*[{"llm": 20, "audio": 20}] * 6), load_taxonomy(), load_topics())
+    [only] = day_facts(now, rows(*[{"llm": 20, "audio": 20}] * 6), load_taxonomy(), load_topics())
     assert only.id == "memory:calm"
 
 
 def test_a_day_unlike_the_others_is_told_by_category() -> None:
     now = DayRow(day=DAY, new=40, categories=(("llm", 40),))
-    found = facts(now, rows(*[{"llm": 20, "audio": 20}] * 6), load_taxonomy(), load_topics())
+    found = day_facts(now, rows(*[{"llm": 20, "audio": 20}] * 6), load_taxonomy(), load_topics())
     assert {(f.kind, f.category) for f in found} == {("volume", "llm"), ("absent", "audio")}
 
 
 def test_a_day_without_new_papers_has_no_facts() -> None:
-    assert facts(DayRow(day=DAY, new=0, categories=()), rows(*[{"llm": 20}] * 6), load_taxonomy(), load_topics()) == ()
+    assert (
+        day_facts(DayRow(day=DAY, new=0, categories=()), rows(*[{"llm": 20}] * 6), load_taxonomy(), load_topics()) == ()
+    )

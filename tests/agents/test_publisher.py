@@ -1,4 +1,4 @@
-"""Only what was accepted is filed, and the receipt accounts for everything that came in."""
+"""Only what was accepted is told, and the receipt accounts for everything that came in."""
 
 from datetime import date
 from pathlib import Path
@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from agents.framer import Frame, Framed
-from agents.publisher import TERMS, candidates, compose, file, losses, publish, receipt, terms
+from agents.historian import flow
+from agents.publisher import TERMS, candidates, compose, losses, publish, receipt, settle, terms
 from domain.assignments import Desk
 from domain.claims import Claim, Evidence
 from domain.exams import Exam
@@ -50,15 +51,15 @@ LINES = (
 DRAFT = Draft(names={ARMS.id: "Arms", LEGS.id: "Legs"}, lines=LINES)
 
 
-def test_what_was_accepted_is_filed_in_reading_order_and_nothing_else() -> None:
-    item, _ = file(DESK, DRAFT, made_by="m1")
+def test_what_was_accepted_is_told_in_reading_order_and_nothing_else() -> None:
+    item, _ = settle(DESK, DRAFT, made_by="m1")
     assert [(claim.role, claim.text) for claim in item.claims] == [("hook", "h"), ("result", "r1"), ("result", "r2")]
     assert all(claim.evidence for claim in item.claims)
     assert (item.paper_id, item.name, item.made_by, item.quoted) == (ARMS.id, "Arms", "m1", False)
 
 
 def test_what_was_mended_and_left_out_is_kept_with_its_item_with_the_reason_and_the_rule() -> None:
-    item, _ = file(DESK, DRAFT, made_by="m1")
+    item, _ = settle(DESK, DRAFT, made_by="m1")
     assert [(c.role, c.before, c.after, c.why, c.rule) for c in item.changes] == [
         ("result", "R2", "r2", "too much is said", ""),
         ("method", "m", "", "nothing carries it", ""),
@@ -67,14 +68,14 @@ def test_what_was_mended_and_left_out_is_kept_with_its_item_with_the_reason_and_
 
 
 def test_a_paper_of_which_only_a_note_was_accepted_is_quoted() -> None:
-    _, item = file(DESK, DRAFT, made_by="m1")
+    _, item = settle(DESK, DRAFT, made_by="m1")
     assert item.quoted and item.made_by == ""
     assert item.claims and all(claim.text in LEGS.abstract for claim in item.claims)
     assert [change.before for change in item.changes] == ["r"]
 
 
 def test_a_paper_that_nobody_wrote_about_is_quoted() -> None:
-    items = file(DESK, Draft(), made_by="m1")
+    items = settle(DESK, Draft(), made_by="m1")
     assert [item.paper_id for item in items] == [ARMS.id, LEGS.id]
     assert all(item.quoted and item.changes == () for item in items)
 
@@ -123,7 +124,7 @@ def day(**more: Any) -> Report:
             for p in papers
         ],
         "proposals": [],
-        "items": file(DESK, DRAFT, made_by="m1"),
+        "items": settle(DESK, DRAFT, made_by="m1"),
         "framed": FRAMED,
         "frame": FRAME,
         "returning": [Returning(paper_id=AGAIN.id, first_day=FIRST, days=(FIRST,), name="Again")],
@@ -158,7 +159,7 @@ def test_a_paper_that_was_to_be_written_and_is_quoted_makes_the_day_partial_and_
     assert (report.status, [cause.kind for cause in report.causes]) == ("partial", ["quoted"])
     assert report.reason == reason(report.causes)
     assert LEGS.title in report.reason or report.items[1].name in report.reason
-    assert not report.extractive
+    assert not report.quoted
 
 
 def test_a_day_without_an_opening_that_was_to_have_one_is_partial() -> None:
@@ -169,29 +170,29 @@ def test_a_day_without_an_opening_that_was_to_have_one_is_partial() -> None:
 
 
 def test_where_everything_is_quoted_the_missing_opening_is_no_cause_of_its_own() -> None:
-    quoted = file(DESK, Draft(), made_by="m1")
+    quoted = settle(DESK, Draft(), made_by="m1")
     report = day(items=quoted, framed=Framed(), frame=Frame())
-    assert report.extractive
+    assert report.quoted
     assert [cause.kind for cause in report.causes] == ["quoted"]
 
 
 def test_a_run_that_was_meant_to_quote_is_complete() -> None:
-    quoted = file(DESK, Draft(), made_by="")
+    quoted = settle(DESK, Draft(), made_by="")
     report = day(writes=False, items=quoted, framed=Framed(), frame=Frame())
-    assert (report.status, report.extractive) == ("complete", True)
+    assert (report.status, report.quoted) == ("complete", True)
 
 
 def test_a_judge_that_is_not_believed_is_the_one_cause_and_its_marks_are_told() -> None:
     exam = Exam(model="m", prompt="p", language="ko", planted=2, caught=0, right=2, passed=2)
-    quoted = file(DESK, Draft(), made_by="m1")
+    quoted = settle(DESK, Draft(), made_by="m1")
     report = day(items=quoted, framed=Framed(), frame=Frame(), exam=exam, believed=False)
     assert [cause.kind for cause in report.causes] == ["unfit judge"]
-    assert exam.told in report.reason and report.judge == exam
+    assert exam.in_words in report.reason and report.judge == exam
 
 
 def test_facts_about_the_day_are_told_in_their_own_words_and_rest_on_themselves() -> None:
     fact = Fact(id="volume:audio", kind="volume", category="audio", ko="늘었다.", en="Rose.")
-    (told,) = day(facts=[fact], flow=[fact]).flow
+    (told,) = day(facts=[fact], flow=flow([fact], "ko")).flow
     assert (told.text, told.facts, told.kind, told.role) == ("늘었다.", (fact.id,), "trend", "flow")
 
 

@@ -47,7 +47,7 @@ def test_of_200_comparisons_of_equal_versions_no_more_than_one_in_twenty_tells_t
     for _ in range(200):
         hard = [float(share) for share in rng.uniform(0, 0.25, DAYS * PAPERS)]
         rows = differences(version(rng, hard), version(rng, hard), draws=1_000)
-        if found := [row.measure for row in rows if row.told not in ("cannot tell", "the same")]:
+        if found := [row.measure for row in rows if row.conclusion not in ("cannot tell", "the same")]:
             apart.append(found)
     assert len(apart) <= 10, apart
 
@@ -58,7 +58,7 @@ def test_a_version_with_three_times_the_slips_and_twice_the_length_is_told_as_wo
     for _ in range(20):
         hard = [0.1] * DAYS * PAPERS
         rows = {r.measure: r for r in differences(version(rng, hard), version(rng, hard, slips=3.0, length=2.0))}
-        told += rows["ok at the first check"].told == rows["characters"].told == "worse"
+        told += rows["ok at the first check"].conclusion == rows["characters"].conclusion == "worse"
         assert rows["characters"].low < rows["characters"].difference < rows["characters"].high
     assert told >= 18
 
@@ -68,12 +68,12 @@ def test_what_cannot_be_told_says_how_many_more_days_would() -> None:
     hard = [Tally(day=str(n // 6), unit=str(n), dropped=1, written=5) for n in range(30)]
     better = [one.model_copy(update={"dropped": 0}) if n < 4 else one for n, one in enumerate(hard)]
     (row,) = [row for row in differences(hard, better) if row.measure == "dropped"]
-    assert row.told == "cannot tell" and row.days and 3 <= row.days <= 25
+    assert row.conclusion == "cannot tell" and row.days and 3 <= row.days <= 25
     assert row.verdict == f"cannot tell; about {row.days} more days would"
     more = [one.model_copy(update={"unit": f"{one.unit}-{again}"}) for again in range(6) for one in hard]
     most = [one.model_copy(update={"unit": f"{one.unit}-{again}"}) for again in range(6) for one in better]
     (row,) = [row for row in differences(more, most) if row.measure == "dropped"]
-    assert row.told == "better"
+    assert row.conclusion == "better"
 
 
 def test_versions_that_are_counted_on_other_papers_are_not_compared() -> None:

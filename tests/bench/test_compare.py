@@ -33,7 +33,7 @@ def test_a_version_that_is_worse_in_three_ways_is_told_for_each_from_recorded_an
     done = insights("prompts", "compare", "en/synthesize", *texts, "--json", "--html", page, "--data", tmp_path)
     assert done.exit_code == 0, done.output
     found = json.loads(done.stdout)
-    told = {row["measure"]: row["told"] for row in found["rows"]}
+    told = {row["measure"]: row["conclusion"] for row in found["rows"]}
     assert {told[name] for name in ("ok at the first check", "dropped")} == {"worse"}, "over-claims were invited"
     assert told["headline figures carried"] == "worse", "results were left out"
     assert told["characters"] == "worse" and found["rows"][6]["b"] > 1.9 * found["rows"][6]["a"], "twice as long"
@@ -99,7 +99,7 @@ def test_a_critic_that_lets_bold_headlines_pass_is_told_by_the_kind_of_error_it_
     done = insights("prompts", "compare", "en/critique", *texts, "--json", *days)
     assert done.exit_code == 0, done.output
     found = json.loads(done.stdout)
-    rows = {row["measure"]: row["told"] for row in found["rows"]}
+    rows = {row["measure"]: row["conclusion"] for row in found["rows"]}
     assert rows["wrong lines found"] == "worse" and rows["right lines rejected"] == "the same"
     ours, theirs, of = found["kinds"]["over-claim"]
     assert ours == of == 20 and theirs <= of // 2, "those that no rule finds either"

@@ -12,10 +12,10 @@ from models.reply import listen
 def test_a_written_day_is_measured_with_its_calls_its_tokens_and_its_slowest_path(tmp_path: Path) -> None:
     with serve(answer, first=0.0, rate=1e6) as paced:
         told = measure(bundled(2), ["--exam", "0"], "en", paced, tmp_path)
-    kinds = [one.schema for one in paced.told]
+    kinds = [one.schema for one in paced.answers]
     assert "2 papers, complete: 2 items, 0 of them quoted" in told
     assert {"Items", "Verdicts", "Outline"} <= set(kinds) and " calls" in told
-    assert any(one.tokens_out for one in paced.told) and " out" in told
+    assert any(one.tokens_out for one in paced.answers) and " out" in told
     assert "  answer  en/" in told and "  own     " in told
 
 
@@ -40,4 +40,4 @@ def test_the_server_streams_a_token_an_event_and_tells_what_it_had_read_before()
 
     with serve(lambda request: {"said": "로봇이 배운다"}, first=0.0, rate=1e6) as paced:
         assert asyncio.run(twice()) == [len(tokens('{"said": "로봇이 배운다"}'))] * 2
-    assert [one.cached for one in paced.told] == [0, 1_408]
+    assert [one.cached for one in paced.answers] == [0, 1_408]

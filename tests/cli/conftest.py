@@ -89,7 +89,7 @@ def report(day: str, papers: list[Paper], returning: tuple[str, ...] = (), first
         language="ko",
         status="complete",
         model="by hand",
-        extractive=False,
+        quoted=False,
         opening=(Story(headline=hook.model_copy(update={"role": "opening"}), papers=(told[0].paper_id,)),),
         items=tuple(told),
         returning=tuple(

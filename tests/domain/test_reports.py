@@ -76,7 +76,7 @@ def test_the_claims_of_a_report_are_read_in_printing_order_and_its_other_papers_
         language="ko",
         status="complete",
         model="m",
-        extractive=False,
+        quoted=False,
         papers=papers,
         opening=(Story(headline=one("head"), text=one("text"), papers=("told",)),),
         picks=(Pick(paper_id="told", why=one("why")), Pick(paper_id="told")),
@@ -93,9 +93,7 @@ def test_the_claims_of_a_report_are_read_in_printing_order_and_its_other_papers_
 
 def test_a_report_knows_its_papers_and_no_others() -> None:
     paper = Paper(id="arxiv:2611.00001", title="A", abstract="")
-    report = Report(
-        day=date(2026, 11, 20), language="ko", status="complete", model="m", extractive=False, papers=(paper,)
-    )
+    report = Report(day=date(2026, 11, 20), language="ko", status="complete", model="m", quoted=False, papers=(paper,))
     assert report.paper(paper.id) == paper
     with pytest.raises(KeyError, match=r"arxiv:2611\.00002"):
         report.paper("arxiv:2611.00002")

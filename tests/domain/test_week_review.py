@@ -38,7 +38,7 @@ def test_a_week_is_written_as_it_is_read_and_what_is_none_is_refused() -> None:
 def test_each_day_of_the_week_is_there_with_its_state() -> None:
     found = arrange(WEEK, KOREAN, "ko")
     assert [day.status for day in found.days] == ["broken", "partial", "complete", *["missing"] * 4]
-    assert [day.day for day in found.told] == [DAY, days.PLAIN_DAY]
+    assert [day.day for day in found.days_told] == [DAY, days.PLAIN_DAY]
 
 
 def test_what_mattered_comes_first_and_every_line_is_one_of_its_days() -> None:

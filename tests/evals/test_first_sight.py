@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from agents.verdicts import Refusal, Shown, Verdicts
-from bench.claims import Record, Unreadable, by_critic, read
+from bench.claims import LabelledPapers, Unreadable, by_critic, read
 from domain.grounding.rules import CHECKS, RULES
 from evals import first_sight, history, rules_page
 from evals.first_sight import Unready, by_rules, ready, result
@@ -33,7 +33,7 @@ ROW = {
         {"role": "thread", "text": "토큰을 늘리면 나아집니다.", "label": "bad", "kind": "cause"},
     ],
 }
-RECORD = Record.model_validate(ROW)
+RECORD = LabelledPapers.model_validate(ROW)
 
 
 def git(folder: Path, *words: str) -> None:

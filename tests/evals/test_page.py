@@ -62,7 +62,7 @@ def report(**update: object) -> Report:
         language="ko",
         status="complete",
         model="openai:x",
-        extractive=False,
+        quoted=False,
         items=(o1, small),
         papers=(O1, SMALL),
         filings=tuple(Filing(paper_id=p.id, category="llm", certainty=1, decided_by="model") for p in (O1, SMALL)),

@@ -9,7 +9,18 @@ import pytest
 
 from bench.as_read import as_read
 from evals.readers import bundle, main
-from evals.rounds import EXAMPLES, Audit, Reading, SheetError, chosen, gather, marks, severities, table, verdicts
+from evals.rounds import (
+    EXAMPLES,
+    AuditSheet,
+    ReadingSheet,
+    SheetError,
+    chosen,
+    gather,
+    marks,
+    severities,
+    table,
+    verdicts,
+)
 
 OURS = """# Daily Artificial Intelligence Insights : Papers
 
@@ -153,7 +164,7 @@ def test_letters_change_from_role_to_role_and_come_again_with_the_same_seed(made
 def test_the_sheets_of_both_languages_hold_an_answer_that_the_scorer_reads(made: Callable[..., Path]) -> None:
     for language in ("ko", "en"):
         round_ = made(language, roles=["researcher", "auditor"], language=language)
-        for role, shape in (("researcher", Reading), ("auditor", Audit)):
+        for role, shape in (("researcher", ReadingSheet), ("auditor", AuditSheet)):
             text = (round_ / f"{language}-{role}" / "sheet.md").read_text()
             shown = text.split("```json\n")[1].split("```")[0]
             assert shape.model_validate_json(shown) in EXAMPLES.values()

@@ -80,7 +80,7 @@ async def test_every_published_line_rests_on_a_sentence_of_the_paper_it_is_about
 
 async def test_without_a_model_the_report_quotes_and_says_so(tmp_path: Path) -> None:
     report = await run(ScriptedContext(data=str(tmp_path)))
-    assert report.extractive
+    assert report.quoted
     assert report.model == "offline"
     assert report.status == "complete"
     texts = {p.id: p.abstract for p in PAPERS}
@@ -257,7 +257,7 @@ async def test_when_the_model_fails_for_good_its_papers_are_quoted_and_named(tmp
     quoted = {item.paper_id for item in report.items if item.quoted}
     assert quoted == {p.id for p in PAPERS[:2]}
     assert report.status == "partial"
-    assert not report.extractive
+    assert not report.quoted
     receipt = (context.reports / str(DAY) / "receipt.json").read_text(encoding="utf-8")
     assert "no answer in 4 attempts" in receipt
 
@@ -268,7 +268,7 @@ async def test_when_the_judge_fails_nothing_unjudged_is_printed(tmp_path: Path) 
 
     report = await run(scripted(tmp_path, critique=fails))
     assert all(item.quoted for item in report.items)
-    assert report.extractive
+    assert report.quoted
     assert report.status == "partial"
 
 

@@ -125,7 +125,7 @@ async def test_a_desk_whose_model_fails_for_ever_is_quoted_and_the_reason_named(
     receipt = check(day, outcome)
     robots = {p.id for p in SEVERAL if p.title.startswith("Robot")}
     assert {item.paper_id for item in outcome.report.items if item.quoted} == robots
-    assert outcome.report.opening and not outcome.report.extractive
+    assert outcome.report.opening and not outcome.report.quoted
     assert {d.step for d in receipt.drops} == {"synthesize/robotics"}
     assert all(words in d.reason for d in receipt.drops)
     # Three papers that are cut off: one and two, then one and one.
@@ -181,7 +181,7 @@ async def test_with_everything_down_the_whole_report_is_quoted(day: Runs) -> Non
     day.serve(lambda request, number: Say(status=503, text="under maintenance"))
     outcome = await day.run(calls_at_once=1)
     receipt = check(day, outcome)
-    assert outcome.report.extractive and CODES[outcome.report.status] == 3
+    assert outcome.report.quoted and CODES[outcome.report.status] == 3
     # The writers write while the judge sits its exam, of which one part is asked once more.
     assert day.asked == Counter({"Choices": 4, "Items": 4 * len(DESKS), "Verdicts": 4 * (EXAM + 1)})
     assert day.server.answered == []
@@ -216,7 +216,7 @@ async def test_what_a_rule_sends_back_is_left_out_however_often_the_critic_lets_
     day.serve(model(Items=english))
     outcome = await day.run(cache_replies=False)
     check(day, outcome)
-    assert outcome.report.extractive and CODES[outcome.report.status] == 3
+    assert outcome.report.quoted and CODES[outcome.report.status] == 3
     assert day.asked == Counter({"Choices": 1, "Items": 1, "Outline": 1, "Verdicts": EXAM + 3})
     # What the frame says of papers that are not told falls with them.
     assert Counter(change.rule for change in outcome.report.changes) == {"language": 4 * len(PAPERS), "": 3}
@@ -246,7 +246,7 @@ async def test_a_critic_that_never_accepts_leaves_nothing_and_the_report_says_so
     day.serve(model(Verdicts=lambda q: answering.verdicts(q, lambda text: "I do not believe it")))
     outcome = await day.run(cache_replies=False)
     receipt = check(day, outcome)
-    assert outcome.report.extractive and not outcome.report.opening
+    assert outcome.report.quoted and not outcome.report.opening
     assert day.asked == Counter({"Choices": 1, "Items": 1, "Outline": 1, "Verdicts": EXAM + 1})
     fallen = ["it speaks of a paper of which no line was accepted"] * 3
     assert [d.reason for d in receipt.drops] == ["I do not believe it"] * 4 * len(PAPERS) + fallen
@@ -268,11 +268,11 @@ async def test_a_line_that_is_mended_without_end_is_left_out_in_the_end_and_coun
     assert day.asked == CALM + Counter({"Verdicts": 3})
 
 
-async def test_without_a_critic_nothing_written_is_filed(day: Runs) -> None:
+async def test_without_a_critic_nothing_written_is_told(day: Runs) -> None:
     day.serve(model(Verdicts=lambda _: Say(status=500, text="it fell over")))
     outcome = await day.run()
     receipt = check(day, outcome)
-    assert outcome.report.extractive
+    assert outcome.report.quoted
     assert day.asked == Counter({"Choices": 1, "Items": 1, "Outline": 1, "Verdicts": EXAM + 4})
     (failed,) = [d for d in receipt.drops if d.step.startswith("synthesize/")]
     assert failed.what == "the model's judgement" and "it fell over" in failed.reason
@@ -343,7 +343,7 @@ async def test_a_fallback_model_does_not_judge_in_the_place_of_the_one_that_sat_
     day.serve(where(lambda request, _: request["model"] == "scripted", Say(status=500, text="it fell over")))
     outcome = await day.run(fallback_model="openai:second", attempts=1)
     receipt = check(day, outcome)
-    assert outcome.report.extractive
+    assert outcome.report.quoted
     assert {u.model for u in receipt.usage if u.agent == "critique"} == {"scripted"}
     assert any("it fell over" in drop.reason for drop in receipt.drops if drop.step == "exam")
 

@@ -67,7 +67,7 @@ async def test_a_judge_that_fails_its_exam_prints_nothing_and_the_receipt_says_w
     assert all(item.quoted for item in report.items) and not report.opening
     assert report.status == "partial"
     assert [cause.kind for cause in report.causes] == ["unfit judge"]
-    assert report.judge.told in receipt
+    assert report.judge.in_words in receipt
 
 
 async def test_a_judge_that_passes_its_exam_judges_and_its_marks_stand_in_the_report(tmp_path: Path) -> None:

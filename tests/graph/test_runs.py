@@ -9,12 +9,14 @@ import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from filelock import FileLock
 
 from domain.papers import Paper
+from graph import runs
 from graph.checkpoints import open_checkpoints
 from graph.context import Context
 from graph.daily import FutureDay
@@ -100,6 +102,19 @@ async def test_a_cut_off_day_that_is_asked_for_with_other_settings_starts_afresh
     outcome = await run_day(DAY, other)
     assert outcome.kind == "written"
     assert other.llm.count("synthesize") == 1
+
+
+async def test_a_cut_off_day_of_a_version_whose_steps_had_other_names_starts_afresh(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    older = SimpleNamespace(nodes=("__start__", "critique", "edit", "file"))
+    with monkeypatch.context() as patch, pytest.raises(StopRun):
+        patch.setattr(runs, "section", older)
+        await run_day(DAY, ScriptedContext(data=str(tmp_path), script=script(frame=stops)))
+    now = ScriptedContext(data=str(tmp_path), script=script())
+    outcome = await run_day(DAY, now)
+    assert outcome.kind == "written"
+    assert len(outcome.report.items) == len(PAPERS)
 
 
 async def test_two_runs_of_one_day_at_the_same_time_are_refused(tmp_path: Path) -> None:

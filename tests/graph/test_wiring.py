@@ -102,7 +102,7 @@ def test_the_day_reads_as_drawn() -> None:
 
 def test_a_section_opens_into_its_own_loop() -> None:
     edges = {(e.source, e.target) for e in graph.get_graph(xray=True).edges}
-    steps = "__start__ critique, __start__ file, critique edit, edit critique, critique file"
+    steps = "__start__ critique, __start__ settle, critique edit, edit critique, critique settle"
     own = {tuple(f"section:{name}" for name in step.split()) for step in steps.split(", ")}
     assert {edge for edge in edges if all(end.startswith("section:") for end in edge)} == own
 

@@ -62,7 +62,7 @@ def test_a_day_is_written_whatever_the_servers_manners(
         result = run(tmp_path)
     assert result.exit_code == 0, result.output
     report, receipt = published(tmp_path)
-    assert report["status"] == "complete" and not report["extractive"]
+    assert report["status"] == "complete" and not report["quoted"]
     assert not any(item["quoted"] for item in report["items"])
     assert receipt["usage"]
 
@@ -76,7 +76,7 @@ def test_a_day_without_an_answer_is_quoted_and_says_why(
         result = run(tmp_path)
     assert result.exit_code == 3, result.output
     report, receipt = published(tmp_path)
-    assert report["status"] == "partial" and report["extractive"]
+    assert report["status"] == "partial" and report["quoted"]
     assert any(words in drop["reason"] for drop in receipt["drops"])
 
 

@@ -188,7 +188,7 @@ REPORT = Report(
         Cause(kind="quoted", about=(("Quantum Loss Landscapes", "the judge did not answer"),)),
     ),
     model="openai:gpt-5",
-    extractive=False,
+    quoted=False,
     opening=(
         Story(
             headline=say(
@@ -309,13 +309,11 @@ _QUOTED = (
 )
 _BARE = {"items": _QUOTED, "opening": (), "picks": (), "groups": (), "threads": (), "terms": (), "changes": ()}
 QUOTED = REPORT.model_copy(
-    update={**_BARE, "model": "offline", "extractive": True, "status": "complete", "reason": "", "causes": ()}
+    update={**_BARE, "model": "offline", "quoted": True, "status": "complete", "reason": "", "causes": ()}
 )
 """The same day without a model: every claim is a sentence of a paper."""
 
-QUIET = Report(
-    day=DAY, language="ko", status="quiet", reason="no listing on Sundays", model="offline", extractive=False
-)
+QUIET = Report(day=DAY, language="ko", status="quiet", reason="no listing on Sundays", model="offline", quoted=False)
 
 _OBSERVED = tuple(date(2026, 11, n) for n in (5, 6, 9, 10, 11, 12, 13))
 _ROWS = tuple(DayRow(day=day, new=5 + n, categories=(("audio", 2), ("cv", 3 + n))) for n, day in enumerate(_OBSERVED))

@@ -257,7 +257,7 @@ def test_nothing_of_an_empty_part_is_printed(report: Report, taxonomy: Taxonomy)
         language="ko",
         status="complete",
         model="m",
-        extractive=False,
+        quoted=False,
         items=(racer,),
         papers=(report.paper(RACER),),
     )

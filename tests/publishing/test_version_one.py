@@ -71,7 +71,7 @@ def test_no_sentence_of_an_old_report_is_lost_and_each_keeps_its_evidence(name: 
 
 
 def test_the_parts_of_a_section_are_the_parts_of_its_papers(written: Report) -> None:
-    assert written.schema_version == 3
+    assert written.schema_version == 4
     assert [item.paper_id for item in written.items] == [FED, RACER, SCALE]
     fed, racer, scale = written.items
     assert [(claim.role, claim.kind) for claim in fed.claims] == [
@@ -151,7 +151,7 @@ def test_every_paper_has_the_category_under_which_it_stood(written: Report) -> N
 
 
 def test_a_quoted_day_is_an_index_with_labels_that_are_true_of_quotations(quoted: Report, taxonomy: Taxonomy) -> None:
-    assert quoted.extractive and len(quoted.items) == 3
+    assert quoted.quoted and len(quoted.items) == 3
     assert all(item.quoted for item in quoted.items)
     assert {claim.role for item in quoted.items for claim in item.claims} == {"abstract", "method", "result"}
     text = render(quoted, taxonomy)

@@ -126,7 +126,7 @@ def report(
         language=language,
         status="complete",
         model="offline",
-        extractive=True,
+        quoted=True,
         papers=tuple(papers),
         items=tuple(items),
         filings=tuple(Filing(paper_id=p.id, category=category, certainty=0.75, decided_by="test") for p in papers),

@@ -64,7 +64,7 @@ def day(when: date, papers: Iterable[tuple[Paper, str]], category: str = "cv") -
         language="ko",
         status="complete",
         model="openai:gpt-5",
-        extractive=False,
+        quoted=False,
         items=tuple(item(one, hook) for one, hook in held),
         papers=tuple(one for one, _ in held),
         filings=tuple(Filing(paper_id=one.id, category=category, certainty=0.9, decided_by="model") for one, _ in held),
@@ -97,7 +97,7 @@ def broken() -> Report:
         reason="no papers: arxiv (HTTP 503 from the listing)",
         causes=(Cause(kind="no papers", about=(("arxiv", "HTTP 503 from the listing"),)),),
         model="openai:gpt-5",
-        extractive=False,
+        quoted=False,
         health=(silent,),
     )
 

@@ -94,7 +94,7 @@ def test_a_build_without_news_writes_nothing_and_gives_the_same_bytes_as_a_fresh
     before = contents(tmp_path / "site")
     built = again(tmp_path)
     assert (built.written, built.removed, changed(before, contents(tmp_path / "site"))) == (0, 0, set())
-    (tmp_path / "site" / building.RECORD).write_text("{broken", encoding="utf-8")
+    (tmp_path / "site" / building.MANIFEST).write_text("{broken", encoding="utf-8")
     again(tmp_path)
     assert changed(before, contents(tmp_path / "site")) == set()
 
@@ -127,7 +127,7 @@ def test_one_day_more_changes_its_own_pages_and_those_that_name_it(tmp_path: Pat
     new, last = held[-1].day, held[-2].day
     expected = {f"day/{new}.html", f"day/{last}.html", "paper/2610.00039.html", f"search/{new}.js", "search/2026-11.js"}
     expected |= {"category/cv.html", "category/cv-2026-11.html", "archive/2026-11.html", "search/blocks.js"}
-    expected |= {"index.html", "archive.html", "trends.html", "about.html", building.RECORD}
+    expected |= {"index.html", "archive.html", "trends.html", "about.html", building.MANIFEST}
     expected |= {f"{place}{form}" for place in ("", "feed/cv.") for form in ("atom.xml", "rss.xml", "feed.json")}
     differing = {
         path
@@ -223,6 +223,6 @@ def test_a_change_of_the_code_or_the_interests_is_seen_on_every_page(
     assert page.select_one(".for-you")
     monkeypatch.setattr(planning, "code_mark", lambda: "another")
     monkeypatch.setattr(building, "code_mark", lambda: "another")
-    record = (tmp_path / "site" / building.RECORD).read_text(encoding="utf-8")
+    record = (tmp_path / "site" / building.MANIFEST).read_text(encoding="utf-8")
     again(tmp_path, days.MINE)
-    assert (tmp_path / "site" / building.RECORD).read_text(encoding="utf-8") != record
+    assert (tmp_path / "site" / building.MANIFEST).read_text(encoding="utf-8") != record

@@ -1,6 +1,6 @@
 """Prints the quoted items of recorded days for a reader to judge, and counts what a machine can count.
 
-Usage: python -m evals.offline [--sample 12] [--seed 1] DAY.json.gz …
+Usage: python -m evals.quoted [--sample 12] [--seed 1] DAY.json.gz …
 A reader then says, sentence by sentence: does it hang on another, is its label true, does the paper have its idea?
 """
 
@@ -69,7 +69,7 @@ def counts(told: Sequence[tuple[Paper, Item]]) -> str:
         f"words per item: median {words[len(words) // 2]}, nine of ten at most {words[len(words) * 9 // 10]}, "
         f"most {words[-1]}\n"
         f"claims that begin with a hanging word and nothing before them: {hanging}; names before they are introduced: "
-        f"{unknown}\nwith a clause for the index: {sum(bool(clause(i, p)) for p, i in told)}; "
+        f"{unknown}\nwith a clause for the glance: {sum(bool(clause(i, p)) for p, i in told)}; "
         f"tags per paper: {sum(len(tags(p)) for p, _ in told) / max(1, len(told)):.1f}; "
         f"with a name: {sum(bool(i.name) for i in held)}"
     )

@@ -1,4 +1,4 @@
-"""The page of a day without a model: an index, and the papers in their own sentences."""
+"""The page of a day without a model: its titles at a glance, and the papers in their own sentences."""
 
 import re
 

@@ -1,5 +1,5 @@
-"""The shape ``papers`` of a day without a model: a fast index. First all titles, then a block per paper in its own
-sentences, the whole abstract folded beneath: it is the evidence."""
+"""The shape ``papers`` of a quoted page, as a day has it without a model: first all titles at a glance, then a block
+per paper in its own sentences, the whole abstract folded beneath: it is the evidence."""
 
 from collections.abc import Iterator
 
