@@ -1,7 +1,7 @@
 """Any feed, RSS or Atom, by its address: ``feed:https://example.org/papers.rss``.
 
 A feed holds its newest entries and no others, so a day that it has dropped already cannot be had any more. An entry
-without a date counts for the day of the feed itself.
+without a date counts for the day of the feed itself; where that has none either, it is dropped by name.
 """
 
 import asyncio
@@ -60,9 +60,9 @@ class Feed:
             raise Unavailable(f"the feed {self.address} has dropped {day} already: it reaches back to {min(days)}")
         papers, drops = records.gather(
             self.name,
-            [entry for told, entry in dated if told == day],
+            [(told, entry) for told, entry in dated if told in (day, None)],
             self._paper,
-            lambda entry: entry.get("title", ""),
+            lambda dated: _text(dated[1].get("title")),
         )
         return Listing(
             papers=papers,
@@ -78,15 +78,19 @@ class Feed:
             ),
         )
 
-    def _paper(self, entry: Any) -> Paper:
-        told = [*(part.get("value", "") for part in entry.get("content", ())), entry.get("summary", "")]
+    def _paper(self, dated: tuple[date | None, Any]) -> Paper:
+        day, entry = dated
+        if day is None:
+            raise records.Unusable("no date that can be read, nor has the feed one")
+        told = [*(part.get("value") for part in entry.get("content", ())), entry.get("summary")]
+        link = entry.get("link") or ""
         return records.paper(
             source=self.name,
-            title=_text(entry.get("title", "")),
+            title=_text(entry.get("title")),
             abstract=max(map(_text, told), key=len),
-            addresses=(entry.get("link", ""), entry.get("id", "")),
-            authors=(author.get("name", "") for author in entry.get("authors", ())),
-            links=(entry.get("link", ""),),
+            addresses=(link, entry.get("id") or ""),
+            authors=(author.get("name") or "" for author in entry.get("authors", ())),
+            links=(link,),
             categories=(tag.get("term") or "" for tag in entry.get("tags", ())),
             published=_day(entry),
         )
@@ -109,11 +113,15 @@ def _torn(feed: Any) -> str:
 def _day(held: Any) -> date | None:
     # Asked for a date that is not there, feedparser gives another one, and warns.
     moment = held.get("published_parsed") or ("updated_parsed" in held and held.get("updated_parsed"))
-    return date(*moment[:3]) if moment else None
+    try:
+        return date(*moment[:3]) if moment else None
+    except ValueError:  # 0000-00-00, as databases write a date that is missing
+        return None
 
 
-def _text(html: str) -> str:
-    return one_line(BeautifulSoup(html, "html.parser").get_text(" "))
+def _text(html: str | None) -> str:
+    """``html``: None where feedparser found its tags in pieces."""
+    return one_line(BeautifulSoup(html or "", "html.parser").get_text(" "))
 
 
 def _why_empty(day: date, days: Iterable[date], entries: int) -> str:

@@ -83,3 +83,23 @@ async def test_a_feed_that_is_cut_off_gives_what_it_has_and_says_that_entries_ma
     assert "no well-formed XML" in listing.health.note and "entries may be missing" in listing.health.note
     whole = await served(site, web, RSS).listing(DAY)
     assert whole.health.note == ""
+
+
+@pytest.mark.parametrize("told", ["Fri, {{ 7 * 7 }}20 Nov 2026 10:00:00 GMT", "0000-00-00 00:00:00"])
+async def test_an_entry_whose_date_cannot_be_read_is_named(site: Site, web: Web, told: str) -> None:
+    body = RSS.replace("Fri, 20 Nov 2026 10:00:00 GMT", told)
+    listing = await served(site, web, body).listing(DAY)
+    assert [paper.id for paper in listing.papers] == ["arxiv:2611.01234"]
+    assert [(drop.what, drop.reason) for drop in listing.drops] == [
+        ("127.0.0.1: No Words", "no date that can be read, nor has the feed one")
+    ]
+    assert (listing.health.listed, listing.health.held) == (2, 1)
+
+
+async def test_an_entry_whose_tags_are_in_pieces_costs_no_other(site: Site, web: Web) -> None:
+    torn = """<item><title>Torn</title><description>We study.</description><pubDate>Fri</title><description>We
+<item><title>Within</title><description>We test.</description><pubDate>Fri, 20 Nov 2026 09:00:00 GMT</pubDate></item>"""
+    listing = await served(site, web, RSS.replace("<item><title>No Words", f"{torn}<item><title>No Words")).listing(DAY)
+    assert [paper.title for paper in listing.papers] == ["Sparse Attention for Long Documents"]
+    assert ("127.0.0.1: Within", "no abstract") in [(drop.what, drop.reason) for drop in listing.drops]
+    assert "entries may be missing" in listing.health.note
