@@ -22,8 +22,8 @@ ITEM_ROLES: tuple[Role, ...] = ("hook", "abstract", "problem", "method", "result
 ANALYSIS_ROLES: frozenset[Role] = frozenset(("note", "pick", "group", "thread"))
 """What is ours by its place: the page marks it so."""
 
-_SENTENCE_LABEL = re.compile(r"P([1-9]\d*)\.(\d+)")
-_FACT_LABEL = re.compile(r"T([1-9]\d*)")
+_SENTENCE_LABEL = re.compile(r"P([1-9]\d{0,5})\.(\d{1,6})")
+_FACT_LABEL = re.compile(r"T([1-9]\d{0,5})")
 
 
 class Evidence(Value):
@@ -77,7 +77,7 @@ class Brief(Value):
 
     def paper(self, label: str) -> Paper | None:
         """What ``P3`` stands for; None for a label that does not exist."""
-        place = int(label[1:]) - 1 if re.fullmatch(r"P[1-9]\d*", label) else len(self.papers)
+        place = int(label[1:]) - 1 if re.fullmatch(r"P[1-9]\d{0,5}", label) else len(self.papers)
         return self.papers[place] if place < len(self.papers) else None
 
     def labels(self) -> Iterator[tuple[str, Paper, tuple[tuple[str, str], ...]]]:

@@ -142,7 +142,7 @@ def status_of(error: Exception) -> int | None:
     body = as_dict(getattr(error, "body", None))
     told = [getattr(getattr(error, "response", None), "status_code", None), getattr(error, "status_code", None)]
     told += [getattr(error, "code", None), body.get("code"), body.get("status")]
-    numbers = (int(each) for each in told if isinstance(each, int | str) and str(each).isdecimal())
+    numbers = (int(each) for each in told if isinstance(each, int | str) and re.fullmatch(r"\d{3}", str(each)))
     return next((number for number in numbers if 300 <= number < 600), None)
 
 

@@ -34,7 +34,8 @@ _OVER = 1.35
 
 
 def same(one: float, other: float, *, tolerance: float = 1e-6) -> bool:
-    return math.isclose(one, other, rel_tol=tolerance, abs_tol=1e-12)
+    """Whether two values are one; of those that are too large to hold nobody can tell."""
+    return math.isfinite(one) and math.isclose(one, other, rel_tol=tolerance, abs_tol=1e-12)
 
 
 def carries(claim: Quantity, source: Quantity) -> bool:

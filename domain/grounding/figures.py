@@ -60,7 +60,7 @@ def named(quantity: Quantity) -> str:
     >>> named(quantities("250 billion tokens")[0])
     '“250 billion” (2,500억)'
     """
-    if quantity.dimension or quantity.kind not in ("count", "order") or quantity.value < 1e4:
+    if quantity.dimension or quantity.kind not in ("count", "order") or not 1e4 <= quantity.value < 1e18:
         return f"“{quantity.text}”"
     if _scaled().search(quantity.text):
         others = [_english(quantity.value)]

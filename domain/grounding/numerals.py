@@ -1,13 +1,14 @@
 """Reads numbers written in digits, with the scales of every language; those in words are read by the languages."""
 
 import re
+from math import inf
 
 from domain.readings import DIGITS, Number
 from domain.tongues import readings
 
 _DIGITS = re.compile(DIGITS)
 _POWER = re.compile(
-    r"(?P<ten>\s?[×x*]\s?10|)(?:\s?\^\s?\{?\s?([-−]?\d+)\s?\}?|([⁻⁰¹²³⁴-⁹]+))|e([-+]?\d{1,2})(?![A-Za-z0-9])"
+    r"(?P<ten>\s?[×x*]\s?10|)(?:\s?\^\s?\{?\s?([-−]?\d+)\s?\}?|(⁻?[⁰¹²³⁴-⁹]+))|e([-+]?\d{1,2})(?![A-Za-z0-9])"
 )
 _SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "-0123456789-")
 
@@ -18,14 +19,21 @@ def digits(text: str, start: int) -> Number | None:
         return None
     value, end = float(found[0].replace(",", "").replace(" ", "")), found.end()
     if power := _POWER.match(text, end):
-        exponent = int((power[2] or power[3] or power[4]).translate(_SUPERSCRIPTS))
-        plain = not power["ten"] and not power[4]
-        value = value**exponent if plain and abs(exponent) <= 64 else value * 10.0**exponent
-        return Number(start, power.end(), value)
+        return Number(start, power.end(), _raised(value, power))
     for each in readings():
         if each.scale and (number := each.scale(text, value, end)):
             return number._replace(start=start)
     return Number(start, end, value)
+
+
+def _raised(value: float, power: re.Match[str]) -> float:
+    """What a number comes to with the power after it: infinite, which equals nothing, where it is too large to hold."""
+    plain = not power["ten"] and not power[4]
+    try:
+        exponent = int((power[2] or power[3] or power[4]).translate(_SUPERSCRIPTS))
+        return value**exponent if plain and abs(exponent) <= 64 else value * 10.0**exponent
+    except (ArithmeticError, ValueError):
+        return inf
 
 
 def scale_of(text: str) -> float:

@@ -67,8 +67,10 @@ def test_every_label_that_goes_out_comes_back_as_the_sentence_it_stood_for() -> 
             "P01.1",
             "xP1.1",
             "P1.1x",
+            f"P1.{'1' * 5_000}",
+            f"P{'1' * 5_000}.1",
         ),
-        *("T0", "T3", "T", "t1", "T1.1", "T-1", "C1", "arxiv:2611.00001"),
+        *("T0", "T3", "T", "t1", "T1.1", "T-1", "C1", "arxiv:2611.00001", f"T{'1' * 5_000}"),
     ],
 )
 def test_a_label_that_was_never_given_carries_nothing(label: str) -> None:

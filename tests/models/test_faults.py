@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from models.faults import Fault, diagnose, retry_after
+from models.faults import Fault, diagnose, retry_after, status_of
 from models.reply import Reply
 
 
@@ -71,6 +71,13 @@ def test_a_window_that_is_too_small_is_known_by_its_words(
 ) -> None:
     fault = told(message, **body)
     assert (fault.act, fault.window, fault.prompt) == ("too long", window, prompt)
+
+
+@pytest.mark.parametrize(("code", "status"), [("404", 404), (503, 503), ("4" * 5_000, None), ("no", None), ("9", None)])
+def test_the_status_that_a_body_tells_is_a_status(code: object, status: int | None) -> None:
+    error = RuntimeError("no")
+    error.code = code  # type: ignore[attr-defined]
+    assert status_of(error) == status
 
 
 @pytest.mark.parametrize(

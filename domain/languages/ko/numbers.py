@@ -95,7 +95,7 @@ def _sino(words: str) -> float | None:
 def scale(text: str, value: float, end: int) -> Number | None:
     """``value`` with the 십·백·천·만·억·조 after it, and the smaller groups that follow: 1억 8천만, 6만 6천, 3천5백."""
     if root := _ROOT.match(text, end):
-        return Number(end, root.end(), value ** (3 if root[1] == "세제곱" else 2))
+        return Number(end, root.end(), value * value * (value if root[1] == "세제곱" else 1))
     total, section, last, scaled = 0.0, 0.0, float("inf"), False
     while True:
         if small := _SMALL.match(text, end):

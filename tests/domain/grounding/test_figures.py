@@ -152,6 +152,18 @@ def test_the_editor_reads_both_figures_in_scales_that_compare() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "number", ["1" * 400, "10^{400}", f"10^{'9' * 5_000}", f"{'9' * 200}의 세제곱", f"{'1' * 300} billion"]
+)
+def test_a_number_too_large_to_hold_is_told_as_it_stands_and_is_no_other_such_number(number: str) -> None:
+    found = figures(passage(f"{number} 토큰으로 학습했다.", f"It is trained on {'2' * 400} tokens."))
+    assert found and all("조" not in fault.reason and "trillion" not in fault.reason for fault in found)
+
+
+def test_a_minus_that_stands_raised_alone_is_no_power() -> None:
+    assert broken(passage("0⁻ 토큰과 0^{-1} 토큰으로 학습했다.", "It is trained on 3 tokens."))
+
+
 def test_a_figure_from_another_sentence_of_the_abstract_must_be_cited() -> None:
     shown = passage(
         "23개 언어를 다룬다.", "We train a recognizer.", abstract="We train a recognizer. It covers 23 languages."
