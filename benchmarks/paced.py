@@ -3,7 +3,7 @@
 import asyncio
 import json
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -51,7 +51,7 @@ _BLOCK = 128 * BYTES
 
 
 @contextmanager
-def serve(answer: Answer, *, first: float = FIRST, rate: float = RATE) -> Iterator[Paced]:
+def serve(answer: Answer, *, first: float = FIRST, rate: float = RATE) -> Generator[Paced]:
     """Serves on a free port of 127.0.0.1 until the block ends. ``answer``: a request's body to a value."""
     paced = Paced("")
     prefixes: set[str] = set()

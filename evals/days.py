@@ -121,7 +121,7 @@ def main() -> int:
     parser.add_argument("data", type=Path)
     parser.add_argument("--language", choices=("ko", "en"), default="ko")
     asked = parser.parse_args()
-    context = Context(data=str(asked.data))
+    context = Context(data=asked.data)
     reports = [read_report(path) for path in published(context.reports, asked.language)]
     told, faults = over_all(reports)
     print(told)

@@ -13,6 +13,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -75,7 +76,7 @@ def main() -> None:
         for n, trait in enumerate(sorted({t for t in meant if meant[t] > 3} | {t for t in often if often[t] > 39}))
     }
     lot = [*loud, *calm]
-    model = LogisticRegression(C=1.0, max_iter=300)
+    model: Any = LogisticRegression(C=1.0, max_iter=300)
     model.fit(_matrix(lot, places), np.array([1] * len(loud) + [0] * len(calm)))
     weights = {t: round(float(w), 2) for t, w in zip(places, model.coef_[0], strict=True) if abs(w) >= 0.15}
     start = round(float(model.intercept_[0]), 3)

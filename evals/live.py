@@ -20,7 +20,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -37,6 +37,7 @@ from graph.runs import run_day
 from models.chat import ChatLLM
 from models.gate import Gate
 from models.manners import Known
+from models.meter import Outcome
 from models.provider import open_model
 
 DAY = date(2024, 10, 6)
@@ -96,7 +97,7 @@ class Run:
     language: str
     report: Report
     receipt: Receipt
-    outcomes: Counter[str]
+    outcomes: Counter[Outcome]
     notes: tuple[str, ...]
     heard: Sequence[dict[str, Any]]
     seconds: float
@@ -167,7 +168,7 @@ def show(runs: Sequence[Run]) -> None:
 
 
 @contextmanager
-def server(llama: Path, weights: Path, threads: int) -> Iterator[str]:
+def server(llama: Path, weights: Path, threads: int) -> Generator[str]:
     """llama.cpp's server on a free port of loopback, until the block ends; its address."""
     python = (llama / "bin" / "python").absolute()
     # Importing the package makes the links that its libraries need.
@@ -207,6 +208,10 @@ def _await(url: str, process: subprocess.Popen[bytes]) -> None:
     raise SystemExit(f"llama-server did not come up; see {FOLDER / 'server.log'}")
 
 
+def _ended(*_: object) -> None:
+    sys.exit(143)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--llama", type=Path, default=FOLDER / "venv", help="environment with server and weights")
@@ -216,7 +221,7 @@ def main() -> int:
     parser.add_argument("--threads", type=int, default=2, help="fewer where the machine is busy otherwise")
     parser.add_argument("--record", type=Path, help="folder for every answer as it came")
     options = parser.parse_args()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # the server is ended then too
+    signal.signal(signal.SIGTERM, _ended)  # the server is ended then too
     FOLDER.mkdir(parents=True, exist_ok=True)
     runs: list[Run] = []
     with server(options.llama, options.weights, options.threads) as url:

@@ -6,6 +6,7 @@ import json
 import random
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,7 +23,8 @@ class Slots(NamedTuple):
     en: str
 
 
-class Template(NamedTuple):
+@dataclass(frozen=True)
+class Template:
     """A sentence of a source with its Korean and English restatement; ``{x}`` is the figure."""
 
     evidence: str
@@ -94,96 +96,110 @@ def _tokens(random_: random.Random) -> float:
     return random_.choice((15, 60, 120, 250, 400, 750, 1.5)) * random_.choice((1e9, 1e10))
 
 
-TEMPLATES = (
+TEMPLATES: tuple[Template, ...] = (
     Template(
         "Pretraining covers {x} tokens of permissively licensed text.",
         "허용 라이선스 텍스트 {x} 토큰으로 사전학습했다.",
         "It is pretrained on {x} tokens of permissively licensed text.",
-        *(_tokens, large, ("value", "scale10", "scale100", "scale1000")),
+        _tokens,
+        large,
+        ("value", "scale10", "scale100", "scale1000"),
     ),
     Template(
         "The release holds {x} images with dense captions.",
         "상세한 캡션이 달린 이미지 {x} 장을 공개했다.",
         "{x} images with dense captions are released.",
-        *(lambda r: r.choice((34, 52, 66, 120, 410)) * 1e3, suffixed, ("value", "scale10", "scale1000")),
+        lambda r: r.choice((34, 52, 66, 120, 410)) * 1e3,
+        suffixed,
+        ("value", "scale10", "scale1000"),
     ),
     Template(
         "The smaller student has {x} parameters.",
         "작은 학생 모델의 크기는 {x} 파라미터다.",
         "The smaller student has {x} parameters.",
-        *(lambda r: r.choice((0.5, 1.8, 3.8, 7, 14, 32)) * 1e9, suffixed, ("value", "scale10", "scale100")),
+        lambda r: r.choice((0.5, 1.8, 3.8, 7, 14, 32)) * 1e9,
+        suffixed,
+        ("value", "scale10", "scale100"),
     ),
     Template(
         "Our decoder lowers the word error rate by {x}.",
         "제안한 디코더는 단어 오류율을 {x} 낮췄다.",
         "The decoder lowers the word error rate by {x}.",
-        *(
-            lambda r: r.randrange(12, 48) + r.choice((0, 0.4)),
-            percent,
-            ("value", "to_points", "to_times", "add_up_to", "add_over", "add_average"),
-        ),
+        lambda r: r.randrange(12, 48) + r.choice((0, 0.4)),
+        percent,
+        ("value", "to_points", "to_times", "add_up_to", "add_over", "add_average"),
     ),
     Template(
         "Routing improves recall by up to {x} on long documents.",
         "라우팅은 긴 문서에서 재현율을 최대 {x} 높인다.",
         "Routing improves recall by up to {x} on long documents.",
-        *(lambda r: r.randrange(3, 29), percent, ("value", "to_points", "up_to_over", "up_to_average", "drop_up_to")),
+        lambda r: r.randrange(3, 29),
+        percent,
+        ("value", "to_points", "up_to_over", "up_to_average", "drop_up_to"),
     ),
     Template(
         "Accuracy on the audit set increases by {x}.",
         "감사용 세트에서 정확도가 {x} 올랐다.",
         "Accuracy on the audit set increases by {x}.",
-        *(
-            lambda r: r.randrange(2, 19) + r.choice((0.0, 0.3, 0.7)),
-            points,
-            ("value", "to_percent", "add_up_to", "add_over"),
-        ),
+        lambda r: r.randrange(2, 19) + r.choice((0.0, 0.3, 0.7)),
+        points,
+        ("value", "to_percent", "add_up_to", "add_over"),
     ),
     Template(
         "The new kernel runs {x} faster than the reference implementation.",
         "새 커널은 기준 구현보다 {x} 빠르다.",
         "The new kernel is {x} faster than the reference implementation.",
-        *(
-            lambda r: r.choice((1.4, 2.3, 3.5, 6, 11)),
-            times,
-            ("value", "to_percent_unit", "scale10", "add_up_to", "add_average"),
-        ),
+        lambda r: r.choice((1.4, 2.3, 3.5, 6, 11)),
+        times,
+        ("value", "to_percent_unit", "scale10", "add_up_to", "add_average"),
     ),
     Template(
         "Judges preferred the system in more than {x} of the comparisons.",
         "비교의 {x} 이상에서 심사자가 이 시스템을 선호했다.",
         "Judges preferred it in more than {x} of the comparisons.",
-        *(lambda r: r.randrange(55, 92), percent, ("value", "over_up_to", "over_under", "to_points")),
+        lambda r: r.randrange(55, 92),
+        percent,
+        ("value", "over_up_to", "over_under", "to_points"),
     ),
     Template(
         "Fine-tuning takes {x} on a single workstation.",
         "워크스테이션 한 대에서 미세조정에 {x} 걸린다.",
         "Fine-tuning takes {x} on a single workstation.",
-        *(lambda r: r.randrange(6, 40), hours, ("value", "to_minutes", "to_days")),
+        lambda r: r.randrange(6, 40),
+        hours,
+        ("value", "to_minutes", "to_days"),
     ),
     Template(
         "End-to-end latency is about {x} per utterance.",
         "발화당 종단 지연 시간은 약 {x}다.",
         "End-to-end latency is about {x} per utterance.",
-        *(lambda r: r.choice((35, 80, 120, 240)), milliseconds, ("value", "to_seconds", "about_over", "scale10")),
+        lambda r: r.choice((35, 80, 120, 240)),
+        milliseconds,
+        ("value", "to_seconds", "about_over", "scale10"),
     ),
     Template(
         "Serving needs {x} of memory.",
         "서빙에는 메모리 {x}가 필요하다.",
         "Serving needs {x} of memory.",
-        *(lambda r: r.choice((6, 11, 24, 48)), gigabytes, ("value", "to_megabytes")),
+        lambda r: r.choice((6, 11, 24, 48)),
+        gigabytes,
+        ("value", "to_megabytes"),
     ),
     Template(
         "We distinguish {x} kinds of reasoning failures.",
         "추론 실패를 {x} 가지 유형으로 나눈다.",
         "Reasoning failures fall into {x} kinds.",
-        *(lambda r: r.randrange(3, 10), small, ("step",)),
+        lambda r: r.randrange(3, 10),
+        small,
+        ("step",),
     ),
     Template(
         "The survey was answered by {x} clinicians.",
         "임상의 {x}명이 설문에 답했다.",
         "{x} clinicians answered the survey.",
-        *(lambda r: r.randrange(31, 480), whole, ("value", "scale10", "add_over", "add_up_to")),
+        lambda r: r.randrange(31, 480),
+        whole,
+        ("value", "scale10", "add_over", "add_up_to"),
     ),
 )
 

@@ -140,7 +140,7 @@ def claims(day: dict[str, Any], papers: dict[str, Paper]) -> list[LabelledPapers
     records: list[LabelledPapers] = []
     for row in day["papers"]:
         paper = papers[row.get("id") or paper_id(row["title"])]
-        wrong = {row["over"][0]: ("hook", "over-claim", row["over"][1])}
+        wrong: dict[str, tuple[Any, str, str]] = {row["over"][0]: ("hook", "over-claim", row["over"][1])}
         wrong |= {row["boast"][0]: ("result", "invented", row["boast"][1]), IDLE: ("result", "empty", "fits any paper")}
         for text, _, why, _ in row.get("slips", ()):
             wrong[text] = ("result", "strength", why)
@@ -235,8 +235,12 @@ async def record(days: Iterable[dict[str, Any]], folder: Path, into: Path) -> li
             made |= {row["title"]: row for row in rows}
             rows += [made[title] for title in day.get("again", ())]
             listing.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
-            source = {"sources": ("sample",)} if day.get("sample") else {"papers": (listing,)}
-            context = Context(data=Path(scratch) / "data", language=LANGUAGE, **source)
+            data = Path(scratch) / "data"
+            context = (
+                Context(data=data, language=LANGUAGE, sources=("sample",))
+                if day.get("sample")
+                else Context(data=data, language=LANGUAGE, papers=(listing,))
+            )
             await run_day(when, context, again=True)
             frozen = freeze(when, context)
             files.append(save(frozen, into))

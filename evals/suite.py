@@ -12,7 +12,7 @@ from bench.bootstrap import MEASURES, OF_A_CRITIC, Measure
 from bench.compare import Version, cases, digested, rerun, version
 from bench.critics import compare_critics, records
 from bench.frozen import DAYS, days_in, fitting, load
-from bench.measures import measure
+from bench.measures import PageMeasures, measure
 from bench.page import shown
 from bench.replay import replay
 from bench.tally import Tally, tallies
@@ -59,7 +59,7 @@ def of_classifier(settings: Settings) -> Found:
 
 def of_quoted(settings: Settings) -> Found:
     """The frozen days' pages without a model: what a reader without a key gets."""
-    measured = []
+    measured: list[PageMeasures] = []
     for path in days_in(DAYS):
         frozen = load(path)
         alone = fitting(frozen, {"model": "offline", "language": LANGUAGE, "data": settings.data})

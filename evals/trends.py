@@ -13,10 +13,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
-from scipy.stats import binomtest
+from scipy.stats import binomtest  # pyright: ignore[reportUnknownVariableType]
 
 from domain.taxonomy import Taxonomy
 from domain.topics import Lexicon
@@ -211,7 +211,7 @@ def counted_again(fact: Fact, today: date, works: Sequence[Work]) -> bool:
         return False
     ratio, low, high, p = fact.numbers[8:12]
     parts = [binomtest(now, now + before, of_now / (of_now + of_before), side) for side in ("less", "greater")]
-    bounds = binomtest(now, now + before).proportion_ci(0.95, "exact")
+    bounds = cast("tuple[float, float]", binomtest(now, now + before).proportion_ci(0.95, "exact"))
     wanted = [2 * min(float(part.pvalue) for part in parts), *(b / (1 - b) * of_before / of_now for b in bounds)]
     return bool(
         np.allclose(wanted, [p, low, high], atol=1e-5) and abs(ratio - now * of_before / before / of_now) < 1e-5

@@ -31,13 +31,13 @@ PARTS: dict[str, Part] = {
     "kills": lambda soak, world, them: kills.kills(soak, world, them, 100),
     "real": lambda soak, world, them: kills.real_kills(soak, world, them, 60),
     "stops": lambda soak, world, them: stops.stops(soak, world, them, 20),
-    "disks": lambda soak, world, them: disks.disks(soak, world, them, 60),
     "rights": rights.rights,
     "pairs": lambda soak, world, them: pairs.pairs(soak, world, them, 10),
     "clocks": lambda soak, world, them: clocks.clocks(soak, world, them, 60),
     "listings": lambda soak, world, _: listings.listings(soak, world, 10_000),
     "models": lambda soak, world, _: models.models(soak, world, 10_000),
     "servers": lambda soak, world, _: servers.servers(soak, world, 40),
+    "disks": lambda soak, world, them: disks.disks(soak, world, them, range(0, disks.MOST, soak.step)),
 }
 _QUICK = ("listings", "models")
 """Parts that need no measured verbs."""

@@ -201,8 +201,8 @@ def forked(run: Callable[[], Any], place: Place, *, patience: float = PATIENCE) 
         traceback.print_exc()
     finally:
         with suppress(BaseException):
-            threading._shutdown()  # pyright: ignore  as the interpreter does
-            atexit._run_exitfuncs()
+            threading._shutdown()  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]  as the interpreter does
+            atexit._run_exitfuncs()  # pyright: ignore[reportPrivateUsage]
             sys.stdout.flush()
             sys.stderr.flush()
         os._exit(code)

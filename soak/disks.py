@@ -1,4 +1,5 @@
-"""A disk that is full: a small tmpfs, in each trial with room for so many pages more than the folder has.
+"""A disk that is full: a small tmpfs, in each trial with room for so many pages more than the folder has: for none, for
+one, for two, and so on, until there is enough.
 
 Every write of pages that are new finds it out, whoever makes it: Python, SQLite, Chroma's Rust and C++. What is written
 over pages that are there goes on, as on any disk.
@@ -7,7 +8,7 @@ over pages that are there goes on, as on any disk.
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,14 +16,17 @@ from . import kills, state
 from .children import Place
 from .trial import Soak, Trial, sentence
 from .verbs import FINISHED, Verb
-from .world import World, clear
+from .world import World
 
 PAGE = 4096
 ROOMY = 256 * 1024 * 1024
+MOST = ROOMY // PAGE
+SURE = 3
+"""Runs in a row that finish, after which a disk is large enough: threads do not write in the same order twice."""
 
 
 @contextmanager
-def small_disk(folder: Path) -> Iterator[Path]:
+def small_disk(folder: Path) -> Generator[Path]:
     """A tmpfs with room to begin with. Raises OSError where none may be mounted."""
     folder.mkdir(parents=True)
     done = subprocess.run(
@@ -47,8 +51,9 @@ def used(disk: Path) -> int:
     return (held.f_blocks - held.f_bfree) * held.f_frsize
 
 
-def disks(soak: Soak, world: World, verbs: tuple[Verb, ...], full: int) -> None:
-    """``full``: sizes of the disk for each verb in a full round, drawn from every page that it writes."""
+def disks(soak: Soak, world: World, verbs: tuple[Verb, ...], rooms: range = range(MOST)) -> None:
+    """Each verb on disks with room for ever more pages, until it finishes: every write that takes room fails in its
+    turn. ``rooms``: pages, in this order."""
     try:
         with small_disk(world.root / "probe.disk"):
             pass
@@ -56,33 +61,13 @@ def disks(soak: Soak, world: World, verbs: tuple[Verb, ...], full: int) -> None:
         print(f"full disks are passed over: {error}")
         return
     for verb in verbs:
-        pages = _pages(verb, world)
-        chosen = list(range(pages))
-        soak.chance("disk", verb.name).shuffle(chosen)
-        wanted = sorted(chosen[: len(soak.rounds(full))])
-        for room in wanted:
-            if soak.over:
-                return
-            one(soak, world, verb, room)
-
-
-def _pages(verb: Verb, world: World) -> int:
-    """How many pages an undisturbed run needs at most, by the size from which on it ends well."""
-    with small_disk(world.root / "measured.disk") as disk:
-        place = _place(verb, world, disk)
-        before, most = used(disk), 0
-
-        def tick() -> None:
-            nonlocal most
-            held = used(disk)
-            if held > most:
-                most = held
-                (world.root / "most").write_text(str(most), encoding="utf-8")
-
-        verb.begin(place, tick).wait()
-        most = max(int((world.root / "most").read_text(encoding="utf-8")), used(disk))
-        clear(place)
-    return (most - before) // PAGE + 2
+        short: list[int] = []
+        for room in rooms:
+            if soak.over or room - max(short, default=rooms.start) > SURE * rooms.step:
+                break
+            if one(soak, world, verb, room):
+                short.append(room)
+        print(f"{verb.name}: {len(short)} disks were too small, the last with room for {short[-1:]} pages", flush=True)
 
 
 def _place(verb: Verb, world: World, disk: Path) -> Place:
@@ -90,8 +75,8 @@ def _place(verb: Verb, world: World, disk: Path) -> Place:
     return Place(room.folder, room.env, room.typed, aside=world.root / f"{disk.name}.told")
 
 
-def one(soak: Soak, world: World, verb: Verb, pages: int) -> None:
-    """One disk with room for so many pages."""
+def one(soak: Soak, world: World, verb: Verb, pages: int) -> bool:
+    """One disk with room for so many pages. Returns whether that was too little."""
     with small_disk(world.root / f"{pages}.disk") as disk:
         place = _place(verb, world, disk)
         world.asked(clear=True)
@@ -124,3 +109,4 @@ def one(soak: Soak, world: World, verb: Verb, pages: int) -> None:
                 seed=f"disk/{verb.name}/{pages} pages",
             )
         )
+    return failed

@@ -49,8 +49,8 @@ class Spoiler:
 
     chance: random.Random
     share: float
-    spoiled: Counter[str] = field(default_factory=Counter)
-    times: Counter[str] = field(default_factory=Counter)
+    spoiled: Counter[str] = field(default_factory=Counter[str])
+    times: Counter[str] = field(default_factory=Counter[str])
     seed: str = ""
 
     def __post_init__(self) -> None:
@@ -81,8 +81,11 @@ def spoil(request: dict[str, Any], good: Say, chance: random.Random) -> Say:
             body = mutations.encoded(whole, chance)
             return Say(raw=body, headers={"Content-Type": "text/event-stream"})
         case 9:
-            body = {"choices": [{"index": 0, "message": {"content": good.text}, "finish_reason": "stop"}], "usage": {}}
-            return Say(raw=mutations.dumped(mutations.value(body, chance)).encode("utf-8", errors="replace"))
+            whole: Any = {
+                "choices": [{"index": 0, "message": {"content": good.text}, "finish_reason": "stop"}],
+                "usage": {},
+            }
+            return Say(raw=mutations.dumped(mutations.value(whole, chance)).encode("utf-8", errors="replace"))
         case 10:
             text = mutations.encoded(good.text, chance).decode("utf-8", errors="replace")
             return Say(text, finish=chance.choice(("length", "content_filter", "stop", None, "tool_calls", "")))

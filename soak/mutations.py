@@ -4,7 +4,7 @@ import copy
 import gzip
 import json
 import random
-from typing import Any
+from typing import Any, TypeGuard, cast
 
 STRANGE_TEXT = (
     *("", " ", "\x00", "\ud800", "\ufeff", "\u202e", "null", "NaN", "0", "-1", "{}", "[]", "<script>x()</script>"),
@@ -70,15 +70,13 @@ def _one(given: Any, chance: random.Random) -> Any:
             held[key] = copy.deepcopy(chance.choice(STRANGE_VALUES))
         case 3:
             held[key] = [held[key]] if chance.random() < 0.5 else {"value": held[key]}
-        case 4 if isinstance(held, list):
+        case 4 if _is_list(held):
             held.insert(chance.randint(0, len(held)), copy.deepcopy(held[key]))
         case 4:
             held[str(key).upper() if chance.random() < 0.5 else f"{key}_"] = held.pop(key)
         case 5:
             other, there = chance.choice(places)
-            if there in (other if isinstance(other, dict) else range(len(other))) and key in (
-                held if isinstance(held, dict) else range(len(held))
-            ):
+            if there in _keys(other) and key in _keys(held):
                 held[key], other[there] = copy.deepcopy(other[there]), copy.deepcopy(held[key])
         case 6:
             held[key] = nested(chance.choice((3, 60, 200)))
@@ -97,11 +95,21 @@ def _places(given: Any) -> list[tuple[Any, Any]]:
     waiting = [given]
     while waiting:
         one = waiting.pop()
-        keys = list(one) if isinstance(one, dict) else range(len(one)) if isinstance(one, list) else ()
-        for key in keys:
+        for key in _keys(one):
             found.append((one, key))
             waiting.append(one[key])
     return found
+
+
+def _keys(given: Any) -> list[Any]:
+    """Of what is no container, none."""
+    if isinstance(given, dict):
+        return list(cast("dict[Any, Any]", given))
+    return list(range(len(given))) if _is_list(given) else []
+
+
+def _is_list(given: Any) -> TypeGuard[list[Any]]:
+    return isinstance(given, list)
 
 
 def _other(given: Any, chance: random.Random) -> Any:

@@ -30,7 +30,7 @@ def main(folder: Path) -> int:
             measure(verb, world)
             kills.chain(soak, world, verb, 0)
         stops.stops(soak, world, VERBS[1:2], 1)
-        disks.disks(soak, world, VERBS[2:], 2)
+        disks.disks(soak, world, VERBS[2:], range(30, 91, 60))
     print(f"{soak.trials} trials, {soak.bad} bad")
     return bool(soak.bad)
 

@@ -84,7 +84,7 @@ def _ledger(folder: Path) -> State:
     from tests.scripted import HashEmbedder
     from vectorstore.memory import Memory
 
-    with Memory.open(folder, HashEmbedder(), lexicon=Context.lexicon, wait=5) as memory:
+    with Memory.open(folder, HashEmbedder(), lexicon=Context().lexicon, wait=5) as memory:
         # What was mended on opening is no loss, but is told.
         state: State = {"memory: faults": memory.check(), "memory: counts": memory.counts()}
     with closing(sqlite3.connect(folder / "ledger.sqlite")) as ledger:

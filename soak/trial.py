@@ -4,7 +4,7 @@ import json
 import random
 import re
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 
@@ -21,7 +21,7 @@ class Trial:
     number: int = 1
     """How many disturbances it stands for."""
     seed: str = ""
-    """By which it is done again: ``--seed`` and ``--only``."""
+    """By which it is done again. In the log the run's own, ``--seed``, comes first."""
 
 
 @dataclass
@@ -47,10 +47,16 @@ class Soak:
         return range(max(1, round(full * self.scale)))
 
     @property
+    def step(self) -> int:
+        """Of what is gone through in order: in a full round nothing is passed over."""
+        return max(1, round(1 / self.scale))
+
+    @property
     def over(self) -> bool:
         return time.monotonic() > self.until
 
     def record(self, trial: Trial) -> None:
+        trial = replace(trial, seed=f"{self.seed}/{trial.seed}" if trial.seed else "")
         self.trials += trial.number
         self.bad += bool(trial.bad)
         with self.log.open("a", encoding="utf-8") as lines:

@@ -77,8 +77,12 @@ def measure(verb: Verb, world: World) -> None:
     second = verb.place(world)
     count = second.folder / "ticks"
 
-    with count.open("wb", buffering=0) as told:
-        verb.begin(second, lambda: told.write(b".") and None).wait()
+    with count.open("wb", buffering=0) as steps:
+
+        def tick() -> None:
+            steps.write(b".")
+
+        verb.begin(second, tick).wait()
     verb.ticks = count.stat().st_size
     if told := state.differences(state.read(second), verb.wanted):
         raise RuntimeError(f"{verb.name} does not do the same twice: {'; '.join(told)}")

@@ -5,7 +5,7 @@ import os
 import shutil
 import signal
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Generator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -119,7 +119,7 @@ def clear(place: Place) -> None:
 
 
 @contextmanager
-def opened(root: Path) -> Iterator[World]:
+def opened(root: Path) -> Generator[World]:
     """The servers run as processes of their own, ended by their ids."""
     root.mkdir(parents=True, exist_ok=True)
     with ExitStack() as held:
@@ -130,7 +130,7 @@ def opened(root: Path) -> Iterator[World]:
 
 
 @contextmanager
-def _process(address: Path, serve: Callable[[Path], None]) -> Iterator[str]:
+def _process(address: Path, serve: Callable[[Path], None]) -> Generator[str]:
     """A server in a fork of this process; what it writes into the file ``address`` once it serves."""
     address.unlink(missing_ok=True)
     child = os.fork()
