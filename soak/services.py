@@ -8,7 +8,9 @@ from typing import Any
 import prompts
 from agents.classifier import load_examples
 from graph.context import Context
-from graph.state import shape
+from graph.daily import builder
+from graph.section import section
+from graph.state import fingerprint
 from prompts.taxonomy import load_taxonomy
 from prompts.topics import load_topics
 from tests.answering import Unsure
@@ -28,7 +30,7 @@ def read_once() -> None:
     Context.lexicon = load_topics()  # type: ignore[assignment]
     Context.examples = load_examples()  # type: ignore[assignment]
     Context.prompt_versions = prompts.versions(edited={})  # type: ignore[assignment]
-    shape()
+    fingerprint((*builder.nodes, *section.nodes))
 
 
 class Here:
