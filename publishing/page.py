@@ -128,11 +128,15 @@ class Page:
 
     @cached_property
     def leads(self) -> tuple[Lead, ...]:
-        """The papers to read first: those of which the opening speaks alone, then the other picks."""
+        """The papers to read first: those of which the opening speaks alone, then the other picks. Where what it said
+        of one did not hold, what the paper found stands for it."""
         why = {pick.paper_id: pick.why for pick in self.report.picks if pick.paper_id in self.items}
         found = [Lead(s.papers[0], s.headline, why.pop(s.papers[0], None)) for s in self.opening if self._leads(s)]
-        found += [Lead(id, None, reader) for id, reader in why.items()]
+        found += [Lead(id, self._found(id), reader) for id, reader in why.items()]
         return tuple(lead._replace(why=next(iter(printable([lead.why] if lead.why else [])), None)) for lead in found)
+
+    def _found(self, id: str) -> Claim | None:
+        return next((claim for claim in self.told[id] if claim.role == "hook"), None)
 
     @cached_property
     def overview(self) -> tuple[Story, ...]:

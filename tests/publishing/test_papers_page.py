@@ -15,7 +15,7 @@ from domain.taxonomy import Taxonomy
 from domain.trends import Fact
 from publishing.escape import escape
 from publishing.shapes import SHAPES, render
-from tests.publishing.day import FED, QUANTUM, RACER
+from tests.publishing.day import FED, QUANTUM, RACER, SCALE
 from tests.publishing.pages import (
     HOSTILE,
     TAME,
@@ -117,10 +117,11 @@ def test_what_did_not_hold_of_the_opening_leaves_the_rest(report: Report, taxono
     without_leads = opening(report.model_copy(update={"opening": (day,), "picks": ()}), taxonomy)
     assert without_leads == [day.headline.text]
     only_readers = opening(report.model_copy(update={"opening": ()}), taxonomy)
+    hooks = {item.paper_id: hook.text for item in report.items for hook in item.claims if hook.role == "hook"}
     assert only_readers == [
-        "- **[RACER](#p-2611.00002)** *→ 로봇을 가르치는 팀*",
-        "- **[적대자를 견디는 연합 강화학습](#p-2611.00001)** *→ 여러 기관과 함께 학습하는 팀*",
-        "- **[인식용 확산 모델](#p-2611.00003)**",
+        f"- **[RACER](#p-2611.00002)**: {hooks[RACER]} *→ 로봇을 가르치는 팀*",
+        f"- **[적대자를 견디는 연합 강화학습](#p-2611.00001)**: {hooks[FED]} *→ 여러 기관과 함께 학습하는 팀*",
+        f"- **[인식용 확산 모델](#p-2611.00003)**: {hooks[SCALE]}",
     ]
 
 
@@ -134,7 +135,7 @@ def test_stories_of_older_reports_keep_headline_and_text(report: Report, taxonom
     assert lines == [
         "**로봇에게 말로 고쳐 주는 감독이 생겼다.** [RACER](#p-2611.00002)는 시각 언어 모델을 감독으로 세웁니다.",
         "",
-        "- **[RACER](#p-2611.00002)** *→ 로봇을 가르치는 팀*",
+        "- **[RACER](#p-2611.00002)**: 말로 짚어 주자 로봇이 실패에서 회복했다 *→ 로봇을 가르치는 팀*",
     ]
 
 
