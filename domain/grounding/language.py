@@ -55,7 +55,7 @@ def language(passage: Passage) -> Iterator[Found]:
         return
     own_letters, latin_letters = sum(map(len, own.letters.findall(text))), sum(len(w) for w in latin)
     if own_letters + latin_letters and own_letters < _LEAST_OWN * (own_letters + latin_letters):
-        yield Found(text[:80].strip(), f"write the sentence in {own.name}")
+        yield Found(text[:80].strip(), f"too little of it is {own.name}: say in {own.name} what is no name")
     elif run := _english_sentence(text):
         yield Found(run[:80], f"say this in {own.name}; only names and terms stay in English")
 
