@@ -13,8 +13,8 @@ from domain.grounding import rules
 from domain.grounding.passage import Cited, Passage
 from domain.kinds import Role
 from domain.lines import Draft, Line
+from domain.own_names import name_in
 from domain.papers import Paper
-from domain.uses import name_in
 from domain.value import Value
 from models.llm import LLM, ModelFailed, TooMuch
 

@@ -4,6 +4,7 @@ import re
 
 from .asides import asides
 from .orders import speaks
+from .own_names import name_in, unnamed
 from .remarks import remarks
 from .resources import ADDRESS
 from .sentences import Sentence, Use, sentences
@@ -84,7 +85,7 @@ def split(abstract: object, title: object = "") -> tuple[Sentence, ...]:
     said = sentences(abstract)
     strange = [_is_strange(text) for text in said]
     named = title if isinstance(title, str) else ""
-    heard = [_without_name(text, name_in(named)) for text in said]
+    heard = [unnamed(text, name_in(named)) for text in said]
     away = [left or spoken for left, spoken in zip(asides(heard, named), speech(heard, named), strict=True)]
     apart = remarks(said, named, _would_speak)
     lone = strange.count(True) == 1 and len(said) > 1 and all(map(_is_english, (t for t in said if not _is_strange(t))))
@@ -95,21 +96,6 @@ def split(abstract: object, title: object = "") -> tuple[Sentence, ...]:
         )
         for n, text in enumerate(said)
     )
-
-
-_NAMES_IT = "(?:introduc|present|propos)(?:e|es|ed|ing)|call(?:ed|s)?|named|dubbed|termed"
-
-
-def name_in(title: str) -> str:
-    """The name that a title begins with, before its colon; empty where there is none."""
-    head, colon, rest = title.partition(":")
-    return head.strip() if colon and rest.strip() and len(head.split()) <= 3 else ""
-
-
-def _without_name(text: str, name: str) -> str:
-    """A sentence in which the paper's name is not heard as an order where it is introduced: 'we introduce Imagine
-    yourself, a model …'. Anywhere else nothing tells a name from an order, and its author chose it."""
-    return re.sub(rf"\b({_NAMES_IT}) {re.escape(name)}\b", r"\1 it", text) if name else text
 
 
 def _would_speak(text: str) -> bool:

@@ -1,10 +1,11 @@
 """Papers are untrusted text: what reads as an order to a model or to the reader is never published."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from domain.languages import find
 from domain.orders import QUOTED, speaks, visible
+from domain.own_names import introduced
 from domain.sentences import sentences
 from domain.tongues import form, is_latin
 
@@ -20,8 +21,10 @@ _TO_MODELS = re.compile(
 
 
 def instructions(passage: Passage) -> Iterator[Found]:
-    """The sentence orders nothing and rests on no order of a paper."""
-    text = _own_words(passage)
+    """The sentence orders nothing and rests on no order of a paper. A paper's own name is none, unless it speaks of
+    reviewing or to models."""
+    own = [name for p in passage.cited if (name := introduced(p.title, p.abstract)) and not _TO_MODELS.search(name)]
+    text = _without(own, _own_words(passage))
     found = _invitations().search(text) or _orders().search(visible(text))
     # Whoever writes for readers may say you to them.
     if found or (
@@ -30,12 +33,18 @@ def instructions(passage: Passage) -> Iterator[Found]:
     ):
         span = found.group() if found else passage.text
         yield Found(span[:80], "reads as an instruction: report what the paper finds")
-    elif any(speaks(sentence) for paper in passage.cited for sentence in paper.sentences):
+    elif any(speaks(_without(own, sentence)) for paper in passage.cited for sentence in paper.sentences):
         yield Found(passage.text[:80], "a cited sentence is an instruction, not a finding: drop what rests on it")
     elif (praise := _praise().search(text)) and any(
         speaks(s) for paper in passage.cited for s in sentences(paper.abstract)
     ):
         yield Found(praise.group(), "the paper's text gives orders: report its findings without judging it")
+
+
+def _without(names: Iterable[str], text: str) -> str:
+    for name in names:
+        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "It", text)
+    return text
 
 
 def _own_words(passage: Passage) -> str:

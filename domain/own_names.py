@@ -1,0 +1,27 @@
+"""The name that a paper gives itself, which may sound like an order: 'Imagine yourself', 'Follow the money'."""
+
+import re
+
+_NAMES_IT = "(?:introduc|present|propos)(?:e|es|ed|ing)|call(?:ed|s)?|named|dubbed|termed"
+
+
+def name_in(title: str) -> str:
+    """The name that a title begins with, before its colon; empty where there is none."""
+    head, colon, rest = title.partition(":")
+    return head.strip() if colon and rest.strip() and len(head.split()) <= 3 else ""
+
+
+def introduced(title: str, abstract: str) -> str:
+    """The name that a title begins with, where the abstract introduces it as one; else nothing tells it from an order,
+    and its author chose it."""
+    name = name_in(title)
+    return name if name and _introduction(name).search(abstract) else ""
+
+
+def unnamed(text: str, name: str) -> str:
+    """A sentence that introduces the name, without it: 'we introduce Imagine yourself, a model …'."""
+    return _introduction(name).sub(r"\1 it", text) if name else text
+
+
+def _introduction(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\b({_NAMES_IT}) {re.escape(name)}(?!\w)")
