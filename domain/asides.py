@@ -12,7 +12,7 @@ from typing import NamedTuple, get_args
 from .languages import every
 from .orders import FLAGS, QUOTED, visible
 from .speaking import Theme
-from .tongues import by_languages, union
+from .tongues import any_of, by_languages, union
 
 _SAID: Mapping[Theme, tuple[str, ...]] = {
     "judges": ("ought",),
@@ -50,7 +50,7 @@ def _subject(theme: Theme) -> _Subject:
 
 
 def _any(forms: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{form})" for form in forms) or "(?!)", FLAGS)
+    return re.compile(any_of(forms), FLAGS)
 
 
 def asides(said: Sequence[str], title: str = "") -> tuple[bool, ...]:

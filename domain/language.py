@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
+from .prose import Prose
 from .rates import Comparison
 from .readings import Readings
 from .site_wording import SiteWords
@@ -94,6 +95,8 @@ class Language:
     """What one paper of a report, and several, are called in it."""
     readings: Readings = field(default_factory=Readings)
     """How it writes figures, and what it says of them."""
+    prose: Prose = field(default_factory=Prose)
+    """How abstracts in it are written."""
     speaking: Speaking = field(default_factory=Speaking)
     """How people speak in it to who reads a paper, and how papers report."""
     names: Mapping[str, str] = field(default_factory=dict[str, str])

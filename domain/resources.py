@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 from .kinds import ResourceKind
+from .languages import every
+from .tongues import any_of, by_languages, form
 from .value import Value
 
 
@@ -26,59 +28,13 @@ ADDRESS = re.compile(
     rf"{_IN}*",
     re.IGNORECASE,
 )
-_WORDS: tuple[tuple[ResourceKind, re.Pattern[str]], ...] = (
-    ("demo", re.compile(r"\b(?:demos?|demonstrations?|playground|videos?|video\s+results)\b|데모|시연|영상", re.I)),
-    (
-        "project",
-        re.compile(
-            r"\b(?:project|web)\s?-?(?:page|site)|\b(?:home|project)\s?page|\bwebsite|\bproject\b|프로젝트|홈페이지",
-            re.I,
-        ),
-    ),
-    (
-        "weights",
-        re.compile(
-            r"\b(?:weights|checkpoints?|(?:pre-?trained|trained|fine-?tuned|reward|base|our|the)\s+models?|models)\b|가중치|체크포인트|모델",
-            re.I,
-        ),
-    ),
-    (
-        "data",
-        re.compile(
-            r"\b(?:data\s?-?sets?|data(?!\s+(?:processing|preparation|pipeline))|benchmark|corpus|corpora|annotations)\b|데이터|벤치마크|말뭉치",
-            re.I,
-        ),
-    ),
-    (
-        "code",
-        re.compile(
-            r"\b(?:code(?:s|base)?|(?<!open-)(?<!open )source|implementations?|scripts?|"
-            r"repositor(?:y|ies)|repo|library|toolkit|framework|github)\b|코드|구현|저장소",
-            re.I,
-        ),
-    ),
-)
-_FUTURE = re.compile(
-    r"\b(?:will|(?:plan|intend|aim|hope|expect|going)\w*\s+to|to\s+be)\s+(?:also\s+|soon\s+|all\s+)*(?:be\s+)?(?:\w+ly\s+)*"
-    r"(?:made\s+)?(?:\w+ly\s+)?(?:releas|availab|publi[cs]|open-?\s?sourc|shar(?:e|ed)\b|accessib)\w*"
-    r"|\b(?:upon|after)\s+(?:\w+\s+)?(?:acceptance|publication)|\bavailable\s+soon\b|\bcoming\s+soon\b"
-    r"|공개(?:할|될)\s?예정|공개하겠",
-    re.IGNORECASE,
-)
-_DONE = re.compile(
-    r"\bwe(?:\s+(?:have|also|\w+ly))*\s+(?:releas|open-?\s?sourc|shar)(?:e|ed|ing)\b(?!\s+(?:the\s+)?(?:view|idea|belief|goal|insight|spirit))"
-    r"|\bwe(?:\s+(?:have|also|are|\w+ly))*\s+(?:make|made|making)\b[^.;]{0,80}\b(?:available|public|open)\b"
-    r"|\b(?:is|are|have\s+been|has\s+been)\s+(?:(?:all|also|now|\w+ly)\s+)*(?:available|released|open-?\s?sourced|public)\b"
-    r"|\b(?:is|are)\s+open-?\s?sourcing\b|공개했|공개하였|공개한다|공개합니다",
-    re.IGNORECASE,
-)
-_OTHERS = re.compile(
-    r"\b(?:no|few|little|limited|lack\w*|not|existing|previous\w*|other|requires?|when|if)\b", re.IGNORECASE
-)
-"""What is said of others' things, or of their absence."""
-_HOSTS = re.compile(r"\b(?:on|at|in|from|via)\s+(?:our\s+)?(?:git\s?hub|git\s?lab|hugging\s?face)\b", re.IGNORECASE)
-"""Where something lies is not what lies there."""
-_CLAUSE = re.compile(r"[,;]\s+(?:and|while|but)\s+|;\s+|\.\s+")
+_KINDS: tuple[ResourceKind, ...] = ("demo", "project", "weights", "data", "code")
+_coming = form("<prose.resources.coming>", re.IGNORECASE)
+_there = form("<prose.resources.there>", re.IGNORECASE)
+_at_once = form("<prose.resources.at_once>")
+_of_others = form("<prose.resources.of_others>", re.IGNORECASE)
+_hosts = form("<prose.resources.hosts>", re.IGNORECASE)
+_clause = form(r"<prose.resources.clauses>|;\s+|\.\s+")
 _THINGS: tuple[ResourceKind, ...] = ("code", "weights", "data")
 
 
@@ -143,9 +99,19 @@ def kind_of(url: str, words: str = "") -> ResourceKind:
     return said[0] if said else "project"
 
 
+@by_languages
+def _kinds() -> tuple[tuple[ResourceKind, re.Pattern[str]], ...]:
+    return tuple(
+        (kind, re.compile(any_of(each.prose.resources.kinds.get(kind, "") for each in every()), re.I))
+        for kind in _KINDS
+    )
+
+
 def _said(words: str) -> list[ResourceKind]:
     """The kinds that the words name, in their order, but a project page before what is on it."""
-    places: dict[ResourceKind, int] = {kind: found.start() for kind, form in _WORDS if (found := form.search(words))}
+    places: dict[ResourceKind, int] = {
+        kind: found.start() for kind, words_of in _kinds() if (found := words_of.search(words))
+    }
     return sorted(places, key=lambda kind: -1 if kind == "project" else places[kind])
 
 
@@ -156,18 +122,16 @@ def _placed(text: str) -> Iterator[Resource]:
         words = text[start : found.start()]
         start = found.end()
         if url:
-            coming = _FUTURE.search(words) is not None and not re.search(
-                r"\b(?:is|are)\s+(?:\w+ly\s+)?available\b", words
-            )
-            kind, said = kind_of(url, words), _said(_HOSTS.sub("", words))
+            coming = _coming().search(words) is not None and not _at_once().search(words)
+            kind, said = kind_of(url, words), _said(_hosts().sub("", words))
             also: list[ResourceKind] = [other for other in _THINGS if other in said and other != kind]
             yield Resource(url=url, kind=kind, announced=coming, also=tuple(also) if kind in _THINGS else ())
 
 
 def _announced(text: str) -> Iterator[ResourceKind]:
-    if _FUTURE.search(text) and not ADDRESS.search(text):
+    if _coming().search(text) and not ADDRESS.search(text):
         # 'Our data is available, and our code will be': each clause speaks of its own things.
-        said = [kind for clause in _CLAUSE.split(text) if _FUTURE.search(clause) for kind in _said(clause)]
+        said = [kind for clause in _clause().split(text) if _coming().search(clause) for kind in _said(clause)]
         for kind in _THINGS:
             if kind in said:
                 yield kind
@@ -175,12 +139,12 @@ def _announced(text: str) -> Iterator[ResourceKind]:
 
 def _released(text: str) -> Iterator[ResourceKind]:
     """What is out already by the abstract's word, at an address that it does not tell."""
-    if _DONE.search(text) and not ADDRESS.search(text):
+    if _there().search(text) and not ADDRESS.search(text):
         said = [
             kind
-            for clause in _CLAUSE.split(text)
-            if _DONE.search(clause) and not (_FUTURE.search(clause) or _OTHERS.search(clause))
-            for kind in _said(_HOSTS.sub("", clause))
+            for clause in _clause().split(text)
+            if _there().search(clause) and not (_coming().search(clause) or _of_others().search(clause))
+            for kind in _said(_hosts().sub("", clause))
         ]
         for kind in _THINGS:
             if kind in said:

@@ -3,6 +3,8 @@
 import re
 from typing import Literal
 
+from .languages import every
+from .tongues import by_languages
 from .value import Value
 
 Use = Literal["evidence", "fragment", "address", "order", "remark"]
@@ -18,46 +20,6 @@ class Sentence(Value):
     use: Use = "evidence"
 
 
-_ABBREVIATIONS = (
-    *(
-        "e.g.",
-        "i.e.",
-        "et al.",
-        "al.",
-        "etc.",
-        "vs.",
-        "cf.",
-        "viz.",
-        "ca.",
-        "resp.",
-        "approx.",
-        "a.k.a.",
-        "w.r.t.",
-        "i.i.d.",
-    ),
-    *(
-        "fig.",
-        "figs.",
-        "eq.",
-        "eqs.",
-        "sec.",
-        "secs.",
-        "tab.",
-        "no.",
-        "vol.",
-        "ref.",
-        "refs.",
-        "app.",
-        "chap.",
-        "ch.",
-        "pp.",
-    ),
-    *("dr.", "mr.", "ms.", "prof.", "st.", "inc.", "ltd.", "jr.", "sr.", "ph.d.", "u.s.", "u.k."),
-)
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s(\[])(?:" + "|".join(re.escape(a) for a in sorted(_ABBREVIATIONS, key=len, reverse=True)) + r")$",
-    re.IGNORECASE,
-)
 _INITIAL = re.compile(r"(?:^|[\s(])[A-Z]\.$")
 _BEGIN = (
     r"[\"'(\[{“‘«„¿¡]*[A-Z0-9$\\\u00c0-\u024f\u0400-\u04ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
@@ -66,6 +28,12 @@ _BEGIN = (
 _BOUNDARY = re.compile(rf"(?<=[.!?。！？])[\"')\]}}]*\s+(?={_BEGIN})|(?<=[가-힣][.!?])\s+(?=\S)|(?<=[。！？])\s+(?=\S)")
 # From a dollar sign to the next, no space inside of either. Two prices ("$5 and$6") look so too, but for the digits.
 FORMULA = re.compile(r"(?<!\\)\$(?=\S)(?:[^$]*?(?<=\S)(?<!\\)\$(?!\d)|(?!\d)[^$]*?(?<=\S)(?<!\\)\$)")
+
+
+@by_languages
+def _abbreviation() -> re.Pattern[str]:
+    known = sorted((short for each in every() for short in each.prose.abbreviations), key=len, reverse=True)
+    return re.compile(r"(?:^|[\s(\[])(?:" + "|".join(map(re.escape, known)) + ")$", re.IGNORECASE)
 
 
 def sentences(abstract: str) -> tuple[str, ...]:
@@ -78,9 +46,10 @@ def sentences(abstract: str) -> tuple[str, ...]:
     formulas = [found.span() for found in FORMULA.finditer(text)]
     parts: list[str] = []
     start = 0
+    abbreviation = _abbreviation()
     for boundary in _BOUNDARY.finditer(text):
         head = text[start : boundary.start()]
-        if _ABBREVIATION.search(head) or _INITIAL.search(head) or any(a < boundary.start() < b for a, b in formulas):
+        if abbreviation.search(head) or _INITIAL.search(head) or any(a < boundary.start() < b for a, b in formulas):
             continue
         parts.append(text[start : boundary.end()].strip())
         start = boundary.end()

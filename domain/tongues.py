@@ -1,7 +1,8 @@
 """The languages as one: each form of all of them together, for texts that may be in any."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter
 from typing import TypeVar
 
 from .language import Language
@@ -9,7 +10,7 @@ from .languages import codes, every
 from .readings import Readings
 
 _T = TypeVar("_T")
-_SLOT = re.compile(r"(?<!\(\?P)<([a-z_]+(?:\.[a-z_]+)?)>")
+_SLOT = re.compile(r"(?<!\(\?P)<([a-z_]+(?:\.[a-z_]+)*)>")
 _NEVER = "(?!)"
 
 
@@ -31,12 +32,16 @@ def readings() -> Iterator[Readings]:
     return (language.readings for language in every())
 
 
-def union(name: str) -> str:
-    """A form of all languages by its name: ``boilerplate.dates`` is the ``dates`` of each one's ``boilerplate``,
-    ``percent`` that of its ``readings``."""
-    part, _, own = name.rpartition(".")
-    forms = (getattr(getattr(each, part or "readings"), own) for each in every())
+def any_of(forms: Iterable[str]) -> str:
+    """One regular expression for what any of some finds, each once; of none that finds nothing."""
     return "|".join(f"(?:{form})" for form in dict.fromkeys(forms) if form) or _NEVER
+
+
+def union(name: str) -> str:
+    """A form of all languages by its name: ``prose.ends`` is the ``ends`` of each one's ``prose``, ``percent`` that of
+    its ``readings``."""
+    own = attrgetter(name if "." in name else f"readings.{name}")
+    return any_of(own(each) for each in every())
 
 
 def form(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> Callable[[], re.Pattern[str]]:

@@ -7,6 +7,7 @@ from domain.language import Language
 from . import facts
 from .audit import AUDIT
 from .page import PAGE
+from .prose import PROSE
 from .readings import READINGS
 from .shell import SHELL
 from .site import SITE
@@ -22,6 +23,7 @@ LANGUAGE = Language(
     shell=SHELL,
     site=SITE,
     facts=facts,
+    prose=PROSE,
     speaking=SPEAKING,
     readings=READINGS,
 )

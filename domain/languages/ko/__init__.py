@@ -7,6 +7,7 @@ from domain.language import Language
 from . import facts
 from .audit import AUDIT
 from .page import PAGE
+from .prose import PROSE
 from .readings import READINGS
 from .shell import SHELL
 from .site import SITE
@@ -23,6 +24,7 @@ LANGUAGE = Language(
     site=SITE,
     facts=facts,
     readings=READINGS,
+    prose=PROSE,
     speaking=SPEAKING,
     papers=("이 논문", "논문"),
     lengths=(25, 60, "characters"),

@@ -1,0 +1,71 @@
+"""How abstracts in a language are written: where a sentence ends, what only says where something lies, that a paper was
+taken back. Regular expressions where nothing else is said, case apart; what a language does not have is left out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .kinds import ResourceKind
+
+_NEVER = "(?!)"
+
+
+@dataclass(frozen=True)
+class Resources:
+    """What abstracts say of what comes with their papers."""
+
+    kinds: Mapping[ResourceKind, str] = field(default_factory=dict[ResourceKind, str])
+    """The words for each kind."""
+    coming: str = _NEVER
+    """It will come."""
+    there: str = _NEVER
+    """It is out."""
+    at_once: str = _NEVER
+    """It is out, whatever else will come."""
+    of_others: str = _NEVER
+    """Said of others' things, or of their absence."""
+    hosts: str = _NEVER
+    """Where something lies, which is not what lies there."""
+    clauses: str = _NEVER
+    """Between clauses that each speak of their own things."""
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """The notices of papers that were taken back; each stands at the beginning of its sentence."""
+
+    notice: str = _NEVER
+    """That the paper itself was, in so many words."""
+    outer: str = _NEVER
+    """That the paper was: a notice only as the first or last sentence, or as a comment."""
+    bare: str = _NEVER
+    """That something was: a notice only as the first sentence, or as a comment."""
+    shouted: str = _NEVER
+    """Before a title. Here case counts."""
+    marks: str = _NEVER
+    """In brackets before or behind a title."""
+    marks_before: str = _NEVER
+    """In brackets before one alone."""
+    begins: str = _NEVER
+    """With what a notice begins behind a comma."""
+
+
+@dataclass(frozen=True)
+class Prose:
+    """All of it."""
+
+    abbreviations: tuple[str, ...] = ()
+    """With their stop, behind which a sentence goes on."""
+    ends: str = _NEVER
+    """On what sentences end that lack their stop. Here case counts."""
+    leads_on: frozenset[str] = frozenset()
+    """Words on which no sentence ends."""
+    things: str = _NEVER
+    """What lies somewhere."""
+    lies: str = _NEVER
+    """That it lies there."""
+    pointing: frozenset[str] = frozenset()
+    """The words of sentences that only say where something lies."""
+    pointing_pieces: str = _NEVER
+    """The pieces of such words, in a language that joins them to words."""
+    resources: Resources = field(default_factory=Resources)
+    withdrawal: Withdrawal = field(default_factory=Withdrawal)
