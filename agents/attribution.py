@@ -11,9 +11,10 @@ from collections.abc import Iterable, Sequence
 from domain.grounding.compare import carries
 from domain.grounding.quantities import quantities
 from domain.grounding.quantity import Quantity
+from domain.tongues import form
 
 _KINDS = ("count", "percent", "point", "multiple")
-_RANGE = re.compile(r"\s?(?:~|–|—|-|−|∼|〜|→|->|[xX×])\s?|\s(?:to|and)\s|(?:에서|부터)\s")
+_range = form(r"\s?(?:~|–|—|-|−|∼|〜|→|->|[xX×])\s?|<spans>")
 """Between the ends of a range or of a change, which have no other order."""
 _SIZE = re.compile(r"\d+\s?[xX×]\s?\d+")
 """736x416: no words hold one of its sides and not the other."""
@@ -41,7 +42,7 @@ def _swappable(text: str, sentences: Iterable[str]) -> list[Quantity]:
     for a, b in itertools.combinations(figures, 2):
         alike = a.kind == b.kind and a.dimension == b.dimension and 1 < max(a.raw, b.raw) / min(a.raw, b.raw) < _FAR
         alike = alike and ("." in a.text) == ("." in b.text)
-        ends = _RANGE.fullmatch(text[a.end : b.start])
+        ends = _range().fullmatch(text[a.end : b.start])
         if alike and not ends and any(_has(those, a) and _has(those, b) for those in held):
             found |= {a.start, b.start}
     return [figure for figure in figures if figure.start in found]
@@ -88,7 +89,7 @@ def _carry(quoted: str, figure: Quantity, figures: Sequence[Quantity], text: str
 def _are_a_range(one: Quantity, other: Quantity, text: str) -> bool:
     """The ends of 10–18x have one place in a sentence, and no words that hold one of them alone."""
     first, second = sorted((one, other), key=lambda figure: figure.start)
-    return _RANGE.fullmatch(text[first.end : second.start]) is not None
+    return _range().fullmatch(text[first.end : second.start]) is not None
 
 
 def _stands(quoted: str, sentence: str) -> bool:

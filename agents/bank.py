@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from domain.exams import Question
+from domain.languages import every
 from domain.papers import Paper
 
 EXAM = Path(__file__).with_name("exam")
@@ -53,21 +54,11 @@ def _shape(text: str) -> str:
 
 def turned(text: str) -> str:
     """The text with one word that tells a direction made its opposite; empty where it has none."""
-    for one, other in (*_TURNS, *((other, one) for one, other in _TURNS)):
+    for one, other in (*(turns := _turns()), *((other, one) for one, other in turns)):
         if text.count(one) == 1 and other not in text:
             return text.replace(one, other)
     return ""
 
 
-_TURNS = (
-    ("적습니다", "많습니다"),
-    ("낮습니다", "높습니다"),
-    ("올라 ", "내려 "),
-    ("줄었", "늘었"),
-    ("앞섰", "뒤졌"),
-    ("backfires", "pays off"),
-    (" lift ", " lower "),
-    ("faster", "slower"),
-    ("higher", "lower"),
-    ("under half", "over half"),
-)
+def _turns() -> tuple[tuple[str, str], ...]:
+    return tuple(pair for each in every() for pair in each.boilerplate.opposites)

@@ -5,14 +5,16 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
+from itertools import zip_longest
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.languages import find
+from domain.languages import every, find
 from domain.papers import Paper, arxiv_id, title_key
 from domain.quoting.names import introduced, own_name
+from domain.tongues import any_of, by_languages, form
 from domain.vocabulary import vocabulary
 
 from .report_reader import Outline, ReportLine, Section
@@ -24,42 +26,25 @@ How = Literal["mention", "heading", "section", "nearness"]
 MOST = 30
 """Papers that one line can be held against."""
 _ID = re.compile(r"(?<![\d.])\d{4}\.\d{4,5}(?!\d)")
-_ORDINALS = (
-    re.compile(r"첫\s*번째|첫째|(?<![가-힣])첫\s*논문|\bfirst (?:paper|study|work)\b", re.IGNORECASE),
-    re.compile(r"두\s*번째|둘째|\bsecond (?:paper|study|work)\b", re.IGNORECASE),
-    re.compile(r"세\s*번째|셋째|\bthird (?:paper|study|work)\b", re.IGNORECASE),
-    re.compile(r"네\s*번째|넷째|\bfourth (?:paper|study|work)\b", re.IGNORECASE),
-    re.compile(r"다섯\s*번째|다섯째|\bfifth (?:paper|study|work)\b", re.IGNORECASE),
-)
-_OF_A_PAPER = re.compile(
-    r"(?:[첫두세네]|다섯)\s*번째\s*(?:논문|연구)|(?<![가-힣])첫\s*(?:논문|연구)"
-    r"|\b(?:first|second|third|fourth|fifth) (?:paper|study|work)\b",
-    re.IGNORECASE,
-)
-_SEVERAL = re.compile(
-    r"(?<![가-힣])(?:두|세|네|각|모든|여러|다섯)\s*(?:편의\s*|개의\s*)?(?:논문|연구)|(?:논문|연구)들"
-    r"|\b(?:both|these|all(?: the)?|two|three|four) (?:papers|studies|works)\b",
-    re.IGNORECASE,
-)
-_COUNT = re.compile(
-    r"(?<![가-힣])(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|열두|\d+)\s*편(?:의 (?:논문|연구))?"
-    r"|(?<![가-힣])(?:두|세|네|다섯|\d+)\s*(?:개의?\s*)?(?:논문|연구)(?![가-힣]*[실팀])"
-    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|\d+) (?:papers|studies)\b",
-    re.IGNORECASE,
-)
-_KINDS = re.compile(
-    r"(?<![가-힣])(?:두|세|네|다섯|여섯|일곱|여덟|\d+)\s*(?:개\s*|가지\s*)?(?=분야|묶음|갈래|주제)"
-    r"|\b(?:two|three|four|five|six|seven|eight|\d+) (?=fields|groups|areas|topics|sections|themes)",
-    re.IGNORECASE,
-)
+_one_of_them = form("<boilerplate.one_of_them>", re.IGNORECASE)
+_several = form("<boilerplate.several>", re.IGNORECASE)
+_count = form("<boilerplate.counts>", re.IGNORECASE)
+_kinds = form("<boilerplate.kinds>", re.IGNORECASE)
 """Into how many parts a report has sorted its papers, where it counts them in the same line."""
-_OF_THE_DAY = re.compile(r"오늘|이번 (?:호|주)|\btoday'?s?\b|this (?:issue|week|morning)", re.IGNORECASE)
+_of_the_day = form("<boilerplate.of_the_day>", re.IGNORECASE)
 _LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9]*(?:[-.+][A-Za-z0-9]+)*")
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]{2,}|\d[\d,.]*\d")
 _SHARED = 0.35
 """Share of a line's distinctive words that the nearest paper must hold."""
 _COSINE = 0.45
 """Of vectors, for a line in Latin script; Korean ones say nothing to an English model."""
+
+
+@by_languages
+def _ordinals() -> tuple[re.Pattern[str], ...]:
+    """The first paper, the second, …"""
+    named = zip_longest(*(each.boilerplate.ordinals for each in every()), fillvalue="")
+    return tuple(re.compile(any_of(forms), re.IGNORECASE) for forms in named)
 
 
 class Placed(NamedTuple):
@@ -191,9 +176,9 @@ def without_counts(text: str, language: str) -> str:
     marks before it: nothing that the rules could hold against a paper."""
     one, several = find(language).papers
     bare = re.sub(r"^[*†※\s]+|\(?(?:https?://|www\.)[^\s)]+\)?", "", text)
-    if _COUNT.search(bare):
-        bare = _KINDS.sub("", bare)
-    return _COUNT.sub(several, _OF_A_PAPER.sub(one, bare))
+    if _count().search(bare):
+        bare = _kinds().sub("", bare)
+    return _count().sub(several, _one_of_them().sub(one, bare))
 
 
 def place(outline: Outline, shelf: Shelf) -> list[Placed]:
@@ -248,7 +233,7 @@ class _Placing:
         if own:
             return Placed(own[:MOST], "mention")
         beside = self._beside(line)
-        if len(beside) == 1 and not _OF_THE_DAY.search(line.text):
+        if len(beside) == 1 and not _of_the_day().search(line.text):
             return Placed(beside, "heading")
         return Placed(stands[:MOST], "heading") if stands else self._of_a_section(line)
 
@@ -258,10 +243,10 @@ class _Placing:
             (line.text, own),
             *((m.text, self._found(m)) for m in reversed((*line.under, *line.before))),
         ):
-            if _SEVERAL.search(text):
+            if _several().search(text):
                 return Placed(listed, "section")
-            if _OF_A_PAPER.search(text) and (
-                placed := [id for id, ordinal in zip(listed, _ORDINALS, strict=False) if ordinal.search(text)]
+            if _one_of_them().search(text) and (
+                placed := [id for id, ordinal in zip(listed, _ordinals(), strict=False) if ordinal.search(text)]
             ):
                 return Placed(tuple(placed), "mention")
             here = tuple(id for id in found if id in listed) or (found if text == line.text else ())

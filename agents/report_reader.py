@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from domain.sentences import sentences
+from domain.tongues import form
 from domain.value import Value
 
 from .boilerplate import Idle, explains_words, heads_sources, idle, tells
@@ -20,16 +21,13 @@ Form = Literal["sentence", "headline", "cell"]
 
 _LONGEST_LABEL = 48
 """Characters of an item that only opens a list of its own."""
-_OPENING = re.compile(r"^(?:제목|요약|결론|summary|title|tl;?dr)\s*[:：]\s*", re.IGNORECASE)
-_PART = re.compile(
-    r"(?:문제|배경|방법|제안|결과|의의|한계|problem|background|method|proposal|approach|results?|limits?|why)",
-    re.IGNORECASE,
-)
+_opening = form(r"^(?:<boilerplate.openings>)\s*[:：]\s*", re.IGNORECASE)
+_part = form("<boilerplate.parts>", re.IGNORECASE)
 """Names of parts that stand in bold before a sentence and are none of its words."""
-_FIELD = re.compile(r"분야|분류|주제|카테고리|field|area|category|topic|group", re.IGNORECASE)
+_filing = form("<boilerplate.filing>", re.IGNORECASE)
 """The head of a column that only files its rows."""
-_CONCLUDING = re.compile(r"영향|결론|전망|미래|향후|impact|implication|conclusion|outlook|takeaway", re.IGNORECASE)
-_ENDS = re.compile(r"[.!?。…][\"'”’)\]*]*$|[가-힣](?:다|요|까)$")
+_concluding = form("<boilerplate.concluding>", re.IGNORECASE)
+_ends = form(r"[.!?。…][\"'”’)\]*]*$|(?:<boilerplate.ends>)$")
 _PARTED = re.compile(r"\s+[·|•]\s+")
 
 
@@ -210,7 +208,7 @@ class _Reader:
         if explains_words(mention.text):
             self._skip(mention.text, "legend")
             return
-        opens = any(token.type.endswith("list_open") for token in after) and not _ENDS.search(mention.text)
+        opens = any(token.type.endswith("list_open") for token in after) and not _ends().search(mention.text)
         short = len(mention.text) <= _LONGEST_LABEL
         titled = row.bold and not mention.text.endswith((".", "!")) and not tells(mention.text)
         if mention.text.endswith((":", "：")) or (opens and short) or (titled and (short or mention.links)):
@@ -222,17 +220,17 @@ class _Reader:
             self._set_byline(mention)
         said: list[Mention] = []
         whole = tuple(link for link in mention.links if marks(link) or not any(link.text in text for text, _ in pieces))
-        for text, form in pieces:
+        for text, shape in pieces:
             inside = (link for link in mention.links if link not in whole and link.text in text)
             own = Mention(text=text, links=(*inside, *whole))
             if kind := idle(text, texts(own.links)):
                 self._skip(text, kind)
             else:
-                self._add(own, form, before=tuple(said))
+                self._add(own, shape, before=tuple(said))
             said.append(own)
         if len(self._above) > 1:
             self._above[-1] = mention
-        elif titled or not _ENDS.search(mention.text):
+        elif titled or not _ends().search(mention.text):
             self._above[0] = mention
 
     def _set_byline(self, mention: Mention) -> None:
@@ -262,7 +260,7 @@ class _Reader:
                     continue
                 kind = idle(cell.text, texts(cell.links))
                 bare = len(cell.text.split()) < 2 and not re.search(r"\d", cell.text)
-                kind = kind or ("label" if bare or _FIELD.search(head) else None)
+                kind = kind or ("label" if bare or _filing().search(head) else None)
                 if kind:
                     self._skip(cell.text, kind)
                     continue
@@ -289,7 +287,7 @@ class _Reader:
                 links=own.links,
                 under=(*above, *under),
                 before=before,
-                concludes=any(_CONCLUDING.search(one.text) for one in (*above[:1], *headed) if len(one.text) < 80),
+                concludes=any(_concluding().search(one.text) for one in (*above[:1], *headed) if len(one.text) < 80),
             )
         )
 
@@ -303,12 +301,12 @@ def _pieces(row: Row, mention: Mention) -> Iterator[tuple[str, Form]]:
     parts = _PARTED.split(mention.text)
     if len(parts) > 1 and any(idle(part, texts(mention.links)) for part in parts):
         for part in parts:
-            yield part, "sentence" if _ENDS.search(part) else "headline"
+            yield part, "sentence" if _ends().search(part) else "headline"
         return
     part = row.lead.strip(" :：.")
-    said = mention.text[len(part) :].lstrip(" :：.") if _PART.fullmatch(part) else mention.text
+    said = mention.text[len(part) :].lstrip(" :：.") if _part().fullmatch(part) else mention.text
     head, arrow, ways = said.rpartition("→")
     said = head.rstrip() if arrow and idle(ways, texts(mention.links)) == "link" else said
-    found = sentences(_OPENING.sub("", said))
+    found = sentences(_opening().sub("", said))
     for text in found:
         yield text, "headline" if row.bold and len(found) == 1 else "sentence"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
+from .boilerplate import Boilerplate
 from .prose import Prose
 from .rates import Comparison
 from .readings import Readings
@@ -97,6 +98,8 @@ class Language:
     """How it writes figures, and what it says of them."""
     prose: Prose = field(default_factory=Prose)
     """How abstracts in it are written."""
+    boilerplate: Boilerplate = field(default_factory=Boilerplate)
+    """How reports in it are built, whoever wrote them."""
     speaking: Speaking = field(default_factory=Speaking)
     """How people speak in it to who reads a paper, and how papers report."""
     names: Mapping[str, str] = field(default_factory=dict[str, str])

@@ -122,6 +122,8 @@ class Readings:
     """Behind a unit: and a half."""
     ranges: str = _NEVER
     """Between the ends of a range."""
+    spans: str = _NEVER
+    """Between the ends of a range or of a change, which have no other order."""
     lists: str = _NEVER
     """Between the members of a list, white space included."""
     modifiers: str = _NEVER

@@ -6,6 +6,7 @@ from domain.language import Language
 
 from . import facts
 from .audit import AUDIT
+from .boilerplate import BOILERPLATE
 from .page import PAGE
 from .prose import PROSE
 from .readings import READINGS
@@ -24,6 +25,7 @@ LANGUAGE = Language(
     site=SITE,
     facts=facts,
     prose=PROSE,
+    boilerplate=BOILERPLATE,
     speaking=SPEAKING,
     readings=READINGS,
 )

@@ -199,6 +199,7 @@ READINGS = Readings(
     point=r"[\s-]?percentage[\s-]points?",
     multiple=r"[\s-]?[Ff]old\b|[\s-]?times\b(?! \d)",
     ranges=r"\s(?:to|through)\s(?:as (?:high|low|much) as\s)?",
+    spans=r"\s(?:to|and)\s",
     lists=r",?\s(?:and|or|vs\.?|versus)\s",
     no_numbers=r"\b(?:zero|one|few)-shot\b|\bone-(?:time|off|way|hot)\b",
     ordinals=(

@@ -6,6 +6,7 @@ from domain.language import Language
 
 from . import facts
 from .audit import AUDIT
+from .boilerplate import BOILERPLATE
 from .page import PAGE
 from .prose import PROSE
 from .readings import READINGS
@@ -25,6 +26,7 @@ LANGUAGE = Language(
     facts=facts,
     readings=READINGS,
     prose=PROSE,
+    boilerplate=BOILERPLATE,
     speaking=SPEAKING,
     papers=("이 논문", "논문"),
     lengths=(25, 60, "characters"),

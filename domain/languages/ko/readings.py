@@ -148,6 +148,7 @@ READINGS = Readings(
     decade=r"대(?=[로의에는를가,.\s]|$)",
     half=r"반(?=[\s이만을으동에,.]|$)",
     ranges=r"부터\s|(?:\([^)]*\))?에서\s",
+    spans=r"(?:에서|부터)\s",
     lists=r"와\s|과\s|\s및\s",
     modifiers=r"약\s|각각\s|최대\s",
     # adverbs that begin like 'one': 한층 (still more), 한 번 더 (once again), 한편 (meanwhile)
