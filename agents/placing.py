@@ -124,10 +124,10 @@ class Shelf:
 
     def _shares(self, text: str, among: Sequence[str]) -> dict[str, float]:
         weights = {word: self._weight(word) for word in _words(text)}
-        whole = sum(weights.values())
+        whole = math.fsum(weights.values())
         if not whole:
             return {}
-        return {id: sum(weights[word] for word in weights if word in self._held[id]) / whole for id in among}
+        return {id: math.fsum(weights[w] for w in weights if w in self._held[id]) / whole for id in among}
 
     def _weight(self, word: str) -> float:
         return math.log((1 + len(self.papers)) / (1 + self._counts[word]))
