@@ -28,13 +28,15 @@ def backfill_days(first: date, last: date, settings: Settings, *, workers: int |
     day. Raises InsightsError when nothing can be run."""
     ctx = Context.of(settings)
     found = plan(first, last, ctx)
-    tidy(found, ctx.folder)
     receipt = place(found, ctx)
     earlier = read(receipt)
     done = account(found, ctx, {}, earlier)
 
     async def run() -> None:
         nonlocal done
+        await tidy(found, ctx)
+        if not found.run:
+            return
         async with engine(workers, cluster) as opened:
             typer.echo(f"{len(found.run)} days on {opened.workers} workers; what they do: {opened.dashboard}")
             with _watching(len(found.run)) as watch:
@@ -49,8 +51,7 @@ def backfill_days(first: date, last: date, settings: Settings, *, workers: int |
 
     try:
         with stoppable(left):
-            if found.run:
-                asyncio.run(run())
+            asyncio.run(run())
     finally:
         keep(done, receipt)
     _say(done)

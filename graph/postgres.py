@@ -6,6 +6,7 @@ connection still stands before it hands it out. One database, or one schema of i
 
 import asyncio
 import importlib
+import logging
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, cast
@@ -20,8 +21,14 @@ Saver = BaseCheckpointSaver[Any]
 _TABLES = ("checkpoints", "checkpoint_blobs", "checkpoint_writes")
 PATIENCE = 30.0
 """Seconds for a connection."""
+_AGAIN = 0.1
+"""Seconds for those after one that was waited for in vain: what a run still has to write waits in line."""
 _SETTING_UP = 7_214_001
 """Of the advisory lock that whoever makes or changes the tables holds: two at once fail."""
+
+
+# It tells of each try; ``PostgresFailed`` says it once.
+logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)
 
 
 class PostgresFailed(InsightsError):
@@ -51,6 +58,7 @@ async def open_saver(url: str, serde: JsonPlusSerializer) -> AsyncGenerator[Save
         check=pools.AsyncConnectionPool.check_connection,
         kwargs={"autocommit": True, "prepare_threshold": 0, "row_factory": rows.dict_row},
     )
+    _wait_once(pool, pools.PoolTimeout)
     async with _in_words(url):
         try:
             await pool.open(wait=True, timeout=PATIENCE)
@@ -64,6 +72,20 @@ async def open_saver(url: str, serde: JsonPlusSerializer) -> AsyncGenerator[Save
             yield cast("Saver", saver)
         finally:
             await asyncio.shield(pool.close())
+
+
+def _wait_once(pool: Any, timed_out: type[Exception]) -> None:
+    """Once a server was waited for in vain, whoever comes next is told so at once."""
+    connection = pool.getconn
+
+    async def getconn(*given: Any, **named: Any) -> Any:
+        try:
+            return await connection(*given, **named)
+        except timed_out:
+            pool.timeout = _AGAIN
+            raise
+
+    pool.getconn = getconn
 
 
 @asynccontextmanager

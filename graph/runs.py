@@ -1,6 +1,6 @@
 """Runs a day once: skips what is finished, resumes what was cut off, and never lets two runs of one day meet."""
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Collection
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -122,11 +122,12 @@ def thread_apart(folder: Path, day: date, language: str) -> str:
     return f"{day}:{language}:{folder.name}"
 
 
-async def forget_apart(folder: Path, day: date, language: str) -> None:
-    """Gives up the steps of such a run where they are kept in Postgres, and not in its folder."""
-    if read_secrets().checkpoints.get_secret_value():
+async def forget_apart(folder: Path, threads: Collection[str]) -> None:
+    """Gives up the steps of such runs where they are kept in Postgres, and not in their folders."""
+    if threads and read_secrets().checkpoints.get_secret_value():
         async with open_checkpoints(folder) as saver:
-            await saver.adelete_thread(thread_apart(folder, day, language))
+            for thread in set(await newest_first(saver)).intersection(threads):
+                await saver.adelete_thread(thread)
 
 
 async def run_day(

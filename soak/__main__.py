@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from . import clocks, disks, kills, listings, models, pairs, rights, servers, stops
+from . import clocks, disks, kills, listings, models, pairs, rights, servers, steps, stops
 from .children import reap
 from .page import write_page
 from .services import read_once, replace, work_here
@@ -38,6 +38,7 @@ PARTS: dict[str, Part] = {
     "models": lambda soak, world, _: models.models(soak, world, 10_000),
     "servers": lambda soak, world, _: servers.servers(soak, world, 40),
     "disks": lambda soak, world, them: disks.disks(soak, world, them, range(0, disks.MOST, soak.step)),
+    "steps": lambda soak, world, _: steps.steps(soak, world, 40),
 }
 _QUICK = ("listings", "models")
 """Parts that need no measured verbs."""

@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
+import graph.postgres
 import prompts
 from agents.classifier import load_examples
 from graph.context import Context
@@ -19,9 +20,11 @@ from tests.scripted import HashEmbedder
 
 def replace() -> None:
     """In this process and its forks. Texts become vectors by a hash of their words; a paper is filed by the first
-    word of its title, and one on speech not surely, so that a model is asked for a second look."""
+    word of its title, and one on speech not surely, so that a model is asked for a second look. A Postgres that is
+    away is waited for by the second, and not by the minute."""
     Context.embed = HashEmbedder()  # type: ignore[assignment]
     Context.classifier = Unsure()  # type: ignore[assignment]
+    graph.postgres.PATIENCE = 2.0
 
 
 def read_once() -> None:

@@ -29,7 +29,7 @@ def read(place: Place) -> State:
         try:
             os.close(ours)
             with os.fdopen(theirs, "wb") as told:
-                pickle.dump(_read(place.folder / "data"), told)
+                pickle.dump(_read(place.folder / "data") | _steps(place.env.get("INSIGHTS_CHECKPOINTS", "")), told)
             code = 0
         finally:
             os._exit(code)
@@ -101,6 +101,15 @@ def _runs(path: Path) -> State:
         tables = {row[0] for row in runs.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         threads = runs.execute("SELECT DISTINCT thread_id FROM checkpoints").fetchall() if tables else []
     return {"runs: check": whole, "runs: threads": sorted(row[0] for row in threads)}
+
+
+def _steps(url: str) -> State:
+    if not url:
+        return {}
+    import psycopg
+
+    with psycopg.connect(url) as steps:
+        return {"postgres: threads": sorted(steps.execute("SELECT DISTINCT thread_id FROM checkpoints").fetchall())}
 
 
 def _outbox(path: Path) -> State:

@@ -40,8 +40,8 @@ class Plan:
     """Finished before."""
     not_given: tuple[date, ...]
     """Files of papers were given, and none of that day."""
-    over: tuple[str, ...] = ()
-    """Names of the folders that skipped days had, where a process died after it had published one."""
+    over: tuple[Day, ...] = ()
+    """The skipped ones, as they would be run: of some there may be left what was kept on the way."""
 
 
 def plan(first: date, last: date, context: Context) -> Plan:
@@ -63,7 +63,7 @@ def plan(first: date, last: date, context: Context) -> Plan:
         tuple(Day(day, of_day(context, given.get(day, ()))) for day in span if day in held and day not in skipped),
         skipped,
         tuple(day for day in span if day not in held and day not in skipped),
-        tuple(Day(day, of_day(context, given.get(day, ()))).name for day in skipped),
+        tuple(Day(day, of_day(context, given.get(day, ()))) for day in skipped),
     )
 
 

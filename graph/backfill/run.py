@@ -3,7 +3,7 @@ it."""
 
 import asyncio
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -19,7 +19,8 @@ from domain.value import Value
 from graph.before import Given
 from graph.context import Context
 from graph.places import DataFolderError, one_run, room
-from graph.runs import forget_apart
+from graph.postgres import PostgresFailed
+from graph.runs import forget_apart, thread_apart
 from models.llm import StopRun
 from models.meter import Sums
 from vectorstore.prepared import Packed
@@ -65,10 +66,24 @@ class _Turn:
             event.set()
 
 
-def tidy(plan: Plan, data: Path) -> None:
-    """Takes away what is left of days that are published: the process died before it had done so itself."""
-    for name in plan.over:
-        shutil.rmtree(data / "backfill" / name, ignore_errors=True)
+async def tidy(plan: Plan, context: Context) -> None:
+    """Takes away what is left of days that are published: the process died, or Postgres was away, before it had done so
+    itself. Raises PostgresFailed."""
+    for day in plan.over:
+        shutil.rmtree(_folder(day, context), ignore_errors=True)
+    await _forget(plan.over, context)
+
+
+async def _forget(days: Sequence[Day], context: Context) -> None:
+    if context.has_model:  # else no steps are kept
+        await forget_apart(
+            context.folder, [thread_apart(_folder(day, context), day.day, context.language) for day in days]
+        )
+
+
+def _folder(day: Day, context: Context) -> Path:
+    """Where what is done for a day is kept until it is published."""
+    return context.folder / "backfill" / day.name
 
 
 class _Stop(Exception):
@@ -102,7 +117,8 @@ class Run:
 
     async def run(self) -> Backfill:
         """What became of every day. One that fails does not keep the others from being written; a key that is refused,
-        a budget that is spent or a disk that is full ends the whole, and the same call goes on later."""
+        a budget that is spent, a disk that is full or a Postgres that stays away ends the whole, and the same call goes
+        on later."""
         try:
             await asyncio.to_thread(self._context.check)
             if self._context.has_model:
@@ -148,7 +164,7 @@ class Run:
     async def _gather(self, day: Day) -> tuple[Listing, ...]:
         """In the order of days, by one client: a site is asked one thing at a time."""
         asked = day.context if self._context.papers else self._context
-        listings = await gather(day.day, asked, self._folder(day) / "listings.json.gz")
+        listings = await gather(day.day, asked, _folder(day, self._context) / "listings.json.gz")
         self._watch(Progress(stage="gather"))
         return listings
 
@@ -156,20 +172,20 @@ class Run:
         try:
             with room(self._context.folder):
                 self._end(await self._through(number, day, listings, before, turn))
-        except (StopRun, DataFolderError) as stop:
+                await _forget((day,), self._context)
+        except (StopRun, DataFolderError, PostgresFailed) as stop:
             self._stopped = str(stop)
-            raise _Stop from stop
+            raise _Stop from stop  # the days that wait for this one are given up, and do not go on without it
         except InsightsError as error:
             self._end(DayFate(day=day.day, fate="failed", why=str(error)))
         except Exception as error:  # a bug in one day of a year, or a day over which every worker dies
             self._end(DayFate(day=day.day, fate="failed", why=f"{type(error).__name__}: {error}"))
-        finally:
-            turn.end()
+        turn.end()
 
     async def _through(
         self, number: int, day: Day, listings: tuple[Listing, ...], before: _Turn, turn: _Turn
     ) -> DayFate:
-        context, folder = self._context, self._folder(day)
+        context, folder = self._context, _folder(day, self._context)
         catch = await asyncio.to_thread(retriever.caught, listings)
         embedded = await self._embed(number, catch, folder / "vectors.npz")
         self._watch(Progress(stage="embed"))
@@ -178,9 +194,11 @@ class Run:
         turn.looked_back.set()
         self._watch(Progress(stage="remember"))
         day_given, place = Given(listings, known), tasks.Place(context.folder if self._engine.here else None, day.name)
-        told = await self._engine.run(
-            *(tasks.write, self._made_of, day.day, day_given, embedded.vectors, place, self._shares), turn=number
-        )
+        task = (tasks.write, self._made_of, day.day, day_given, embedded.vectors, place, self._shares)
+        try:
+            told = await self._engine.run(*task, turn=number)
+        except PostgresFailed:  # one that is only started anew is back when the day goes on, which waits for it
+            told = await self._engine.run(*task, turn=number)
         self._watch(Progress(stage="write"))
         await before.settled.wait()
         report, receipt = await self._writer.settle(day.day, told)
@@ -188,8 +206,6 @@ class Run:
         pages = await self._engine.run(tasks.pages, self._made_of, report, turn=number)
         await before.published.wait()
         await asyncio.to_thread(self._publish, report, receipt, pages, folder)
-        if context.has_model:
-            await forget_apart(folder, day.day, context.language)
         turn.published.set()
         self._watch(Progress(stage="publish"))
         return written(receipt, len(report.papers))
@@ -221,6 +237,3 @@ class Run:
     def _end(self, fate: DayFate) -> None:
         self._fates[fate.day] = fate
         self._watch(Progress(fate=fate))
-
-    def _folder(self, day: Day) -> Path:
-        return self._context.folder / "backfill" / day.name

@@ -30,8 +30,9 @@ class Server:
         options = f"-k {self.folder} -c listen_addresses= -c fsync=off"
         self.call("pg_ctl", "-w", "-D", self.folder / "data", "-l", self.folder / "log", "-o", options, "start")
 
-    def stop(self) -> None:
-        self.call("pg_ctl", "-w", "-m", "fast", "-D", self.folder / "data", "stop")
+    def stop(self, mode: str = "fast") -> None:
+        """``immediate``: as if it crashed."""
+        self.call("pg_ctl", "-w", "-m", mode, "-D", self.folder / "data", "stop")
 
     def call(self, program: str, *given: object) -> None:
         command = [str(self.programs / program), *map(str, given)]
@@ -40,12 +41,17 @@ class Server:
         )
 
 
+def programs() -> Path | None:
+    """Where the newest PostgreSQL of this machine has its programs."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    path = found[-1] if found else shutil.which("initdb")
+    return Path(path).parent if path else None
+
+
 @contextmanager
 def postgres() -> Generator[Server]:
     """Skips the test where there is no PostgreSQL."""
-    found = [path.parent for path in sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))]
-    if not found and (path := shutil.which("initdb")):
-        found = [Path(path).parent]
+    found = programs()
     if not found:
         pytest.skip("there is no PostgreSQL on this machine (Debian: apt-get install postgresql)")
     # Not in tmp_path: the way to a socket has at most 107 characters, and another user is to walk it.
@@ -53,7 +59,7 @@ def postgres() -> Generator[Server]:
     user = next((name for name in ("postgres", "nobody") if _is_there(name)), None) if os.geteuid() == 0 else None
     if user:
         os.chown(folder, pwd.getpwnam(user).pw_uid, -1)
-    server = Server(found[-1], folder, user)
+    server = Server(found, folder, user)
     try:
         server.call(
             "initdb", "-D", folder / "data", "-A", "trust", "-U", "insights", "--no-sync", "-E", "UTF8", "--no-locale"

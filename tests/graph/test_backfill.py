@@ -189,5 +189,5 @@ async def test_what_a_process_left_that_died_after_it_had_published_a_day_is_tak
     for day in (own, other):
         (tmp_path / "backfill" / day.name).mkdir(parents=True)
     await run_day(DAYS[0], context(tmp_path))
-    tidy(plan(DAYS[0], DAYS[1], ctx), tmp_path)
+    await tidy(plan(DAYS[0], DAYS[1], ctx), ctx)
     assert [left.name for left in (tmp_path / "backfill").iterdir()] == [other.name]

@@ -1,0 +1,115 @@
+"""A Postgres that goes away in the middle and comes back, with the steps of the runs that are under way."""
+
+import time
+from dataclasses import dataclass, replace
+
+from tests.graph.postgres_server import Server, postgres, programs
+
+from . import kills, state
+from .children import Ended, Place, fork, start
+from .trial import Soak, Trial, sentence
+from .verbs import FINISHED, Verb, verbs
+from .world import World, clear
+
+NAMES = ("run, offline", "run, with a model", "backfill, with a model")
+_REAL = 4
+"""One in so many trials is of the true command line, with workers of Dask."""
+_STARTS = 4.0
+"""Seconds that such a command takes to begin."""
+
+
+def steps(soak: Soak, world: World, full: int) -> None:
+    """``full``: times in a full round that the server goes away."""
+    if not programs():
+        print("Postgres is passed over: there is none on this machine")
+        return
+    with postgres() as server:
+        them = [measured(verb, world, server) for verb in verbs() if verb.name in NAMES]
+        for number in soak.rounds(full):
+            if soak.over:
+                return
+            one(soak, world, server, them[number % len(them)], number)
+
+
+def measured(verb: Verb, world: World, server: Server) -> Verb:
+    """What it does undisturbed with its steps in Postgres."""
+    place = _place(verb, world, server)
+    world.asked(clear=True)
+    ended = verb.begin(place).wait()
+    if ended.crashed or ended.code not in FINISHED:
+        raise RuntimeError(f"{verb.name} ended with {ended.code}: {ended.out}{ended.err}")
+    verb = replace(verb, seconds=ended.seconds, asked=world.asked()["asked"], wanted=state.read(place))
+    clear(place)
+    return verb
+
+
+def _place(verb: Verb, world: World, server: Server) -> Place:
+    """A room, and a schema of its own for its steps."""
+    import psycopg
+
+    room = world.room(verb.base)
+    schema = f"room_{room.folder.name}"
+    with psycopg.connect(server.url, autocommit=True) as connection:
+        connection.execute(f"CREATE SCHEMA {schema}".encode())
+    return Place(
+        room.folder, {**room.env, "INSIGHTS_CHECKPOINTS": f"{server.url}&options=-csearch_path%3D{schema}"}, verb.typed
+    )
+
+
+@dataclass(frozen=True)
+class Absence:
+    """When the server goes, how, and for how long."""
+
+    after: float
+    """Seconds into the command."""
+    mode: str
+    back: float | None
+    """Seconds until it is back; None where it stays away until the command has ended, and is given once more."""
+    real: bool = False
+
+
+def one(soak: Soak, world: World, server: Server, verb: Verb, number: int) -> None:
+    chance, real = soak.chance("steps", number), number % _REAL == _REAL - 1
+    absence = Absence(
+        chance.random() * (verb.seconds + (_STARTS if real else 0.0)),
+        chance.choice(("fast", "immediate")),
+        chance.choice((None, chance.random())),
+        real,
+    )
+    disturb(soak, world, server, verb, absence, f"steps/{number}")
+
+
+def disturb(soak: Soak, world: World, server: Server, verb: Verb, absence: Absence, seed: str) -> None:
+    """The command without its server, once more where that stays away, and with it again."""
+    run = start if absence.real else fork
+    place = _place(verb, world, server)
+    world.asked(clear=True)
+    child = run(verb.argv, place)
+    while time.monotonic() - child.began < absence.after:
+        time.sleep(0.001)
+    server.stop(absence.mode)
+    ends: list[Ended] = []
+    if absence.back is not None:
+        time.sleep(absence.back)
+        server.start()
+        ends.append(child.wait())
+    else:
+        ends.append(child.wait())
+        ends.append(run(verb.argv, place).wait())
+        server.start()
+    found = [wrong for ended in ends for wrong in _told(ended)]
+    found += kills.on_the_way(verb, place, world)
+    found += kills.judge(verb, place, world, run(verb.argv, place).wait(), kills=1)
+    seen = "; ".join(dict.fromkeys(sentence(ended.told) for ended in ends if ended.told))
+    soak.record(Trial("the Postgres server goes away and comes back", verb.name, "; ".join(found), seen, seed=seed))
+    if not found:
+        clear(place)
+
+
+def _told(ended: Ended) -> list[str]:
+    """What is wrong with how a command ended whose server was away."""
+    if ended.crashed:
+        return [ended.crashed]
+    if ended.code not in FINISHED and "cannot be kept in Postgres" not in ended.out + ended.err:
+        return [f"it ended with {ended.code}: {ended.err[-300:]}"]
+    return [f"it said more than a sentence: {ended.err[-600:]}"] if ended.err.count("\n") > 1 else []
