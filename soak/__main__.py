@@ -37,8 +37,8 @@ PARTS: dict[str, Part] = {
     "listings": lambda soak, world, _: listings.listings(soak, world, 10_000),
     "models": lambda soak, world, _: models.models(soak, world, 10_000),
     "servers": lambda soak, world, _: servers.servers(soak, world, 40),
-    "disks": lambda soak, world, them: disks.disks(soak, world, them, range(0, disks.MOST, soak.step)),
     "steps": lambda soak, world, _: steps.steps(soak, world, 40),
+    "disks": lambda soak, world, them: disks.disks(soak, world, them, range(0, disks.MOST, soak.step)),
 }
 _QUICK = ("listings", "models")
 """Parts that need no measured verbs."""
