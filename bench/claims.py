@@ -4,7 +4,6 @@ A file of them is JSON Lines: ``id``, ``papers`` (each with ``title`` and ``abst
 ``role``, ``text``, ``label`` ok or bad, for a bad one ``kind``, perhaps ``why``), perhaps ``language``.
 """
 
-import re
 from pathlib import Path
 from typing import Literal
 
@@ -15,10 +14,9 @@ from domain.errors import UsageError
 from domain.kinds import Role
 from domain.lines import Line
 from domain.papers import Paper
+from domain.tongues import spoken
 from domain.value import Value
 from models.llm import LLM, ModelFailed
-
-_HANGUL = re.compile("[가-힣]")
 
 
 class Unreadable(UsageError):
@@ -53,7 +51,7 @@ class LabelledPapers(Value):
 
     @property
     def tongue(self) -> str:
-        return self.language or ("ko" if any(_HANGUL.search(line.text) for line in self.lines) else "en")
+        return self.language or next(spoken(" ".join(line.text for line in self.lines))).code
 
     def shown(self) -> tuple[Paper, ...]:
         return tuple(

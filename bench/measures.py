@@ -12,6 +12,7 @@ from domain.grounding.quantity import Quantity
 from domain.grounding.rules import BY_NAME, check_line
 from domain.headlines import Headline, carried, headlines
 from domain.items import Change
+from domain.languages import find
 from domain.papers import title_key
 from domain.repeats import duplicates
 from domain.reports import Report
@@ -25,7 +26,6 @@ from .as_read import as_read, unfolded
 
 _OFTEN = 2
 """Times that a page may tell one figure."""
-_HANGUL = re.compile(r"[가-힣]")
 _CLOSING = " .!?…\"'”’)]*"
 _MARKS = re.compile(r"^(?:#+|>|[-*]|\d+\.)\s+|[*_>]")
 _WHY = (
@@ -229,14 +229,18 @@ def _unexplained(report: Report) -> tuple[str, ...]:
 
 
 def _mixed(report: Report) -> Iterator[str]:
-    """Korean sentences that do not end in -니다 or -니까, headlines that do or that do not end in -다."""
-    if report.language != "ko":
+    """Sentences that do not end as those of the language do (-니다, -니까), headlines that do or that end in no other
+    way (-다)."""
+    language = find(report.language)
+    if not (tone := language.tone):
         return
     for place, claim in told(report):
         for said in sentences(claim.text) if place == "sentence" else [claim.text]:
             words = said.rstrip(_CLOSING)
-            if not _HANGUL.search(words):
+            if not language.letters.search(words):
                 continue
-            polite = words.endswith(("니다", "니까"))
-            if (place == "sentence" and not polite) or (place == "headline" and (polite or not words.endswith("다"))):
+            polite = words.endswith(tone.sentences)
+            if (place == "sentence" and not polite) or (
+                place == "headline" and (polite or not words.endswith(tone.headlines))
+            ):
                 yield f"{place}: {said}"

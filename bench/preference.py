@@ -13,6 +13,7 @@ from pydantic import Field
 from scipy.stats import binomtest  # pyright: ignore[reportUnknownVariableType]
 
 import prompts
+from domain.languages import find
 from domain.value import Value
 from graph.settings import Settings
 from models.llm import LLM
@@ -22,7 +23,6 @@ from .compare import Case, Comparison
 from .replay import context_of
 
 DIGEST = "digest"
-_TITLES = {"ko": "오늘의 AI 논문", "en": "Today's AI papers"}
 
 
 class Preference(Value):
@@ -104,7 +104,7 @@ async def prefer(
     """Asks about the pages of a comparison: A, B and the digest, each with each. Raises ModelFailed and StopRun."""
     settings = settings.model_copy(update={"language": found.a.language or settings.language})
     named = {"A": found.sides[0], "B": found.sides[1]} | ({DIGEST: found.sides[2]} if found.sides[2] else {})
-    title = _TITLES.get(settings.language, _TITLES["en"])
+    title = find(settings.language).heading
     choices: list[Choice] = []
     asked = recalled = 0
     reader = ""

@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal
 
+from .languages import every
 from .papers import Paper
+from .tongues import any_of, by_languages, is_latin, letters
 from .value import Value
 
-_TOKEN = re.compile(r"[가-힣]+|[^\W_가-힣]+")
 _ACRONYM = 5
 """Letters up to which a word in capitals fits only itself: RAG is no rag."""
 
@@ -66,26 +67,35 @@ def _text(paper: Paper, told: Iterable[str]) -> str:
 
 
 def _speaks_of(phrase: str, text: str) -> bool:
-    form = _form(phrase)
+    form = _form(phrase, _others())
     return bool(form and form.search(text))
 
 
+@by_languages
+def _others() -> tuple[str, ...]:
+    """One letter of each language that is not written in Latin ones."""
+    return tuple(letters(each) for each in every() if not each.latin)
+
+
 @lru_cache(maxsize=512)
-def _form(phrase: str) -> re.Pattern[str] | None:
-    """Words in a row, whatever stands between them; Hangul also within a word and before any particle."""
-    tokens = _TOKEN.findall(unicodedata.normalize("NFKC", phrase))
+def _form(phrase: str, others: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Words in a row, whatever stands between them; those in letters of ``others`` also within a word and before any
+    particle."""
+    other = any_of(others)
+    tokens = re.findall(rf"(?:{other})+|(?:(?!{other})[^\W_])+", unicodedata.normalize("NFKC", phrase))
+    before = any_of((r"(?<![^\W_])", *(f"(?<={letter})" for letter in others)))
+    after = any_of((r"(?![^\W_])", *(f"(?={letter})" for letter in others)))
     parts: list[str] = []
     for place, token in enumerate(tokens):
-        hangul = "가" <= token[0] <= "힣"
         if place:
-            both_latin = not hangul and not "가" <= tokens[place - 1][0] <= "힣"
+            both_latin = is_latin(token) and is_latin(tokens[place - 1])
             parts.append(r"[\W_]+" if both_latin else r"[\W_]*")
         written = re.escape(token)
-        if hangul:
+        if not is_latin(token):
             parts.append(written)
         else:
             caseless = written if token.isupper() and 1 < len(token) <= _ACRONYM else f"(?i:{written})"
-            parts.append(rf"(?<![^\W_가-힣]){caseless}(?:s|es)?(?![^\W_가-힣])")
+            parts.append(rf"(?:{before}){caseless}(?:s|es)?(?:{after})")
     return re.compile("".join(parts)) if parts else None
 
 

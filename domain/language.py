@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from .boilerplate import Boilerplate
 from .prose import Prose
@@ -73,6 +73,14 @@ class Facts(Protocol):
         ...
 
 
+class Tone(NamedTuple):
+    """On what the sentences of a page end, so that all speak alike."""
+
+    sentences: tuple[str, ...]
+    headlines: tuple[str, ...]
+    """Those of a headline, which is no such sentence."""
+
+
 @dataclass(frozen=True)
 class Language:
     """One language. Its code is the name of its folder."""
@@ -104,6 +112,16 @@ class Language:
     """How people speak in it to who reads a paper, and how papers report."""
     names: Mapping[str, str] = field(default_factory=dict[str, str])
     """Of categories and topics, by key, where the lists in ``prompts/`` do not name them in it."""
+    question_endings: str = ""
+    """What is cut off the words of a question before they are looked up, as a regular expression."""
+    question_words: frozenset[str] = frozenset()
+    """Words of a question that are not looked up."""
+    pace: int = 450
+    """Letters of it that are read in a minute; Latin ones are read in words."""
+    tone: Tone | None = None
+    """How the sentences of its pages end, where that is one way."""
+    heading: str = "Today's AI papers"
+    """Above a page of which nobody is to see who made it."""
     lengths: tuple[int, int, str] = field(default=(6, 16, "words"))
     """How long the explanation of a term is: from, to, of what."""
 

@@ -176,6 +176,10 @@ class Readings:
     """What it spells of names that go on in Latin letters, each with the Latin form (챗GPT)."""
     endings: str = ""
     """What may stand behind a name or a term in one word with it."""
+    verb_endings: str = _NEVER
+    """What makes a verb of a term, in one word with it."""
+    shown: str = _NEVER
+    """Behind digits: units with which a measured figure stands out on a page. Here case counts."""
     mixed: str = _NEVER
     """Its letters and Latin ones in a broken word."""
     leftovers: str = _NEVER

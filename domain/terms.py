@@ -10,16 +10,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from .items import Term
-from .languages.ko.particles import PARTICLES, SUFFIXES
+from .languages import every
+from .tongues import any_of, by_languages, letters, union
 from .value import Value
 
 LEAST, MOST = 3, 8
 """Terms of a page: fewer are filled up with better known ones, more are too much to read."""
 
-_VERB = r"(?:하|한|할|함|해|했|된|될|되|됐|돼|시|화)[가-힣]{0,3}"
-_AFTER_KOREAN = rf"(?=(?:{SUFFIXES}{PARTICLES}|{_VERB})(?![가-힣]))"
 _BRACKET = re.compile(r"\s?\(([^()]*)\)")
-_WORD = re.compile(r"[A-Za-z가-힣]+")
 
 
 class Entry(Value):
@@ -113,12 +111,12 @@ def _spellings(terms: tuple[Entry, ...]) -> tuple[_Spelling, ...]:
 
 def _standing(text: str, spellings: Iterable[_Spelling]) -> list[tuple[_Spelling, int]]:
     """The spellings that stand in a text, each with where it ends, in reading order; of two that overlap the longer."""
-    letters = _letters(text)
+    held, borders = _letters(text), _borders()
     matches = [
         (match.start(), match.end(), spelling)
         for spelling in spellings
-        if spelling.letters in letters
-        for match in _pattern(spelling.text).finditer(text)
+        if spelling.letters in held
+        for match in _pattern(spelling.text, borders).finditer(text)
     ]
     kept: list[tuple[int, int, _Spelling]] = []
     for start, end, spelling in sorted(matches, key=lambda match: (match[0] - match[1], match[0])):
@@ -127,12 +125,25 @@ def _standing(text: str, spellings: Iterable[_Spelling]) -> list[tuple[_Spelling
     return [(spelling, end) for _, end, spelling in sorted(kept, key=lambda match: match[0])]
 
 
+@by_languages
+def _borders() -> tuple[str, str]:
+    """What stands before and behind a word of a language that hangs endings on its words."""
+    own = [letters(each) for each in every() if each.readings.endings]
+    endings = f"{union('endings')}|{union('verb_endings')}"
+    return "".join(f"(?<!{letter})" for letter in own), f"(?=(?:{endings})(?!{any_of(own)}))"
+
+
+@by_languages
+def _words() -> re.Pattern[str]:
+    return re.compile(f"(?:{any_of(map(letters, every()))})+")
+
+
 @lru_cache(maxsize=4096)
-def _pattern(spelling: str) -> re.Pattern[str]:
+def _pattern(spelling: str, borders: tuple[str, str]) -> re.Pattern[str]:
     """Where a spelling stands as a word of its own: spaces may be left out or be hyphens, English takes a plural s."""
     body = re.escape(spelling).replace(r"\ ", r"[\s-]*").replace(r"\-", r"[\s–-]?").replace(r"\*", "[A-Za-z0-9]+")
-    before = r"(?<![A-Za-z0-9])" if spelling[0].isascii() else r"(?<![가-힣])"
-    after = r"s?(?![A-Za-z0-9])" if spelling[-1].isascii() else _AFTER_KOREAN
+    before = r"(?<![A-Za-z0-9])" if spelling[0].isascii() else borders[0]
+    after = r"s?(?![A-Za-z0-9])" if spelling[-1].isascii() else borders[1]
     return re.compile(f"{before}{body if spelling != spelling.lower() else f'(?i:{body})'}{after}")
 
 
@@ -141,7 +152,7 @@ def _explains(rest: str, entry: Entry) -> bool:
     bracket = _BRACKET.match(rest)
     if not bracket or any(char.isdigit() for char in bracket[1]):
         return False
-    words = _WORD.findall(bracket[1])
+    words = _words().findall(bracket[1])
     plain = len(words) >= 3 and any(word == word.lower() for word in words)
     return plain and all(_letters(bracket[1]) != _letters(name) for name in entry.names)
 

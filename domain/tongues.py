@@ -55,14 +55,15 @@ def letters(language: Language) -> str:
 
 
 @by_languages
-def _of_others() -> re.Pattern[str]:
+def other_letters() -> re.Pattern[str]:
+    """A run of letters of a language that is not written in Latin ones."""
     return re.compile("|".join(each.letters.pattern for each in every() if not each.latin))
 
 
 def is_latin(text: str) -> bool:
     """Whether a text has letters of no language that is written in others: what tells English prose from Korean with
     Latin names in it."""
-    return _of_others().search(text) is None
+    return other_letters().search(text) is None
 
 
 def spoken(text: str) -> Iterator[Language]:

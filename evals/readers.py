@@ -21,12 +21,12 @@ from pathlib import Path
 from typing import Any, cast
 
 from bench.as_read import SIGNS, blind
+from domain.languages import find
 from domain.papers import one_line
 
 from .rounds import EXAMPLES, Key, Round, SheetError, gather, table
 
 _SHEETS = Path(__file__).parent / "sheets"
-_TITLES = {"ko": "오늘의 AI 논문", "en": "Today's AI papers"}
 ROLES = ("researcher", "engineer", "editor", "auditor")
 
 
@@ -102,8 +102,8 @@ def bundle(
     """
     told, count = abstracts(papers, language)
     sheets = [sheet(role, language) for role in roles]
-    hide = (*SIGNS, *hide)
-    pages = blind(ours, _TITLES[language], head=False, hide=hide), blind(other, _TITLES[language], hide=hide)
+    hide, title = (*SIGNS, *hide), find(language).heading
+    pages = blind(ours, title, head=False, hide=hide), blind(other, title, hide=hide)
     first = random.Random(f"{seed}/{name}").randrange(2)
     names = [
         f"{name}-{role}" + (f"-{roles[:place].count(role) + 1}" if role in roles[:place] else "")
@@ -132,7 +132,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         made.add_argument(option, type=Path, required=True)
     made.add_argument("--name", required=True, help="of the day, in the folders' names")
     made.add_argument("--roles", nargs="+", choices=ROLES, default=ROLES)
-    made.add_argument("--language", choices=tuple(_TITLES), default="ko")
+    made.add_argument("--language", choices=("ko", "en"), default="ko")
     made.add_argument("--seed", type=int, default=0)
     made.add_argument("--hide", nargs="+", default=(), help="further words that would give a page away")
     scored = commands.add_parser("score", help="print the table of a round")

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from urllib.parse import quote, urlsplit
 
 from domain.papers import one_line
+from domain.tongues import by_languages, other_letters, union
 
 _ACTIVE = re.compile(
     r"(?P<lead>^\d{1,9}(?=[.)](?:\s|$)))"  # "1. " would start a list
@@ -79,12 +80,15 @@ def lone(line: str) -> str:
     return line.replace(r"\~", "~") if line.count("~") == 1 else line
 
 
-_UNIT = r"\s?(?:%p?|×(?!\s?\d)|x\b(?!\s?\d)|배|점|FPS\b|ms\b|times\b|-fold\b|percent\b|points?\b)"
-FIGURE = re.compile(
-    rf"(?<![\w.,~-])(?:\\?~|[±+-])?\d[\d.,]*(?:(?:{_UNIT})?(?:\\?~|[–-])\d[\d.,]*)?{_UNIT}(?![A-Za-z-])"
-    r"(?:(?<=[%×])[가-힣]+)?"  # "**40%**를" would not be read as bold: a mark closes nothing between sign and letter
-)
-"""A measured figure with its unit, a range as one, in plain and in escaped text."""
+@by_languages
+def figure() -> re.Pattern[str]:
+    """A measured figure with its unit, a range as one, in plain and in escaped text."""
+    unit = rf"\s?(?:%p?|×(?!\s?\d)|x\b(?!\s?\d)|FPS\b|ms\b|{union('shown')})"
+    return re.compile(
+        rf"(?<![\w.,~-])(?:\\?~|[±+-])?\d[\d.,]*(?:(?:{unit})?(?:\\?~|[–-])\d[\d.,]*)?{unit}(?![A-Za-z-])"
+        # "**40%**를" would not be read as bold: a mark closes nothing between sign and letter
+        rf"(?:(?<=[%×])(?:{other_letters().pattern}))?"
+    )
 
 
 def bold(text: str) -> str:
@@ -93,10 +97,9 @@ def bold(text: str) -> str:
     >>> bold("비용을 10~30% 줄이고 40%를 아낀다")
     '비용을 **10\\\\~30%** 줄이고 **40%를** 아낀다'
     """
-    return FIGURE.sub(lambda found: f"**{found[0]}**", escape(text))
+    return figure().sub(lambda found: f"**{found[0]}**", escape(text))
 
 
-_TAIL = re.compile(r"[가-힣]+")
 _BRACKETS = re.compile(r"(?<=\w)\s?\([^()]*\)$")
 
 
@@ -125,7 +128,7 @@ def spans(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
         end = start + len(word)
         if not word or start < 0 or any(start < b and a < end for a, b in found):
             continue
-        if not word[-1].isalnum() and (tail := _TAIL.match(text, end)):
+        if not word[-1].isalnum() and (tail := other_letters().match(text, end)):
             bracket = _BRACKETS.search(word)
             end = start + bracket.start() if bracket else tail.end()
         opens = word[0].isalnum() or not text[start - 1 : start].isalnum()

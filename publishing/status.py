@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from domain.languages import every
 from domain.reports import Cause
 
 from .escape import escape
 from .page import Page
 from .words import Words, counted
 
-_SYLLABLES, _WORDS = 450, 200
+_WORDS = 200
 """Hangul syllables and words of Latin letters that are read in a minute: technical prose, read to be understood."""
 _NAMED = 3
 """Papers that are named where many have the same fault; each is marked at its own place too."""
@@ -32,8 +33,9 @@ def status(page: Page, body: Iterable[str]) -> str:
 def minutes(body: Iterable[str]) -> int:
     """How long the blocks take to read, at least one minute; what is folded away does not count."""
     text = re.sub(r"<details>.*?</details>|<[^>]*>|\]\([^)]*\)", " ", "\n".join(body), flags=re.DOTALL)
-    syllables = len(re.findall(r"[가-힣]", text))
-    return max(1, round(syllables / _SYLLABLES + len(re.findall(r"[A-Za-z][\w'’-]*", text)) / _WORDS))
+    others = [each for each in every() if not each.latin]
+    letters = sum(len(run) / each.pace for each in others for run in each.letters.findall(text))
+    return max(1, round(letters + len(re.findall(r"[A-Za-z][\w'’-]*", text)) / _WORDS))
 
 
 def missing(page: Page) -> Iterator[str]:

@@ -22,9 +22,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.languages import HOME
+from domain.languages import HOME, every
 from domain.memories import Hit
 from domain.papers import Paper
+from domain.tongues import any_of, by_languages, is_latin, letters
 
 from .database import Database, as_json
 from .days import day_number, day_of
@@ -40,15 +41,7 @@ _LEADS = 5
 _WORDS = 12
 """Words of a question that are looked up by letter."""
 
-_HANGUL = re.compile(r"[가-힣]")
 _WORD = re.compile(r"[^\W_]+(?:[-.+][^\W_]+)*\+*")
-_PARTICLE = re.compile(
-    r"(?<=[가-힣]{2})(?:에서는|에서|에게|으로|부터|까지|에는|이란|이나|처럼|보다|하는|한|할|을|를|이|가|은|는|의|에|로|와|과|도|만|란)$"
-)
-_COMMON = frozenset(
-    "a an and are as at be by can do does for from has have how in is it its new of on or paper papers that the their "
-    "these this to use used using via was we what when where which who why will with work".split()
-)
 
 
 class Filters(NamedTuple):
@@ -130,7 +123,7 @@ class Search:
         return sorted(scored, key=lambda one: (-one.score, -one.cosine, one.kind, one.id))[:most]
 
     def _vector(self, text: str, words: Sequence[str]) -> NDArray[np.float32] | None:
-        english = " ".join(word for word in text.split() if not _HANGUL.search(word))
+        english = " ".join(word for word in text.split() if is_latin(word))
         if any(letter.isalpha() for letter in english):
             return self._embedder([english])[0]
         leads = self._by_letter("passages", words, Filters(), _LEADS)
@@ -245,15 +238,28 @@ def hits(found: Iterable[Found], papers: Mapping[str, Paper]) -> tuple[Hit, ...]
     return tuple(shown)
 
 
+@by_languages
+def _endings() -> re.Pattern[str]:
+    """Behind two letters of their language at least."""
+    own = [each for each in every() if each.question_endings]
+    return re.compile(any_of(rf"(?<={letters(each)}{{2}})(?:{each.question_endings})$" for each in own))
+
+
+@by_languages
+def _common() -> frozenset[str]:
+    return frozenset(word for each in every() for word in each.question_words)
+
+
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a question that are worth looking up by letter, in lower case, Korean ones without particle."""
-    words = (_PARTICLE.sub("", word) for word in _WORD.findall(text.lower()))
-    return tuple(dict.fromkeys(w for w in words if w not in _COMMON and (len(w) > 1 or _HANGUL.search(w))))[:_WORDS]
+    endings, common = _endings(), _common()
+    words = (endings.sub("", word) for word in _WORD.findall(text.lower()))
+    return tuple(dict.fromkeys(w for w in words if w not in common and (len(w) > 1 or not is_latin(w))))[:_WORDS]
 
 
 def _pattern(word: str) -> re.Pattern[str]:
     """A word where words begin; a short one also has to end there (``rag`` is not in ``ragged``)."""
-    if _HANGUL.search(word):
+    if not is_latin(word):
         return re.compile(re.escape(word))
     return re.compile(rf"(?<![a-z0-9]){re.escape(word)}" + (r"(?![a-z0-9])" if len(word) < 4 else ""))
 

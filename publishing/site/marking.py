@@ -8,7 +8,7 @@ from markupsafe import Markup
 from markupsafe import escape as html
 
 from domain.papers import one_line
-from publishing.escape import FIGURE, address, spans
+from publishing.escape import address, figure, spans
 
 
 def visible(value: Any) -> Any:
@@ -24,7 +24,7 @@ def visible(value: Any) -> Any:
 def figures(text: str) -> Markup:
     """A text in which measured figures stand out."""
     shown, start, parts = str(visible(text)), 0, list[Markup]()
-    for found in FIGURE.finditer(shown):
+    for found in figure().finditer(shown):
         parts += [html(shown[start : found.start()]), Markup('<b class="figure">'), html(found[0]), Markup("</b>")]
         start = found.end()
     return Markup("").join([*parts, html(shown[start:])])

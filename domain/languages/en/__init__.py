@@ -13,6 +13,7 @@ from .readings import READINGS
 from .shell import SHELL
 from .site import SITE
 from .speaking import SPEAKING
+from .words import QUESTION_WORDS
 
 LANGUAGE = Language(
     code="en",
@@ -28,4 +29,5 @@ LANGUAGE = Language(
     boilerplate=BOILERPLATE,
     speaking=SPEAKING,
     readings=READINGS,
+    question_words=QUESTION_WORDS,
 )

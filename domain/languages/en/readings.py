@@ -223,6 +223,7 @@ READINGS = Readings(
     beats=r"\b(?:surpass|exceed|above|beyond)\w*\s(?:the\s)?",
     papers=r"(?: of the| of these)? (?:papers|works|studies)\b",
     separators=r"\b(?:and|but|while|whereas)\b",
+    shown=r"times\b|-fold\b|percent\b|points?\b",
     no_things=r"\b(?:and|for|with|from|in|on|of|that|to|by|across)\b",
     leftovers=r"""
         \bas\ an?\ (?:ai|artificial\ intelligence|large\ language)\b(?!-)[^.]{0,20}\b(?:model|assistant)?\b,?\ i\b

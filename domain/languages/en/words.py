@@ -28,3 +28,8 @@ COUNTED = frozenset(
     """.split()
 )
 """Behind these a number is no version."""
+QUESTION_WORDS = frozenset(
+    "a an and are as at be by can do does for from has have how in is it its new of on or paper papers that the their "
+    "these this to use used using via was we what when where which who why will with work".split()
+)
+"""Words of a question that are not looked up."""

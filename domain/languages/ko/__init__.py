@@ -2,12 +2,13 @@
 
 import re
 
-from domain.language import Language
+from domain.language import Language, Tone
 
 from . import facts
 from .audit import AUDIT
 from .boilerplate import BOILERPLATE
 from .page import PAGE
+from .particles import QUESTION_ENDINGS
 from .prose import PROSE
 from .readings import READINGS
 from .shell import SHELL
@@ -29,5 +30,8 @@ LANGUAGE = Language(
     boilerplate=BOILERPLATE,
     speaking=SPEAKING,
     papers=("이 논문", "논문"),
+    question_endings=QUESTION_ENDINGS,
+    tone=Tone(sentences=("니다", "니까"), headlines=("다",)),
+    heading="오늘의 AI 논문",
     lengths=(25, 60, "characters"),
 )

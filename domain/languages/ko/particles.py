@@ -12,6 +12,10 @@ PARTICLES = rf"(?:{'|'.join(_PARTICLES.split())}){{0,3}}"
 """What may stand behind a name or a term, as a regular expression; two or three may follow each other (에서도)."""
 SUFFIXES = "(?:들|형|식|급|류|판|계|계열|용|적|적인|별|망|사|넷|기반|식의)?"
 """What may stand between them."""
+QUESTION_ENDINGS = (
+    "에서는|에서|에게|으로|부터|까지|에는|이란|이나|처럼|보다|하는|한|할|을|를|이|가|은|는|의|에|로|와|과|도|만|란"
+)
+"""What is cut off the words of a question."""
 _FIRST, _LAST = "가", "힣"
 _ENDINGS = 28
 

@@ -181,6 +181,8 @@ READINGS = Readings(
     names=NAMES,
     halves={"챗(?=[A-Za-z])": "Chat", "오픈(?=AI)": "Open"},
     endings=f"{SUFFIXES}{PARTICLES}",
+    verb_endings="(?:하|한|할|함|해|했|된|될|되|됐|돼|시|화)[가-힣]{0,3}",
+    shown="배|점",
     leftovers=r"""
         (?:종합\s*)?보고서\s*요약\s*: | ^요약(?:\s*보고서)?\s*: | 요약해\s*드리(?:겠|면)
         | 도움이\s*(?:되었|되셨)(?:기를|으면) | 요청하신 | 알겠습니다
