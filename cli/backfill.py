@@ -37,7 +37,7 @@ def backfill_days(first: date, last: date, settings: Settings, *, workers: int |
         await tidy(found, ctx)
         if not found.run:
             return
-        async with engine(workers, cluster) as opened:
+        async with engine(workers, cluster, typer.echo) as opened:
             typer.echo(f"{len(found.run)} days on {opened.workers} workers; what they do: {opened.dashboard}")
             with _watching(len(found.run)) as watch:
                 under_way = Run(found, ctx, opened, watch, earlier)

@@ -27,8 +27,8 @@ _SETTING_UP = 7_214_001
 """Of the advisory lock that whoever makes or changes the tables holds: two at once fail."""
 
 
-# It tells of each try; ``PostgresFailed`` says it once.
-logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)
+# It and its pool tell of each try; ``PostgresFailed`` says it once.
+logging.getLogger("psycopg").setLevel(logging.CRITICAL)
 
 
 class PostgresFailed(InsightsError):

@@ -1,9 +1,10 @@
 """Dask's workers: processes of this machine, or those of a cluster that is there."""
 
+import asyncio
 import importlib
 import os
 from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any, NamedTuple, TypeVar
 from uuid import uuid4
 
@@ -17,6 +18,8 @@ _DEATHS = 20
 """Workers that may die over a task before it counts as what kills them."""
 PATIENCE = 20
 """Seconds for a scheduler to answer."""
+LOOK = 5.0
+"""Seconds between two looks whether a cluster has workers."""
 
 
 class NoCluster(InsightsError):
@@ -54,9 +57,12 @@ class Engine(NamedTuple):
 
 
 @asynccontextmanager
-async def engine(workers: int | None, address: str) -> AsyncGenerator[Engine]:
+async def engine(
+    workers: int | None, address: str, say: Callable[[str], None] = lambda _: None
+) -> AsyncGenerator[Engine]:
     """``workers``: processes on this machine, as many as it has processors by default; with an ``address`` the cluster
-    there, whatever it has. Raises UsageError without the packages, NoCluster."""
+    there, whatever it has. ``say`` is told when a cluster has no worker, which is waited for, and when it has one.
+    Raises UsageError without the packages, NoCluster."""
     try:
         # A package of an extra: whoever lacks it can still check the types of all others.
         distributed: Any = importlib.import_module("distributed")
@@ -70,9 +76,10 @@ async def engine(workers: int | None, address: str) -> AsyncGenerator[Engine]:
             raise NoCluster(
                 f"no scheduler of Dask answers at {address} ({error}); start one, or leave --cluster out"
             ) from None
-        async with client:
+        async with client, _looked_after(client, address, say):
+            await client.wait_for_workers(1)
             count = sum((await client.nthreads()).values())
-            yield Engine(client, max(count, 1), client.dashboard_link, here=False)
+            yield Engine(client, count, client.dashboard_link, here=False)
         return
     count = workers or os.cpu_count() or 1
     with settings.set({"distributed.scheduler.allowed-failures": _DEATHS}):
@@ -91,3 +98,30 @@ async def engine(workers: int | None, address: str) -> AsyncGenerator[Engine]:
             # Dask restarts a worker that dies at work, and gives up the place of one that dies while it starts.
             cluster.adapt(minimum=count, maximum=count, interval="2s")
             yield Engine(client, count, client.dashboard_link, here=True)
+
+
+@asynccontextmanager
+async def _looked_after(client: Any, address: str, say: Callable[[str], None]) -> AsyncGenerator[None]:
+    looking = asyncio.ensure_future(_look(client, address, say))
+    try:
+        yield
+    finally:
+        looking.cancel()
+        await asyncio.wait([looking])
+
+
+async def _look(client: Any, address: str, say: Callable[[str], None]) -> None:
+    """Ends with the scheduler, which whoever waits for a task is told of."""
+    waiting = False
+    with suppress(OSError):
+        while True:
+            gone = not await client.nthreads()
+            if gone and not waiting:
+                say(
+                    f"the cluster at {address} has no worker, and one is waited for: start some "
+                    f"(dask worker {address}), or stop this command, which goes on when it is given again"
+                )
+            elif waiting and not gone:
+                say(f"the cluster at {address} has a worker again")
+            waiting = gone
+            await asyncio.sleep(LOOK)

@@ -1,5 +1,6 @@
 """A cluster of Dask that somebody else started: its workers see no data folder, and keep steps in Postgres."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
@@ -53,6 +54,34 @@ async def test_a_cluster_whose_workers_could_not_go_on_with_each_others_days_is_
     async with engine(None, cluster) as opened:
         with pytest.raises(UsageError, match="INSIGHTS_CHECKPOINTS"):
             await Run(plan(DAYS[0], DAYS[-1], ctx), ctx, opened).run()
+
+
+async def test_a_cluster_without_workers_is_told_of_and_gone_on_with_when_one_comes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("graph.backfill.engine.LOOK", 0.01)
+    said: asyncio.Queue[str] = asyncio.Queue()
+    options: dict[str, Any] = {"threads_per_worker": 1, "host": "127.0.0.1", "dashboard_address": "127.0.0.1:0"}
+    async with distributed.LocalCluster(
+        n_workers=0, processes=False, protocol="tcp://", asynchronous=True, silence_logs=50, **options
+    ) as started:
+        address = started.scheduler_address
+
+        def say(text: str) -> None:
+            said.put_nowait(text)
+            if "has no worker" in text:
+                started.scale(1)
+
+        async with engine(None, address, say) as opened:
+            assert await said.get() == (
+                f"the cluster at {address} has no worker, and one is waited for: start some (dask worker {address}), "
+                "or stop this command, which goes on when it is given again"
+            )
+            assert opened.workers == 1 and "has a worker again" in await said.get()
+            started.scale(0)
+            assert "has no worker" in await said.get()
+            assert await opened.run(abs, -7, turn=0) == 7
+            assert "has a worker again" in await said.get()
 
 
 async def test_a_scheduler_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
