@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.scripted import DAY
 
-from . import disks, kills, stops
+from . import disks, kills, steps, stops
 from .services import read_once, replace
 from .trial import Soak
 from .verbs import Verb, measure
@@ -30,6 +30,7 @@ def main(folder: Path) -> int:
             measure(verb, world)
             kills.chain(soak, world, verb, 0)
         stops.stops(soak, world, VERBS[1:2], 1)
+        steps.fixed(soak, world, VERBS[0])
         disks.disks(soak, world, VERBS[2:], range(30, 91, 60))
     print(f"{soak.trials} trials, {soak.bad} bad")
     return bool(soak.bad)

@@ -1,6 +1,8 @@
 """A Postgres that goes away in the middle and comes back, with the steps of the runs that are under way."""
 
 import time
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from tests.graph.postgres_server import Server, postgres, programs
@@ -20,15 +22,31 @@ _STARTS = 4.0
 
 def steps(soak: Soak, world: World, full: int) -> None:
     """``full``: times in a full round that the server goes away."""
-    if not programs():
+    with _there() as server:
+        if server:
+            them = [measured(verb, world, server) for verb in verbs() if verb.name in NAMES]
+            for number in soak.rounds(full):
+                if soak.over:
+                    return
+                one(soak, world, server, them[number % len(them)], number)
+
+
+def fixed(soak: Soak, world: World, verb: Verb) -> None:
+    """The server goes away in the second half of a command, and comes back when it has been given once more."""
+    with _there() as server:
+        if server:
+            verb = measured(verb, world, server)
+            disturb(soak, world, server, verb, Absence(0.6 * verb.seconds, "immediate", None), "steps/fixed")
+
+
+@contextmanager
+def _there() -> Generator[Server | None]:
+    if programs():
+        with postgres() as server:
+            yield server
+    else:
         print("Postgres is passed over: there is none on this machine")
-        return
-    with postgres() as server:
-        them = [measured(verb, world, server) for verb in verbs() if verb.name in NAMES]
-        for number in soak.rounds(full):
-            if soak.over:
-                return
-            one(soak, world, server, them[number % len(them)], number)
+        yield None
 
 
 def measured(verb: Verb, world: World, server: Server) -> Verb:

@@ -122,6 +122,6 @@ async def _look(client: Any, address: str, say: Callable[[str], None]) -> None:
                     f"(dask worker {address}), or stop this command, which goes on when it is given again"
                 )
             elif waiting and not gone:
-                say(f"the cluster at {address} has a worker again")
+                say(f"the cluster at {address} has a worker now")
             waiting = gone
             await asyncio.sleep(LOOK)

@@ -77,11 +77,11 @@ async def test_a_cluster_without_workers_is_told_of_and_gone_on_with_when_one_co
                 f"the cluster at {address} has no worker, and one is waited for: start some (dask worker {address}), "
                 "or stop this command, which goes on when it is given again"
             )
-            assert opened.workers == 1 and "has a worker again" in await said.get()
+            assert opened.workers == 1 and "has a worker now" in await said.get()
             started.scale(0)
             assert "has no worker" in await said.get()
             assert await opened.run(abs, -7, turn=0) == 7
-            assert "has a worker again" in await said.get()
+            assert "has a worker now" in await said.get()
 
 
 async def test_a_scheduler_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,8 +29,11 @@ def test_kills_stops_and_full_disks_lose_nothing(tmp_path: Path) -> None:
     assert [one["bad"] for one in trials if one["bad"]] == []
     counted = Counter(one["kind"] for one in trials)
     assert counted["kill -9"] >= 8 and counted["Ctrl-C"] == counted["SIGTERM"] == 1
-    if "passed over" not in done.stdout:  # no disk can be mounted
+    if "full disks are passed over" not in done.stdout:  # none can be mounted
         assert counted["full disk"] == 2
+    if "Postgres is passed over" not in done.stdout:
+        [away] = [one["seen"] for one in trials if one["kind"] == "the Postgres server goes away and comes back"]
+        assert "cannot be kept in Postgres" in away
 
 
 @pytest.mark.parametrize("kind", sources.KINDS, ids=lambda kind: kind.name)
