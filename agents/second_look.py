@@ -34,7 +34,7 @@ class Choices(Value):
     choices: tuple[Choice, ...]
 
 
-class Item(Value):
+class Doubtful(Value):
     """One paper as the model sees it."""
 
     id: str
@@ -102,7 +102,7 @@ async def _ask(
 ) -> dict[str, Choice] | ModelFailed:
     """By paper id; the failure where there is no answer to be had."""
     items = [
-        Item(
+        Doubtful(
             id=f"P{n}",
             title=paper.title,
             opening=_opening(paper),

@@ -37,7 +37,7 @@ class Likeness:
 
 
 @dataclass(frozen=True)
-class Rule:
+class Thresholds:
     """What a pair needs to be shown: the cosine, and either both kinds of words or both counts of authors.
 
     The share is there for the papers of large laboratories, where the same people write about many things.
@@ -58,7 +58,7 @@ class Rule:
         return pair.authors >= self.authors and pair.author_share >= self.author_share
 
 
-RULE = Rule(similarity=0.65, title_rarity=10, word_cosine=0.10, authors=3, author_share=0.5)
+THRESHOLDS = Thresholds(similarity=0.65, title_rarity=10, word_cosine=0.10, authors=3, author_share=0.5)
 
 
 def near(recollections: Iterable[Recollection]) -> set[str]:
@@ -112,7 +112,7 @@ def rarity(word: str) -> float:
 def _near(known: Recollection) -> Iterator[Neighbour]:
     """The earlier papers that stand near enough to a new one, the nearest first; none for one that came before."""
     if not known.first_day:
-        yield from (one for one in known.neighbours[:NEAREST] if one.similarity >= RULE.similarity)
+        yield from (one for one in known.neighbours[:NEAREST] if one.similarity >= THRESHOLDS.similarity)
 
 
 def _nearest_shown(
@@ -121,13 +121,13 @@ def _nearest_shown(
     for one in _near(known) if known else ():
         if one.paper_id in earlier:
             likeness = compare(paper, earlier[one.paper_id], one.similarity)
-            if RULE.shows(likeness):
+            if THRESHOLDS.shows(likeness):
                 return likeness, paper, one
     return None
 
 
 def _fact(likeness: Likeness, paper: Paper, earlier: Neighbour, category: str) -> Fact:
-    authors = likeness.authors if RULE.same_people(likeness) else 0
+    authors = likeness.authors if THRESHOLDS.same_people(likeness) else 0
     told = (paper.title, earlier.title, earlier.day, authors)
     return Fact(
         id=f"continuing:{paper.id}",

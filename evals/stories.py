@@ -1,7 +1,7 @@
 """When a paper of today continues the story of an earlier one: ``python -m evals.stories [--papers DIR ...]``.
 
-Measures ``agents.stories.RULE``, which decides what a report shows. Ten days of arXiv listings gave 1,788 pairs of a
-new paper and its nearest earlier paper. Labels were given by reading titles and abstracts, without the similarity: 1
+Measures ``agents.stories.THRESHOLDS``, which decide what a report shows. Ten days of arXiv listings gave 1,788 pairs
+of a new paper and its nearest earlier paper. Labels were given by reading titles and abstracts, without the similarity: 1
 when the reader is well served by 'this continues what was reported on that day', 0 when the two merely share a field;
 where one could argue, ``why`` begins with 'close call'. In ``stories/``:
 
@@ -9,11 +9,11 @@ where one could argue, ``why`` begins with 'close call'. In ``stories/``:
 - ``candidates.jsonl`` holds pairs outside the sample: all that share rare title words (rarity 9 or more at cosine 0.55
   or more), all whose words are alike (word cosine 0.115 or more at cosine 0.58 or more, one word or more shared by the
   titles), those with two authors in common, and some others that hid them from who labelled. With both, every one of
-  the 1,788 pairs that a rule of the grid shows is labelled.
-- ``further.jsonl`` holds pairs of the same days with the second to fifth nearest paper: all that the words of the rule
-  show, all with two authors in common from cosine 0.55 up, and others that hid them.
+  the 1,788 pairs that one of the grid shows is labelled.
+- ``further.jsonl`` holds pairs of the same days with the second to fifth nearest paper: all that these words show, all
+  with two authors in common from cosine 0.55 up, and others that hid them.
 - ``fresh.jsonl`` holds pairs of days on which nothing was chosen but ``author_share``: fourteen arXiv days of February
-  2026 and the Hugging Face days of 2024 and 2025, all of the five nearest that the rule without that share shows, and
+  2026 and the Hugging Face days of 2024 and 2025, all of the five nearest that are shown without that share, and
   others that hid them.
 
 The files hold ids only. ``--papers``: folders of day files from which the texts are read (JSON Lines, also gzip or xz,
@@ -34,7 +34,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from agents.stories import RULE, Likeness, Rule, compare
+from agents.stories import THRESHOLDS, Likeness, Thresholds, compare
 from domain.papers import Paper, one_line
 from domain.value import Value
 
@@ -76,14 +76,14 @@ class Pair(Value):
         return sha256(self.earlier.encode()).digest()[-1] % 2
 
 
-COSINES = tuple(Rule(similarity=n / 100) for n in range(50, 92, 2))
-GRID = tuple(Rule(*three) for three in product((0.60, 0.65, 0.70), (9, 10, 11), (0.0, 0.08, 0.10, 0.12)))
-PEOPLE = tuple(replace(rule, authors=RULE.authors, author_share=RULE.author_share) for rule in GRID)
+COSINES = tuple(Thresholds(similarity=n / 100) for n in range(50, 92, 2))
+GRID = tuple(Thresholds(*three) for three in product((0.60, 0.65, 0.70), (9, 10, 11), (0.0, 0.08, 0.10, 0.12)))
+PEOPLE = tuple(replace(limits, authors=THRESHOLDS.authors, author_share=THRESHOLDS.author_share) for limits in GRID)
 """Rules to choose from, the one that is used among them: it was chosen with the labels of the ten days in view, so that
 their counts flatter it a little; the fresh pairs do not."""
 OTHERS = (
-    *(replace(RULE, authors=n) for n in (2, 4, math.inf)),
-    *(replace(RULE, author_share=n) for n in (0, 1 / 3, 2 / 3)),
+    *(replace(THRESHOLDS, authors=n) for n in (2, 4, math.inf)),
+    *(replace(THRESHOLDS, author_share=n) for n in (0, 1 / 3, 2 / 3)),
 )
 
 
@@ -138,39 +138,39 @@ def tell(right: int, of: int) -> str:
     return f"{right:3}/{of:<3} {right / of if of else 0:6.1%} [{low:4.0%}, {high:4.0%}]"
 
 
-def name(rule: Rule) -> str:
-    parts = [f"cosine >= {rule.similarity:.2f}"]
-    parts += [f"title rarity >= {rule.title_rarity:.0f}"] if rule.title_rarity else []
-    parts += [f"word cosine >= {rule.word_cosine:.2f}"] if rule.word_cosine else []
-    people = f" or {rule.authors} authors and {rule.author_share:.0%} of them in common"
-    return ", ".join(parts) + (people if rule.authors < math.inf else "")
+def name(limits: Thresholds) -> str:
+    parts = [f"cosine >= {limits.similarity:.2f}"]
+    parts += [f"title rarity >= {limits.title_rarity:.0f}"] if limits.title_rarity else []
+    parts += [f"word cosine >= {limits.word_cosine:.2f}"] if limits.word_cosine else []
+    people = f" or {limits.authors} authors and {limits.author_share:.0%} of them in common"
+    return ", ".join(parts) + (people if limits.authors < math.inf else "")
 
 
-def neighbours(rule: Rule) -> list[Rule]:
-    """The rules of the grid that differ from one in a single number."""
+def neighbours(limits: Thresholds) -> list[Thresholds]:
+    """Those of the grid that differ from one in a single number."""
     return [
         other
         for other in (*PEOPLE, *OTHERS)
-        if sum(a != b for a, b in zip(astuple(rule), astuple(other), strict=True)) == 1
+        if sum(a != b for a, b in zip(astuple(limits), astuple(other), strict=True)) == 1
     ]
 
 
-Evidence = Mapping[Pair, Likeness]
+Likenesses = Mapping[Pair, Likeness]
 
 
-def shows(rule: Rule, pair: Pair, evidence: Evidence) -> bool:
-    return rule.shows(evidence.get(pair) or Likeness(pair.similarity))
+def shows(limits: Thresholds, pair: Pair, likenesses: Likenesses) -> bool:
+    return limits.shows(likenesses.get(pair) or Likeness(pair.similarity))
 
 
-def count(rule: Rule, pairs: Iterable[Pair], evidence: Evidence) -> tuple[int, int]:
-    """(right, shown) of a rule."""
-    shown = [pair.label for pair in pairs if shows(rule, pair, evidence)]
+def count(limits: Thresholds, pairs: Iterable[Pair], likenesses: Likenesses) -> tuple[int, int]:
+    """(right, shown) of some thresholds."""
+    shown = [pair.label for pair in pairs if shows(limits, pair, likenesses)]
     return sum(shown), len(shown)
 
 
-def told_of(pairs: Iterable[Pair], evidence: Evidence) -> list[Pair]:
+def told_of(pairs: Iterable[Pair], likenesses: Likenesses) -> list[Pair]:
     """What a report tells: of the pairs that are shown, the nearest of each paper."""
-    shown = sorted((pair for pair in pairs if shows(RULE, pair, evidence)), key=lambda pair: pair.similarity)
+    shown = sorted((pair for pair in pairs if shows(THRESHOLDS, pair, likenesses)), key=lambda pair: pair.similarity)
     return list({pair.today: pair for pair in shown}.values())
 
 
@@ -182,47 +182,47 @@ def show_cosine(pairs: Sequence[Pair]) -> None:
     print(f"sample: {len(pairs)} pairs, {stories} continue a story, {close} close calls;", end=" ")
     print(f"of all {sum(NEAREST.values())} nearest pairs about {all_stories:.0f} do")
     print("cosine      precision                 recall: sample             all pairs")
-    for rule in COSINES:
-        right, shown = count(rule, pairs, {})
-        caught = sum(weight[pair] * pair.label for pair in pairs if shows(rule, pair, {}))
-        print(f">= {rule.similarity:.2f}  {tell(right, shown)}  {tell(right, stories)}  {caught / all_stories:6.1%}")
-    enough = [rule for rule in COSINES if (c := count(rule, pairs, {}))[1] and c[0] >= WANTED * c[1]]
+    for limits in COSINES:
+        right, shown = count(limits, pairs, {})
+        caught = sum(weight[pair] * pair.label for pair in pairs if shows(limits, pair, {}))
+        print(f">= {limits.similarity:.2f}  {tell(right, shown)}  {tell(right, stories)}  {caught / all_stories:6.1%}")
+    enough = [limits for limits in COSINES if (c := count(limits, pairs, {}))[1] and c[0] >= WANTED * c[1]]
     print(
         f"smallest with precision {WANTED:.0%}: {enough[0].similarity:.2f}" if enough else f"none reaches {WANTED:.0%}"
     )
 
 
-def best(rules: Sequence[Rule], pairs: Sequence[Pair], evidence: Evidence) -> Rule | None:
-    """The rule that shows the most stories with the wanted precision, from at least eight pairs shown."""
-    counts = {rule: count(rule, pairs, evidence) for rule in rules}
-    enough = [rule for rule, (right, shown) in counts.items() if shown >= 8 and right >= WANTED * shown]
-    return max(enough, key=lambda rule: counts[rule][0], default=None)
+def best(tried: Sequence[Thresholds], pairs: Sequence[Pair], likenesses: Likenesses) -> Thresholds | None:
+    """The thresholds that show the most stories with the wanted precision, from at least eight pairs shown."""
+    counts = {limits: count(limits, pairs, likenesses) for limits in tried}
+    enough = [limits for limits, (right, shown) in counts.items() if shown >= 8 and right >= WANTED * shown]
+    return max(enough, key=lambda limits: counts[limits][0], default=None)
 
 
-def show_choice(pairs: Sequence[Pair], evidence: Evidence) -> None:
-    print(f"\n{len(pairs)} nearest pairs with texts; a rule chosen on one half, counted on the other")
+def show_choice(pairs: Sequence[Pair], likenesses: Likenesses) -> None:
+    print(f"\n{len(pairs)} nearest pairs with texts; thresholds chosen on one half, counted on the other")
     families = {
         "cosine alone": COSINES,
-        "cosine and title words": [rule for rule in GRID if not rule.word_cosine],
+        "cosine and title words": [limits for limits in GRID if not limits.word_cosine],
         "cosine, title words and words": GRID,
         "these or the same people": PEOPLE,
     }
-    for family, rules in families.items():
+    for family, tried in families.items():
         for half in (0, 1):
-            chosen = best(rules, [pair for pair in pairs if pair.half == half], evidence)
+            chosen = best(tried, [pair for pair in pairs if pair.half == half], likenesses)
             rest = [pair for pair in pairs if pair.half != half]
             there = (
-                f"{name(chosen)}: {tell(*count(chosen, rest, evidence))}" if chosen else f"none reaches {WANTED:.0%}"
+                f"{name(chosen)}: {tell(*count(chosen, rest, likenesses))}" if chosen else f"none reaches {WANTED:.0%}"
             )
             print(f"  {family}, half {half}: {there}")
 
 
-def show_rule(pairs: Mapping[str, Sequence[Pair]], evidence: Evidence) -> None:
+def show_rule(pairs: Mapping[str, Sequence[Pair]], likenesses: Likenesses) -> None:
     nearest, ten_days = (
         [*pairs["pairs"], *pairs["candidates"]],
         [*pairs["pairs"], *pairs["candidates"], *pairs["further"]],
     )
-    read = [pair for pair in pairs["fresh"] if pair in evidence]
+    read = [pair for pair in pairs["fresh"] if pair in likenesses]
     every = [*ten_days, *read]
     sets = {
         "the sample": pairs["pairs"],
@@ -234,32 +234,34 @@ def show_rule(pairs: Mapping[str, Sequence[Pair]], evidence: Evidence) -> None:
         "fresh pairs": read,
         "everything": every,
     }
-    print(f"\nwhat reports show: {name(RULE)}")
+    print(f"\nwhat reports show: {name(THRESHOLDS)}")
     for some, there in sets.items():
         if there:
-            print(f"  precision, {some:23} {tell(*count(RULE, there, evidence))} of {len(there)} labelled pairs")
-    told = told_of(every, evidence)
+            precision = tell(*count(THRESHOLDS, there, likenesses))
+            print(f"  precision, {some:23} {precision} of {len(there)} labelled pairs")
+    told = told_of(every, likenesses)
     print(f"  precision, one for each paper      {tell(sum(pair.label for pair in told), len(told))}")
-    words = replace(RULE, authors=math.inf)
+    words = replace(THRESHOLDS, authors=math.inf)
     if read:
-        print(f"  - by words, fresh pairs            {tell(*count(words, read, evidence))}")
-    by_people = [pair for pair in every if shows(RULE, pair, evidence) and not shows(words, pair, evidence)]
+        print(f"  - by words, fresh pairs            {tell(*count(words, read, likenesses))}")
+    by_people = [pair for pair in every if shows(THRESHOLDS, pair, likenesses) and not shows(words, pair, likenesses)]
     print(f"  - by the same people alone         {tell(sum(pair.label for pair in by_people), len(by_people))}")
-    shown = [pair for pair in every if shows(RULE, pair, evidence)]
+    shown = [pair for pair in every if shows(THRESHOLDS, pair, likenesses)]
     sure = sum(pair.label for pair in shown if not pair.why.startswith("close call"))
     print(f"  - no close call counted as right   {tell(sure, len(shown))}")
     if missing := len(pairs["fresh"]) - len(read):
         print(f"  {missing} fresh pairs are left out: --papers lacks their texts")
     weight = weights(pairs["pairs"])
     stories, all_stories = (sum(w * pair.label for pair, w in by.items()) for by in (dict.fromkeys(weight, 1), weight))
-    found = count(RULE, nearest, evidence)[0]
-    right = sum(pair.label for pair in told_of(ten_days, evidence))
-    print(f"  recall, the sample                 {tell(count(RULE, pairs['pairs'], evidence)[0], int(stories))}")
+    found = count(THRESHOLDS, nearest, likenesses)[0]
+    right = sum(pair.label for pair in told_of(ten_days, likenesses))
+    sampled = count(THRESHOLDS, pairs["pairs"], likenesses)[0]
+    print(f"  recall, the sample                 {tell(sampled, int(stories))}")
     print(f"  recall, all nearest pairs          {found} of about {all_stories:.0f}: {found / all_stories:.1%}")
     print(f"  told rightly in the ten days       {right} papers, of five nearest each")
     print("  its neighbours, on the nearest pairs:")
-    for rule in neighbours(RULE):
-        print(f"    {name(rule)}: {tell(*count(rule, nearest, evidence))}")
+    for limits in neighbours(THRESHOLDS):
+        print(f"    {name(limits)}: {tell(*count(limits, nearest, likenesses))}")
 
 
 def main() -> None:
@@ -279,13 +281,13 @@ def main() -> None:
         parser.error(f"{folders}: a file there is no day file of papers ({error}); give folders of those alone")
     if missing := (ids["pairs"] | ids["candidates"] | ids["further"]) - texts.keys():
         parser.error(f"{folders}: {len(missing)} papers of the pairs are not there, {min(missing)} among them")
-    evidence = {
+    likenesses = {
         pair: compare(texts[pair.today], texts[pair.earlier], pair.similarity)
         for pair in (pair for found in pairs.values() for pair in found)
         if pair.today in texts and pair.earlier in texts
     }
-    show_choice([*pairs["pairs"], *pairs["candidates"]], evidence)
-    show_rule(pairs, evidence)
+    show_choice([*pairs["pairs"], *pairs["candidates"]], likenesses)
+    show_rule(pairs, likenesses)
 
 
 if __name__ == "__main__":

@@ -15,14 +15,14 @@ from prompts import Prompt
 
 from . import answers
 from .answers import Unreadable
-from .faults import LONGEST_WAIT, Fault, diagnose
+from .failures import LONGEST_WAIT, FailedCall, diagnose
 from .gate import BEGIN, Gate
 from .llm import WHOLE, AnswerCut, BadAnswer, ModelFailed, Part, PromptTooLong, StopRun, TooMuch
 from .manners import Known, Manners
-from .meter import Call, Meter, Outcome
+from .meter import Call, CallOutcome, Meter
 from .provider import Model
 from .question import ROOM, Question, dressed, limit_for
-from .replies import Replies, RepliesFault
+from .replies import Replies, RepliesError
 from .reply import Messages, Reply, estimate, listen
 
 T = TypeVar("T", bound=BaseModel)
@@ -64,6 +64,7 @@ class ChatLLM:
     """Set, and replaced, whenever one is."""
     _stop: StopRun | None = field(init=False, default=None)
     _answered: set[str] = field(init=False, default_factory=set[str])
+    _suited: set[tuple[str, Manners]] = field(init=False, default_factory=set[tuple[str, Manners]])
     """Models that have given an answer in this run."""
     _spent: dict[str, str] = field(init=False, default_factory=dict[str, str])
     """Models that are asked nothing any more, and why."""
@@ -210,30 +211,36 @@ class ChatLLM:
                     )
                 except Exception as error:  # whatever a client library raises is a call without an answer
                     await self._end(ticket, question.call(model.name, "failed"))
-                    fault = diagnose(error, answered=model.name in self._answered, key=model.provider.key)
-                    fewer = fault.crowded and gate is not None and gate.crowded(turn)
+                    failed = diagnose(
+                        error,
+                        answered=model.name in self._answered,
+                        suited=(model.name, manners) in self._suited,
+                        key=model.provider.key,
+                    )
+                    fewer = failed.crowded and gate is not None and gate.crowded(turn)
                     cause = error
                 except BaseException:
                     await self._end(ticket, question.call(model.name, "failed"))
                     raise
                 else:
                     self._answered.add(model.name)
+                    self._suited.add((model.name, manners))
                     return _Heard(reply, before, manners, ticket, size)
-            if fault.act == "again" and (fewer or attempt < self.attempts):
-                await self.sleep(fault.pause if fault.pause is not None else min(2.0 ** (attempt - 1), LONGEST_WAIT))
+            if failed.act == "again" and (fewer or attempt < self.attempts):
+                await self.sleep(failed.pause if failed.pause is not None else min(2.0 ** (attempt - 1), LONGEST_WAIT))
                 attempt += not fewer  # it was one too many, and would not be now
-            elif fault.act == "too long" and (room := _room(fault, limit)):
-                manners = manners.model_copy(update={"window": fault.window})
-            elif fault.act == "humbler" and (less := _less(manners, fault, limit)):
+            elif failed.act == "too long" and (room := _room(failed, limit)):
+                manners = manners.model_copy(update={"window": failed.window})
+            elif failed.act == "humbler" and (less := _less(manners, failed, limit)):
                 manners = less
             else:
-                raise _failed(fault, attempt) from cause
+                raise _failed(failed, attempt) from cause
 
     async def _recall(self, model: Model, messages: Messages, schema: object) -> str | None:
         """What was answered before; nothing where the cache cannot be read, which a note says."""
         try:
             return await asyncio.to_thread(self.replies.get, model.name, messages, schema) if self.replies else None
-        except RepliesFault as fault:
+        except RepliesError as fault:
             self._noted[str(fault)] = None
             return None
 
@@ -242,7 +249,7 @@ class ChatLLM:
         try:
             if self.replies:
                 await asyncio.to_thread(self.replies.keep, model.name, messages, schema, text)
-        except RepliesFault as fault:
+        except RepliesError as fault:
             self._noted[str(fault)] = None
 
     async def _begin(self, model: str, size: int, limit: int) -> int:
@@ -299,37 +306,37 @@ def _first(gate: Gate) -> Callable[[Reply], None]:
     return watch
 
 
-def _room(fault: Fault, limit: int) -> int | None:
+def _room(failed: FailedCall, limit: int) -> int | None:
     """Tokens that the window leaves for the answer; None where they are too few, or were no more to begin with."""
-    if not fault.window or not fault.prompt:
+    if not failed.window or not failed.prompt:
         return None
-    room = fault.window - fault.prompt - ROOM // 4
+    room = failed.window - failed.prompt - ROOM // 4
     return room if ROOM <= room < limit else None
 
 
-def _less(manners: Manners, fault: Fault, limit: int) -> Manners | None:
+def _less(manners: Manners, failed: FailedCall, limit: int) -> Manners | None:
     """How to ask after a refusal; None where there is no humbler way."""
-    if fault.longest:
-        return manners.model_copy(update={"longest": fault.longest}) if fault.longest < limit else None
-    return manners.without(fault.part) if fault.part else manners.humbler()
+    if failed.longest:
+        return manners.model_copy(update={"longest": failed.longest}) if failed.longest < limit else None
+    return manners.without(failed.part) if failed.part else manners.humbler()
 
 
-def _failed(fault: Fault, attempt: int) -> ModelFailed | StopRun:
-    match fault.act:
+def _failed(failed: FailedCall, attempt: int) -> ModelFailed | StopRun:
+    match failed.act:
         case "again":
-            return ModelFailed(f"no answer in {attempt} attempts: {fault.sentence}")
+            return ModelFailed(f"no answer in {attempt} attempts: {failed.sentence}")
         case "too long":
-            told = f" of {fault.window:,} tokens" if fault.window else ""
-            return PromptTooLong(f"the question does not fit into the model's context window{told}: {fault.sentence}")
+            told = f" of {failed.window:,} tokens" if failed.window else ""
+            return PromptTooLong(f"the question does not fit into the model's context window{told}: {failed.sentence}")
         case "spent":
-            return _Spent(fault.sentence)
+            return _Spent(failed.sentence)
         case "stop":
-            return StopRun(fault.sentence)
+            return StopRun(failed.sentence)
         case "give up" | "humbler":
-            return ModelFailed(fault.sentence)
+            return ModelFailed(failed.sentence)
 
 
-def _fault(reply: Reply, unreadable: Unreadable) -> tuple[str, Outcome]:
+def _fault(reply: Reply, unreadable: Unreadable) -> tuple[str, CallOutcome]:
     """Why an answer cannot be used."""
     if reply.refusal:
         return f"it was refused: {reply.refusal}", "bad"
@@ -349,7 +356,7 @@ def _thinking(reply: Reply) -> dict[str, bool]:
     return {"thinks": True} if reply.thoughts or reply.reasoning or answers.thought(reply.text) else {}
 
 
-def _learned(manners: Manners, reply: Reply, unreadable: Unreadable, outcome: Outcome) -> Manners:
+def _learned(manners: Manners, reply: Reply, unreadable: Unreadable, outcome: CallOutcome) -> Manners:
     """What an answer that cannot be used tells of its server."""
     manners = manners.model_copy(update=_thinking(reply))
     if reply.stopped == "endless" and manners.limit == "max_completion_tokens":

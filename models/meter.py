@@ -18,7 +18,7 @@ from domain.value import Value
 from .llm import StopRun
 from .prices import Price
 
-Outcome = Literal["answered", "bad", "cut", "babbled", "failed", "cached"]
+CallOutcome = Literal["answered", "bad", "cut", "babbled", "failed", "cached"]
 """``bad``: an answer that could not be used. ``cut``: one that ran into its length limit. ``babbled``: one that went
 round in circles or had no end, and was stopped. ``failed``: no answer. ``cached``: answered before, at no cost."""
 
@@ -35,7 +35,7 @@ class Call(Value):
     """``name@version``."""
     model: str
     category: str | None
-    outcome: Outcome
+    outcome: CallOutcome
     input_tokens: int = 0
     cached_tokens: int = 0
     """Those of them that the server had in its cache, where it told."""
@@ -177,7 +177,7 @@ class Meter:
             for tokens_in, cached, tokens_out, watching_in, watching_out in [tokens]
         )
 
-    def outcomes(self) -> Counter[Outcome]:
+    def outcomes(self) -> Counter[CallOutcome]:
         """How many of the run's calls ended how."""
         with self._connect() as db:
             rows = db.execute("SELECT outcome, count(*) FROM calls WHERE run = ? GROUP BY outcome", (self._run,))

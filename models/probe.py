@@ -13,7 +13,7 @@ from domain.value import Value
 from prompts import Prompt
 
 from .chat import ChatLLM
-from .faults import diagnose
+from .failures import diagnose
 from .llm import ModelFailed
 from .loose import as_dict, as_list
 from .manners import WORDS, Manners
@@ -103,7 +103,7 @@ async def speed(model: Model, text: str, manners: Manners, *, clock: Clock = tim
     try:
         reply = await listen(model.chat, messages, asked=asked, most=SUMMARY, sums=model.provider.sums, watch=watch)
     except Exception as error:  # whatever a client library raises is a call without an answer
-        raise ModelFailed(diagnose(error, answered=True).sentence) from error
+        raise ModelFailed(diagnose(error, answered=True, suited=True).sentence) from error
     ended = clock()
     if first is None:
         raise ModelFailed("the answer was empty")
@@ -123,7 +123,7 @@ async def window(model: Model, manners: Manners) -> tuple[int, str] | None:
     try:
         await listen(model.chat, [("user", "Say OK.")], asked=asked, most=10, sums=model.provider.sums)
     except Exception as error:  # a refusal, which is what was wanted, or no answer
-        if told := diagnose(error, answered=True).window:
+        if told := diagnose(error, answered=True, suited=True).window:
             return told, "by a refusal"
     return None
 

@@ -8,7 +8,7 @@ from prompts import Prompt
 
 from .llm import WHOLE, Part
 from .manners import Manners
-from .meter import Call, Outcome
+from .meter import Call, CallOutcome
 from .reply import Messages, Tokens, estimate
 
 THINKING = 8_000
@@ -39,7 +39,9 @@ class Question:
         """Share of the question that is there to watch whoever answers, by its bytes."""
         return estimate(self.part.canaries) / max(1, sum(estimate(text) for _, text in self.messages))
 
-    def call(self, model: str, outcome: Outcome, usage: Tokens | None = None, size: int = 0, heard: str = "") -> Call:
+    def call(
+        self, model: str, outcome: CallOutcome, usage: Tokens | None = None, size: int = 0, heard: str = ""
+    ) -> Call:
         """The call for the meter; where the server told no usage, an estimate that says so."""
         told = usage is not None or not (size or heard)
         tokens = usage or Tokens(size, 0, estimate(heard))

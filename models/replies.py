@@ -18,7 +18,7 @@ from domain.errors import InsightsError
 Messages = Sequence[tuple[str, str]]
 
 
-class RepliesFault(InsightsError):
+class RepliesError(InsightsError):
     """The cache's file cannot be used; what it would have answered is asked again."""
 
 
@@ -35,7 +35,7 @@ class Replies:
         return Replies(self._path, draw)
 
     def get(self, model: str, messages: Messages, schema: object) -> str | None:
-        """The answer that was given to exactly this question, or None. Raises RepliesFault, as ``keep`` does."""
+        """The answer that was given to exactly this question, or None. Raises RepliesError, as ``keep`` does."""
         with self._told():
             found = self._cache.lookup(_key(messages, schema, self._draw), model)
         return str(found[0].text) if found else None
@@ -59,7 +59,7 @@ class Replies:
             yield
         except (SQLAlchemyError, OSError) as error:
             cause = getattr(error, "orig", None) or error
-            raise RepliesFault(f"answers cannot be remembered in {self._path}: {cause}") from error
+            raise RepliesError(f"answers cannot be remembered in {self._path}: {cause}") from error
 
     @cached_property
     def _cache(self) -> Any:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from agents.stories import NEAREST, RULE, Likeness, Rule, compare, continuing, near, rarity, words
+from agents.stories import NEAREST, THRESHOLDS, Likeness, Thresholds, compare, continuing, near, rarity, words
 from domain.papers import Paper
 from domain.trends import Fact, Neighbour, Recollection
 
@@ -89,8 +89,8 @@ def test_a_few_of_the_many_people_of_a_laboratory_make_no_story() -> None:
 
 def test_nearness_alone_is_no_story_and_neither_are_shared_words_of_papers_that_are_far() -> None:
     assert not told([recalled("new", (SAME_FIELD, 0.95))], NEW)
-    assert not told([recalled("new", (OLD, RULE.similarity - 0.001))], NEW)
-    assert told([recalled("new", (OLD, RULE.similarity))], NEW)
+    assert not told([recalled("new", (OLD, THRESHOLDS.similarity - 0.001))], NEW)
+    assert told([recalled("new", (OLD, THRESHOLDS.similarity))], NEW)
 
 
 def test_a_nearer_paper_that_is_no_story_does_not_hide_one_that_is() -> None:
@@ -126,7 +126,7 @@ def test_without_memory_or_without_the_earlier_text_there_is_nothing_to_tell() -
 def test_the_texts_that_are_asked_for_are_those_near_enough_to_count() -> None:
     crowd = [paper(f"p{n}", "Title") for n in range(NEAREST + 2)]
     one = recalled("new", *((p, 0.9 - n / 100) for n, p in enumerate(crowd)))
-    other = recalled("other", (OLD, RULE.similarity), (SAME_FIELD, RULE.similarity - 0.001))
+    other = recalled("other", (OLD, THRESHOLDS.similarity), (SAME_FIELD, THRESHOLDS.similarity - 0.001))
     assert near([one, other]) == {p.id for p in crowd[:NEAREST]} | {"old"}
 
 
@@ -154,7 +154,7 @@ def test_an_author_counts_once_whatever_the_case() -> None:
 
 
 def test_a_rule_wants_the_cosine_and_either_both_kinds_of_words_or_both_counts_of_authors() -> None:
-    rule = Rule(similarity=0.6, title_rarity=10, word_cosine=0.1, authors=3, author_share=0.5)
+    rule = Thresholds(similarity=0.6, title_rarity=10, word_cosine=0.1, authors=3, author_share=0.5)
     assert rule.shows(Likeness(0.6, 10, 0.1)) and rule.shows(Likeness(0.6, authors=3, author_share=0.5))
     for short in (
         Likeness(0.59, 10, 0.1, 3, 1),
@@ -163,4 +163,4 @@ def test_a_rule_wants_the_cosine_and_either_both_kinds_of_words_or_both_counts_o
         Likeness(0.6, 9.9, 0.1, 3, 0.4),
     ):
         assert not rule.shows(short)
-    assert Rule(similarity=0.6).shows(Likeness(0.6)) and Rule(similarity=0.6).authors == math.inf
+    assert Thresholds(similarity=0.6).shows(Likeness(0.6)) and Thresholds(similarity=0.6).authors == math.inf

@@ -9,7 +9,7 @@ from langchain_core.callbacks import AsyncCallbackHandler
 from langchain_core.runnables import RunnableLambda
 
 from models.llm import AnswerCut, ModelFailed, PromptTooLong, StopRun
-from models.manners import Known
+from models.manners import Known, Manners
 from tests.model_server import ModelServer, Say
 from tests.models.conftest import GOOD
 from tests.models.manners import HOLDS, NEVER, REFUSES, STOPS, Manner
@@ -47,6 +47,21 @@ async def test_a_server_that_refuses_a_part_of_the_request_is_asked_in_a_humbler
         assert len(server.asked) == found + 2
     assert len(llm.meter.usage()) == 1
     assert llm.pauses == []
+
+
+async def test_one_who_is_still_finding_out_a_servers_manners_goes_on_when_another_has_found_them(
+    served: Any, door: Any
+) -> None:
+    class Slow(Known):
+        """Of a question that had begun before anything was learned."""
+
+        def of(self, key: str) -> Manners:
+            return Manners()
+
+    server: ModelServer = served(answers(REFUSES["everything but the plainest, without a word"]))
+    llm = door(server, known=Slow())
+    assert (await llm.ask()).ok == ("L1 P1.1",)
+    assert (await llm.ask(again=False)).ok == ("L1 P1.1",)
 
 
 @pytest.mark.parametrize("name", NEVER)

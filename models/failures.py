@@ -20,7 +20,7 @@ model; stop."""
 
 
 @dataclass(frozen=True)
-class Fault:
+class FailedCall:
     """One failed call."""
 
     act: Act
@@ -103,38 +103,38 @@ _CROWDED = {429, 498, 503, 529}
 _AGAIN = {408, 409, 425, 429, 498, 499}
 
 
-def diagnose(error: Exception, *, answered: bool, key: str = "OPENAI_API_KEY") -> Fault:
-    """``answered``: this model has given an answer in this run, so key, address and name are right. ``key``: the
-    environment variable of its key."""
+def diagnose(error: Exception, *, answered: bool, suited: bool, key: str = "OPENAI_API_KEY") -> FailedCall:
+    """``answered``: this model has given an answer in this run, so key, address and name are right. ``suited``: it gave
+    one when it was asked in just this way. ``key``: the environment variable of its key."""
     status, message = status_of(error), writable(message_of(error))
     if status is None:
         return _unheard(error, message)
     sentence = f"{_sentence(status).format(key=key)} (HTTP {status}{f': {message}' if message else ''})"
     part = _part(message)
     if status in (400, 413, 422, 500) and (_WINDOW_WORDS.search(message) or "ContextOverflow" in type(error).__name__):
-        return Fault("too long", sentence, window=_number(_WINDOW, message), prompt=_number(_PROMPT, message))
+        return FailedCall("too long", sentence, window=_number(_WINDOW, message), prompt=_number(_PROMPT, message))
     if longest := _number(_LONGEST, message):
-        return Fault("humbler", sentence, longest=longest)
+        return FailedCall("humbler", sentence, longest=longest)
     if status in (400, 404, 415, 422, 500, 501) and part and not _unknown_model(status, message):
-        return Fault("humbler", sentence, part=part)
+        return FailedCall("humbler", sentence, part=part)
     if status == 402 or (status == 429 and _spent(error, message)):
-        return Fault("spent", sentence)
+        return FailedCall("spent", sentence)
     if status == 401:
-        return Fault("stop", sentence)
+        return FailedCall("stop", sentence)
     if status in (403, 404, 405) or 300 <= status < 400:
         # One question may be refused by a filter or lost by a gateway; the first of all is refused for good.
-        return Fault("give up" if answered or _FILTERED.search(message) else "stop", sentence)
+        return FailedCall("give up" if answered or _FILTERED.search(message) else "stop", sentence)
     if status == 413:
-        return Fault("too long", sentence)
+        return FailedCall("too long", sentence)
     if status in (400, 415, 422, 501):
-        return Fault("give up" if answered else "humbler", sentence)
+        return FailedCall("give up" if suited else "humbler", sentence)
     if status in _AGAIN or status >= 500:
         pause = _pause(error)
         if pause is not None and pause > LONGEST_WAIT:
             words = f"it asks for a pause of {pause:.0f} s, and a run waits {LONGEST_WAIT:.0f} s at most"
-            return Fault("give up", f"{sentence}; {words}")
-        return Fault("again", sentence, pause=pause, crowded=status in _CROWDED)
-    return Fault("give up", sentence)
+            return FailedCall("give up", f"{sentence}; {words}")
+        return FailedCall("again", sentence, pause=pause, crowded=status in _CROWDED)
+    return FailedCall("give up", sentence)
 
 
 def status_of(error: Exception) -> int | None:
@@ -183,29 +183,30 @@ def _moment(text: str) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _unheard(error: Exception, message: str) -> Fault:
+def _unheard(error: Exception, message: str) -> FailedCall:
     """Nothing was answered, or something that is no answer."""
     kind = " ".join(type(each).__name__ for each in _causes(error))
     if "Timeout" in kind:
-        return Fault("again", "the model's server did not answer in time (Request timed out.)")
+        return FailedCall("again", "the model's server did not answer in time (Request timed out.)")
     if "Connect" in kind or "Protocol" in kind or "Read" in kind or "Write" in kind:
-        return Fault("again", f"the model's server cannot be reached, or hung up ({message or 'Connection error'})")
+        what = message or "Connection error"
+        return FailedCall("again", f"the model's server cannot be reached, or hung up ({what})")
     if "ContextOverflow" in kind:
-        return Fault("too long", f"the question is too long for the model ({message})")
+        return FailedCall("too long", f"the question is too long for the model ({message})")
     if getattr(error, "body", None) is not None:
         return _told(error, message)
-    return Fault("again", f"the server's answer is no chat completion ({message or type(error).__name__})")
+    return FailedCall("again", f"the server's answer is no chat completion ({message or type(error).__name__})")
 
 
-def _told(error: Exception, message: str) -> Fault:
+def _told(error: Exception, message: str) -> FailedCall:
     """An error that came in a body of status 200, without a number."""
     if _WINDOW_WORDS.search(message):
-        return Fault("too long", message, window=_number(_WINDOW, message), prompt=_number(_PROMPT, message))
+        return FailedCall("too long", message, window=_number(_WINDOW, message), prompt=_number(_PROMPT, message))
     if _spent(error, message):
-        return Fault("spent", f"the credit at the model's server is used up ({message})")
+        return FailedCall("spent", f"the credit at the model's server is used up ({message})")
     if part := _part(message):
-        return Fault("humbler", f"the model's server refuses the request ({message})", part=part)
-    return Fault("again", f"the server's answer is no chat completion but an error: {message}")
+        return FailedCall("humbler", f"the model's server refuses the request ({message})", part=part)
+    return FailedCall("again", f"the server's answer is no chat completion but an error: {message}")
 
 
 def _spent(error: Exception, message: str) -> bool:

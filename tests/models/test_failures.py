@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from models.faults import Fault, diagnose, retry_after, status_of
+from models.failures import FailedCall, diagnose, retry_after, status_of
 from models.reply import Reply
 
 
@@ -39,8 +39,8 @@ class Refused(Exception):
         self.body = {"message": message, **body}
 
 
-def told(message: str, status: int = 400, *, answered: bool = False, **body: Any) -> Fault:
-    return diagnose(Refused(status, message, **body), answered=answered)
+def told(message: str, status: int = 400, *, answered: bool = False, **body: Any) -> FailedCall:
+    return diagnose(Refused(status, message, **body), answered=answered, suited=answered)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,10 @@ def test_an_empty_account_is_told_from_one_that_asks_too_fast() -> None:
 
 
 def test_the_key_to_check_is_the_providers_own() -> None:
-    assert "ANTHROPIC_API_KEY" in diagnose(Refused(401, "no"), answered=False, key="ANTHROPIC_API_KEY").sentence
+    assert (
+        "ANTHROPIC_API_KEY"
+        in diagnose(Refused(401, "no"), answered=False, suited=False, key="ANTHROPIC_API_KEY").sentence
+    )
 
 
 def test_a_filter_ends_one_question_and_not_the_run() -> None:
