@@ -5,7 +5,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from domain.exams import Question
+from domain.exams import ExamLine
 from domain.languages import every
 from domain.papers import Paper
 
@@ -19,11 +19,11 @@ def papers() -> tuple[Paper, ...]:
 
 
 @cache
-def questions(language: str) -> tuple[Question, ...]:
+def lines(language: str) -> tuple[ExamLine, ...]:
     """The exam's lines in a language; the English ones where none were written in it."""
     path = EXAM / f"{language}.jsonl"
     rows = (path if path.is_file() else EXAM / "en.jsonl").read_text(encoding="utf-8").splitlines()
-    return tuple(Question(**json.loads(row)) for row in rows)
+    return tuple(ExamLine(**json.loads(row)) for row in rows)
 
 
 def truth(text: str) -> bool | None:
@@ -34,7 +34,7 @@ def truth(text: str) -> bool | None:
 
 @cache
 def _answers() -> dict[str, bool]:
-    return {one.text: not one.fault for path in EXAM.glob("??.jsonl") for one in questions(path.stem)}
+    return {one.text: not one.fault for path in EXAM.glob("??.jsonl") for one in lines(path.stem)}
 
 
 @cache

@@ -126,7 +126,7 @@ def _pairs(language: str) -> tuple[Canaries, ...]:
     """Every pair of right lines about one paper, of which the second can be spoiled."""
     found: list[Canaries] = []
     for paper in bank.papers():
-        held = [q for q in bank.questions(language) if q.papers == (paper.id,)]
+        held = [q for q in bank.lines(language) if q.papers == (paper.id,)]
         hooks = sorted((q for q in held if q.role == "hook"), key=lambda q: bool(q.fault))
         hook = Line(papers=(paper.id,), role="hook", text=hooks[0].text) if hooks else None
         own = [q for q in held if q.places]

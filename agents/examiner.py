@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 
 from domain.claims import Brief
-from domain.exams import Exam, Question, mark
+from domain.exams import Exam, ExamLine, mark
 from domain.lines import Line
 from models.llm import LLM, ModelFailed
 
@@ -25,10 +25,10 @@ async def examine(*, language: str, llm: LLM, foreign: bool = False) -> Exam:
     fails again: an outage that passes does not cost a day. What has no answer passes nothing and catches nothing.
     Raises StopRun.
     """
-    asked = bank.questions(language)
+    asked = bank.lines(language)
     held = sittings(asked)
 
-    async def sit(brief: Brief, questions: Sequence[Question]) -> Verdicts | ModelFailed:
+    async def sit(brief: Brief, questions: Sequence[ExamLine]) -> Verdicts | ModelFailed:
         lines = {f"L{n}": Line(papers=q.papers, role=q.role, text=q.text) for n, q in enumerate(questions, start=1)}
         try:
             return await ask(lines, brief, about="exam", language=language, llm=llm, watched=False, foreign=foreign)
@@ -40,7 +40,7 @@ async def examine(*, language: str, llm: LLM, foreign: bool = False) -> Exam:
         answers[n] = await sit(*held[n])
         if isinstance(answers[n], ModelFailed):
             break
-    passed: dict[Question, bool] = {}
+    passed: dict[ExamLine, bool] = {}
     for answer, (_, questions) in zip(answers, held, strict=True):
         if isinstance(answer, ModelFailed):
             # No verdict is the opposite of what would have been right.
@@ -58,7 +58,7 @@ async def examine(*, language: str, llm: LLM, foreign: bool = False) -> Exam:
     )
 
 
-def sittings(asked: Sequence[Question]) -> list[tuple[Brief, list[Question]]]:
+def sittings(asked: Sequence[ExamLine]) -> list[tuple[Brief, list[ExamLine]]]:
     """The exam in calls: papers, and the lines about them. Papers that a line speaks of together sit together."""
     groups: list[set[str]] = []
     for one in asked:
@@ -73,11 +73,11 @@ def sittings(asked: Sequence[Question]) -> list[tuple[Brief, list[Question]]]:
     return [part for sitting in sittings for part in _parts([one for one in asked if one.papers[0] in sitting])]
 
 
-def _parts(asked: Sequence[Question]) -> list[tuple[Brief, list[Question]]]:
+def _parts(asked: Sequence[ExamLine]) -> list[tuple[Brief, list[ExamLine]]]:
     """A sitting, cut evenly where it has many lines."""
     known = {paper.id: paper for paper in bank.papers()}
     parts = -(-len(asked) // MOST)
-    found: list[tuple[Brief, list[Question]]] = []
+    found: list[tuple[Brief, list[ExamLine]]] = []
     for part in range(parts):
         held = list(asked[len(asked) * part // parts : len(asked) * (part + 1) // parts])
         about = dict.fromkeys(id for one in held for id in one.papers)

@@ -23,7 +23,7 @@ from .bootstrap import Difference, differences
 from .frozen import FrozenDay, load
 from .recorded import Answers
 from .replay import EDITABLE, Replay, Replayed, context_of, replay
-from .tally import Fault, Tally, digest_tallies, faults, frame_tally, mean, tallies
+from .tally import FaultyLine, Tally, digest_tallies, faults, frame_tally, mean, tallies
 
 NOW = "now"
 """The file as it stands in ``prompts/``."""
@@ -72,7 +72,7 @@ class Side(Value):
 
     version: str
     tallies: tuple[Tally, ...]
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[FaultyLine, ...] = ()
     papers: tuple[PaperText, ...] = ()
     pages: dict[str, str] = Field(default_factory=dict)
     """Markdown by day."""

@@ -32,7 +32,7 @@ T = TypeVar("T", bound=BaseModel)
 _DIGITS = re.compile(r"[\d.,]*\d")
 
 
-class Verdict(Value):
+class RecordedVerdict(Value):
     """What the judge said of one line."""
 
     verdict: Literal["ok", "mend", "drop"] = "ok"
@@ -53,7 +53,7 @@ class Answers(Value):
     """By version of the frame editor's prompt."""
     digests: dict[str, dict[str, str]] = Field(default_factory=dict)
     """By version of the one-prompt digest, and paper."""
-    verdicts: dict[str, dict[str, Verdict]] = Field(default_factory=dict)
+    verdicts: dict[str, dict[str, RecordedVerdict]] = Field(default_factory=dict)
     """By version of the critic's prompt, and line."""
 
 
@@ -174,18 +174,18 @@ class Recorded:
         )
 
     def _verdicts(
-        self, told: dict[str, Verdict], sentences: Sequence[tuple[str, str]], lines: Sequence[Shown], **_: Any
+        self, told: dict[str, RecordedVerdict], sentences: Sequence[tuple[str, str]], lines: Sequence[Shown], **_: Any
     ) -> Verdicts:
         titles = {paper.title: paper.id for paper in self.day.papers}
         ids = {label.partition(".")[0]: titles.get(text, "") for label, text in sentences if label.endswith(".0")}
-        told = {**{v.line: Verdict(cites=v.cites) for v in told.values() if v.verdict == "mend"}, **told}
+        told = {**{v.line: RecordedVerdict(cites=v.cites) for v in told.values() if v.verdict == "mend"}, **told}
         ok: list[str] = []
         mend: list[Mend] = []
         drop: list[Refusal] = []
         words: list[Words] = []
         for line in lines:
             if (right := bank.truth(line.text)) is not None:
-                said = Verdict(verdict="ok" if right else "drop", why="" if right else "planted")
+                said = RecordedVerdict(verdict="ok" if right else "drop", why="" if right else "planted")
                 labels = [f"{line.about[0]}.1"]
             elif known := told.get(line.text):
                 said = known

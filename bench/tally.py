@@ -68,7 +68,7 @@ class ClaimTally(Value):
     money: float = 0
 
 
-class Fault(Value):
+class FaultyLine(Value):
     """One line that was mended or left out."""
 
     day: str
@@ -157,10 +157,10 @@ def digest_tallies(
     return found
 
 
-def faults(run: Replay) -> list[Fault]:
+def faults(run: Replay) -> list[FaultyLine]:
     """Every line that was mended or left out, with its reason."""
     return [
-        Fault(
+        FaultyLine(
             day=run.day,
             unit=change.paper_id,
             text=change.before,

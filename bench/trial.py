@@ -8,7 +8,7 @@ from .compare import Case, Version, rerun
 from .frozen import FrozenDay
 from .heard import Exchange
 from .replay import replay
-from .tally import Fault, faults
+from .tally import FaultyLine, faults
 
 
 class Trial(Value):
@@ -17,7 +17,7 @@ class Trial(Value):
     version: str
     exchanges: tuple[Exchange, ...]
     """Those of the prompt that is tried."""
-    problems: tuple[Fault, ...]
+    problems: tuple[FaultyLine, ...]
     """Lines that the critic or a rule mended or left out."""
     asked: int
     recalled: int

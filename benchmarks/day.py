@@ -26,7 +26,7 @@ from cli.exit_codes import COMPLETE, PARTIAL
 from domain.papers import Paper, paper_id
 from domain.reports import Report
 from domain.sentences import sentences
-from graph.paths import Way, way_of
+from graph.paths import SlowestPath, slowest_path
 from graph.traces import place_of, read
 from publishing import layout
 from publishing.files import read_report
@@ -147,10 +147,10 @@ def measure(papers: Sequence[Paper], options: Sequence[str], language: str, pace
     spans = read(place_of(data, DAY, language))
     top = next(span for span in spans if span.kind == "run")
     report = read_report(data / "reports" / layout.place(DAY, language) / layout.REPORT)
-    return "\n".join(_told(report, paced, way_of(spans, top), wall, own, top.seconds))
+    return "\n".join(_told(report, paced, slowest_path(spans, top), wall, own, top.seconds))
 
 
-def _told(report: Report, paced: Paced, way: Way, wall: float, own: float, run: float) -> Iterator[str]:
+def _told(report: Report, paced: Paced, path: SlowestPath, wall: float, own: float, run: float) -> Iterator[str]:
     calls = Counter(answer.schema for answer in paced.answers)
     tokens_in, out = sum(t.tokens_in for t in paced.answers), sum(t.tokens_out for t in paced.answers)
     cached = sum(t.cached for t in paced.answers)
@@ -163,10 +163,10 @@ def _told(report: Report, paced: Paced, way: Way, wall: float, own: float, run: 
     )
     yield f"  wall {wall:.1f} s, of it {wall - run:.1f} before and after the run; own processor time {own:.1f} s"
     kinds = ", ".join(f"{n} {schema}" for schema, n in calls.items())
-    yield f"  {len(paced.answers)} calls ({kinds}), at most {paced.most} at once, {way.calls} in a row"
+    yield f"  {len(paced.answers)} calls ({kinds}), at most {paced.most} at once, {path.calls} in a row"
     yield f"  tokens {tokens_in:,} in ({cached:,} cached), {out:,} out"
-    yield f"  slowest path: {way.waited:.1f} s of answers, {way.own:.1f} s of the program's own"
-    for leg in way.legs:
+    yield f"  slowest path: {path.waited:.1f} s of answers, {path.own:.1f} s of the program's own"
+    for leg in path.legs:
         if leg.seconds >= 0.03:
             desk = f" {leg.desk}" if leg.desk else ""
             yield f"    {leg.begun:6.2f}  {leg.seconds:5.2f} s  {'answer' if leg.asked else 'own   '}  {leg.name}{desk}"

@@ -349,12 +349,12 @@ def doctor(
 ) -> int:
     """Look at settings, keys, sources and the store, and say what is wrong; or ask a model what it can do."""
     if model:
-        from .doctor_model import examine_model
+        from .doctor_model import check_model
 
-        return examine_model(model, settings)
-    from .doctor import examine
+        return check_model(model, settings)
+    from .doctor import check_machine
 
-    return examine(settings)
+    return check_machine(settings)
 
 
 @app.command()
@@ -366,9 +366,9 @@ def week(
     ] = None,
 ) -> int:
     """Look back on a week: what mattered, stories over several days, trends; every line is checked again."""
-    from .week import review_week
+    from .week import write_week
 
-    return review_week(week, settings)
+    return write_week(week, settings)
 
 
 @app.command()

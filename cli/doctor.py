@@ -18,7 +18,7 @@ Finding = tuple[bool | None, str, str]
 """(fine, wrong or merely worth knowing; what; in words)"""
 
 
-def examine(settings: Settings) -> int:
+def check_machine(settings: Settings) -> int:
     """Prints every finding; 0 when nothing that these settings need is wrong."""
     findings = [
         *_settings(settings),

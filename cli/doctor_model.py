@@ -29,7 +29,7 @@ LONGEST_PROMPT = 8_192
 """Tokens that a window must hold at least: ten abstracts, what is asked of them, and the answer."""
 
 
-def examine_model(spec: str, settings: Settings) -> int:
+def check_model(spec: str, settings: Settings) -> int:
     """Prints what asking the model showed; 0 when a day could be written with it."""
     if spec == "offline":
         raise UsageError("offline asks no model; name one, such as openai:gpt-5-mini")

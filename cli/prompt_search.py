@@ -1,4 +1,4 @@
-"""``insights prompts judge`` and ``evolve``: which pages are preferred, and texts that a model proposes."""
+"""``insights prompts prefer`` and ``evolve``: which pages are preferred, and texts that a model proposes."""
 
 import asyncio
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from .prompt_bench import asked, prepared, say, tell
 from .settings import Loaded
 
 
-def judge_pages(name: str, a: str, b: str, loaded: Loaded, *, days: Sequence[str], as_json: bool) -> int:
+def prefer_pages(name: str, a: str, b: str, loaded: Loaded, *, days: Sequence[str], as_json: bool) -> int:
     settings, first = prepared(name, a, loaded)
     if settings.model == "offline":
         raise UsageError("nobody is there to read the pages; set a model with --model, as in openai:gpt-5-mini")

@@ -91,9 +91,10 @@ def compare(
     )
 
 
+@prompts.command("judge", hidden=True)  # its name of before; a judge is who judges lines
 @prompts.command()
 @with_settings(*_MODELS)
-def judge(
+def prefer(
     loaded: Loaded,
     name: Name,
     a: Text,
@@ -102,9 +103,9 @@ def judge(
     as_json: Json = False,
 ) -> int:
     """Ask a model blind, in both orders, which text's pages a reader would rather have; the digest's are among them."""
-    from .prompt_search import judge_pages
+    from .prompt_search import prefer_pages
 
-    return judge_pages(name, a, b, loaded, days=_days(days), as_json=as_json)
+    return prefer_pages(name, a, b, loaded, days=_days(days), as_json=as_json)
 
 
 @prompts.command()

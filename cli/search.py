@@ -11,7 +11,7 @@ from domain.memories import Hit
 from domain.taxonomy import Taxonomy
 from domain.topics import Lexicon
 from graph.settings import Settings
-from prompts.glossary import Term, load_glossary
+from prompts.glossary import GlossaryEntry, load_glossary
 
 from .console import open_console, print_json, print_lines
 from .exit_codes import COMPLETE
@@ -68,7 +68,7 @@ def search_memory(
     return COMPLETE
 
 
-def in_english(text: str, terms: Sequence[Term], lexicon: Lexicon, taxonomy: Taxonomy) -> str:
+def in_english(text: str, terms: Sequence[GlossaryEntry], lexicon: Lexicon, taxonomy: Taxonomy) -> str:
     """The text with the English of the terms of other languages in it: papers are written, and embedded, in English."""
     bare = text.replace(" ", "")
     pairs = [(word, term.name) for term in terms for word in term.accepted]

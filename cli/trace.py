@@ -8,7 +8,7 @@ from rich.tree import Tree
 
 from domain.errors import InsightsError
 from graph.context import Context
-from graph.paths import Way, slowest, way_of, within
+from graph.paths import SlowestPath, slowest, slowest_path, within
 from graph.settings import Settings
 from graph.traces import Span, place_of, read
 
@@ -35,16 +35,16 @@ def show_trace(day: date, settings: Settings, *, fork: str, as_json: bool) -> in
     for top in tops:
         console.print(_tree(top, spans, slow))
         if top.kind == "run":
-            console.print(_told(way_of(spans, top)))
+            console.print(_told(slowest_path(spans, top)))
     if cut := [span for span in tops if span.kind != "run"]:
         console.print(f"{len(cut)} steps of a run that was cut off")
     return COMPLETE
 
 
-def _told(way: Way) -> str:
+def _told(path: SlowestPath) -> str:
     """The slowest path in one sentence."""
-    answers = f"{way.calls} {'answer' if way.calls == 1 else 'answers'} in a row"
-    return f"the slowest path (▶): {answers} took {way.waited:.1f} s, the program itself {way.own:.1f} s"
+    answers = f"{path.calls} {'answer' if path.calls == 1 else 'answers'} in a row"
+    return f"the slowest path (▶): {answers} took {path.waited:.1f} s, the program itself {path.own:.1f} s"
 
 
 def _tree(span: Span, spans: Sequence[Span], slow: set[str]) -> Tree:

@@ -1,4 +1,4 @@
-"""``insights week``: a week in review, from the memory and the published reports."""
+"""``insights week``: a week looked back on from the memory and the published reports."""
 
 import asyncio
 
@@ -7,7 +7,7 @@ import typer
 from domain.weeks import Week, WeekId
 from graph.context import Context
 from graph.settings import Settings
-from graph.weeks import last_week, review
+from graph.weeks import compose, last_week
 from publishing import weeks
 from publishing.site.week import markdown
 
@@ -18,12 +18,12 @@ FOLDER = "weeks"
 """In the data folder."""
 
 
-def review_week(week: WeekId | None, settings: Settings) -> int:
+def write_week(week: WeekId | None, settings: Settings) -> int:
     """Writes the week and says where it is; 3 where a line did not pass any more, 4 where no day could be told."""
     ctx = Context.of(settings)
     week = week or last_week(ctx)
     with stoppable(f"left to do: {week}. Nothing of it is published; the same command for {week} begins it again"):
-        found = asyncio.run(_review(week, ctx))
+        found = asyncio.run(_compose(week, ctx))
         folder = weeks.write(found, markdown(found, ctx.taxonomy), ctx.folder / FOLDER)
     for drop in found.left_out:
         typer.echo(f"left out: {drop.what}: {drop.reason}")
@@ -37,9 +37,9 @@ def review_week(week: WeekId | None, settings: Settings) -> int:
     return PARTIAL if found.left_out else COMPLETE
 
 
-async def _review(week: WeekId, ctx: Context) -> Week:
+async def _compose(week: WeekId, ctx: Context) -> Week:
     await asyncio.to_thread(ctx.check)
     try:
-        return await review(week, ctx)
+        return await compose(week, ctx)
     finally:
         await ctx.aclose()

@@ -6,7 +6,7 @@ from .kinds import Role
 from .value import Value
 
 
-class Question(Value):
+class ExamLine(Value):
     """One line of the exam."""
 
     papers: tuple[str, ...]
@@ -53,7 +53,7 @@ class Exam(Value):
 
 
 def mark(
-    questions: Iterable[Question],
+    questions: Iterable[ExamLine],
     passed: Iterable[bool],
     *,
     model: str,

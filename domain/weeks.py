@@ -1,4 +1,4 @@
-"""A week in review: what its page shows. A model may add a few lines of opening; all else was accepted on its day."""
+"""A week: what its page shows. A model may add a few lines of opening; all else was accepted on its day."""
 
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
@@ -69,7 +69,7 @@ class Highlight(Value):
     quoted: bool = False
 
 
-class Step(Value):
+class Instalment(Value):
     """One paper of a story, on its day."""
 
     paper_id: str
@@ -82,7 +82,7 @@ class Step(Value):
 class Thread(Value):
     """A story over several days: papers of which each takes up an earlier one."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[Instalment, ...]
     facts: tuple[str, ...]
 
 

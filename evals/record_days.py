@@ -27,7 +27,7 @@ from bench import recorded
 from bench.claims import GivenPaper, LabelledLine, LabelledPapers
 from bench.freezing import freeze
 from bench.frozen import DAYS, save
-from bench.recorded import Answers, Verdict
+from bench.recorded import Answers, RecordedVerdict
 from domain.papers import Paper, paper_id
 from domain.sentences import sentences
 from graph.context import Context
@@ -75,7 +75,7 @@ def answers(day: dict[str, Any], papers: dict[str, Paper], known: dict[str, str]
     items: dict[str, dict[str, tuple[Written, ...]]] = {
         version: {} for name, version in known.items() if name.startswith("synthesize")
     }
-    verdicts: dict[str, Verdict] = {}
+    verdicts: dict[str, RecordedVerdict] = {}
     digests: dict[str, str] = {}
     for row in day["papers"]:
         paper = papers[row.get("id") or paper_id(row["title"])]
@@ -83,19 +83,19 @@ def answers(day: dict[str, Any], papers: dict[str, Paper], known: dict[str, str]
         verdicts |= {text: _ok(paper, places) for text, places in _lines(row)}
         verdicts |= {text: _mend(paper, *rest) for text, *rest in slips}
         verdicts |= {text: _mend(paper, *rest) for _, text, *rest in others}
-        verdicts |= {row[name][0]: Verdict(verdict="drop", why=row[name][1]) for name in ("over", "boast")}
+        verdicts |= {row[name][0]: RecordedVerdict(verdict="drop", why=row[name][1]) for name in ("over", "boast")}
         items[known["synthesize.recorded"]][paper.id] = (_written(row),)
         reworded = {slip[0]: slip[1] for slip in slips} | dict(_two(others))
         items[known["synthesize.reworded"]][paper.id] = (_written(row, reworded),)
         items[known["synthesize.worse"]][paper.id] = (_worse(row, paper),)
-        verdicts |= {line.format(name=row["name"]): Verdict(cites={paper.id: (0,)}) for line in PADDING}
+        verdicts |= {line.format(name=row["name"]): RecordedVerdict(cites={paper.id: (0,)}) for line in PADDING}
         verdicts |= {
-            text: Verdict(cites={paper.id: (place,)}) for place, text in paper.evidence if text not in verdicts
+            text: RecordedVerdict(cites={paper.id: (place,)}) for place, text in paper.evidence if text not in verdicts
         }
         told = [f"{row['over'][0]}.", *(text for text, _ in (*row["method"], *row["results"][:1])), IDLE]
         digests[paper.id] = " ".join(told)
-        verdicts[told[0]] = Verdict(verdict="drop", why=row["over"][1])
-    verdicts[IDLE] = Verdict(verdict="drop", why="nothing carries it")
+        verdicts[told[0]] = RecordedVerdict(verdict="drop", why=row["over"][1])
+    verdicts[IDLE] = RecordedVerdict(verdict="drop", why="nothing carries it")
     first = day["papers"][0].get("id") or paper_id(day["papers"][0]["title"])
     outline = Outline(
         day=Overview(text=day["opening"], papers=tuple(papers)),
@@ -103,11 +103,13 @@ def answers(day: dict[str, Any], papers: dict[str, Paper], known: dict[str, str]
         groups=(Together(title="Papers of the day", papers=tuple(papers)),),
         threads=(),
     )
-    verdicts |= {text: Verdict(cites=dict.fromkeys(papers, (0,))) for text in (day["opening"], "Papers of the day")}
+    verdicts |= {
+        text: RecordedVerdict(cites=dict.fromkeys(papers, (0,))) for text in (day["opening"], "Papers of the day")
+    }
     story, reader = outline.stories[0].text, outline.stories[0].reader
     verdicts |= {
-        story: Verdict(cites={first: tuple(day["papers"][0]["hook"][1])}),
-        reader: Verdict(cites={first: (0,)}),
+        story: RecordedVerdict(cites={first: tuple(day["papers"][0]["hook"][1])}),
+        reader: RecordedVerdict(cites={first: (0,)}),
     }
     return Answers(
         day=day["day"],
@@ -120,7 +122,7 @@ def answers(day: dict[str, Any], papers: dict[str, Paper], known: dict[str, str]
     )
 
 
-def _lax(day: dict[str, Any], verdicts: dict[str, Verdict]) -> dict[str, Verdict]:
+def _lax(day: dict[str, Any], verdicts: dict[str, RecordedVerdict]) -> dict[str, RecordedVerdict]:
     """A critic that lets bold headlines pass, and whatever it could have mended."""
     bold = {row["over"][0] for row in day["papers"]}
     return {
@@ -176,12 +178,12 @@ def _two(rows: Iterable[list[Any]]) -> Iterator[tuple[str, str]]:
     yield from ((row[0], row[1]) for row in rows)
 
 
-def _ok(paper: Paper, places: list[int]) -> Verdict:
-    return Verdict(cites={paper.id: tuple(places)})
+def _ok(paper: Paper, places: list[int]) -> RecordedVerdict:
+    return RecordedVerdict(cites={paper.id: tuple(places)})
 
 
-def _mend(paper: Paper, line: str, why: str, places: list[int]) -> Verdict:
-    return Verdict(verdict="mend", cites={paper.id: tuple(places)}, line=line, why=why)
+def _mend(paper: Paper, line: str, why: str, places: list[int]) -> RecordedVerdict:
+    return RecordedVerdict(verdict="mend", cites={paper.id: tuple(places)}, line=line, why=why)
 
 
 def _sentence(row: dict[str, Any]) -> str:

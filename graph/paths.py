@@ -20,7 +20,7 @@ class Leg(Value):
     """Whether it is an answer."""
 
 
-class Way(Value):
+class SlowestPath(Value):
     """All pieces, in order, without gaps."""
 
     legs: tuple[Leg, ...]
@@ -50,10 +50,10 @@ def slowest(spans: Sequence[Span], tops: Sequence[Span]) -> set[str]:
     return found
 
 
-def way_of(spans: Sequence[Span], top: Span) -> Way:
+def slowest_path(spans: Sequence[Span], top: Span) -> SlowestPath:
     """The slowest path through a run, from its begin to its end."""
     start = _begun(top)
-    return Way(
+    return SlowestPath(
         legs=tuple(
             Leg(
                 name=span.name,

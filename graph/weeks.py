@@ -1,4 +1,4 @@
-"""A week in review: from the memory and the published reports, by rule; with a model, opened in a few checked lines."""
+"""A week: from the memory and the published reports, by rule; with a model, opened in a few checked lines."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -7,7 +7,7 @@ from agents import critic, editor, examiner, framer, weekly
 from domain.lines import Line
 from domain.papers import Paper
 from domain.reports import Drop, Report
-from domain.week_review import BEFORE, arrange
+from domain.week_by_rule import BEFORE, arrange
 from domain.weeks import Week, WeekId
 from models.llm import ModelFailed
 from publishing import files, layout
@@ -20,7 +20,7 @@ def last_week(context: Context) -> WeekId:
     return WeekId.of(context.today() - timedelta(days=7))
 
 
-async def review(week: WeekId, context: Context) -> Week:
+async def compose(week: WeekId, context: Context) -> Week:
     """The week; nothing is asked of a model where there is none, or where it did not pass its exam as a judge."""
     held: list[Report] = []
     missing: dict[object, str] = {}

@@ -13,7 +13,7 @@ from domain.value import Value
 from .texts import Toml, read_toml
 
 
-class Term(Value):
+class GlossaryEntry(Value):
     """One entry. The notation of the wordings is explained at the head of the file."""
 
     en: tuple[str, ...]
@@ -26,7 +26,7 @@ class Term(Value):
         return self.en[0]
 
 
-_FIELDS = ", ".join(Term.model_fields)
+_FIELDS = ", ".join(GlossaryEntry.model_fields)
 
 
 class GlossaryError(FileError):
@@ -39,21 +39,21 @@ def files() -> tuple[Path, ...]:
     return tuple(path for path in paths if path.exists())
 
 
-def load_glossary() -> tuple[Term, ...]:
+def load_glossary() -> tuple[GlossaryEntry, ...]:
     """The terms of all languages. Raises GlossaryError for a file that is no glossary."""
     return _load(files())
 
 
 @lru_cache(maxsize=8)
-def _load(paths: tuple[Path, ...]) -> tuple[Term, ...]:
+def _load(paths: tuple[Path, ...]) -> tuple[GlossaryEntry, ...]:
     return tuple(term for path in paths for term in read_terms(path))
 
 
-def read_terms(path: Path) -> tuple[Term, ...]:
+def read_terms(path: Path) -> tuple[GlossaryEntry, ...]:
     """The terms of one file. Raises GlossaryError with every slip: what is no term, and what stands twice."""
     file = read_toml(path, GlossaryError)
     slips: list[Slip] = []
-    found: dict[str, Term] = {}
+    found: dict[str, GlossaryEntry] = {}
     for subject, listed in file.values.items():
         if not isinstance(listed, list):
             slips.append(Slip(path, file.lines.get(subject, 1), f"'{subject}' is no list of terms ({_FIELDS})"))
@@ -68,9 +68,9 @@ def read_terms(path: Path) -> tuple[Term, ...]:
     return tuple(found.values())
 
 
-def _term(path: Path, line: int, raw: Any, slips: list[Slip]) -> Term | None:
+def _term(path: Path, line: int, raw: Any, slips: list[Slip]) -> GlossaryEntry | None:
     try:
-        term = Term.model_validate(raw)
+        term = GlossaryEntry.model_validate(raw)
     except ValidationError as problem:
         for fault in problem.errors():
             name = ".".join(str(step) for step in fault["loc"]) or "the row"

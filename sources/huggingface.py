@@ -13,7 +13,7 @@ from domain.reports import Health, Listing
 
 from .reading import records
 from .reading.given import Given
-from .reading.http import Lane, Page, Web
+from .reading.http import Fetched, Lane, Web
 from .reading.source import Unavailable, takes_nothing
 
 _LANE = Lane("huggingface.co", 1.0)
@@ -72,7 +72,7 @@ class HuggingFace:
         )
 
 
-def _entries(page: Page) -> list[object]:
+def _entries(page: Fetched) -> list[object]:
     try:
         answer: object = json.loads(page.text)
     except (ValueError, RecursionError) as fault:

@@ -1,4 +1,4 @@
-"""A week in review as a page of the site, as a letter, and as Markdown."""
+"""A week as a page of the site, as a letter, and as Markdown."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple

@@ -45,7 +45,7 @@ class Lane(NamedTuple):
     """Seconds from the start of one request to the start of the next, at least."""
 
 
-class Page(NamedTuple):
+class Fetched(NamedTuple):
     """An answer that was read whole."""
 
     url: str
@@ -94,7 +94,7 @@ class Web:
         self._free: dict[str, float] = {}
         self._given_up: dict[str, tuple[float, str]] = {}
 
-    async def get(self, url: str, *, lane: Lane, media: Media, params: Mapping[str, str] | None = None) -> Page:
+    async def get(self, url: str, *, lane: Lane, media: Media, params: Mapping[str, str] | None = None) -> Fetched:
         """The page at an address: from the cache where ``keep`` put it, else asked for, up to three times. Raises
         Unavailable for every failure, also for an answer that is too large or of another kind than ``media``."""
         try:
@@ -110,13 +110,13 @@ class Web:
         ):
             return await self._ask(client, address, lane, media)
 
-    async def keep(self, page: Page, seconds: float | None) -> None:
+    async def keep(self, page: Fetched, seconds: float | None) -> None:
         """Answers from the cache when the page is asked for again within so many seconds; None is for ever. To be
         called when the page has been understood, so that a broken one is never kept."""
         if self._cache and not page.kept:
             await asyncio.to_thread(self._store, self._cache, page, seconds)
 
-    async def _ask(self, client: httpx.AsyncClient, address: httpx.URL, lane: Lane, media: Media) -> Page:
+    async def _ask(self, client: httpx.AsyncClient, address: httpx.URL, lane: Lane, media: Media) -> Fetched:
         host = address.netloc.decode()
         until, given_up = self._given_up.get(host, (0.0, ""))
         if self.clock() < until:
@@ -147,7 +147,7 @@ class Web:
             follow_redirects=False,
         )
 
-    async def _fetch(self, client: httpx.AsyncClient, address: httpx.URL, lane: Lane, media: Media) -> Page:
+    async def _fetch(self, client: httpx.AsyncClient, address: httpx.URL, lane: Lane, media: Media) -> Fetched:
         request = client.build_request("GET", address, headers={"Accept": ", ".join(_ACCEPTED[media])})
         for _ in range(_HOPS):
             await self._turn(lane)
@@ -169,7 +169,7 @@ class Web:
         if wait:
             await self._sleep(wait)
 
-    async def _read(self, response: httpx.Response, address: str, media: Media) -> Page:
+    async def _read(self, response: httpx.Response, address: str, media: Media) -> Fetched:
         host = response.url.host
         status = response.status_code
         told = f"{host} answered {status} {response.reason_phrase}".rstrip()
@@ -192,7 +192,7 @@ class Web:
         if following:
             following = response.url.join(following)
             _same_host(response.url, following)
-        return Page(
+        return Fetched(
             url=address,
             text=_decoded(bytes(body), response.charset_encoding),
             next=str(following) if following else None,
@@ -208,19 +208,19 @@ class Web:
             return None
         return max((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp() - self.clock(), 0.0)
 
-    def _kept(self, address: str) -> Page | None:
+    def _kept(self, address: str) -> Fetched | None:
         if not self._cache:
             return None
         try:
             held = json.loads(_place(self._cache, address).read_text(encoding="utf-8"))
-            page = Page(url=held["url"], text=held["text"], next=held["next"], kept=True)
+            page = Fetched(url=held["url"], text=held["text"], next=held["next"], kept=True)
             fresh = held["until"] is None or self.clock() < held["until"]
         except (OSError, ValueError, KeyError, TypeError):
             # A cache that is missing or damaged costs one request, nothing else.
             return None
         return page if fresh and page.url == address else None
 
-    def _store(self, folder: Path, page: Page, seconds: float | None) -> None:
+    def _store(self, folder: Path, page: Fetched, seconds: float | None) -> None:
         place = _place(folder, page.url)
         until = None if seconds is None else self.clock() + seconds
         try:

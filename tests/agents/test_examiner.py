@@ -9,7 +9,7 @@ from agents.examiner import examine, sittings
 from models.llm import ModelFailed
 from tests.scripted import ScriptedLLM
 
-PARTS = len(sittings(bank.questions("ko")))
+PARTS = len(sittings(bank.lines("ko")))
 
 
 @dataclass

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 import cli.deliver
 from cli.app import app
 from domain.reports import Report
-from domain.week_review import arrange
+from domain.week_by_rule import arrange
 from domain.weeks import WeekId
 from publishing import files, layout, weeks
 from publishing.site.week import markdown

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from graph.paths import slowest, way_of
+from graph.paths import slowest, slowest_path
 from graph.traces import Span
 from tests.cli.test_forks import Insights, insights, server
 from tests.cli.test_review import COMMAND, ROOT
@@ -68,7 +68,7 @@ def test_the_slowest_path_is_what_ended_last_before_what_it_kept_waiting() -> No
     held = [day, span("read", 0, 2), span("exam", 0, 1), span("slow", 2, 7), span("fast", 2, 3), span("write", 9, 1)]
     held += [span("asked", 3, 5, "slow", "model"), span("also", 3, 1, "slow", "model"), span("quick", 2, 1, "fast")]
     assert slowest(held, [day]) == {"day", "read", "slow", "asked", "write"}
-    way = way_of(held, day)
+    way = slowest_path(held, day)
     assert [(leg.name, leg.begun, leg.seconds) for leg in way.legs] == [
         ("read", 0, 2),
         ("slow", 2, 1),

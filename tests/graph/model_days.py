@@ -30,7 +30,7 @@ DESKS = ("audio", "robotics", "quantum")
 
 def exam(language: str = "ko") -> int:
     """Calls in which a judge sits its exam, before it judges anything of the day."""
-    return len(examiner.sittings(bank.questions(language)))
+    return len(examiner.sittings(bank.lines(language)))
 
 
 EXAM = exam()

@@ -163,7 +163,7 @@ async def test_another_model_may_judge_than_writes(tmp_path: Path) -> None:
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_every_canary_is_spoiled_in_a_figure_that_its_abstract_does_not_have_or_in_a_direction(language: str) -> None:
     seen: set[tuple[str, str]] = set()
-    directions = {bank.turned(one.text) for one in bank.questions(language)} - {""}
+    directions = {bank.turned(one.text) for one in bank.lines(language)} - {""}
     for number in range(200):
         pair = canaries(language, str(number), 0)
         seen.add((pair.right.text, pair.spoiled.text))
@@ -221,7 +221,7 @@ def test_a_line_without_a_figure_cannot_be_spoiled() -> None:
 def test_the_exam_has_as_many_planted_errors_as_right_lines_in_each_language_and_no_line_twice() -> None:
     papers = {paper.id for paper in bank.papers()}
     for language in ("ko", "en"):
-        asked = bank.questions(language)
+        asked = bank.lines(language)
         wrong = [one for one in asked if one.fault]
         assert len(wrong) * 2 == len(asked) >= 80
         assert len({one.text for one in asked}) == len(asked)

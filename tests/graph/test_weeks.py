@@ -13,7 +13,7 @@ from agents.weekly import WeekOutline
 from domain.exams import Exam
 from domain.weeks import Week, WeekId
 from graph.runs import run_day
-from graph.weeks import review
+from graph.weeks import compose
 from models.llm import ModelFailed
 from tests.scripted import DAY, PAPERS, ScriptedContext, ScriptedLLM, Shelf, approves, script
 
@@ -45,7 +45,7 @@ async def reviewed(tmp_path: Path) -> Callable[..., Any]:
     async def run(agents: dict[str, Callable[..., Any]] | None) -> tuple[Week, ScriptedContext]:
         ctx = context(agents)
         try:
-            return await review(WEEK, ctx), ctx
+            return await compose(WEEK, ctx), ctx
         finally:
             await ctx.aclose()
 

@@ -4,20 +4,20 @@ from pathlib import Path
 
 import pytest
 
-from prompts.glossary import GlossaryError, Term, load_glossary, read_terms
+from prompts.glossary import GlossaryEntry, GlossaryError, load_glossary, read_terms
 
 
 @pytest.fixture(scope="module")
-def korean() -> tuple[Term, ...]:
+def korean() -> tuple[GlossaryEntry, ...]:
     return load_glossary()
 
 
-def test_it_has_at_least_250_terms_each_with_a_korean_wording(korean: tuple[Term, ...]) -> None:
+def test_it_has_at_least_250_terms_each_with_a_korean_wording(korean: tuple[GlossaryEntry, ...]) -> None:
     assert len(korean) >= 250
     assert [t.name for t in korean if not t.accepted] == []
 
 
-def test_each_term_stands_once_and_its_name_is_a_plain_word(korean: tuple[Term, ...]) -> None:
+def test_each_term_stands_once_and_its_name_is_a_plain_word(korean: tuple[GlossaryEntry, ...]) -> None:
     names = [t.name.lower() for t in korean]
     assert sorted({n for n in names if names.count(n) > 1}) == []
     assert [n for n in names if n.endswith("*")] == []

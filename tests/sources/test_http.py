@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from sources import BadSource, Unavailable
-from sources.reading.http import Lane, Page, Web
+from sources.reading.http import Fetched, Lane, Web
 
 from .conftest import Reply, Site, Time
 
@@ -14,7 +14,7 @@ LANE = Lane("loopback", 3.0)
 FINE = Reply("[]")
 
 
-async def ask(web: Web, site: Site, path: str = "/list", lane: Lane = LANE) -> Page:
+async def ask(web: Web, site: Site, path: str = "/list", lane: Lane = LANE) -> Fetched:
     return await web.get(f"{site.base}{path}", lane=lane, media="json")
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.week_review import arrange
+from domain.week_by_rule import arrange
 from publishing import weeks
 from publishing.site.week import markdown
 from tests.publishing.day import TAXONOMY

@@ -11,7 +11,7 @@ from .papers import Paper
 from .rates import CERTAINTY, compare
 from .reports import Drop, Report
 from .trends import DayRow, Fact
-from .weeks import DatedClaim, Highlight, Share, Step, Thread, Week, WeekDay, WeekId
+from .weeks import DatedClaim, Highlight, Instalment, Share, Thread, Week, WeekDay, WeekId
 from .withdrawals import Withdrawn
 
 MOST = 10
@@ -171,7 +171,7 @@ def _days(reports: Sequence[Report]) -> dict[str, tuple[date, ...]]:
 def _threads(reports: Sequence[Report], gone: set[str], drops: list[Drop]) -> Iterator[Thread]:
     """Papers that facts tie to earlier ones, over two days at least, the longest first."""
     groups: list[tuple[set[str], list[Fact]]] = []
-    steps: dict[str, Step] = {}
+    steps: dict[str, Instalment] = {}
     for report in reports:
         for fact in report.facts:
             if fact.kind != "continuing" or len(fact.papers) < 2 or gone & set(fact.papers[:2]) or not fact.days:
@@ -182,7 +182,7 @@ def _threads(reports: Sequence[Report], gone: set[str], drops: list[Drop]) -> It
             title = fact.titles[1] if len(fact.titles) > 1 else earlier
             steps.setdefault(
                 earlier,
-                _step(known, earlier, drops) if known else Step(paper_id=earlier, name=title, day=fact.days[0]),
+                _step(known, earlier, drops) if known else Instalment(paper_id=earlier, name=title, day=fact.days[0]),
             )
             tied = [group for group in groups if group[0] & {later, earlier}]
             groups = [group for group in groups if group not in tied]
@@ -194,12 +194,12 @@ def _threads(reports: Sequence[Report], gone: set[str], drops: list[Drop]) -> It
             yield Thread(steps=tuple(ordered), facts=tuple(fact.id for fact in facts))
 
 
-def _step(report: Report, paper_id: str, drops: list[Drop]) -> Step:
+def _step(report: Report, paper_id: str, drops: list[Drop]) -> Instalment:
     item = report.item(paper_id)
     first = [claim for claim in item.claims if claim.role in ("hook", "result", "method")][:1] if item else []
     sound = _sound(first, report, drops)
     name = (item.name if item else "") or report.paper(paper_id).title
-    return Step(paper_id=paper_id, name=name, day=report.day, line=sound[0] if sound else None)
+    return Instalment(paper_id=paper_id, name=name, day=report.day, line=sound[0] if sound else None)
 
 
 def _flow(reports: Sequence[Report], drops: list[Drop]) -> Iterator[DatedClaim]:

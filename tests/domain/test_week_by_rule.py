@@ -8,7 +8,7 @@ import pytest
 from domain.claims import Claim
 from domain.reports import Report
 from domain.trends import DayRow
-from domain.week_review import MOST, arrange, fault
+from domain.week_by_rule import MOST, arrange, fault
 from domain.weeks import WeekId
 from domain.withdrawals import Withdrawn
 from tests.publishing.day import DAY, FED, RACER, SCALE, TRENDING, WAVELETS
