@@ -1,9 +1,9 @@
 """When a paper of today continues the story of an earlier one: ``python -m evals.stories [--papers DIR ...]``.
 
 Measures ``agents.stories.THRESHOLDS``, which decide what a report shows. Ten days of arXiv listings gave 1,788 pairs
-of a new paper and its nearest earlier paper. Labels were given by reading titles and abstracts, without the similarity: 1
-when the reader is well served by 'this continues what was reported on that day', 0 when the two merely share a field;
-where one could argue, ``why`` begins with 'close call'. In ``stories/``:
+of a new paper and its nearest earlier paper. Labels were given by reading titles and abstracts, without the
+similarity: 1 when the reader is well served by 'this continues what was reported on that day', 0 when the two merely
+share a field; where one could argue, ``why`` begins with 'close call'. In ``stories/``:
 
 - ``pairs.jsonl`` is a sample over the whole range: every pair from 0.72 up, the rest drawn per bin.
 - ``candidates.jsonl`` holds pairs outside the sample: all that share rare title words (rarity 9 or more at cosine 0.55

@@ -58,7 +58,9 @@ def test_a_reader_that_follows_the_order_decides_nothing_and_one_that_does_not_d
     pages: list[str] = []
     server(reader(pages, fickle=fickle))
     asked = ("--model", "openai:scripted", "--exam", "0", "--data", str(tmp_path), "--json")
-    done = CliRunner().invoke(app, ["prompts", "prefer", "ko/synthesize", "now", str(candidate), *asked])
+    done = CliRunner().invoke(
+        app, ["prompts", "judge" if fickle else "prefer", "ko/synthesize", "now", str(candidate), *asked]
+    )
     assert done.exit_code == 0, done.output
     found = json.loads(done.stdout)
     assert len(pages) == 3 * 2, "three pairs, both orders"
