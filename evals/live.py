@@ -37,7 +37,7 @@ from graph.runs import run_day
 from models.chat import ChatLLM
 from models.gate import Gate
 from models.manners import Known
-from models.meter import Outcome
+from models.meter import CallOutcome
 from models.provider import open_model
 
 DAY = date(2024, 10, 6)
@@ -97,7 +97,7 @@ class Run:
     language: str
     report: Report
     receipt: Receipt
-    outcomes: Counter[Outcome]
+    outcomes: Counter[CallOutcome]
     notes: tuple[str, ...]
     heard: Sequence[dict[str, Any]]
     seconds: float
