@@ -78,7 +78,7 @@ class Counted(Protocol):
     def desk(self) -> str: ...
 
 
-class Difference(Value):
+class Effect(Value):
     """One measure of two versions."""
 
     measure: str
@@ -111,7 +111,7 @@ class Difference(Value):
 
 def differences(
     a: Sequence[Counted], b: Sequence[Counted], measures: Sequence[Measure] = MEASURES, *, draws: int = DRAWS
-) -> list[Difference]:
+) -> list[Effect]:
     """Each measure of two versions over the same papers, in the same order. The same tallies give the same answer."""
     if [(one.day, one.unit) for one in a] != [(one.day, one.unit) for one in b]:
         raise ValueError("the two versions have to be counted on the same papers")
@@ -131,7 +131,7 @@ def differences(
         found.append((measure, value_a, value_b, float(low), float(high), (1 + int(beyond.sum())) / (1 + draws)))
     corrected = _holm([p for *_, p in found])
     return [
-        Difference(
+        Effect(
             measure=measure.name,
             share=measure.share,
             a=value_a,

@@ -19,7 +19,7 @@ from domain.value import Value
 from models.llm import LLM, ModelFailed
 
 
-class Unreadable(UsageError):
+class BadClaims(UsageError):
     """A file of claims that is none."""
 
 
@@ -73,7 +73,7 @@ class Judged(Value):
 
 
 def read(path: Path) -> list[LabelledPapers]:
-    """The records. Raises Unreadable with the line of the first that is none."""
+    """The records. Raises BadClaims with the line of the first that is none."""
     records: list[LabelledPapers] = []
     for number, row in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         if row.strip():
@@ -82,7 +82,7 @@ def read(path: Path) -> list[LabelledPapers]:
             except ValidationError as problem:
                 fault = problem.errors()[0]
                 where = ".".join(map(str, fault["loc"]))
-                raise Unreadable(f"{path}:{number}: it is no record of claims: {where}: {fault['msg']}") from None
+                raise BadClaims(f"{path}:{number}: it is no record of claims: {where}: {fault['msg']}") from None
     return records
 
 

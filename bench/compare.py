@@ -19,7 +19,7 @@ from graph.settings import Settings
 from models.llm import ModelFailed
 
 from . import digest, recorded
-from .bootstrap import Difference, differences
+from .bootstrap import Effect, differences
 from .frozen import FrozenDay, load
 from .recorded import Answers
 from .replay import EDITABLE, Replay, Replayed, context_of, replay
@@ -95,9 +95,9 @@ class Comparison(Value):
     repeat: int
     sides: tuple[Side, Side, Side | None]
     """A, B and the digest, which a frame is not compared with."""
-    rows: tuple[Difference, ...]
+    rows: tuple[Effect, ...]
     """B against A."""
-    against_digest: tuple[Difference, ...] = ()
+    against_digest: tuple[Effect, ...] = ()
     """B against the digest."""
     notes: tuple[str, ...] = ()
 
@@ -129,7 +129,7 @@ def version(name: str, where: str) -> Version:
         path = Path(where)
         if not path.is_file():
             raise UsageError(f"there is no file {where}; give a file, or '{NOW}' for the prompt as it stands")
-        held = prompts.edited(name, prompts.read_text(path, prompts.PromptError))
+        held = prompts.edited(name, prompts.read_text(path, prompts.PromptError), path)
     return Version(name=name, where=where, id=held.id, text=held.source)
 
 

@@ -14,7 +14,7 @@ from domain.value import Value
 from graph.settings import Settings
 
 from . import claims
-from .bootstrap import OF_A_CRITIC, Difference, differences
+from .bootstrap import OF_A_CRITIC, Effect, differences
 from .claims import Judged, LabelledPapers
 from .compare import Case, Version, given
 from .replay import context_of
@@ -44,7 +44,7 @@ class CriticComparison(Value):
     b: Version
     records: int
     repeat: int
-    rows: tuple[Difference, ...]
+    rows: tuple[Effect, ...]
     kinds: dict[str, tuple[int, int, int]] = Field(default_factory=dict)
     """By kind of error: wrong lines found by A, by B, of how many; over all answers."""
     lines: tuple[Labelled, ...] = ()

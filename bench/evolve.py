@@ -25,7 +25,7 @@ from models.reply import estimate
 from prompts import PromptError
 from prompts.variables import VARIABLES
 
-from .bootstrap import Difference, Measure, differences
+from .bootstrap import Effect, Measure, differences
 from .compare import Case, Version, rerun
 from .replay import Replay, context_of
 from .tally import Tally, faults, tallies
@@ -63,7 +63,7 @@ class Evolution(Value):
     """Better on the days that were held back, by more than chance."""
     seen: tuple[float, float]
     """Mean score of the seed and the candidate on the days that the search saw, 0–1."""
-    held_back: Difference | None = None
+    held_back: Effect | None = None
     seen_days: tuple[str, ...]
     held_days: tuple[str, ...]
     tried: int

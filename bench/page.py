@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from .bootstrap import Difference
+from .bootstrap import Effect
 from .compare import Comparison, PaperText, Side
 from .critics import CriticComparison
 
@@ -66,7 +66,7 @@ def html(found: Comparison | CriticComparison) -> str:
     )
 
 
-def cells(row: Difference) -> tuple[str, str, str]:
+def cells(row: Effect) -> tuple[str, str, str]:
     """A, B and their difference with its interval, as they are printed."""
     return shown(row.a, row.share), shown(row.b, row.share), f"{_signed(row.difference, row)} [{_between(row)}]"
 
@@ -77,13 +77,13 @@ def shown(value: float, share: bool) -> str:
     return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.2f}"
 
 
-def _signed(value: float, row: Difference) -> str:
+def _signed(value: float, row: Effect) -> str:
     if row.share:
         return f"{value * 100:+.1f} points"
     return f"{value:+,.0f}" if max(abs(row.a), abs(row.b)) >= 100 else f"{value:+.2f}"
 
 
-def _between(row: Difference) -> str:
+def _between(row: Effect) -> str:
     return f"{_signed(row.low, row).removesuffix(' points')}, {_signed(row.high, row).removesuffix(' points')}"
 
 

@@ -32,7 +32,7 @@ class Preference(Value):
     choice: Literal["first", "second"]
 
 
-class Choice(Value):
+class DayChoice(Value):
     """One day's pages of two versions, read in both orders."""
 
     day: str
@@ -48,7 +48,7 @@ class Choice(Value):
         return self.chosen[0] == self.chosen[1]
 
 
-class Standing(Value):
+class HeadToHead(Value):
     """Two versions over all days."""
 
     pair: tuple[str, str]
@@ -75,7 +75,7 @@ class Preferences(Value):
 
     reader: str
     """The model."""
-    choices: tuple[Choice, ...]
+    choices: tuple[DayChoice, ...]
     asked: int
     recalled: int
 
@@ -91,7 +91,7 @@ class Preferences(Value):
         return first, 2 * len(self.choices)
 
     @property
-    def standings(self) -> tuple[Standing, ...]:
+    def standings(self) -> tuple[HeadToHead, ...]:
         return tuple(
             _standing(pair, [c for c in self.choices if c.pair == pair])
             for pair in dict.fromkeys(choice.pair for choice in self.choices)
@@ -105,7 +105,7 @@ async def prefer(
     settings = settings.model_copy(update={"language": found.a.language or settings.language})
     named = {"A": found.sides[0], "B": found.sides[1]} | ({DIGEST: found.sides[2]} if found.sides[2] else {})
     title = find(settings.language).heading
-    choices: list[Choice] = []
+    choices: list[DayChoice] = []
     asked = recalled = 0
     reader = ""
     for case in days:
@@ -132,7 +132,7 @@ async def prefer(
     return Preferences(reader=reader, choices=tuple(choices), asked=asked, recalled=recalled)
 
 
-async def _choose(day: str, pair: tuple[str, str], pages: dict[str, str], language: str, llm: LLM) -> Choice:
+async def _choose(day: str, pair: tuple[str, str], pages: dict[str, str], language: str, llm: LLM) -> DayChoice:
     chosen: list[str] = []
     why: list[str] = []
     for order in (pair, pair[::-1]):
@@ -142,16 +142,16 @@ async def _choose(day: str, pair: tuple[str, str], pages: dict[str, str], langua
         )
         chosen.append(order[0] if said.choice == "first" else order[1])
         why.append(said.why)
-    return Choice(day=day, pair=pair, chosen=(chosen[0], chosen[1]), why=(why[0], why[1]))
+    return DayChoice(day=day, pair=pair, chosen=(chosen[0], chosen[1]), why=(why[0], why[1]))
 
 
-def _standing(pair: tuple[str, str], choices: Sequence[Choice]) -> Standing:
+def _standing(pair: tuple[str, str], choices: Sequence[DayChoice]) -> HeadToHead:
     wins = Counter(choice.chosen[0] for choice in choices if choice.agrees)
     decided = wins[pair[0]] + wins[pair[1]]
     low, high = 0.0, 1.0
     if decided:
         interval: Any = binomtest(wins[pair[1]], decided).proportion_ci(0.95, "wilson")
         low, high = float(interval.low), float(interval.high)
-    return Standing(
+    return HeadToHead(
         pair=pair, wins=(wins[pair[0]], wins[pair[1]]), undecided=len(choices) - decided, low=low, high=high
     )

@@ -99,7 +99,7 @@ def _prompt(given: str) -> tuple[str, str]:
         known = sorted(name.removeprefix("prompt_") for name in Context.model_fields if name.startswith("prompt_"))
         raise UsageError(f"{given}: no agent has a prompt {role}; name it, as in ROLE=FILE: {', '.join(known)}")
     text = read_text(path)
-    prompts.edited(role, text)
+    prompts.edited(role, text, path)
     return field, text
 
 

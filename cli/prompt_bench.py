@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench.bootstrap import Difference
+from bench.bootstrap import Effect
 from bench.claims import read
 from bench.compare import NOW, Comparison, Version, cases, compare, named, version
 from bench.critics import CriticComparison, compare_critics, records
@@ -139,7 +139,7 @@ def tell(
     return COMPLETE
 
 
-def _print_rows(console: Console, rows: Sequence[Difference], left: str, right: str) -> None:
+def _print_rows(console: Console, rows: Sequence[Effect], left: str, right: str) -> None:
     table = Table(box=None, pad_edge=False)
     for column in ("", left, right, "difference [95 %]", f"{right} is"):
         table.add_column(column, justify="left" if column in ("", f"{right} is") else "right")

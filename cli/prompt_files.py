@@ -56,7 +56,7 @@ def check_prompts(name: str | None, file: Path | None, settings: Settings) -> in
     for one in names:
         try:
             if file is not None:
-                prompts.edited(one, read_text(file))
+                prompts.edited(one, read_text(file), file)
             else:
                 prompts.load(one)
         except FileError as error:

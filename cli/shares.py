@@ -10,7 +10,7 @@ LATELY = 7
 _BARS = "▁▂▃▄▅▆▇█"
 
 
-class Share(NamedTuple):
+class CategoryShare(NamedTuple):
     """One category over some observed days. Shares are of all new papers, 0-1."""
 
     category: str
@@ -34,7 +34,7 @@ class Share(NamedTuple):
         return None if self.before is None or self.lately is None else self.lately - self.before
 
 
-def shares(rows: Sequence[DayRow], order: Sequence[str], *, lately: int = LATELY) -> list[Share]:
+def shares(rows: Sequence[DayRow], order: Sequence[str], *, lately: int = LATELY) -> list[CategoryShare]:
     """One share per category of ``order`` and per other one that has papers, the largest first.
 
     ``lately``: how many days at the end are the later ones; the rest are the earlier ones.
@@ -43,11 +43,11 @@ def shares(rows: Sequence[DayRow], order: Sequence[str], *, lately: int = LATELY
     counted = [dict(row.categories) for row in rows]
     others: Collection[str] = sorted({key for counts in counted for key in counts}.difference(order))
     cut = max(0, len(rows) - lately)
-    found: list[Share] = []
+    found: list[CategoryShare] = []
     for key in (*order, *others):
         counts = tuple(day.get(key, 0) for day in counted)
         found.append(
-            Share(
+            CategoryShare(
                 category=key,
                 counts=counts,
                 by_day=tuple(_ratio(n, all_) for n, all_ in zip(counts, new, strict=True)),

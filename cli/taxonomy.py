@@ -21,7 +21,7 @@ from .console import open_console, print_json, print_lines
 from .exit_codes import COMPLETE
 from .refile import Move, moves
 from .remembered import label, observed, remembered
-from .shares import Share, percent, points, shares
+from .shares import CategoryShare, percent, points, shares
 
 _ALL = 1_000_000
 """Observed days: more than can be remembered."""
@@ -132,7 +132,7 @@ def _print_moves(console: Console, found: Sequence[Move], taxonomy: Taxonomy, la
     console.print(table)
 
 
-def _share(share: Share, taxonomy: Taxonomy, language: str) -> dict[str, Any]:
+def _share(share: CategoryShare, taxonomy: Taxonomy, language: str) -> dict[str, Any]:
     return {
         "category": share.category,
         "name": taxonomy[share.category].name(language) if share.category in taxonomy else share.category,

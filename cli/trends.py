@@ -20,7 +20,7 @@ from publishing import trend_picture
 from .console import open_console, print_json, print_lines
 from .exit_codes import COMPLETE
 from .remembered import keys_of, label, observed, remembered
-from .shares import LATELY, Share, percent, points, shares, sparkline
+from .shares import LATELY, CategoryShare, percent, points, shares, sparkline
 
 TOPICS = 3
 """Of a category's day."""
@@ -73,7 +73,7 @@ def _draw(rows: Sequence[DayRow], keys: Sequence[str], taxonomy: Taxonomy, langu
 
 
 def _shape(
-    rows: tuple[DayRow, ...], found: list[Share], facts: list[Fact], taxonomy: Taxonomy, language: str
+    rows: tuple[DayRow, ...], found: list[CategoryShare], facts: list[Fact], taxonomy: Taxonomy, language: str
 ) -> dict[str, Any]:
     return {
         "days": [{"day": row.day.isoformat(), "new": row.new} for row in rows],
@@ -98,7 +98,7 @@ def _shape(
 def _print(
     console: Console,
     rows: tuple[DayRow, ...],
-    found: list[Share],
+    found: list[CategoryShare],
     facts: list[Fact],
     taxonomy: Taxonomy,
     language: str,
@@ -133,7 +133,7 @@ def _named(spoken: Mapping[date, Sequence[tuple[str, int]]], lexicon: Lexicon, l
 def _print_days(
     console: Console,
     rows: tuple[DayRow, ...],
-    found: list[Share],
+    found: list[CategoryShare],
     topics: Mapping[date, str],
     taxonomy: Taxonomy,
     language: str,

@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from pydantic import field_validator
 
+from . import registry
 from .value import Value
 
 Security = Literal["starttls", "tls", "none"]
@@ -21,10 +22,17 @@ class Channel(Value):
 
     to: tuple[str, ...] = ()
     """Addresses of mail; none for a channel that Apprise knows."""
-    language: Literal["ko", "en"] | None = None
+    language: str | None = None
     """Of its reports; None for that of the settings."""
     operator: bool = False
     """It is told of days that broke, and gets no reports."""
+
+    @field_validator("language")
+    @classmethod
+    def _is_a_language(cls, code: str | None) -> str | None:
+        if code is not None and (wrong := registry.fault("domain.languages", "language", code, folders=True)):
+            raise ValueError(wrong)
+        return code
 
     @field_validator("to")
     @classmethod

@@ -23,7 +23,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from bench.claims import Judged, LabelledPapers, Unreadable, by_critic, read
+from bench.claims import BadClaims, Judged, LabelledPapers, by_critic, read
 from domain.grounding.passage import Cited, Passage
 from domain.grounding.rules import check_line
 from models.chat import ChatLLM
@@ -161,7 +161,7 @@ def main(arguments: list[str] | None = None) -> int:
             runs.append(("critic", options.model, answered))
             later = [one.model_copy(update={"passed": one.again}) for one in answered]
             runs.append(("second look", options.model, later))
-    except (Unready, Unreadable, StopRun, UnknownModel) as stop:
+    except (Unready, BadClaims, StopRun, UnknownModel) as stop:
         parser.error(str(stop))
     for judge, model, judged in runs:
         counted = result(judged, path=options.claims, sha256=sha256, commit=commit, judge=judge, model=model)

@@ -39,11 +39,15 @@ class Prompt:
     folder: Path = HERE
     edited: bool = False
     """A text that was given for one run, in the place of the file."""
+    read_from: Path | None = None
+    """The file that such a text stands in, where it stands in one."""
 
     @property
     def path(self) -> Path:
         """The file; of a text without one what errors call it."""
-        return Path(f"{self.name}, as edited in this run") if self.edited else self.folder / f"{self.name}.md"
+        if self.edited:
+            return self.read_from or Path(f"{self.name}, as edited in this run")
+        return self.folder / f"{self.name}.md"
 
     @property
     def version(self) -> str:
@@ -98,9 +102,9 @@ def _in_language(code: str, role: str, folder: Path) -> Prompt:
     return _checked(Prompt(f"{code}/{role}", f"{head}\n\n{load(f'en/{role}', folder).source}", folder))
 
 
-def edited(name: str, text: str) -> Prompt:
+def edited(name: str, text: str, read_from: Path | None = None) -> Prompt:
     """A text that takes the place of ``name.md`` for one run. Raises PromptError, as ``load`` does."""
-    return _checked(Prompt(name, text, edited=True))
+    return _checked(Prompt(name, text, edited=True, read_from=read_from))
 
 
 def _checked(prompt: Prompt) -> Prompt:

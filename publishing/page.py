@@ -48,7 +48,7 @@ class Lead(NamedTuple):
     """Who should read it."""
 
 
-class Run(NamedTuple):
+class ClaimRun(NamedTuple):
     """Claims of one form in a row: a paragraph, a list, or a table."""
 
     form: Form
@@ -192,7 +192,7 @@ class Page:
         said = [self.heading(paper_id), self.paper(paper_id).title, *(claim.text for claim in self.told[paper_id])]
         return any(self.name(paper_id).casefold() in text.casefold() for text in said)
 
-    def runs(self, paper_id: str) -> tuple[Run, ...]:
+    def runs(self, paper_id: str) -> tuple[ClaimRun, ...]:
         """What is told of a paper below its heading, in the forms in which it was written."""
         claims = [claim for claim in self.told[paper_id] if claim.role in _BODY]
         apart = sum(len(claim.text) for claim in claims if claim.form == "sentence") > _LONG
@@ -227,13 +227,13 @@ class Page:
         )
 
 
-def _run(form: Form, claims: tuple[Claim, ...]) -> Run:
+def _run(form: Form, claims: tuple[Claim, ...]) -> ClaimRun:
     """Rows are a table where they have the same columns; they have not, where one was mended out of its form."""
     if form != "row":
-        return Run(form, claims)
+        return ClaimRun(form, claims)
     heads = {tuple(name for name, _ in cells(claim.text)) for claim in claims}
     columns = heads.pop()
-    return Run("bullet", claims) if heads or len(columns) < 2 else Run("row", claims, columns)
+    return ClaimRun("bullet", claims) if heads or len(columns) < 2 else ClaimRun("row", claims, columns)
 
 
 def _said(claim: Claim) -> str:

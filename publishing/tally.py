@@ -9,7 +9,7 @@ from domain.value import Value
 from domain.volume import FEWEST
 
 
-class Tally(Value):
+class CategoryTally(Value):
     """Ids of one category's papers by what became of them; ``category`` is None for papers that were not filed."""
 
     category: str | None
@@ -24,17 +24,17 @@ class Tally(Value):
         return len(self.told) + len(self.quoted) + len(self.listed) + len(self.returning)
 
 
-def tallies(report: Report, taxonomy: Taxonomy) -> tuple[Tally, ...]:
+def tallies(report: Report, taxonomy: Taxonomy) -> tuple[CategoryTally, ...]:
     """One tally per category that has papers, in the taxonomy's order, and one for papers that were not filed, if
     any."""
     again = {paper.paper_id for paper in report.returning}
     items = {item.paper_id: item.quoted for item in report.items}
     places = {filing.paper_id: taxonomy[filing.category].key for filing in report.filings}
-    rows: list[Tally] = []
+    rows: list[CategoryTally] = []
     for key in (*(category.key for category in taxonomy.all), None):
         held = [paper.id for paper in report.papers if places.get(paper.id) == key]
         rows.append(
-            Tally(
+            CategoryTally(
                 category=key,
                 told=tuple(id for id in held if items.get(id) is False),
                 quoted=tuple(id for id in held if items.get(id) is True),

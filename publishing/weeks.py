@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from domain.languages import HOME
 from domain.weeks import Week
 
 from .files import PublishError
@@ -15,7 +16,7 @@ JSON, MARKDOWN = "week.json", "week.md"
 
 def place(folder: Path, week: str, language: str) -> Path:
     """The week's own folder, as a day's: other languages lie in it."""
-    return folder / week if language == "ko" else folder / week / language
+    return folder / week if language == HOME else folder / week / language
 
 
 def write(week: Week, text: str, folder: Path) -> Path:

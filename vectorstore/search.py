@@ -68,7 +68,7 @@ class Filters(NamedTuple):
         return " AND ".join(parts), tuple(values)
 
 
-class Found(NamedTuple):
+class Candidate(NamedTuple):
     """A paper, or a claim under the id of its passage."""
 
     kind: Kind
@@ -107,11 +107,11 @@ class Search:
         self._shelves: dict[Kind, VectorShelf | PassageShelf] = {"papers": papers, "passages": passages}
         self._embedder = embedder
 
-    def find(self, text: str, kinds: Sequence[Kind], filters: Filters, most: int) -> list[Found]:
+    def find(self, text: str, kinds: Sequence[Kind], filters: Filters, most: int) -> list[Candidate]:
         """The best findings of these kinds, scored, the best first."""
         words = words_of(text)
         vector = self._vector(text, words)
-        scored: list[Found] = []
+        scored: list[Candidate] = []
         for kind in kinds:
             held = {one.id: one for one in self._by_meaning(kind, vector, filters, 5 * most)}
             # Of the claims that rest on one passage, the one that says the words is shown.
@@ -133,7 +133,9 @@ class Search:
         middle = np.stack(list(held.values())).mean(axis=0)
         return np.asarray(middle / np.linalg.norm(middle), np.float32)
 
-    def _by_meaning(self, kind: Kind, vector: NDArray[np.float32] | None, filters: Filters, most: int) -> list[Found]:
+    def _by_meaning(
+        self, kind: Kind, vector: NDArray[np.float32] | None, filters: Filters, most: int
+    ) -> list[Candidate]:
         if vector is None:
             return []
         [ids] = self._index.nearest(vector[None], _WIDE, kind)
@@ -151,7 +153,7 @@ class Search:
         filters: Filters,
         most: int,
         vector: NDArray[np.float32] | None = None,
-    ) -> list[Found]:
+    ) -> list[Candidate]:
         """Those that hold most of the words; of these the nearest to ``vector``, or the newest."""
         if not words:
             return []
@@ -168,12 +170,12 @@ class Search:
             ((number, row) for number, row in held if 2 * number >= len(words)),
             key=lambda one: (-one[0], -one[1]["day"], one[1]["language"] != HOME, one[1]["id"]),
         )[: 3 * most]
-        found = [(number, Found(kind, row["id"], row)) for number, row in most_held]
+        found = [(number, Candidate(kind, row["id"], row)) for number, row in most_held]
         near = self._cosines(kind, [one.id for _, one in found], vector)
         found.sort(key=lambda one: (-one[0], -near.get(one[1].id, 0.0)))
         return _each_work_once(one for _, one in found)[:most]
 
-    def _rows(self, kind: Kind, filters: Filters, ids: Collection[str] | None) -> list[Found]:
+    def _rows(self, kind: Kind, filters: Filters, ids: Collection[str] | None) -> list[Candidate]:
         """What passes the filters, of ``ids`` or of all."""
         _, source, where, values = self._source(kind, filters)
         if ids is not None:
@@ -183,7 +185,7 @@ class Search:
             f"SELECT {source[0]} FROM {source[1]} WHERE {where} ORDER BY day DESC, language DESC, role, text",  # noqa: S608
             *values,
         )
-        return _each_work_once([Found(kind, row["id"], row) for row in rows])
+        return _each_work_once([Candidate(kind, row["id"], row) for row in rows])
 
     def _source(self, kind: Kind, filters: Filters) -> tuple[str, tuple[str, str], str, tuple[Any, ...]]:
         """Searched column, columns and table, condition and its values."""
@@ -201,7 +203,7 @@ class Search:
         return {one: round(float(value), 6) for one, value in zip(held, likeness, strict=True)}
 
 
-def _scored(one: Found, words: Sequence[str], cosine: float | None) -> Found:
+def _scored(one: Candidate, words: Sequence[str], cosine: float | None) -> Candidate:
     """``cosine``: None where the question has no vector."""
     near = None if cosine is None else min(1.0, max(0.0, cosine))
     wording = _share(words, one.row["words"])
@@ -215,7 +217,7 @@ def _share(words: Sequence[str], text: str) -> float | None:
     return sum(1 for word in words if _pattern(word).search(text)) / len(words) if words else None
 
 
-def hits(found: Iterable[Found], papers: Mapping[str, Paper]) -> tuple[Hit, ...]:
+def hits(found: Iterable[Candidate], papers: Mapping[str, Paper]) -> tuple[Hit, ...]:
     """What a reader is shown. ``papers``: those that the findings speak of."""
     shown: list[Hit] = []
     for one in found:
@@ -264,9 +266,9 @@ def _pattern(word: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![a-z0-9]){re.escape(word)}" + (r"(?![a-z0-9])" if len(word) < 4 else ""))
 
 
-def _each_work_once(found: Iterable[Found]) -> list[Found]:
+def _each_work_once(found: Iterable[Candidate]) -> list[Candidate]:
     """One claim of those that rest on the same passage, one record of those that a work came under: the first."""
-    first: dict[str, Found] = {}
+    first: dict[str, Candidate] = {}
     for one in found:
         first.setdefault(one.row["work"] if one.kind == "papers" else one.id, one)
     return list(first.values())

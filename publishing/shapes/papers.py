@@ -10,7 +10,7 @@ from publishing import blocks
 from publishing.document import document
 from publishing.escape import bold, emphasised, escape
 from publishing.links import continued, own, paper_link, resources, target, votes
-from publishing.page import Page, Run
+from publishing.page import ClaimRun, Page
 
 from . import quoted
 
@@ -55,7 +55,7 @@ def item(page: Page, paper_id: str) -> Iterator[str]:
         yield " · ".join(foot)
 
 
-def _run(run: Run) -> str:
+def _run(run: ClaimRun) -> str:
     if run.form == "sentence":
         return " ".join(map(emphasis, run.claims))
     if run.form == "bullet":

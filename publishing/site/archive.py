@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from domain.kinds import Status
+from domain.languages import HOME
 from domain.reports import Health, Report
 from domain.taxonomy import Taxonomy
 from domain.trends import DayRow
@@ -174,9 +175,9 @@ def read_archive(reports: Path, language: str, taxonomy: Taxonomy, known: Mappin
 
 
 def languages(reports: Path) -> tuple[str, ...]:
-    """Languages in which some day is published, Korean first."""
+    """Languages in which some day is published, that of the house first."""
     folders = {entry.parent.name for entry in reports.glob("*/*/report.json")} if reports.is_dir() else set[str]()
-    return tuple(code for code in ("ko", *sorted(folders)) if next(published(reports, code), None))
+    return tuple(code for code in (HOME, *sorted(folders)) if next(published(reports, code), None))
 
 
 def _card(page: Page, path: Path, checksum: str) -> Card:

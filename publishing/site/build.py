@@ -8,6 +8,7 @@ from typing import NamedTuple
 from pydantic import Field, ValidationError
 
 from domain.interests import Interests
+from domain.languages import HOME
 from domain.taxonomy import Taxonomy
 from domain.value import Value
 from publishing.files import PublishError
@@ -54,7 +55,7 @@ def build(
     folder: Path,
     taxonomy: Taxonomy,
     *,
-    language: str = "ko",
+    language: str = HOME,
     interests: Interests | None = None,
     vectors: Vectors | None = None,
     weeks: Path | None = None,

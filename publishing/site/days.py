@@ -30,7 +30,7 @@ EARLIER = 5
 """Days that the home page names."""
 
 
-class Group(NamedTuple):
+class PrintedGroup(NamedTuple):
     """Items under one heading, printed already."""
 
     title: str
@@ -255,10 +255,10 @@ def ordered(teller: Teller) -> Iterable[tuple[str, Sequence[str]]]:
     return [(teller.s.papers, order(page))] if page.items else []
 
 
-def _groups(teller: Teller, cut: Cut) -> tuple[list[Group], list[PaperLink]]:
+def _groups(teller: Teller, cut: Cut) -> tuple[list[PrintedGroup], list[PaperLink]]:
     """The items in their groups, printed, as far as there is room; and the other ones."""
     page, way = teller.page, teller.way
-    groups: list[Group] = []
+    groups: list[PrintedGroup] = []
     rest: list[PaperLink] = []
     used = 0
     for title, ids in ordered(teller):
@@ -273,7 +273,7 @@ def _groups(teller: Teller, cut: Cut) -> tuple[list[Group], list[PaperLink]]:
                 blocks.append(block)
                 printed.append(Markup(text))  # noqa: S704  made by a template, with everything in it escaped
         if blocks:
-            groups.append(Group(title, tuple(blocks), tuple(printed)))
+            groups.append(PrintedGroup(title, tuple(blocks), tuple(printed)))
     return groups, rest
 
 

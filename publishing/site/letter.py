@@ -23,7 +23,7 @@ LONGEST = 110
 """Characters of what a day was about, in a heading."""
 
 
-class Section(NamedTuple):
+class LetterGroup(NamedTuple):
     """Items under one heading."""
 
     title: str
@@ -92,7 +92,9 @@ def _values(way: Way, card: Card, category: str = "") -> dict[str, Any]:
         return [id for id in ids if not category or page.categories[id] == category]
 
     groups = [
-        Section(title, tuple(teller.block(id) for id in held)) for title, ids in ordered(teller) if (held := of(ids))
+        LetterGroup(title, tuple(teller.block(id) for id in held))
+        for title, ids in ordered(teller)
+        if (held := of(ids))
     ]
     bare = of(paper.id for paper in page.new if paper.id not in page.items)
     again = set(of(page.returning))
@@ -128,7 +130,7 @@ def _missing(page: Page) -> Iterator[str]:
     return missing(page) if page.report.status != "complete" else iter(())
 
 
-def _quotes(teller: Teller, groups: list[Section]) -> Iterator[Quotes]:
+def _quotes(teller: Teller, groups: list[LetterGroup]) -> Iterator[Quotes]:
     for group in groups:
         for block in group.blocks:
             claims = () if block.quoted else teller.page.told[block.paper_id]

@@ -28,7 +28,7 @@ class Near(NamedTuple):
     likeness: float
 
 
-class Placed(NamedTuple):
+class PaperOnMap(NamedTuple):
     """One of today's papers on the map."""
 
     x: float
@@ -102,9 +102,9 @@ def _map(site: Site, page: Page, way: Way) -> dict[str, Any]:
     return {"map": drawn, "map_rows": rows, "map_missing": told}
 
 
-def _rows(site: Site, page: Page, way: Way, drawn: maps.Map, earlier: dict[str, Listed]) -> Sequence[Placed]:
+def _rows(site: Site, page: Page, way: Way, drawn: maps.Map, earlier: dict[str, Listed]) -> Sequence[PaperOnMap]:
     near = {point.near: point for point in drawn.earlier}
-    rows: list[Placed] = []
+    rows: list[PaperOnMap] = []
     for point in drawn.today:
         id, name = point.paper_id, page.name(point.paper_id)
         beside: Near | None = None
@@ -115,7 +115,7 @@ def _rows(site: Site, page: Page, way: Way, drawn: maps.Map, earlier: dict[str, 
                 *(way.paper(old.paper_id), old.day, held.likeness),
             )
         rows.append(
-            Placed(
+            PaperOnMap(
                 *(point.x, point.y, site.hues[page.categories[id]], name, name == page.paper(id).title),
                 *(way.paper(id), page.category_name(page.categories[id]), beside),
             )

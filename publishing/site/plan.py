@@ -11,7 +11,7 @@ from .render import HERE
 from .site import Site
 
 
-class Planned(NamedTuple):
+class PlannedFiles(NamedTuple):
     """One file of the site, or several that are made together."""
 
     paths: tuple[str, ...]
@@ -21,7 +21,7 @@ class Planned(NamedTuple):
     """One text for each path."""
 
 
-def plan(site: Site) -> Iterator[Planned]:
+def plan(site: Site) -> Iterator[PlannedFiles]:
     """Every file of a site; home comes last, so that it never leads to a page that is not there yet."""
     archive = site.archive
     base = mark_of(code_mark(), site.taxonomy, site.interests, site.language, [other[:3] for other in site.others])
@@ -46,7 +46,7 @@ def plan(site: Site) -> Iterator[Planned]:
     for key in ("", *feeds.categories(site)):
         held = feeds.cards(site, key)
         inputs = (base, site.address, [card.checksum for card in held], [since[card.day] for card in held])
-        yield Planned(paths.feeds(key), mark_of(*inputs), partial(feeds.feeds, site, key))
+        yield PlannedFiles(paths.feeds(key), mark_of(*inputs), partial(feeds.feeds, site, key))
     always: tuple[tuple[str, Callable[[Site], str]], ...] = (
         (paths.ARCHIVE, standing.archive),
         (paths.TRENDS, standing.trends),
@@ -54,19 +54,19 @@ def plan(site: Site) -> Iterator[Planned]:
         (paths.ABOUT, standing.about),
         (paths.HOME, days.home),
     )
-    yield from (Planned((path,), "", partial(_alone, partial(make, site))) for path, make in always)
+    yield from (PlannedFiles((path,), "", partial(_alone, partial(make, site))) for path, make in always)
 
 
 def _alone(make: Callable[[], str]) -> tuple[str, ...]:
     return (make(),)
 
 
-def _one(site: Site, path: str, make: Callable[[], str], *inputs: object) -> Planned:
+def _one(site: Site, path: str, make: Callable[[], str], *inputs: object) -> PlannedFiles:
     elsewhere = [path in other.pages for other in site.others]
-    return Planned((path,), mark_of(*inputs, elsewhere), partial(_alone, make))
+    return PlannedFiles((path,), mark_of(*inputs, elsewhere), partial(_alone, make))
 
 
-def _paper(site: Site, paper_id: str, base: str, since: Mapping[object, str]) -> Planned:
+def _paper(site: Site, paper_id: str, base: str, since: Mapping[object, str]) -> PlannedFiles:
     held = site.archive.papers[paper_id]
     checksums = [site.archive.by_day[one.day].checksum for one in held]
     inputs = (checksums, since[held[-1].day], site.archive.continued.get(paper_id, ()))
@@ -85,7 +85,7 @@ def _day_inputs(site: Site, card: Card, since: Mapping[object, str]) -> tuple[ob
     )
 
 
-def _categories(site: Site, base: str) -> Iterator[Planned]:
+def _categories(site: Site, base: str) -> Iterator[PlannedFiles]:
     keys = list(site.archive.firsts)
     for key in site.taxonomy.order(category.key for category in site.taxonomy.all):
         held = site.archive.firsts.get(key, ())
@@ -108,19 +108,21 @@ class _Indexed:
         held = (name for card in site.archive.cards for paper in card.papers for name in paper.sources)
         self._sources = {name: site.words.source(name) for name in dict.fromkeys(held)}
 
-    def month(self, month: str, cards: Sequence[Card]) -> Iterator[Planned]:
+    def month(self, month: str, cards: Sequence[Card]) -> Iterator[PlannedFiles]:
         archive, since = self._archive, self._since
         files = (f"search/{month}.js", *(f"search/{month}.{n}.js" for n in range(search_index.BUCKETS)))
         key = mark_of(self._base, [card.checksum for card in cards], since[cards[-1].day], tuple(self._sources))
         make = partial(search_index.month, archive, cards, tuple(self._categories), tuple(self._sources))
-        yield Planned(files, key, lambda: tuple(file.text for file in make()))
+        yield PlannedFiles(files, key, lambda: tuple(file.text for file in make()))
         for card in cards:
             key = mark_of(self._base, card.checksum, since[card.day])
-            yield Planned((f"search/{card.day}.js",), key, partial(_texts, partial(search_index.day, archive, card)))
+            yield PlannedFiles(
+                (f"search/{card.day}.js",), key, partial(_texts, partial(search_index.day, archive, card))
+            )
 
-    def blocks(self) -> Planned:
+    def blocks(self) -> PlannedFiles:
         make = partial(search_index.blocks, self._archive, self._categories, self._sources)
-        return Planned(("search/blocks.js",), "", partial(_texts, make))
+        return PlannedFiles(("search/blocks.js",), "", partial(_texts, make))
 
 
 def _texts(make: Callable[[], search_index.File]) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ _WORD = 14
 """Letters of a last word that the mark may not be parted from."""
 
 
-class Cited(NamedTuple):
+class CitedSentence(NamedTuple):
     """One sentence that carries a line."""
 
     name: str
@@ -58,7 +58,7 @@ class PrintedLine(NamedTuple):
     text: str
     foreign: bool
     """It is a sentence of the paper itself, in its language."""
-    cited: tuple[Cited, ...]
+    cited: tuple[CitedSentence, ...]
     facts: tuple[Based, ...]
     label: str
     """What the mark at its end is called."""
@@ -96,7 +96,7 @@ class Continued(NamedTuple):
     people: str
 
 
-class Sentence(NamedTuple):
+class AbstractSentence(NamedTuple):
     """One sentence of an abstract, with its number; 0 for what is left out because it speaks to its reader."""
 
     number: int
@@ -124,7 +124,7 @@ class Block(NamedTuple):
     """(label, sentences) of a paper told in its own words on a page without a model."""
     notes: tuple[PrintedLine, ...]
     continues: tuple[Continued, ...]
-    abstract: tuple[Sentence, ...]
+    abstract: tuple[AbstractSentence, ...]
     muted: str
 
     @property
@@ -161,7 +161,7 @@ class Teller:
         label = counted(self.s.evidence_count, len(cited) + len(facts))
         return PrintedLine(id, claim.kind, one_line(claim.text), quoted, cited, facts, label, claim.emphasis)
 
-    def _cited(self, claim: Claim, about: str) -> Iterator[Cited]:
+    def _cited(self, claim: Claim, about: str) -> Iterator[CitedSentence]:
         seen: set[str] = set()
         for evidence in claim.evidence:
             id = evidence.paper_id
@@ -171,7 +171,7 @@ class Teller:
             # One link to the paper itself is enough for all of its sentences.
             source = ("", "") if id in seen else self._source(id)
             seen.add(id)
-            yield Cited(name, place, evidence.quote, self.way.paper(id, part), source)
+            yield CitedSentence(name, place, evidence.quote, self.way.paper(id, part), source)
 
     def _source(self, paper_id: str) -> tuple[str, str]:
         url = self.page.paper(paper_id).url
@@ -279,11 +279,13 @@ class Teller:
         return clause(self.page.items[paper_id], paper), tags(paper)
 
 
-def sentences(paper: Paper, claims: Iterable[Claim]) -> tuple[Sentence, ...]:
+def sentences(paper: Paper, claims: Iterable[Claim]) -> tuple[AbstractSentence, ...]:
     """The abstract, sentence by sentence, with those marked that claims rest on."""
     cited = {e.sentence for claim in claims for e in claim.evidence if e.paper_id == paper.id}
     return tuple(
-        Sentence(0, "[…]", False) if held.use == "order" else Sentence(number, held.text, number in cited)
+        AbstractSentence(0, "[…]", False)
+        if held.use == "order"
+        else AbstractSentence(number, held.text, number in cited)
         for number, held in enumerate(paper.sentences, start=1)
     )
 

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from domain.claims import Claim, Evidence
 from domain.deliveries import Letter
+from domain.languages import HOME
 from domain.taxonomy import Taxonomy
 from domain.weeks import Highlight, Week, WeekId
 from publishing.escape import bold, escape, link
@@ -139,7 +140,7 @@ def _step(step: Any) -> str:
 
 
 def _day(week: Week, day: Any, w: Words) -> str:
-    up = "../../" if week.language == "ko" else "../../../"
+    up = "../../" if week.language == HOME else "../../../"
     return f"[{w.other_day(day, week.days[0].day)}]({up}reports/{place(day, week.language)}/{MARKDOWN})"
 
 

@@ -129,7 +129,8 @@ def test_a_text_with_a_slip_is_refused_with_its_line_before_anything_is_run(tmp_
     )
     for verb in (("check", "en/synthesize", wrong), ("compare", "en/synthesize", "now", wrong)):
         done = insights("prompts", *verb)
-        assert done.exit_code == 2 and "there is no value nams; did you mean names?" in done.output, done.output
+        said = done.output.replace("\n", "")
+        assert done.exit_code == 2 and f"{wrong}:13: there is no value nams; did you mean names?" in said, done.output
     assert insights("prompts", "check").exit_code == 0
     assert "en/critique" in insights("prompts", "list").output
     assert insights("prompts", "show", "frame", "--language", "en").output.count("{{ fence }}") >= 2

@@ -117,5 +117,5 @@ def test_a_run_is_told_to_others_only_where_the_usual_variables_say_so(
         environment = {**os.environ, variable: address, "LANGSMITH_API_KEY": "test"}
         done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
-        assert [one for one in came if one.startswith(b"/v1/traces ") and b"synthesize" in one] == came
-        assert bool(came) == told
+        assert all(one.startswith(b"/v1/traces ") for one in came)  # in one message, or in several on a busy machine
+        assert bool(came) == any(b"synthesize" in one for one in came) == told

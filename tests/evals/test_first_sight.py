@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from agents.verdicts import Refusal, Shown, Verdicts
-from bench.claims import LabelledPapers, Unreadable, by_critic, read
+from bench.claims import BadClaims, LabelledPapers, by_critic, read
 from domain.grounding.rules import CHECKS, RULES
 from evals import first_sight, history, rules_page
 from evals.first_sight import Unready, by_rules, ready, result
@@ -200,7 +200,7 @@ def test_no_rule_is_named_anywhere_but_in_the_registry() -> None:
 
 def test_a_broken_record_is_named_with_its_line(claims: Path) -> None:
     claims.write_text(claims.read_text(encoding="utf-8") + '{"id": "b", "papers": [], "lines": [{"role": "x"}]}\n')
-    with pytest.raises(Unreadable, match=r"claims.jsonl:2: it is no record of claims: lines.0.role"):
+    with pytest.raises(BadClaims, match=r"claims.jsonl:2: it is no record of claims: lines.0.role"):
         read(claims)
 
 

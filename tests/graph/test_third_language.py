@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 from typer.testing import CliRunner
 
 import prompts
 from cli.app import app
+from domain.deliveries import Channel
 from domain.grounding.passage import Cited, Passage
 from domain.grounding.rules import check_line
 from domain.papers import Paper
@@ -107,6 +109,12 @@ def test_its_lines_are_held_against_the_papers_by_its_letters_scales_and_units(l
     cited = (Cited(title="A Study", abstract=SENTENCE, sentences=(SENTENCE,)),)
     found = {fault.rule for fault in check_line(Passage(text=line, language="xx", cited=cited))}
     assert found <= rules and bool(found) == bool(rules)
+
+
+def test_a_channel_has_its_letters_in_it_and_in_no_language_that_there_is_not() -> None:
+    assert Channel(language="xx").language == "xx"
+    with pytest.raises(ValidationError, match="no language called yy; the known ones are en, ja, ko, xx"):
+        Channel(language="yy")
 
 
 def test_a_category_is_called_as_the_language_calls_it_else_in_english() -> None:
