@@ -25,6 +25,9 @@ def _times() -> frozenset[str]:
 
 _TERMS = ("count", "percent", "point", "multiple")
 """What is reckoned with."""
+MOST = 24
+"""Figures of one text that are held against each other: one with more is a table, of which all the pairs and threes
+would take minutes."""
 _LARGE = 100
 """Of small counts nearly any other is a sum."""
 _added = form("<together>", re.IGNORECASE)
@@ -153,7 +156,7 @@ def follows(claim: Quantity, given: Sequence[Quantity], text: str) -> bool:
     ``text``: of the claim. Small counts are sums, and counts ratios, only where it says so.
     """
     added, each = _added().search(text) is not None, _each().search(text) is not None
-    digits = [q for q in given if q.kind in _TERMS and q.value and (added or any(c.isdigit() for c in q.text))]
+    digits = [q for q in given if q.kind in _TERMS and q.value and (added or any(c.isdigit() for c in q.text))][:MOST]
     pairs = ((a, b) for a, b in itertools.combinations(digits, 2) if a.kind == b.kind and a.dimension == b.dimension)
     if any(_shows(claim, value) for a, b in pairs for value in _results(claim, a, b, added, each)):
         return True

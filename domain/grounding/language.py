@@ -12,6 +12,7 @@ from domain.tongues import form
 from domain.vocabulary import Vocabulary, squash, vocabulary
 
 from .passage import Found, Passage, cited_vocabulary
+from .quantities import quantities
 
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f'’-]*")
 _FOREIGN = re.compile(
@@ -37,6 +38,7 @@ _LOOKALIKES = re.compile(
     "[A-Za-z][\u0370-\u03ff\u0400-\u04ff]+[A-Za-z]|[\u0400-\u04ff][A-Za-z]|[A-Za-z][\u0400-\u04ff]"
 )
 _REPEATED = re.compile(r"(\S(?:.{4,40}?)\S)\s*(?:\1\s*){2,}|([^\W\d_A-Za-z])\2{3,}")
+MOST_FIGURES = 48
 _LEAST_OWN = 0.5
 
 
@@ -73,8 +75,13 @@ def script(passage: Passage) -> Iterator[Found]:
             yield Found(found, f"stray {kind} characters: write the word in {letters}")
 
 
+def endless(passage: Passage) -> bool:
+    """Whether it tells more figures than any sentence: what holds each against each other would take minutes."""
+    return len(quantities(passage.text)) > MOST_FIGURES
+
+
 def garbled(passage: Passage) -> Iterator[Found]:
-    """No broken characters, single jamo, words that mix alphabets, or endless repetition."""
+    """No broken characters, single jamo, words that mix alphabets, endless repetition, or figures without end."""
     words = cited_vocabulary(passage)
     text = passage.text
     for pattern, reason in (
@@ -85,6 +92,8 @@ def garbled(passage: Passage) -> Iterator[Found]:
     ):
         if (found := pattern.search(text)) and found.group() not in words.text:
             yield Found(found.group()[:60], f"{reason}: write the sentence anew")
+    if endless(passage):
+        yield Found(text[:60], f"more than {MOST_FIGURES} figures in a row: write the sentence anew")
     own = find(passage.language)
     if own.latin:
         return

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence, Set
 from domain.tongues import form, is_latin
 
 from .anchors import Anchor, anchors, parted, words
-from .compare import carries, same
+from .compare import MOST, carries, same
 from .masks import plain
 from .passage import Found, Passage
 from .quantities import quantities
@@ -31,7 +31,7 @@ def swaps(passage: Passage) -> Iterator[Found]:
 
 
 def _exchanged(text: str, sentence: str) -> Iterator[tuple[Quantity, Quantity]]:
-    for (a, theirs_a), (b, theirs_b) in itertools.combinations(_matched(text, sentence), 2):
+    for (a, theirs_a), (b, theirs_b) in itertools.combinations(_matched(text, sentence)[:MOST], 2):
         if a.kind != b.kind or a.dimension != b.dimension or theirs_a is theirs_b:
             continue
         english = is_latin(text)

@@ -10,7 +10,7 @@ from domain.tongues import by_languages, form
 from domain.tongues import readings as languages
 
 from .arguable import arguable
-from .compare import carries, converted, follows, follows_told, rounded, same
+from .compare import MOST, carries, converted, follows, follows_told, rounded, same
 from .lists import lists_of
 from .passage import Passage
 from .phrases import shares
@@ -164,9 +164,11 @@ def _in_a_share(text: str, figure: Quantity, given: Sequence[Quantity]) -> bool:
 
 def _adds_up(passage: Passage, figure: Quantity) -> bool:
     """Ten, four of them and six: the sum of what the claim itself counts."""
+    if figure.kind != "count":
+        return False
     parts = [q.value for q in quantities(passage.text) if q.kind == "count" and q.start != figure.start]
-    sums = (sum(some) for size in (2, 3) for some in itertools.combinations(parts, size))
-    return figure.kind == "count" and any(same(figure.value, value) for value in sums)
+    sums = (sum(some) for size in (2, 3) for some in itertools.combinations(parts[:MOST], size))
+    return any(same(figure.value, value) for value in sums)
 
 
 def _counts_papers(passage: Passage, figure: Quantity) -> bool:

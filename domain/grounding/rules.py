@@ -11,7 +11,7 @@ from .changes import changes
 from .figures import figures
 from .glosses import unglossed
 from .instructions import instructions
-from .language import garbled, language, leftover, script
+from .language import endless, garbled, language, leftover, script
 from .markup import invisible, markup
 from .names import names
 from .owners import owners
@@ -93,6 +93,8 @@ def check_line(passage: Passage, where: Place = "line") -> tuple[Fault, ...]:
     here = [
         rule for rule in RULES if where in rule.where and passage.language in (rule.languages or (passage.language,))
     ]
+    if endless(passage):  # of which `garbled` tells
+        here = [rule for rule in here if rule.about == "form"]
     return tuple(
         Fault(rule=rule.name, span=found.span, reason=found.reason)
         for rule in sorted(here, key=lambda rule: rule.name in CONTESTABLE)

@@ -1,6 +1,5 @@
 """A loopback site that answers as it is told, and a time that only passes when someone sleeps."""
 
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -63,23 +62,6 @@ class Time:
     async def sleep(self, seconds: float) -> None:
         self.slept.append(seconds)
         self.now += seconds
-
-
-def calls(work: Callable[[], object]) -> int:
-    """How many functions a piece of work calls: its length, whatever the machine."""
-    made = 0
-
-    def count(frame: object, event: str, given: object) -> None:
-        nonlocal made
-        made += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        work()
-    finally:
-        sys.setprofile(before)
-    return made
 
 
 @pytest.fixture(autouse=True)

@@ -9,9 +9,10 @@ from sources import Unavailable
 from sources.arxiv import Arxiv
 from sources.reading import arxiv_pages
 from sources.reading.http import Web
+from tests.work import calls
 
 from .arxiv_answers import answer, fed, feed, found, listed, listing
-from .conftest import Reply, Site, Time, calls
+from .conftest import Reply, Site, Time
 
 DAY = date(2026, 8, 12)
 HEADING = "Wednesday, 12 August 2026"

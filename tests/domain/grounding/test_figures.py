@@ -9,6 +9,7 @@ import pytest
 from domain.grounding.passage import Cited, Fault, Passage
 from domain.grounding.rules import BY_NAME, check_line
 from evals import make_figure_claims, rules
+from tests.work import calls
 
 from .passages import passage, several
 
@@ -158,6 +159,20 @@ def test_the_editor_reads_both_figures_in_scales_that_compare() -> None:
 def test_a_number_too_large_to_hold_is_told_as_it_stands_and_is_no_other_such_number(number: str) -> None:
     found = figures(passage(f"{number} 토큰으로 학습했다.", f"It is trained on {'2' * 400} tokens."))
     assert found and all("조" not in fault.reason and "trillion" not in fault.reason for fault in found)
+
+
+def test_a_line_of_figures_without_end_is_told_as_that_and_not_weighed_figure_by_figure() -> None:
+    row, longer = (" ".join(f"{n + 3} tokens" for n in range(many)) for many in (48, 300))
+    assert broken(passage(row, "It takes 5 tokens.", language="en")) != ["garbled"]
+    (fault,) = check_line(passage(longer, longer, language="en"))
+    assert (fault.rule, fault.reason) == ("garbled", "more than 48 figures in a row: write the sentence anew")
+
+
+def test_the_figures_of_a_table_are_held_against_a_line_in_steps_that_grow_with_their_number() -> None:
+    row = [" ".join(f"{3 * n + 4} tokens" for n in range(size)) for size in (100, 200)]
+    line = "It takes 77.7 points more."
+    steps = [calls(lambda given=given: check_line(passage(line, given, language="en"))) for given in row]
+    assert steps[1] < 3 * steps[0]
 
 
 def test_a_minus_that_stands_raised_alone_is_no_power() -> None:
