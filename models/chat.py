@@ -266,9 +266,11 @@ class ChatLLM:
                 await asyncio.wait_for(settled.wait(), _OTHERS)
 
     async def _end(self, ticket: int, call: Call) -> None:
-        """Settles a call, also while its branch is being cancelled."""
+        """Settles a call, also while its branch is being cancelled: then nobody is left to hear what goes wrong."""
+        settling = asyncio.ensure_future(asyncio.to_thread(self.meter.settle, ticket, call))
+        settling.add_done_callback(lambda done: done.cancelled() or done.exception())
         try:
-            await asyncio.shield(asyncio.to_thread(self.meter.settle, ticket, call))
+            await asyncio.shield(settling)
         finally:
             self._under_way.discard(ticket)
             self._settled.set()

@@ -1,7 +1,9 @@
 """The door to a chat model, with the real client against a server on loopback that misbehaves on purpose."""
 
 import asyncio
+import gc
 import sqlite3
+import threading
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -313,3 +315,31 @@ async def test_a_run_that_was_cut_off_goes_on_counting(served: Any, door: Any, t
     later = Meter(tmp_path / "calls.sqlite")
     later.resume(date(2026, 11, 20), "ko")
     assert sum(u.calls for u in later.usage()) == 1
+
+
+async def test_a_count_that_fails_while_its_branch_is_cancelled_is_no_traceback(
+    served: Any, door: Any, tmp_path: Path
+) -> None:
+    begun, cancelled = threading.Event(), threading.Event()
+
+    class Full(Meter):
+        def settle(self, ticket: int, call: Call) -> None:
+            begun.set()
+            cancelled.wait()
+            raise StopRun("the disk is full")
+
+    told: list[dict[str, Any]] = []
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(lambda _, context: told.append(context))
+    llm = door(served(always(Say(GOOD))), meter=Full(tmp_path / "calls.sqlite"))
+    asked = asyncio.create_task(llm.ask())
+    await asyncio.to_thread(begun.wait)
+    asked.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asked
+    counting = asyncio.all_tasks() - {asyncio.current_task()}
+    cancelled.set()
+    await asyncio.wait(counting)
+    del asked, counting
+    gc.collect()
+    assert told == []
