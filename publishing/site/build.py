@@ -100,7 +100,10 @@ def in_order(reports: Path, language: str) -> tuple[str, ...]:
 
 
 def _see_that_it_is_ours(folder: Path) -> None:
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / MANIFEST).is_file():
+    manifest = folder / MANIFEST
+    # The draft alone is of a build that ended before its first file was whole.
+    held = set(folder.iterdir()) - {_draft(manifest)} if folder.is_dir() else ()
+    if held and not manifest.is_file():
         raise PublishError(f"{folder} holds something that is no site of ours; name an empty folder")
 
 
@@ -171,7 +174,11 @@ def _write(path: Path, text: str) -> bool:
     if path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}.new")
+    fresh = _draft(path)
     fresh.write_bytes(content)
     fresh.replace(path)
     return True
+
+
+def _draft(path: Path) -> Path:
+    return path.with_name(f".{path.name}.new")

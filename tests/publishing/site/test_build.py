@@ -177,6 +177,14 @@ def test_a_folder_of_something_else_is_refused_and_left_alone(tmp_path: Path) ->
     assert contents(tmp_path / "site") == {"thesis.txt": b"ten years of work"}
 
 
+def test_a_build_that_ended_before_its_first_file_was_whole_is_gone_on_with(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "..insights-site.json.new").touch()
+    days.made(tmp_path, days.earlier())
+    assert (tmp_path / "site" / "index.html").is_file()
+    assert not (tmp_path / "site" / "..insights-site.json.new").exists()
+
+
 def test_reports_of_the_first_version_have_pages_too(tmp_path: Path) -> None:
     for path in (Path(__file__).parents[1] / "version_one").glob("*.report.json"):
         day = files.read_report(path).day
