@@ -15,7 +15,7 @@ from . import state
 from .children import Ended, Place, start
 from .trial import Soak, Trial, sentence
 from .verbs import FINISHED, Verb
-from .world import BEFORE, World, clear
+from .world import BEFORE, CALLS_AT_ONCE, World, clear
 
 MOST_IN_A_ROW = 6
 REMEMBERED = {"begun": 3, "one": 1}
@@ -122,8 +122,7 @@ def judge(verb: Verb, place: Place, world: World, last: Ended, *, kills: int) ->
         found += [] if _logged(place, doubled) else ["a mail came twice, and the log of the outbox does not say so"]
     if verb.asked:
         asked = world.asked()
-        # What was under way when it was killed, at most eight calls each time, nobody can know the answer of.
-        if asked["answered"] - asked["different"] > 8 * kills:
+        if asked["answered"] - asked["different"] > CALLS_AT_ONCE * kills:
             found.append(f"answered calls were made again: {asked}")
     return found
 

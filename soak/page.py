@@ -1,6 +1,7 @@
 """docs/faults.md: what was done to the project, how often, and what came of it."""
 
 import json
+import re
 from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ def write_page(log: Path, page: Path) -> None:
     """Writes the page from the whole log, with what stands in ``soak/mended.md``."""
     trials = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
     mended = (Path(__file__).parent / "mended.md").read_text(encoding="utf-8")
-    page.write_text(_HEAD + _counts(trials) + _bad(trials) + mended + _seen(trials), encoding="utf-8")
+    page.write_text(_HEAD + _counts(trials) + _rooms(trials) + _bad(trials) + mended + _seen(trials), encoding="utf-8")
 
 
 def _kinds(trials: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
@@ -43,6 +44,26 @@ def _counts(trials: list[dict[str, Any]]) -> str:
         lines.append(f"| {kind} | {of} | {whole['times']:,} | {whole['bad']:,} |")
     times, bad = sum(t["number"] for t in trials), sum(bool(t["bad"]) for t in trials)
     return "\n".join([*lines, f"| **all** | | **{times:,}** | **{bad:,}** |"]) + "\n\n"
+
+
+def _rooms(trials: list[dict[str, Any]]) -> str:
+    """How large the disks were that were full, and whether any number of pages was passed over."""
+    short: dict[str, set[int]] = defaultdict(set)
+    for trial in trials:
+        if trial["kind"] == "full disk" and trial["number"] and (pages := re.search(r"(\d+) pages$", trial["seed"])):
+            short[trial["what"]].add(int(pages[1]))
+    if not short:
+        return ""
+    lines = ["## Full disks\n", "Each had room for so many pages of 4 KiB more, which was too little.\n"]
+    for verb, rooms in short.items():
+        last = max(rooms)
+        every = len(rooms) == last + 1
+        lines.append(
+            f"- {verb}: 0, 1, 2, … {last:,} pages, each in its turn"
+            if every
+            else f"- {verb}: {len(rooms):,} sizes from {min(rooms)} to {last:,} pages"
+        )
+    return "\n".join(lines) + "\n\n"
 
 
 def _bad(trials: list[dict[str, Any]]) -> str:

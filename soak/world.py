@@ -24,6 +24,8 @@ BEFORE = tuple(DAY - timedelta(days=n) for n in range(6, 0, -1))
 """Days that are remembered already; with the sixth, trends are told."""
 SUBJECTS = ("Speech", "Robot", "Quantum")
 WEEK = "2026-W47"
+CALLS_AT_ONCE = 8
+"""Calls under way when a run is killed: nobody can know their answers, and they are made again."""
 MAILS = ("ada@mail.example", "ben@mail.example", "cy@mail.example")
 
 
@@ -88,6 +90,7 @@ class World:
             "OPENAI_BASE_URL": self.model_url,
             "OPENAI_API_KEY": "none",
             "INSIGHTS_ATTEMPTS": "2",
+            "INSIGHTS_CALLS_AT_ONCE": str(CALLS_AT_ONCE),
             "COLUMNS": "160",
             "LINES": "60",
             "TERM": "xterm",

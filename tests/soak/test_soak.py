@@ -5,12 +5,16 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from contextlib import nullcontext
+from math import inf
 from pathlib import Path
 
 import pytest
 
-from soak import listings, models, sources, state, trial
+from soak import disks, listings, models, page, sources, state, trial
 from soak.children import Place
+from soak.verbs import Verb
+from soak.world import World
 
 ROOT = Path(__file__).parents[2]
 
@@ -82,3 +86,27 @@ def test_what_a_folder_holds_is_compared_file_by_file_and_row_by_row() -> None:
         "reports/2026-11-20/report.md is missing",
     ]
     assert Place(Path("room"), {}).told == Path("room.told")
+
+
+def test_a_disk_is_full_at_every_page_in_turn_until_three_sizes_in_a_row_suffice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[int] = []
+
+    def one(soak: trial.Soak, world: World, verb: Verb, pages: int) -> bool:
+        tried.append(pages)
+        short = pages < 5 or pages == 7
+        soak.record(trial.Trial("full disk", verb.name, number=int(short), seed=f"disk/{verb.name}/{pages} pages"))
+        return short
+
+    monkeypatch.setattr(disks, "one", one)
+    monkeypatch.setattr(disks, "small_disk", nullcontext)
+    soak, world = trial.Soak(tmp_path / "log", seed=1, until=inf), World(tmp_path, "", 0, tmp_path / "mails")
+    disks.disks(soak, world, (Verb("week", ("week",), "full"),))
+    assert tried == list(range(11))
+    page.write_page(soak.log, tmp_path / "faults.md")
+    assert "- week: 6 sizes from 0 to 7 pages" in (tmp_path / "faults.md").read_text(encoding="utf-8")
+    soak.record(trial.Trial("full disk", "week", seed="disk/week/5 pages"))
+    soak.record(trial.Trial("full disk", "week", seed="disk/week/6 pages"))
+    page.write_page(soak.log, tmp_path / "faults.md")
+    assert "- week: 0, 1, 2, … 7 pages, each in its turn" in (tmp_path / "faults.md").read_text(encoding="utf-8")
