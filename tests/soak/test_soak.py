@@ -72,7 +72,7 @@ async def test_a_day_of_spoiled_answers_of_a_model_is_published_whole_and_true(
     monkeypatch.setenv("OPENAI_BASE_URL", "")
     monkeypatch.setenv("OPENAI_API_KEY", "")
     chance = trial.Soak(tmp_path / "log", seed=1, until=0).chance("model", number)
-    spoiler = models.Spoiler(chance, share=0.5)
+    spoiler = models.Spoiler(chance, share=0.9)
     bad, _ = await models.day(spoiler, tmp_path / "data", chance)
     assert bad == "" and spoiler.spoiled.total() > 1
 
