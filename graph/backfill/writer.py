@@ -61,6 +61,8 @@ class Writer:
             if self._resting:
                 self._resting.cancel()
             under_way = asyncio.ensure_future(asyncio.to_thread(self._do, work))
+            # Of one that is cancelled nobody is left to hear what goes wrong.
+            under_way.add_done_callback(lambda done: done.cancelled() or done.exception())
             try:
                 return await asyncio.shield(under_way)
             finally:
