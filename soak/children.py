@@ -54,6 +54,11 @@ class Ended:
         return lines[-1] if lines else ""
 
     @property
+    def in_words(self) -> bool:
+        """Whether it tells what ended it. A backfill has told its days on standard output by then."""
+        return self.err.startswith(("insights: ", "stopped: ", "the same command tries the days again"))
+
+    @property
     def crashed(self) -> str:
         """Why this is no end that a user should see; empty where it is."""
         if self.killed:

@@ -86,7 +86,7 @@ def one(soak: Soak, world: World, verb: Verb, pages: int) -> bool:
         resize(disk, ROOMY)
         if ended.code in FINISHED:
             found += [f"it said nothing, but {one}" for one in state.differences(state.read(place), verb.wanted)]
-        elif not found and (ended.code != 1 or not ended.err.startswith("insights: ")):
+        elif not found and (ended.code != 1 or not ended.in_words):
             found.append(f"it ended with {ended.code}: {ended.err[-300:]}")
         elif not found and ended.err.count("\n") > 2:
             found.append(f"it said more than a sentence: {ended.err[-600:]}")

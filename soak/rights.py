@@ -44,7 +44,7 @@ def one(soak: Soak, world: World, verb: Verb, part: str, way: str, mask: int) ->
     ended = verb.begin(place).wait()
     _give_back(before)
     found = [ended.crashed] if ended.crashed else []
-    in_words = ended.code in (1, 2, 4) and ended.err.startswith("insights: ")
+    in_words = ended.code in (1, 2, 4) and ended.in_words
     if not (found or ended.code in FINISHED or in_words):
         found.append(f"it ended with {ended.code}: {ended.err[-300:]}")
     found += [f"on the way: {one}" for one in kills.on_the_way(verb, place, world)]
