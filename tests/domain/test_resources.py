@@ -81,6 +81,7 @@ def test_what_is_out_at_an_address_that_is_not_told_is_named(text: str, kinds: l
 
 def test_an_address_under_which_something_will_lie_is_announced() -> None:
     assert resources([f"The code will be released at {GIT}."]) == (Resource(url=GIT, kind="code", announced=True),)
+    assert [one.announced for one in resources([f"We will make our code publicly available at {GIT}."])] == [True]
 
 
 def test_nothing_is_announced_that_is_there() -> None:

@@ -109,6 +109,7 @@ PROSE = Prose(
         coming=(
             r"\b(?:will|(?:plan|intend|aim|hope|expect|going)\w*\s+to|to\s+be)\s+(?:also\s+|soon\s+|all\s+)*"
             r"(?:be\s+)?(?:\w+ly\s+)*(?:made\s+)?(?:\w+ly\s+)?(?:releas|availab|publi[cs]|open-?\s?sourc|shar(?:e|ed)\b|accessib)\w*"
+            r"|\b(?:will|(?:plan|intend|aim|hope|going)\w*\s+to)\s+(?:also\s+|soon\s+)?make\b[^.;]{0,80}\b(?:available|public|open)\b"
             r"|\b(?:upon|after)\s+(?:\w+\s+)?(?:acceptance|publication)|\bavailable\s+soon\b|\bcoming\s+soon\b"
         ),
         there=(
