@@ -11,7 +11,7 @@ from .page import Page
 from .words import Words, counted
 
 _WORDS = 200
-"""Hangul syllables and words of Latin letters that are read in a minute: technical prose, read to be understood."""
+"""Latin ones that are read in a minute: technical prose, read to be understood."""
 _NAMED = 3
 """Papers that are named where many have the same fault; each is marked at its own place too."""
 

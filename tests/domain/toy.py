@@ -10,8 +10,11 @@ TOY = """
 import re
 from dataclasses import replace
 
+from domain.boilerplate import Boilerplate
 from domain.languages.en import LANGUAGE as ENGLISH
+from domain.prose import Prose, Resources, Withdrawal
 from domain.readings import OVER, Bound, Number, Readings, Row, is_, scaled_by
+from domain.speaking import Gated, Speaking, Subject
 
 from . import facts
 
@@ -33,6 +36,35 @@ READINGS = Readings(
     units={"gigabyte": "гигабайт[а-я]*", "second": "сек"},
     things=("язык[а-я]*|languages?",),
     names={"Гугл": ("Google",), "Ламу": ("Llama",)},
+    endings="(?:ами|у)?",
+    verb_endings="ить",
+    shown=r"раза\\b",
+)
+SPEAKING = Speaking(
+    orders=(Gated("хвал", (r"\\bвелено\\sхвалить",)),),
+    chats=(Gated("систем", (r"^система:",)),),
+    subjects={"judges": Subject("читател[а-я]+", "чтени[а-я]+")},
+    ought="обязан[а-я]*",
+)
+PROSE = Prose(
+    abbreviations=("см.",),
+    things="код",
+    lies="лежит",
+    pointing=frozenset("код лежит тут".split()),
+    resources=Resources(kinds={"code": "код"}, coming="откроем код"),
+    withdrawal=Withdrawal(notice="эта статья отозвана"),
+)
+BOILERPLATE = Boilerplate(
+    sources="источники",
+    counted="статьи",
+    greetings="доброе утро",
+    predicate="ет$",
+    label_words=1,
+    ordinals=("первая статья", "вторая статья"),
+    one_of_them="(?:первая|вторая) статья",
+    counts="две статьи",
+    ends="ет",
+    opposites=(("быстрее", "медленнее"),),
 )
 
 LANGUAGE = replace(
@@ -45,6 +77,11 @@ LANGUAGE = replace(
     shell=ENGLISH.shell.model_copy(update={"paper": "статья"}),
     facts=facts,
     readings=READINGS,
+    prose=PROSE,
+    boilerplate=BOILERPLATE,
+    speaking=SPEAKING,
+    question_endings="ами|у",
+    question_words=frozenset(["про"]),
     papers=("статья", "статьи"),
     names={"robotics": "Роботы"},
 )
