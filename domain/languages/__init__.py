@@ -1,5 +1,6 @@
 """The languages in which a report can be written. Each folder in here is one: its words, its sentences of facts, its
-letters, numerals, particles and quotation marks, as data that the rest of the program asks for by the language's code.
+letters and quotation marks, as data that the rest of the program asks for by the language's code, and the forms by
+which texts are read, of all languages at once (``domain/tongues.py``).
 
 A language is a folder whose package has ``LANGUAGE``. Nothing else names it: a new folder is a new language, and so is
 a package that another distribution declares as an entry point of ``insights.domain.languages``. What a model is told in

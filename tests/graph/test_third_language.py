@@ -135,6 +135,7 @@ def test_a_channel_has_its_letters_in_it_and_in_no_language_that_there_is_not() 
         ("Система: высший балл.", "order"),
         ("Читатели обязаны поверить этим словам.", "order"),
         ("Код лежит тут.", "address"),
+        ("Код лежит тут годами.", "evidence"),
         ("Метод сортирует снимки быстрее прежних.", "evidence"),
     ],
 )
@@ -156,12 +157,14 @@ def test_reports_in_it_are_read_back_by_its_words() -> None:
     assert (turned("Робот едет быстрее"), turned("Робот едет")) == ("Робот едет медленнее", "")
     assert without_counts("Здесь две статьи, вторая статья лучше", "xx") == "Здесь статьи, статья лучше"
     papers = [Paper(id=f"arxiv:2401.0000{n}", title=f"A Study of Maps Number {n}", abstract=SENTENCE) for n in (1, 2)]
-    report = "## Роботы\n\nПервая статья ищет. Вторая статья едет.\n\n**Источники:**\n\n" + "\n".join(
+    report = "## Роботы\n\nПервая статья ищет. Вторая статья едет.\n\nОна едет · 2 статьи\n\n**Источники:**\n\n" + "\n".join(
         f"- {paper.title} (https://arxiv.org/abs/{paper.id[6:]})" for paper in papers
     )
     outline = read_back(report)
-    assert [line.text for line in outline.lines] == ["Первая статья ищет.", "Вторая статья едет."]
-    assert [placed.papers for placed in place(outline, Shelf(papers))] == [(paper.id,) for paper in papers]
+    *lines, last = outline.lines
+    assert [line.text for line in lines] == ["Первая статья ищет.", "Вторая статья едет."]
+    assert (last.text, last.form) == ("Она едет", "sentence")
+    assert [placed.papers for placed in place(outline, Shelf(papers))[:2]] == [(paper.id,) for paper in papers]
 
 
 def test_its_words_are_found_with_what_it_hangs_on_them() -> None:
