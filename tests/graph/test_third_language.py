@@ -157,9 +157,8 @@ def test_reports_in_it_are_read_back_by_its_words() -> None:
     assert (turned("Робот едет быстрее"), turned("Робот едет")) == ("Робот едет медленнее", "")
     assert without_counts("Здесь две статьи, вторая статья лучше", "xx") == "Здесь статьи, статья лучше"
     papers = [Paper(id=f"arxiv:2401.0000{n}", title=f"A Study of Maps Number {n}", abstract=SENTENCE) for n in (1, 2)]
-    report = "## Роботы\n\nПервая статья ищет. Вторая статья едет.\n\nОна едет · 2 статьи\n\n**Источники:**\n\n" + "\n".join(
-        f"- {paper.title} (https://arxiv.org/abs/{paper.id[6:]})" for paper in papers
-    )
+    told = "## Роботы\n\nПервая статья ищет. Вторая статья едет.\n\nОна едет · 2 статьи\n\n**Источники:**\n\n"
+    report = told + "\n".join(f"- {paper.title} (https://arxiv.org/abs/{paper.id[6:]})" for paper in papers)
     outline = read_back(report)
     *lines, last = outline.lines
     assert [line.text for line in lines] == ["Первая статья ищет.", "Вторая статья едет."]
