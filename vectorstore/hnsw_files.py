@@ -15,12 +15,12 @@ _LENGTH, _LINKS = 4, 4
 
 
 def cut_off(index: Path) -> str | None:
-    """Which file under the folder ``index`` is shorter than it should be; None where none is, or where the files are of
-    a version of Chroma that we do not know."""
-    for header in sorted(index.glob("*/header.bin")):
-        if fault := _fault(header):
-            return fault
-    return None
+    """Which file under the folder ``index`` is shorter than it should be, or cannot be read; None where none is, or
+    where the files are of a version of Chroma that we do not know."""
+    try:
+        return next((fault for header in sorted(index.glob("*/header.bin")) if (fault := _fault(header))), None)
+    except OSError as error:
+        return f"{Path(error.filename).name} cannot be read: {error.strerror}"
 
 
 def _fault(header: Path) -> str | None:

@@ -174,6 +174,9 @@ def test_a_cut_file_is_damage_also_where_memory_still_holds_what_it_held(folder:
             assert memory.check() == [f"The index is damaged: {name} is cut off."]
             (files / name).write_bytes(whole)
         assert memory.check() == []
+        (files / "header.bin").rename(files / "away")
+        (files / "header.bin").mkdir()
+        assert memory.check() == ["The index is damaged: header.bin cannot be read: Is a directory."]
 
 
 def test_a_vector_file_of_other_vectors_is_rebuilt(folder: Path) -> None:
