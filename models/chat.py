@@ -22,7 +22,7 @@ from .manners import Known, Manners
 from .meter import Call, CallOutcome, Meter
 from .provider import Model
 from .question import ROOM, Question, dressed, limit_for
-from .replies import Replies, RepliesError
+from .replies import NoRoom, Replies, RepliesError
 from .reply import Messages, Reply, estimate, listen
 
 T = TypeVar("T", bound=BaseModel)
@@ -245,10 +245,13 @@ class ChatLLM:
             return None
 
     async def _keep(self, model: Model, messages: Messages, schema: object, text: str) -> None:
-        """An answer that cannot be kept is an answer all the same."""
+        """An answer that cannot be kept is an answer all the same; but on a full disk, where the run cannot end well,
+        no more of them are asked for. Raises StopRun there."""
         try:
             if self.replies:
                 await asyncio.to_thread(self.replies.keep, model.name, messages, schema, text)
+        except NoRoom as fault:
+            raise StopRun(f"{fault}; make room and run again") from fault
         except RepliesError as fault:
             self._noted[str(fault)] = None
 

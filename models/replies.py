@@ -4,8 +4,10 @@ Only answers that could be used are kept, so that a bad one is not replayed for 
 is imported when it is first needed: the package is on its way out, and slow to import.
 """
 
+import errno
 import hashlib
 import json
+import sqlite3
 import warnings
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
@@ -20,6 +22,10 @@ Messages = Sequence[tuple[str, str]]
 
 class RepliesError(InsightsError):
     """The cache's file cannot be used; what it would have answered is asked again."""
+
+
+class NoRoom(RepliesError):
+    """The disk is full: each answer from now on would be lost with the run."""
 
 
 class Replies:
@@ -59,7 +65,11 @@ class Replies:
             yield
         except (SQLAlchemyError, OSError) as error:
             cause = getattr(error, "orig", None) or error
-            raise RepliesError(f"answers cannot be remembered in {self._path}: {cause}") from error
+            full = getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL or (
+                isinstance(cause, OSError) and cause.errno in (errno.ENOSPC, errno.EDQUOT)
+            )
+            told = f"answers cannot be remembered in {self._path}: {cause}"
+            raise (NoRoom(told) if full else RepliesError(told)) from error
 
     @cached_property
     def _cache(self) -> Any:

@@ -10,6 +10,7 @@ from typing import Any
 
 import httpx2
 import pytest
+from sqlalchemy import Engine, event
 
 from models.gate import Gate
 from models.llm import BadAnswer, ModelFailed, StopRun
@@ -343,3 +344,19 @@ async def test_a_count_that_fails_while_its_branch_is_cancelled_is_no_traceback(
     del asked, counting
     gc.collect()
     assert told == []
+
+
+async def test_an_answer_that_cannot_be_kept_because_the_disk_is_full_ends_the_run(
+    served: Any, door: Any, tmp_path: Path
+) -> None:
+    def small(connection: Any, _: object) -> None:
+        connection.execute("PRAGMA max_page_count = 1")
+
+    server: ModelServer = served(always(Say(GOOD)))
+    event.listen(Engine, "connect", small)
+    try:
+        with pytest.raises(StopRun, match="database or disk is full; make room and run again"):
+            await door(server, replies=Replies(tmp_path / "replies.sqlite")).ask()
+    finally:
+        event.remove(Engine, "connect", small)
+    assert len(server.asked) == 1
