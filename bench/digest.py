@@ -11,7 +11,7 @@ from domain.value import Value
 from models.llm import LLM
 
 
-class Section(Value):
+class DigestEntry(Value):
     """What a digest says of one paper."""
 
     paper: str = Field(description="the label given with the paper, such as P2")
@@ -22,7 +22,7 @@ class Digest(Value):
     """A day in one answer."""
 
     opening: str
-    papers: tuple[Section, ...]
+    papers: tuple[DigestEntry, ...]
 
 
 async def digest(papers: Sequence[Paper], *, language: str, llm: LLM) -> Digest:
@@ -34,7 +34,7 @@ async def digest(papers: Sequence[Paper], *, language: str, llm: LLM) -> Digest:
     ]
     said = await llm.ask(f"{language}/digest", Digest, papers=shown, fence=prompts.fence(brief.texts()))
     told = {found.id: section.text for section in said.papers if (found := brief.paper(section.paper))}
-    return Digest(opening=said.opening, papers=tuple(Section(paper=id, text=text) for id, text in told.items()))
+    return Digest(opening=said.opening, papers=tuple(DigestEntry(paper=id, text=text) for id, text in told.items()))
 
 
 def page(said: Digest, papers: Sequence[Paper], title: str) -> str:

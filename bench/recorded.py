@@ -25,7 +25,7 @@ from domain.value import Day, Value
 from models.llm import WHOLE, Part
 from prompts import Prompt
 
-from .digest import Digest, Section
+from .digest import Digest, DigestEntry
 from .frozen import FrozenDay
 
 T = TypeVar("T", bound=BaseModel)
@@ -133,7 +133,7 @@ class Recorded:
                 papers = cast("Sequence[tuple[str, Paper, Any]]", values["papers"])
                 return Digest(
                     opening="",
-                    papers=tuple(Section(paper=p, text=told[one.id]) for p, one, _ in papers if one.id in told),
+                    papers=tuple(DigestEntry(paper=p, text=told[one.id]) for p, one, _ in papers if one.id in told),
                 )
             case "classify":
                 return self._choices(values["items"])

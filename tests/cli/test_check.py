@@ -49,7 +49,7 @@ def test_files_without_a_slip_are_sound(project: Path) -> None:
 
 def test_every_slip_of_every_file_is_listed_with_file_and_line(project: Path) -> None:
     edit(project / "insights.toml", "cap = 5", "cap = 500")
-    edit(project / ".env", "LANGUAGE=en", "LANGUAGE=fr")
+    edit(project / ".env", "LANGUAGE=en", "LANGUAGE=zz")
     prompt = edit(project / "prompts/classify.md", "{{ item.id }}", "{{ itemm.id }}")
     topic = edit(project / "prompts/topics.yaml", "  - key: rlhf\n", "  - key: post-training\n")
     category = edit(project / "prompts/taxonomy.yaml", "names: {ko: 강화 학습,", "nams: {ko: 강화 학습,")

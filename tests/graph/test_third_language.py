@@ -124,7 +124,7 @@ def test_its_lines_are_held_against_the_papers_by_its_letters_scales_and_units(l
 
 def test_a_channel_has_its_letters_in_it_and_in_no_language_that_there_is_not() -> None:
     assert Channel(language="xx").language == "xx"
-    with pytest.raises(ValidationError, match="no language called yy; the known ones are en, ja, ko, xx"):
+    with pytest.raises(ValidationError, match=r"no language called yy; the known ones are .*xx"):
         Channel(language="yy")
 
 

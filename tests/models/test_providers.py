@@ -26,7 +26,7 @@ def test_a_model_is_named_by_provider_and_needs_a_key(monkeypatch: pytest.Monkey
     with pytest.raises(UnknownModel, match="write openai:NAME"):
         open_model("openai:", timeout=1.0)
     for spec in ("gpt-5", "nobody:gpt-5"):
-        with pytest.raises(UnknownModel, match="anthropic:NAME, google_genai:NAME, ollama:NAME, openai:NAME"):
+        with pytest.raises(UnknownModel, match=r"anthropic:NAME, .*openai:NAME"):
             open_model(spec, timeout=1.0)
     with pytest.raises(StopRun, match="OPENAI_API_KEY"):
         open_model("openai:gpt-5", timeout=1.0)

@@ -197,7 +197,7 @@ def test_a_file_in_the_folder_is_an_embedder(tmp_path: Path, monkeypatch: pytest
 @pytest.mark.parametrize(
     ("spec", "words"),
     [
-        ("words", "there is no embedder called words; the known ones are minilm, "),
+        ("words", "there is no embedder called words; the known ones are "),
         ("minilm:large", "write minilm, not minilm:large"),
         ("openai", "write openai:text-embedding-3-small"),
     ],
