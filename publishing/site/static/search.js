@@ -1,4 +1,4 @@
-// Searches the index that publishing/site/index.py wrote. Files are read as scripts when a search needs them.
+// Searches the index that publishing/site/search_index.py wrote. Files are read as scripts when a search needs them.
 "use strict";
 
 const insights = (() => {
