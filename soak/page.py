@@ -57,11 +57,11 @@ def _rooms(trials: list[dict[str, Any]]) -> str:
     lines = ["## Full disks\n", "Each had room for so many pages of 4 KiB more, which was too little.\n"]
     for verb, rooms in short.items():
         last = max(rooms)
-        every = len(rooms) == last + 1
+        every = 1 < len(rooms) == last + 1
         lines.append(
             f"- {verb}: 0, 1, 2, … {last:,} pages, each in its turn"
             if every
-            else f"- {verb}: {len(rooms):,} sizes from {min(rooms)} to {last:,} pages"
+            else f"- {verb}: {len(rooms):,} size{'s'[: len(rooms) > 1]} from {min(rooms)} to {last:,} pages"
         )
     return "\n".join(lines) + "\n\n"
 
