@@ -58,11 +58,9 @@ class SiteWords(Value):
     for_you_note: str
     reasons: dict[Literal["topic", "author", "category"], str]
     muted: str
-    read_item: str
     evidence: str
     evidence_count: Counted
     whole_paper: str
-    all_evidence: str
     title_sentence: str
     marks: str
     mark_reported: str
@@ -89,7 +87,6 @@ class SiteWords(Value):
     map_missing: Counted
     number: str
     nearest: str
-    first_seen: str
     trend_text: str
     trend_few: str
     share_today: str
@@ -110,7 +107,6 @@ class SiteWords(Value):
     not_told: str
 
     # A category.
-    category_new: str
     category_months: str
     category_count: Counted
     in_month: str
@@ -169,7 +165,6 @@ class SiteWords(Value):
     record: str
     health_head: str
     health_lead: str
-    last_days: str
     limits_head: str
     limits: tuple[str, ...]
 
