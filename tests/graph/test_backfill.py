@@ -146,7 +146,7 @@ async def test_days_written_at_once_are_byte_for_byte_those_written_in_turn(
             due.pop(0)
 
     done = await backfill(context(tmp_path), workers, watch)
-    assert not due
+    assert not due, done
     assert {one.day: one.status for one in done.days} == STATUSES, [one.why for one in done.days]
     assert published(tmp_path) == published(in_turn)
     assert remembered(tmp_path) == remembered(in_turn)
