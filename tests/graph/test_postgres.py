@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -30,7 +31,7 @@ def running() -> Iterator[Server]:
 @pytest.fixture
 def server(running: Server, monkeypatch: pytest.MonkeyPatch) -> Server:
     """With a schema for each test, as each data folder has one."""
-    schema = f"t{abs(hash(monkeypatch))}"
+    schema = f"t{uuid4().hex}"
     with psycopg.connect(running.url) as connection:
         connection.execute(f"CREATE SCHEMA {schema}")
     monkeypatch.setenv("INSIGHTS_CHECKPOINTS", f"{running.url}&options=-csearch_path%3D{schema}")
