@@ -58,14 +58,15 @@ class ChatLLM:
     longest_answer: int = 8_000
     """Tokens that one answer may take, thoughts apart; less where the question is short."""
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
-    _under_way: set[int] = field(init=False, default_factory=set[int])
-    """Tickets of the calls that are not settled."""
+    _under_way: int = field(init=False, default=0)
+    """Calls that are not settled. Not their tickets: one that is settled is given again, at once."""
     _settled: asyncio.Event = field(init=False, default_factory=asyncio.Event)
     """Set, and replaced, whenever one is."""
     _stop: StopRun | None = field(init=False, default=None)
     _answered: set[str] = field(init=False, default_factory=set[str])
-    _suited: set[tuple[str, Manners]] = field(init=False, default_factory=set[tuple[str, Manners]])
     """Models that have given an answer in this run."""
+    _suited: set[tuple[str, Manners]] = field(init=False, default_factory=set[tuple[str, Manners]])
+    """Manners in which they have given one."""
     _spent: dict[str, str] = field(init=False, default_factory=dict[str, str])
     """Models that are asked nothing any more, and why."""
     _rescued: int = field(init=False, default=0)
@@ -263,7 +264,7 @@ class ChatLLM:
             if self._stop:
                 raise type(self._stop)(str(self._stop))
             if ticket is not None:
-                self._under_way.add(ticket)
+                self._under_way += 1
                 return ticket
             with suppress(TimeoutError):  # others may share the budget, and say nothing when theirs comes back
                 await asyncio.wait_for(settled.wait(), _OTHERS)
@@ -275,7 +276,7 @@ class ChatLLM:
         try:
             await asyncio.shield(settling)
         finally:
-            self._under_way.discard(ticket)
+            self._under_way -= 1
             self._settled.set()
             self._settled = asyncio.Event()
 

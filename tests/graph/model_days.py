@@ -142,7 +142,8 @@ def check(day: Runs, outcome: Outcome, bound: int | None = None) -> Receipt:
     assert len(asked) <= (bound or most(desks=3))
     assert sum(u.calls - u.cached for u in receipt.usage) == len(asked)
     sent = sum(sum(len(str(m["content"])) for m in r["messages"]) // 4 for r in answered)
-    assert sum(u.input_tokens for u in receipt.usage) == sent
+    counted = sum(u.input_tokens for u in receipt.usage)
+    assert counted == sent, [(counted, sent), *((u.prompt, u.calls, u.cached, u.failed) for u in receipt.usage)]
     # Papers: every one told once, and on the page.
     assert sorted(item.paper_id for item in report.items) == sorted(p.id for p in day.papers)
     assert sorted(id for group in report.groups for id in group.papers) == sorted(p.id for p in day.papers)

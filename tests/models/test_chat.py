@@ -290,6 +290,40 @@ async def test_a_stop_comes_when_the_calls_under_way_are_settled(served: Any, do
         await llm.ask(fence="=")
 
 
+async def test_a_stop_waits_for_a_call_that_began_while_the_one_before_it_was_counted(
+    served: Any, door: Any, tmp_path: Path
+) -> None:
+    counted, arrived = threading.Event(), threading.Event()
+    order: list[str] = []
+
+    class Overtaken(Meter):
+        def settle(self, ticket: int, call: Call) -> None:
+            super().settle(ticket, call)
+            order.append(call.outcome)
+            if call.outcome == "failed":
+                counted.set()  # its ticket is free, and nobody has heard of it yet
+                arrived.wait(60)
+
+    def answer(request: dict[str, Any], number: int) -> Say:
+        if number == 0:
+            return Say(status=401)
+        arrived.set()
+        return Say(GOOD)
+
+    llm = door(served(answer), meter=Overtaken(tmp_path / "calls.sqlite"))
+
+    async def stopped() -> None:
+        with pytest.raises(StopRun):
+            await llm.ask()
+        order.append("stopped")
+
+    first = asyncio.create_task(stopped())
+    await asyncio.to_thread(counted.wait, 60)
+    assert (await llm.ask(fence="=")).ok
+    await first
+    assert order == ["failed", "answered", "stopped"]
+
+
 async def test_a_file_of_counts_from_before_estimates_were_marked_is_read_on(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "calls.sqlite") as db:
         db.execute(
