@@ -5,7 +5,8 @@
 FOLDER holds one file a day, named by it (2025-09-01.jsonl.gz, 2024-09-20.json.gz). Each day is one process of the
 command, as cron would start it; seconds and peak memory are the operating system's for that process. Prints a row a
 day, the machine, and over all days: papers in two categories, unmarked repeats, days that are not complete. With
---fresh-largest the largest day is run once more alone in an empty folder. Exits 1 when a check fails.
+--fresh-largest the largest day is run once more alone in an empty folder, and held against the embedding of its papers.
+Exits 1 when a check fails.
 """
 
 import argparse
@@ -15,13 +16,17 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from time import perf_counter
 
+from domain.papers import Paper
 from evals.days import over_all
 from publishing.files import published, read_report
+from vectorstore.embedders.minilm import MiniLM
+from vectorstore.embedding import paper_text
 
 INSIGHTS = [sys.executable, "-c", "from cli.app import main; main()"]
 
@@ -51,6 +56,13 @@ def run(day: date, papers: Path, data: Path) -> Row:
         raise subprocess.CalledProcessError(process.returncode, command, output)
     report = read_report(data / "reports" / str(day) / "report.json")
     return Row(day, len(report.papers), seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+
+
+def embedding(papers: Sequence[Paper]) -> float:
+    """Seconds to load the model and to embed what is embedded of papers."""
+    started = perf_counter()
+    MiniLM()([paper_text(paper) for paper in papers])
+    return perf_counter() - started
 
 
 def machine() -> str:
@@ -89,7 +101,9 @@ def main() -> int:
         if options.fresh_largest:
             largest = max(rows, key=lambda r: r.papers).day
             print("the largest day alone, into an empty folder:")
-            say(run(largest, dict(days)[largest], Path(scratch) / "alone"))
+            say(row := run(largest, dict(days)[largest], Path(scratch) / "alone"))
+            report = read_report(Path(scratch) / "alone" / "reports" / str(largest) / "report.json")
+            print(f"{row.seconds / embedding(report.papers):.2f} times the embedding of its papers alone")
         reports = [read_report(path) for path in published(data / "reports", "ko")]
     told, faults = over_all(reports)
     faults = [*(f"{r.day} is {r.status}: {r.reason}" for r in reports if r.status != "complete"), *faults]
