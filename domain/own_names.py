@@ -2,7 +2,7 @@
 
 import re
 
-_NAMES_IT = "(?:introduc|present|propos)(?:e|es|ed|ing)|call(?:ed|s)?|named|dubbed|termed"
+from .tongues import union
 
 
 def name_in(title: str) -> str:
@@ -24,4 +24,4 @@ def unnamed(text: str, name: str) -> str:
 
 
 def _introduction(name: str) -> re.Pattern[str]:
-    return re.compile(rf"\b({_NAMES_IT}) {re.escape(name)}(?!\w)")
+    return re.compile(rf"\b({union('speaking.introduces')}) {re.escape(name)}(?!\w)")

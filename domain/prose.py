@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .kinds import ResourceKind
-
-_NEVER = "(?!)"
+from .readings import NEVER
 
 
 @dataclass(frozen=True)
@@ -15,17 +14,17 @@ class Resources:
 
     kinds: Mapping[ResourceKind, str] = field(default_factory=dict[ResourceKind, str])
     """The words for each kind."""
-    coming: str = _NEVER
+    coming: str = NEVER
     """It will come."""
-    there: str = _NEVER
+    there: str = NEVER
     """It is out."""
-    at_once: str = _NEVER
+    at_once: str = NEVER
     """It is out, whatever else will come."""
-    of_others: str = _NEVER
+    of_others: str = NEVER
     """Said of others' things, or of their absence."""
-    hosts: str = _NEVER
+    hosts: str = NEVER
     """Where something lies, which is not what lies there."""
-    clauses: str = _NEVER
+    clauses: str = NEVER
     """Between clauses that each speak of their own things."""
 
 
@@ -33,19 +32,19 @@ class Resources:
 class Withdrawal:
     """The notices of papers that were taken back; each stands at the beginning of its sentence."""
 
-    notice: str = _NEVER
+    notice: str = NEVER
     """That the paper itself was, in so many words."""
-    outer: str = _NEVER
+    outer: str = NEVER
     """That the paper was: a notice only as the first or last sentence, or as a comment."""
-    bare: str = _NEVER
+    bare: str = NEVER
     """That something was: a notice only as the first sentence, or as a comment."""
-    shouted: str = _NEVER
+    shouted: str = NEVER
     """Before a title. Here case counts."""
-    marks: str = _NEVER
+    marks: str = NEVER
     """In brackets before or behind a title."""
-    marks_before: str = _NEVER
+    marks_before: str = NEVER
     """In brackets before one alone."""
-    begins: str = _NEVER
+    begins: str = NEVER
     """With what a notice begins behind a comma."""
 
 
@@ -55,17 +54,17 @@ class Prose:
 
     abbreviations: tuple[str, ...] = ()
     """With their stop, behind which a sentence goes on."""
-    ends: str = _NEVER
+    ends: str = NEVER
     """On what sentences end that lack their stop. Here case counts."""
     leads_on: frozenset[str] = frozenset()
     """Words on which no sentence ends."""
-    things: str = _NEVER
+    things: str = NEVER
     """What lies somewhere."""
-    lies: str = _NEVER
+    lies: str = NEVER
     """That it lies there."""
     pointing: frozenset[str] = frozenset()
     """The words of sentences that only say where something lies."""
-    pointing_pieces: str = _NEVER
+    pointing_pieces: str = NEVER
     """The pieces of such words, in a language that joins them to words."""
     resources: Resources = field(default_factory=Resources)
     withdrawal: Withdrawal = field(default_factory=Withdrawal)

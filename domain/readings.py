@@ -64,17 +64,18 @@ def scaled_by(scales: Mapping[str, float]) -> Callable[[str, float, int], Number
     return scale
 
 
-_NEVER = "(?!)"
+NEVER = "(?!)"
+"""A regular expression that finds nothing: of what a language does not have."""
 
 
 class Change(NamedTuple):
     """What tells what a figure is in a change."""
 
-    by: str = _NEVER
-    to: str = _NEVER
-    away: str = _NEVER
-    left: str = _NEVER
-    origin: str = _NEVER
+    by: str = NEVER
+    to: str = NEVER
+    away: str = NEVER
+    left: str = NEVER
+    origin: str = NEVER
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ class Readings:
     scale: Callable[[str, float, int], Number | None] | None = None
     """The number of which the digits end at a place, with the scales behind them and the groups that follow;
     ``scaled_by`` makes it of words that only multiply."""
-    scales: str = _NEVER
+    scales: str = NEVER
     """One of those scales."""
     numbers: Callable[[str], Iterator[Number]] | None = None
     """The numbers in words of a text."""
@@ -97,7 +98,7 @@ class Readings:
     """What a source may carry and a claim need not account for: first, both, single."""
     units: Mapping[str, str] = field(default_factory=dict[str, str])
     """By the English word for each (``domain/grounding/units.py``)."""
-    counters: str = _NEVER
+    counters: str = NEVER
     """What stands between a number and what it counts."""
     in_names: tuple[str, ...] = ()
     """Those counters of which the number may stand in a name."""
@@ -105,67 +106,67 @@ class Readings:
     """Those of how often."""
     unlisted: tuple[str, ...] = ()
     """Those of what no list shows the number of."""
-    some: str = _NEVER
+    some: str = NEVER
     """Between the two: and some more (여)."""
-    quantity: str = _NEVER
+    quantity: str = NEVER
     """What behind a number tells that it is no part of the name before it."""
-    sized: str = _NEVER
+    sized: str = NEVER
     """What behind the size of a model tells the same."""
-    percent: str = _NEVER
-    absolute: str = _NEVER
+    percent: str = NEVER
+    absolute: str = NEVER
     """Behind a per cent: of the whole."""
-    point: str = _NEVER
-    multiple: str = _NEVER
-    decade: str = _NEVER
+    point: str = NEVER
+    multiple: str = NEVER
+    decade: str = NEVER
     """Behind a round number: so many and some more of that size (백만 건대)."""
-    half: str = _NEVER
+    half: str = NEVER
     """Behind a unit: and a half."""
-    ranges: str = _NEVER
+    ranges: str = NEVER
     """Between the ends of a range."""
-    spans: str = _NEVER
+    spans: str = NEVER
     """Between the ends of a range or of a change, which have no other order."""
-    lists: str = _NEVER
+    lists: str = NEVER
     """Between the members of a list, white space included."""
-    modifiers: str = _NEVER
+    modifiers: str = NEVER
     """Before a member of a list: about, up to."""
-    no_numbers: str = _NEVER
+    no_numbers: str = NEVER
     """Words that begin or end like numbers, and idioms."""
-    ordinals: str = _NEVER
+    ordinals: str = NEVER
     """A place in an order counts nothing."""
     before: tuple[Bound, ...] = ()
     behind: tuple[Bound, ...] = ()
-    clause_ends: str = _NEVER
+    clause_ends: str = NEVER
     change_before: Change = field(default_factory=Change)
     change: Change = field(default_factory=Change)
     """What stands before, and behind, a figure of something that changed."""
-    together: str = _NEVER
+    together: str = NEVER
     """Said of sums."""
-    each: str = _NEVER
+    each: str = NEVER
     """Said of ratios."""
-    and_: str = _NEVER
+    and_: str = NEVER
     """Before the last of a list."""
-    respectively: str = _NEVER
-    joined: str = _NEVER
+    respectively: str = NEVER
+    joined: str = NEVER
     """Between two that are told together."""
-    at_most: str = _NEVER
-    average: str = _NEVER
-    averaged: str = _NEVER
+    at_most: str = NEVER
+    average: str = NEVER
+    averaged: str = NEVER
     """Before a figure that is an average."""
-    on_average: str = _NEVER
+    on_average: str = NEVER
     """Behind one."""
-    beaten: str = _NEVER
+    beaten: str = NEVER
     """Behind a figure that was beaten, which is none that is larger."""
-    beats: str = _NEVER
+    beats: str = NEVER
     """Before one."""
-    papers: str = _NEVER
+    papers: str = NEVER
     """Behind the number of the papers that a sentence is about."""
-    separators: str = _NEVER
+    separators: str = NEVER
     """What keeps a figure and what it may belong to apart."""
-    rival: str = _NEVER
+    rival: str = NEVER
     """Behind the name of what was beaten."""
-    benchmark: str = _NEVER
+    benchmark: str = NEVER
     """Behind the name of where it was beaten."""
-    no_things: str = _NEVER
+    no_things: str = NEVER
     """Behind a count, before what it no longer counts."""
     things: tuple[str, ...] = ()
     """What figures are told of: a row for each thing, in the form of ``ko/things.txt``."""
@@ -176,17 +177,17 @@ class Readings:
     """What it spells of names that go on in Latin letters, each with the Latin form (챗GPT)."""
     endings: str = ""
     """What may stand behind a name or a term in one word with it."""
-    verb_endings: str = _NEVER
+    verb_endings: str = NEVER
     """What makes a verb of a term, in one word with it."""
-    shown: str = _NEVER
+    shown: str = NEVER
     """Behind digits: units with which a measured figure stands out on a page. Here case counts."""
-    mixed: str = _NEVER
+    mixed: str = NEVER
     """Its letters and Latin ones in a broken word."""
-    leftovers: str = _NEVER
+    leftovers: str = NEVER
     """Words of a prompt or a chat."""
-    given: str = _NEVER
+    given: str = NEVER
     """Words of a prompt about what was given with it, unless they tell of a lack."""
-    orders: str = _NEVER
+    orders: str = NEVER
     """To a model; advice to the reader is the writer's own."""
-    invitations: str = _NEVER
-    praise: str = _NEVER
+    invitations: str = NEVER
+    praise: str = NEVER

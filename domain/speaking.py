@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-_NEVER = "(?!)"
+from .readings import NEVER
 
 Theme = Literal["speech", "retellers", "beside", "judges", "text", "rivals", "page", "offer"]
 """What a paper does not rule on. ``speech``: an order, a wish, a promise, whatever it is about. ``retellers``: those of
@@ -25,7 +25,7 @@ class Subject(NamedTuple):
     """The words of a theme."""
 
     named: str
-    studied: str = _NEVER
+    studied: str = NEVER
     """What other sentences or the title have where the paper studies it."""
 
 
@@ -37,30 +37,32 @@ class Speaking:
     """Words to a second person, requests, imperatives and verdicts, and what is said of other papers."""
     chats: tuple[Gated, ...] = ()
     """Words of a chat, in quotation marks or not."""
-    about_itself: str = _NEVER
+    about_itself: str = NEVER
     """How papers speak of themselves when they report."""
-    of_orders: str = _NEVER
+    of_orders: str = NEVER
     """Speech about an order: «telling a model to ignore …»."""
-    condemned: str = _NEVER
+    condemned: str = NEVER
     """What is said of a paper that was taken back or made up."""
     subjects: Mapping[Theme, Subject] = field(default_factory=dict[Theme, Subject])
-    ought: str = _NEVER
+    ought: str = NEVER
     """Said of what ought to be done."""
-    fate: str = _NEVER
+    fate: str = NEVER
     """Said of what became of a paper."""
-    wrong: str = _NEVER
+    wrong: str = NEVER
     """Said of what is not to be trusted."""
-    best: str = _NEVER
+    best: str = NEVER
     """Said in praise of a text."""
-    spoken_of: str = _NEVER
+    spoken_of: str = NEVER
     """Who reads or judges, what is read or judged, and what is asked."""
-    studied: str = _NEVER
+    studied: str = NEVER
     """Words of papers that study readers, judges, attacks or the like."""
-    figures: str = _NEVER
+    figures: str = NEVER
     """Words of a sentence that gives figures."""
     least: int = 5
     """Words up to which a sentence is too short to be told by its words."""
-    reports: str = _NEVER
+    reports: str = NEVER
     """The forms in which papers report."""
+    introduces: str = NEVER
+    """Before the name that a paper gives to something."""
     no_ties: frozenset[str] = frozenset()
     """Beginnings of words that tie a sentence to no other."""

@@ -7,11 +7,10 @@ from typing import TypeVar
 
 from .language import Language
 from .languages import codes, every
-from .readings import Readings
+from .readings import NEVER, Readings
 
 _T = TypeVar("_T")
 _SLOT = re.compile(r"(?<!\(\?P)<([a-z_]+(?:\.[a-z_]+)*)>")
-_NEVER = "(?!)"
 
 
 def by_languages(build: Callable[[], _T]) -> Callable[[], _T]:
@@ -34,7 +33,7 @@ def readings() -> Iterator[Readings]:
 
 def any_of(forms: Iterable[str]) -> str:
     """One regular expression for what any of some finds, each once; of none that finds nothing."""
-    return "|".join(f"(?:{form})" for form in dict.fromkeys(forms) if form) or _NEVER
+    return "|".join(f"(?:{form})" for form in dict.fromkeys(forms) if form) or NEVER
 
 
 def union(name: str) -> str:

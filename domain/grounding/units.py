@@ -2,6 +2,7 @@
 
 import re
 
+from domain.readings import NEVER
 from domain.tongues import by_languages, form, readings
 
 _FACTORS: dict[str, dict[str, float]] = {
@@ -49,7 +50,7 @@ _UNITS = tuple((name, dimension, factor) for dimension, row in _FACTORS.items() 
 def unit() -> re.Pattern[str]:
     """A unit right after a numeral; the group that matched tells which (``measured``)."""
     spelled = [each.units for each in readings()]
-    forms = ("|".join(f"(?:{words[name]})" for words in spelled if name in words) or "(?!)" for name, *_ in _UNITS)
+    forms = ("|".join(f"(?:{words[name]})" for words in spelled if name in words) or NEVER for name, *_ in _UNITS)
     return re.compile(r"(?:\s{0,5}|-)(?:" + "|".join(f"(?P<u{n}>{form})" for n, form in enumerate(forms)) + ")")
 
 

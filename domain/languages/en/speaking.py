@@ -59,5 +59,6 @@ SPEAKING = Speaking(
     studied=_STUDIED,
     figures=r"(?-i:\b(?:times|twice)\sas\b|\bone\s(?:of|in)\s(?:every\s)?\w+|\bhalf\sof)",
     reports=_REPORTS,
+    introduces=r"(?:introduc|present|propos)(?:e|es|ed|ing)|call(?:ed|s)?|named|dubbed|termed",
     no_ties=_NO_TIES,
 )
