@@ -204,7 +204,8 @@ ABLE = re.compile(
 )
 STATES = cues(
     """
-    match, matches, exceed*, rival, rivals, reach*, reduc*, find*, found, show*, demonstrat*, reveal*, observ*
+    match, matches, exceed*, beat, beats, rival, rivals, reach*, reduc*, find*, found, show*, demonstrat*, reveal*
+    observ*
     achiev*, indicat*, outperform*, surpass*, improv*, result in, results in, differ*, drop*, declin*
     gain*, sav*, yield*, increas*, boost*, cut, cuts, accelerat*
     """

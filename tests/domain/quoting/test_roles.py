@@ -176,3 +176,7 @@ def test_an_aim_with_what_is_done_about_it_is_more_than_an_aim() -> None:
     assert roles.aims("We tackle the problem of reading wet stamps.")
     assert not roles.aims("We tackle the problem of reading wet stamps by drying them.")
     assert not roles.aims("This study focuses on wet stamps and compares twelve clerks.")
+
+
+def test_who_beats_whom_is_a_result_without_figures_too() -> None:
+    assert roles.result("On RLbench, RACER beats the Robotic View Transformer (RVT) in unseen tasks.") > 0
