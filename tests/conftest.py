@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+pytest_plugins = ["tests.bounds"]
+
 
 @pytest.fixture(autouse=True)
 def closed_sockets(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
