@@ -25,6 +25,10 @@ _AGAIN = 0.1
 """Seconds for those after one that was waited for in vain: what a run still has to write waits in line."""
 _SETTING_UP = 7_214_001
 """Of the advisory lock that whoever makes or changes the tables holds: two at once fail."""
+TABLES = 60
+"""Seconds for another process that makes or changes the tables, and for what keeps the server from it."""
+_LOOK = 0.2
+"""Seconds between two looks whether a lock is free."""
 
 
 # It and its pool tell of each try; ``PostgresFailed`` says it once.
@@ -64,14 +68,33 @@ async def open_saver(url: str, serde: JsonPlusSerializer) -> AsyncGenerator[Save
             await pool.open(wait=True, timeout=PATIENCE)
             saver: Any = savers.AsyncPostgresSaver(pool, serde=serde)
             async with pool.connection() as held:
-                await held.execute("SELECT pg_advisory_lock(%s)", (_SETTING_UP,))
-                try:
-                    await saver.setup()
-                finally:
-                    await held.execute("SELECT pg_advisory_unlock(%s)", (_SETTING_UP,))
+                await _set_up(held, savers.AsyncPostgresSaver)
             yield cast("Saver", saver)
         finally:
             await asyncio.shield(pool.close())
+
+
+async def _set_up(held: Any, saver: type[Any]) -> None:
+    """Makes the tables, or changes those of an older version."""
+    if not await _locked(held, "%s::bigint", _SETTING_UP, TABLES):
+        raise PostgresFailed("another process has been making the tables of steps in Postgres for long; try it again")
+    try:
+        await held.execute(f"SET lock_timeout = '{TABLES}s'")
+        await saver(held).setup()
+        await held.execute("RESET lock_timeout")
+    finally:
+        await held.execute("SELECT pg_advisory_unlock(%s)", (_SETTING_UP,))
+
+
+async def _locked(held: Any, key: str, value: Any, wait: float) -> bool:
+    """Whether a lock came within so many seconds. It is asked for again and again: CREATE INDEX CONCURRENTLY, of
+    whoever has it, waits for the end of every statement under way, and so of one that would wait for the lock."""
+    for _ in range(round(wait / _LOOK) + 1):
+        row = await (await held.execute(f"SELECT pg_try_advisory_lock({key}) AS ours", (value,))).fetchone()
+        if row["ours"]:
+            return True
+        await asyncio.sleep(_LOOK)
+    return False
 
 
 def _wait_once(pool: Any, timed_out: type[Exception]) -> None:
@@ -93,14 +116,7 @@ async def alone(saver: Saver, thread: str, wait: float) -> AsyncGenerator[None]:
     """Holds a thread among all machines; the server frees it when the process dies. ``wait``: seconds for whoever has
     it. Raises ThreadBusy."""
     async with _pool(saver).connection() as held:
-        for _ in range(round(wait) + 1):
-            row = await (
-                await held.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0)) AS ours", (thread,))
-            ).fetchone()
-            if row["ours"]:
-                break
-            await asyncio.sleep(1)
-        else:
+        if not await _locked(held, "hashtextextended(%s, 0)", thread, wait):
             raise ThreadBusy(f"another machine runs {thread}; wait for it, or stop it")
         try:
             yield

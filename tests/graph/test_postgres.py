@@ -1,5 +1,6 @@
 """Steps in Postgres: a run goes on in another process and folder, as from SQLite; a server that goes away is told."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -107,6 +108,22 @@ async def test_a_server_that_goes_away_is_told_in_a_sentence_and_the_run_goes_on
     second = scripted(tmp_path, shelves=MANY)
     outcome = await run_day(DAY, second)
     assert (outcome.kind, outcome.report.status) == ("resumed", "complete")
+
+
+async def test_many_that_open_an_empty_database_at_once_make_its_tables_and_wait_for_each_other(
+    server: Server, tmp_path: Path
+) -> None:
+    assert await asyncio.gather(*(threads(tmp_path) for _ in range(6))) == [[]] * 6
+
+
+async def test_tables_that_another_process_never_ends_making_are_told_in_a_sentence(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(graph.postgres, "TABLES", 0)
+    with psycopg.connect(server.url) as other:
+        other.execute("SELECT pg_advisory_lock(7214001)")
+        with pytest.raises(PostgresFailed, match="another process has been making the tables"):
+            await threads(tmp_path)
 
 
 def test_another_address_than_one_of_postgres_is_refused_without_being_shown(monkeypatch: pytest.MonkeyPatch) -> None:
