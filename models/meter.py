@@ -251,20 +251,23 @@ class _Connection:
         self._path = path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(path)
+            self._db = sqlite3.connect(path, timeout=_PATIENCE)
         except (sqlite3.Error, OSError) as error:
             raise self._stop(error) from error
         try:
-            self._db.execute(
-                "CREATE TABLE IF NOT EXISTS calls (run TEXT, agent TEXT, prompt TEXT, model TEXT, category TEXT, "
-                "outcome TEXT, input INTEGER, output INTEGER)"
-            )
-            there = {row[1] for row in self._db.execute("PRAGMA table_info(calls)")}
-            for column in (column for column in _SINCE if column.split()[0] not in there):  # a new file, or an older
-                self._db.execute(f"ALTER TABLE calls ADD COLUMN {column}")
+            self._db.execute(f"CREATE TABLE IF NOT EXISTS calls ({', '.join((*_COLUMNS, *_SINCE))})")
+            if self._missing():  # an older file
+                self._db.execute("BEGIN IMMEDIATE")  # one process adds them, and the others then find them there
+                for column in self._missing():
+                    self._db.execute(f"ALTER TABLE calls ADD COLUMN {column}")
+                self._db.commit()
         except sqlite3.Error as error:
             self._db.close()
             raise self._stop(error) from error
+
+    def _missing(self) -> list[str]:
+        there = {row[1] for row in self._db.execute("PRAGMA table_info(calls)")}
+        return [column for column in _SINCE if column.split()[0] not in there]
 
     def __enter__(self) -> sqlite3.Connection:
         return self._db
@@ -284,6 +287,12 @@ class _Connection:
         return StopRun(f"what the model costs cannot be counted in {self._path}: {error}. Mend that and run again")
 
 
+_PATIENCE = 30.0
+"""Seconds for others that write the file."""
+_COLUMNS = (
+    *("run TEXT", "agent TEXT", "prompt TEXT", "model TEXT", "category TEXT", "outcome TEXT"),
+    *("input INTEGER", "output INTEGER"),
+)
 _SINCE = (
     "estimated INTEGER DEFAULT 0",
     "cached INTEGER DEFAULT 0",

@@ -78,9 +78,13 @@ class Replies:
         warnings.filterwarnings("ignore", category=DeprecationWarning, message=".*langchain-community.*")
         warnings.filterwarnings("ignore", category=PendingDeprecationWarning, message=".*allowed_objects.*")
         from langchain_community.cache import SQLiteCache
+        from sqlalchemy.exc import OperationalError
 
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        return SQLiteCache(str(self._path))
+        try:
+            return SQLiteCache(str(self._path))
+        except OperationalError:  # another process made its table after this one had looked
+            return SQLiteCache(str(self._path))
 
 
 def _key(messages: Messages, schema: object, draw: int) -> str:

@@ -51,7 +51,13 @@ class Here:
 
     async def run(self, task: Callable[..., Any], *given: Any, turn: int) -> Any:
         async with self._free:
-            return await asyncio.to_thread(task, *given)
+            under_way = asyncio.ensure_future(asyncio.to_thread(task, *given))
+            # Of one that is cancelled nobody is left to hear what goes wrong.
+            under_way.add_done_callback(lambda done: done.cancelled() or done.exception())
+            try:
+                return await asyncio.shield(under_way)
+            finally:
+                await asyncio.wait([under_way])  # a thread goes on when it is no longer waited for
 
 
 @asynccontextmanager
