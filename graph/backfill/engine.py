@@ -23,7 +23,7 @@ LOOK = 5.0
 
 
 class NoCluster(InsightsError):
-    """The cluster does not answer."""
+    """The cluster does not answer, or does not any more."""
 
 
 class Engine(NamedTuple):
@@ -48,12 +48,20 @@ class Engine(NamedTuple):
         return shares
 
     async def run(self, task: Callable[..., T], *given: Any, turn: int) -> T:
-        """The value of a task; of those that wait the one with the smallest turn goes first. Raises what it raises."""
-        future: Any = self.client.submit(task, *given, priority=-turn, pure=False)
+        """The value of a task; of those that wait the one with the smallest turn goes first. Raises what it raises, and
+        NoCluster when the scheduler goes away."""
+        clients: Any = importlib.import_module("distributed.client")
         try:
-            return await future
-        finally:
-            future.release()
+            future: Any = self.client.submit(task, *given, priority=-turn, pure=False)
+            try:
+                return await future
+            finally:
+                future.release()
+        except (clients.CancelledError, clients.ClosedClientError) as error:  # asyncio's own is another
+            raise NoCluster(
+                f"the scheduler of Dask went away ({' '.join(str(error).split())}); what was done stays, and the same "
+                "command goes on from there"
+            ) from error
 
 
 @asynccontextmanager

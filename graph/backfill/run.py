@@ -28,7 +28,7 @@ from vectorstore.rows import text_hash
 
 from . import tasks
 from .embedded import Embedded
-from .engine import Engine
+from .engine import Engine, NoCluster
 from .gathering import gather
 from .plan import Day, Plan, of_day
 from .receipts import account
@@ -117,8 +117,8 @@ class Run:
 
     async def run(self) -> Backfill:
         """What became of every day. One that fails does not keep the others from being written; a key that is refused,
-        a budget that is spent, a disk that is full or a Postgres that stays away ends the whole, and the same call goes
-        on later."""
+        a budget that is spent, a disk that is full, a Postgres that stays away or a scheduler that goes away ends the
+        whole, and the same call goes on later."""
         try:
             await asyncio.to_thread(self._context.check)
             if self._context.has_model:
@@ -173,7 +173,7 @@ class Run:
             with room(self._context.folder):
                 self._end(await self._through(number, day, listings, before, turn))
                 await _forget((day,), self._context)
-        except (StopRun, DataFolderError, PostgresFailed) as stop:
+        except (StopRun, DataFolderError, PostgresFailed, NoCluster) as stop:
             self._stopped = str(stop)
             raise _Stop from stop  # the days that wait for this one are given up, and do not go on without it
         except InsightsError as error:

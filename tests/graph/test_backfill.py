@@ -9,16 +9,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from domain.backfills import Backfill
 from domain.reports import Listing
-from graph.backfill.engine import Engine, engine
+from graph.backfill.engine import Engine, NoCluster, engine
 from graph.backfill.plan import Plan, plan
 from graph.backfill.run import Progress, Run, Stage, Watch, tidy
 from graph.runs import run_day
+from soak.services import Here
 from sources import Unavailable
 from tests.graph.test_trends import DAYS, listed, shelf
 from tests.scripted import ScriptedContext, Shelf, paper
@@ -181,6 +182,19 @@ async def test_a_backfill_that_is_cut_off_goes_on_from_what_was_gathered_embedde
     assert list(fates.values())[:3] == ["skipped"] * 3 and set(list(fates.values())[3:]) == {"written"}
     assert published(tmp_path) == published(in_turn)
     assert remembered(tmp_path) == remembered(in_turn)
+
+
+async def test_a_backfill_whose_scheduler_goes_away_stops_and_calls_no_day_failed(tmp_path: Path) -> None:
+    class Gone(Here):
+        async def run(self, task: Any, *given: Any, turn: int) -> Any:
+            if task.__name__ == "write":
+                raise NoCluster("the scheduler of Dask went away")
+            return await super().run(task, *given, turn=turn)
+
+    ctx, gone = context(tmp_path), Gone()
+    done = await Run(plan(DAYS[0], DAYS[-1], ctx), ctx, cast("Any", gone)).run()
+    assert done.stopped == "the scheduler of Dask went away"
+    assert [one.fate for one in done.days] == ["not begun"] * len(DAYS)
 
 
 async def test_what_a_process_left_that_died_after_it_had_published_a_day_is_taken_away(tmp_path: Path) -> None:

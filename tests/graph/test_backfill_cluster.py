@@ -89,3 +89,24 @@ async def test_a_scheduler_that_does_not_answer_is_told(monkeypatch: pytest.Monk
     with pytest.raises(NoCluster, match=r"no scheduler of Dask answers at tcp://127\.0\.0\.1:1 "):
         async with engine(None, "tcp://127.0.0.1:1"):
             pass
+
+
+async def test_a_scheduler_that_goes_away_is_told_to_what_waits_for_it_and_to_what_comes_after(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("graph.backfill.engine.PATIENCE", 1)
+    options: dict[str, Any] = {"threads_per_worker": 1, "host": "127.0.0.1", "dashboard_address": "127.0.0.1:0"}
+    async with (
+        distributed.LocalCluster(
+            n_workers=1, processes=False, protocol="tcp://", asynchronous=True, silence_logs=50, **options
+        ) as started,
+        engine(None, started.scheduler_address) as opened,
+    ):
+        assert await opened.run(abs, -7, turn=0) == 7
+        await started.scale(0)
+        asked = asyncio.create_task(opened.run(abs, -8, turn=0))
+        await asyncio.sleep(0)  # it is on its way
+        await started.close()
+        for waiting in (asked, opened.run(abs, -9, turn=1)):
+            with pytest.raises(NoCluster, match=r"the scheduler of Dask went away .*the same command goes on"):
+                await waiting
