@@ -52,14 +52,18 @@ MANY = 64
 
 class _Stream(httpx2.AsyncByteStream):
     """The answer's events, many small ones put together. It ends where we hang up, as if the server had: so every
-    reader above it comes to its end. One that is left in the middle waits for the garbage collector, which may come
-    from another thread, or after the loop."""
+    reader above it comes to its end. One that a reader leaves in the middle, as at an error, ends when it is closed:
+    the garbage collector may come from another thread, or after the loop."""
 
     def __init__(self, stream: httpx2.AsyncByteStream, heard: Reply) -> None:
         self._stream = stream
         self._heard = heard
+        self._events = self._put_together()
 
-    async def __aiter__(self) -> AsyncIterator[bytes]:
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self._events
+
+    async def _put_together(self) -> AsyncGenerator[bytes]:
         parts = cast("AsyncGenerator[bytes]", aiter(self._stream))
         together, rest, passed = _Together(), b"", 0.0
         async with aclosing(parts):
@@ -76,6 +80,7 @@ class _Stream(httpx2.AsyncByteStream):
         yield together.whole() + rest
 
     async def aclose(self) -> None:
+        await self._events.aclose()
         await self._stream.aclose()
 
 

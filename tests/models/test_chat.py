@@ -6,6 +6,7 @@ import sqlite3
 import threading
 from datetime import date
 from pathlib import Path
+from types import AsyncGeneratorType
 from typing import Any
 
 import httpx2
@@ -378,6 +379,23 @@ async def test_a_count_that_fails_while_its_branch_is_cancelled_is_no_traceback(
     del asked, counting
     gc.collect()
     assert told == []
+
+
+async def test_an_answer_that_breaks_off_with_an_error_leaves_no_stream_to_the_garbage_collector(
+    served: Any, door: Any
+) -> None:
+    def left() -> list[AsyncGeneratorType[Any, Any]]:
+        found = (held for held in gc.get_objects() if isinstance(held, AsyncGeneratorType))
+        return [held for held in found if held.ag_frame and "openai_client" in held.ag_code.co_filename]
+
+    broken = Say(raw=b'data: {"error": {"message": "it died"}}\n\n', headers={"Content-Type": "text/event-stream"})
+    gc.disable()
+    try:
+        with pytest.raises(ModelFailed, match="it died"):
+            await door(served(always(broken))).ask()
+        assert left() == []
+    finally:
+        gc.enable()
 
 
 async def test_an_answer_that_cannot_be_kept_because_the_disk_is_full_ends_the_run(
