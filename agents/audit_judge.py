@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from domain.audits import SEVERITIES, Objection, Verdict, kind_of, severity_of
 from domain.claims import Evidence
 from domain.grounding import rules
-from domain.grounding.passage import Cited, Passage
+from domain.grounding.statement import Cited, Statement
 from domain.lines import Line
 from domain.papers import Paper
 from models.llm import LLM, ModelFailed, StopRun
@@ -139,7 +139,7 @@ def _refused(line: Line, objection: str) -> Verdict:
 def _by_rules(line: Line, papers: Mapping[str, Paper], language: str, why: str) -> Verdict:
     """A line against all sentences of all papers that it may be about: what is in none of them is wrong."""
     about = [papers[id] for id in line.papers]
-    passage = Passage(
+    statement = Statement(
         text=without_counts(line.text, language),
         language=language,
         kind=line.claim.kind,
@@ -150,7 +150,7 @@ def _by_rules(line: Line, papers: Mapping[str, Paper], language: str, why: str) 
     )
     found = tuple(
         Objection(rule=fault.rule, span=fault.span, reason=fault.reason)
-        for fault in dict.fromkeys(rules.check_line(passage, "audit"))
+        for fault in dict.fromkeys(rules.check_line(statement, "audit"))
     )
     if not found:
         return Verdict(standing="unjudged", why=why)

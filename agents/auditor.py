@@ -19,8 +19,8 @@ from models.llm import LLM
 
 from .audit_judge import by_rules, judge
 from .examiner import examine
-from .placing import Embed, Placed, Shelf, place
-from .report_reader import Outline, ReportLine, read_report
+from .placing import Embed, PaperLinker, Placed, place
+from .report_reader import ParsedReport, ReportLine, read_report
 
 _AUTHORS = 12
 """Names of one paper that the judge is shown."""
@@ -48,21 +48,21 @@ async def audit(
     can be tied to any of the papers; StopRun where the model cannot be asked at all.
     """
     given = tuple(papers)
-    shelf = Shelf((_listed(paper) for paper in given), embed)
+    linker = PaperLinker((_listed(paper) for paper in given), embed)
     outline = read_report(text)
-    told = [one for one in zip(outline.lines, place(outline, shelf), strict=True) if not shelf.is_name(one[0].text)]
+    told = [one for one in zip(outline.lines, place(outline, linker), strict=True) if not linker.is_name(one[0].text)]
     if not told:
         raise AuditError("it has no line that says anything of a paper: expected is a report in Markdown")
     if not any(where.papers for _, where in told):
         raise AuditError(f"none of its {len(told)} lines speaks of the {len(given)} papers given: are they of its day?")
-    lines = [Line(papers=where.papers, role=_role(one, where, outline, shelf), text=one.text) for one, where in told]
+    lines = [Line(papers=where.papers, role=_role(one, where, outline, linker), text=one.text) for one, where in told]
     sat = await examine(language=language, llm=llm, foreign=True) if llm and exam else None
     believed = llm is not None and (not exam or (sat is not None and sat.score >= exam))
     if llm and believed:
-        verdicts = await judge(lines, shelf.papers, language=language, llm=llm)
+        verdicts = await judge(lines, linker.papers, language=language, llm=llm)
     else:
         why = "no judge was asked" if sat is None else f"the judge is not believed: {sat.in_words}"
-        verdicts = by_rules(lines, shelf.papers, language=language, why=f"{why}; the rules find nothing")
+        verdicts = by_rules(lines, linker.papers, language=language, why=f"{why}; the rules find nothing")
     audited = tuple(
         _audited(one, where, outline, line, verdict)
         for (one, where), line, verdict in zip(told, lines, verdicts, strict=True)
@@ -75,7 +75,7 @@ async def audit(
         believed=believed,
         lines=audited,
         papers=tuple(_paper(paper, audited) for paper in given),
-        asides=_asides(outline, shelf),
+        asides=_asides(outline, linker),
         unusable=tuple(unusable),
     )
 
@@ -95,7 +95,7 @@ def _listed(paper: Paper) -> Paper:
     return paper.model_copy(update={"sentences": (*paper.sentences, sentence)})
 
 
-def _role(told: ReportLine, where: Placed, outline: Outline, shelf: Shelf) -> Role:
+def _role(told: ReportLine, where: Placed, outline: ParsedReport, linker: PaperLinker) -> Role:
     """What a line is on its page, as far as its place tells."""
     if told.concludes:
         return "note"
@@ -104,11 +104,11 @@ def _role(told: ReportLine, where: Placed, outline: Outline, shelf: Shelf) -> Ro
     if len(where.papers) > 1 and where.how == "mention":
         return "thread"
     sections = [outline.sections[n] for n in outline.around(told.section)]
-    filed = any(section.sources or shelf.mentioned(section.heading, {}) for section in sections)
+    filed = any(section.sources or linker.mentioned(section.heading, {}) for section in sections)
     return "result" if filed else "opening"
 
 
-def _audited(told: ReportLine, where: Placed, outline: Outline, line: Line, verdict: Verdict) -> Audited:
+def _audited(told: ReportLine, where: Placed, outline: ParsedReport, line: Line, verdict: Verdict) -> Audited:
     if where.strange and (verdict.faulty or verdict.standing == "unplaced"):
         # What none of the papers carries may be carried by one that is not here.
         why = f"it may be about a paper that was not given: {'; '.join(where.strange)}"
@@ -125,10 +125,10 @@ def _audited(told: ReportLine, where: Placed, outline: Outline, line: Line, verd
     )
 
 
-def _asides(outline: Outline, shelf: Shelf) -> tuple[Aside, ...]:
+def _asides(outline: ParsedReport, linker: PaperLinker) -> tuple[Aside, ...]:
     asides = [Aside(text=one.text, number=one.number, kind=one.kind) for one in outline.skipped]
     asides += [
-        Aside(text=one.text, number=one.number, kind="title") for one in outline.lines if shelf.is_name(one.text)
+        Aside(text=one.text, number=one.number, kind="title") for one in outline.lines if linker.is_name(one.text)
     ]
     return tuple(sorted(asides, key=lambda aside: aside.number))
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from domain.claims import Brief, resolve
 from domain.forms import Form
-from domain.grounding import passages, rules
-from domain.grounding.passage import Fault
+from domain.grounding import rules, statements
+from domain.grounding.statement import Fault
 from domain.lines import Line
 from domain.papers import Paper
 from models.llm import LLM
@@ -18,7 +18,7 @@ from .attribution import unshown, witnessed
 from .placing import without_counts
 from .verdicts import Verdicts, approved, ask
 
-Shown = Callable[[Line], Mapping[str, Collection[int]]]
+ShownSentences = Callable[[Line], Mapping[str, Collection[int]]]
 MOST_RESULTS = 4
 """Of one item, the ones included that the critic adds."""
 
@@ -30,7 +30,7 @@ async def critique(
     about: str | None,
     language: str,
     llm: LLM,
-    shown: Shown | None = None,
+    shown: ShownSentences | None = None,
     foreign: bool = False,
     any_paper: bool = False,
 ) -> tuple[Line, ...]:
@@ -60,7 +60,7 @@ def is_open(lines: Iterable[Line]) -> bool:
     return any(line.state == "pending" for line in lines)
 
 
-def _places(lines: Iterable[Line], brief: Brief, shown: Shown | None) -> dict[str, set[int]]:
+def _places(lines: Iterable[Line], brief: Brief, shown: ShownSentences | None) -> dict[str, set[int]]:
     """Which sentences are put before the judge, by paper id. The title always is."""
     places: dict[str, set[int]] = {paper.id: {0} for paper in brief.papers}
     for line in lines:
@@ -116,10 +116,10 @@ def _faults(
         named = ", ".join(bare)
         reason = f"no words of its sentences were given that have {named} and none of the other figures: quote them"
         return [Fault(rule=rules.UNSHOWN.name, span=named, reason=reason)]
-    passage = passages.passage_of(line.claim, brief.papers, (), language)
+    statement = statements.statement_of(line.claim, brief.papers, (), language)
     if foreign:
-        passage = passage.model_copy(update={"text": without_counts(line.text, language)})
-    return list(rules.check_line(passage, "audit" if foreign else "line"))
+        statement = statement.model_copy(update={"text": without_counts(line.text, language)})
+    return list(rules.check_line(statement, "audit" if foreign else "line"))
 
 
 def _set(line: Line, **changed: str) -> Line:

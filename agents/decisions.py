@@ -6,7 +6,8 @@ from typing import Any, Literal, cast
 from pydantic import Field
 
 from domain.claims import ITEM_ROLES, Brief, Claim, Evidence
-from domain.grounding import passages, rules
+from domain.grounding import rules
+from domain.grounding.statements import statement_of
 from domain.items import Change, Item
 from domain.lines import Line
 from domain.papers import Paper
@@ -16,7 +17,7 @@ from models.llm import LLM, ModelFailed
 
 from . import critic
 from .framer import Frame
-from .reviewer import Edit, Part, edited, sent_back
+from .reviewer import Edit, ReviewPart, edited, sent_back
 
 Decision = Mapping[str, Any]
 _APPROVE: Decision = {"type": "approve"}
@@ -25,7 +26,7 @@ _APPROVE: Decision = {"type": "approve"}
 class Decided(Value):
     """What was decided of one claim, or of a line that was left out."""
 
-    part: Part
+    part: ReviewPart
     what: Literal["keep", "gone", "edit"]
     text: str = ""
     """As a person would have it."""
@@ -66,7 +67,7 @@ class Decisions(Value):
         )
 
 
-def decide(asked: Sequence[Part], answer: Mapping[str, Any]) -> Decisions:
+def decide(asked: Sequence[ReviewPart], answer: Mapping[str, Any]) -> Decisions:
     """Reads an answer that has no fault. What is decided of a section holds for its claims; of two decisions about one
     claim the nearer one holds."""
     given: list[Decision] = list(answer["decisions"])
@@ -84,7 +85,7 @@ def decide(asked: Sequence[Part], answer: Mapping[str, Any]) -> Decisions:
     return Decisions(lines=(*lines, *(title for title in titles if title)), papers=gone)
 
 
-def _is_out(one: Part, decision: Decision) -> bool:
+def _is_out(one: ReviewPart, decision: Decision) -> bool:
     return one.kind == "section" and not one.framed and decision["type"] == "reject"
 
 
@@ -92,7 +93,7 @@ def _why(decision: Decision) -> str:
     return str(decision.get("message") or "no reason given")
 
 
-def _decided(one: Part, own: Decision, section: Decision, day: Decision) -> Decided:
+def _decided(one: ReviewPart, own: Decision, section: Decision, day: Decision) -> Decided:
     if one.kind == "left out":
         # To reject that it is left out is to put it back as it was, as a person's own line.
         text = _line(edited(own).get("text")) if own["type"] == "edit" else one.text if own["type"] == "reject" else ""
@@ -110,13 +111,13 @@ def _decided(one: Part, own: Decision, section: Decision, day: Decision) -> Deci
     return Decided(part=one, what="edit" if text != one.text else "keep", text=text)
 
 
-def _within(outer: Decision, one: Part) -> str:
+def _within(outer: Decision, one: ReviewPart) -> str:
     """How a claim stands in the edited section or day; empty where it was taken out there."""
     claims = edited(outer).get("claims") if outer["type"] == "edit" else None
     return _line(cast("dict[str, Any]", claims).get(one.key)) if isinstance(claims, dict) else one.text
 
 
-def _title(section: Part, decision: Decision) -> Decided | None:
+def _title(section: ReviewPart, decision: Decision) -> Decided | None:
     title = _line(edited(decision).get("title")) if decision["type"] == "edit" else ""
     if not title or title == section.section:
         return None
@@ -159,7 +160,7 @@ def _by_rules(edit: Edit, papers: Sequence[Paper], language: str) -> Line:
     faults: list[str] = []
     for evidence in filter(None, (kept, said)):
         line = edit.line.model_copy(update={"evidence": evidence})
-        faults = [one.reason for one in rules.check_line(passages.passage_of(line.claim, brief.papers, (), language))]
+        faults = [one.reason for one in rules.check_line(statement_of(line.claim, brief.papers, (), language))]
         if not faults:
             return line.model_copy(update={"state": "accepted"})
     return edit.line.model_copy(update={"objection": "; ".join(faults) or "no paper is there that could carry it"})
@@ -190,7 +191,7 @@ def settle(
     return tuple(left), _framed(frame, gone, accepted), tuple(drops)
 
 
-def _is_of(part: Part, item: Item) -> bool:
+def _is_of(part: ReviewPart, item: Item) -> bool:
     return not part.framed and part.papers == (item.paper_id,)
 
 

@@ -12,7 +12,7 @@ from domain.taxonomy import Taxonomy
 from domain.value import Value
 from models.llm import LLM
 
-from .critic import Shown
+from .critic import ShownSentences
 
 MOST = 24
 """Items that one frame holds; the others stand under their categories."""
@@ -99,7 +99,7 @@ async def frame(
     return _frame(outline, labels)
 
 
-def carrying(told: Iterable[tuple[str, Iterable[Claim]]]) -> Shown:
+def carrying(told: Iterable[tuple[str, Iterable[Claim]]]) -> ShownSentences:
     """The sentences on which papers are told: what is written from that can rest on no others. The title of a group is
     about what each of its papers found, and rests on that. ``told``: (paper, claims)."""
     whole: dict[str, set[int]] = {}

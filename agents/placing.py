@@ -3,12 +3,11 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import zip_longest
 from typing import Any, Literal, NamedTuple
 
-import numpy as np
 from numpy.typing import NDArray
 
 from domain.languages import every, find
@@ -17,10 +16,10 @@ from domain.quoting.names import introduced, own_name
 from domain.tongues import any_of, by_languages, form
 from domain.vocabulary import vocabulary
 
-from .report_reader import Outline, ReportLine, Section
+from .classifier import Embed
+from .report_reader import ParsedReport, ReportLine, ReportSection
 from .report_rows import Mention
 
-Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 How = Literal["mention", "heading", "section", "nearness"]
 
 MOST = 30
@@ -56,7 +55,7 @@ class Placed(NamedTuple):
     """Papers that the report gives in the line's place and that are not among those it is held against."""
 
 
-class Shelf:
+class PaperLinker:
     """The papers that a report may be about, ready to be recognised."""
 
     def __init__(self, papers: Iterable[Paper], embed: Embed | None = None) -> None:
@@ -181,17 +180,17 @@ def without_counts(text: str, language: str) -> str:
     return _count().sub(several, _one_of_them().sub(one, bare))
 
 
-def place(outline: Outline, shelf: Shelf) -> list[Placed]:
+def place(outline: ParsedReport, linker: PaperLinker) -> list[Placed]:
     """Of each line of a report, in order, the papers that it may be about."""
-    return _Placing(outline, shelf).all()
+    return _Placing(outline, linker).all()
 
 
 class _Placing:
     """Where the papers of one report stand in it."""
 
-    def __init__(self, outline: Outline, shelf: Shelf) -> None:
+    def __init__(self, outline: ParsedReport, linker: PaperLinker) -> None:
         self._outline = outline
-        self._shelf = shelf
+        self._linker = linker
         self._own = [self._found(Mention(text=line.text, links=line.links)) for line in outline.lines]
         self._headed = [self._found(one.heading) or self._found(one.byline) for one in outline.sections]
         self._listed = [
@@ -203,7 +202,7 @@ class _Placing:
     def all(self) -> list[Placed]:
         return [self._placed(n, line) for n, line in enumerate(self._outline.lines)]
 
-    def _unknown(self, section: Section) -> Iterator[str]:
+    def _unknown(self, section: ReportSection) -> Iterator[str]:
         """What a section is headed by or lists, and is no paper that was given."""
         if not self._found(section.heading) and any(arxiv_id(link.url) for link in section.heading.links):
             yield section.heading.text
@@ -213,7 +212,7 @@ class _Placing:
                 yield re.sub(r"\s*\(?https?://\S+", "", source.text)
 
     def _found(self, mention: Mention) -> tuple[str, ...]:
-        return self._shelf.mentioned(mention, self._outline.anchors)
+        return self._linker.mentioned(mention, self._outline.anchors)
 
     def _placed(self, number: int, line: ReportLine) -> Placed:
         own = self._own[number]
@@ -250,7 +249,7 @@ class _Placing:
             ):
                 return Placed(tuple(placed), "mention")
             here = tuple(id for id in found if id in listed) or (found if text == line.text else ())
-            if here or (here := self._shelf.own_words(text, listed) if len(listed) > 1 else ()):
+            if here or (here := self._linker.own_words(text, listed) if len(listed) > 1 else ()):
                 return Placed(here, "mention" if text == line.text else "heading")
         return Placed(listed, "section")
 
@@ -271,7 +270,7 @@ class _Placing:
         told = next((told for told in filed if told), ()) or self._all_told
         if told and len(told) <= MOST:
             return Placed(told, "section")
-        near = self._shelf.near(line.text, told or tuple(self._shelf.papers))
+        near = self._linker.near(line.text, told or tuple(self._linker.papers))
         return Placed(near, "nearness") if near else Placed()
 
     def _filed_in(self, section: int) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from domain.papers import Paper
 from domain.quoting import quote
 from domain.reports import Drop, Filing, Health, Proposal, Receipt, Report, Step, Usage, decide_status, reason
 from domain.taxonomy import Taxonomy
-from domain.terms import Entry, terms_of_the_day
+from domain.terms import TermEntry, terms_of_the_day
 from domain.trends import DayRow, Fact
 from domain.withdrawals import Withdrawn
 from publishing import files, layout
@@ -131,7 +131,7 @@ TERMS, CANDIDATES = 4, 9
 """Explained on one page, where more would be a page of their own; and put before the frame editor to choose from."""
 
 
-def terms(framed: Framed, items: Sequence[Item], listed: Sequence[Entry]) -> tuple[Term, ...]:
+def terms(framed: Framed, items: Sequence[Item], listed: Sequence[TermEntry]) -> tuple[Term, ...]:
     """The words of the page that a reader of a neighbouring field may not know.
 
     Where the frame editor said which of the candidates are meant in the sense of the list, these, else what code finds.
@@ -143,7 +143,7 @@ def terms(framed: Framed, items: Sequence[Item], listed: Sequence[Entry]) -> tup
     return tuple(term for term in candidates(items, listed) if term.term in framed.terms)[:TERMS]
 
 
-def candidates(items: Sequence[Item], listed: Sequence[Entry]) -> tuple[Term, ...]:
+def candidates(items: Sequence[Item], listed: Sequence[TermEntry]) -> tuple[Term, ...]:
     """The terms of the list that the items use, as many as the frame editor is asked about."""
     return terms_of_the_day(_told(items), listed, most=CANDIDATES)
 

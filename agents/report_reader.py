@@ -15,9 +15,9 @@ from domain.tongues import form
 from domain.value import Value
 
 from .boilerplate import Idle, explains_words, heads_sources, idle, tells
-from .report_rows import Link, Mention, Row, joined, marks, rows, texts
+from .report_rows import Link, Mention, ReportRow, joined, marks, rows, texts
 
-Form = Literal["sentence", "headline", "cell"]
+LineForm = Literal["sentence", "headline", "cell"]
 
 _LONGEST_LABEL = 48
 """Characters of an item that only opens a list of its own."""
@@ -35,7 +35,7 @@ class ReportLine(Value):
     """One line of a report."""
 
     text: str
-    form: Form
+    form: LineForm
     number: int
     """1-based line of the file on which its block begins."""
     section: int
@@ -48,7 +48,7 @@ class ReportLine(Value):
     """It stands where a report tells what follows from a paper, in its author's view."""
 
 
-class Section(Value):
+class ReportSection(Value):
     """A heading with what stands under it up to the next one of its level or above."""
 
     heading: Mention
@@ -69,10 +69,10 @@ class Skipped(Value):
     kind: Idle
 
 
-class Outline(Value):
+class ParsedReport(Value):
     """A whole report. Its first section is the text before any heading."""
 
-    sections: tuple[Section, ...]
+    sections: tuple[ReportSection, ...]
     lines: tuple[ReportLine, ...]
     skipped: tuple[Skipped, ...]
     anchors: dict[str, Mention]
@@ -90,12 +90,12 @@ class Outline(Value):
         return frozenset(n for n in range(len(self.sections)) if section in self.around(n))
 
 
-def read_report(markdown: str) -> Outline:
+def read_report(markdown: str) -> ParsedReport:
     """The lines of a report in reading order. Any text can be read; it may have none."""
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     reader = _Reader()
     reader.read(parser.parse(markdown))
-    return Outline(
+    return ParsedReport(
         sections=tuple(reader.sections),
         lines=tuple(reader.lines),
         skipped=tuple(reader.skipped),
@@ -107,7 +107,7 @@ class _Reader:
     """Where the reading of one report stands."""
 
     def __init__(self) -> None:
-        self.sections = [Section(heading=Mention(text=""), level=0, parent=None)]
+        self.sections = [ReportSection(heading=Mention(text=""), level=0, parent=None)]
         self.lines: list[ReportLine] = []
         self.skipped: list[Skipped] = []
         self.anchors: dict[str, Mention] = {}
@@ -149,7 +149,7 @@ class _Reader:
 
     def _head(self, level: int, mention: Mention) -> None:
         around = next((n for n in self._around() if self.sections[n].level < level), 0)
-        self.sections.append(Section(heading=mention, level=level, parent=around))
+        self.sections.append(ReportSection(heading=mention, level=level, parent=around))
         self._place = len(self.sections) - 1
         self._above = [None]
         self._listing = heads_sources(mention.text) or (
@@ -204,7 +204,7 @@ class _Reader:
         held = self.sections[self._place]
         self.sections[self._place] = held.model_copy(update={"sources": (*held.sources, mention)})
 
-    def _text(self, row: Row, mention: Mention, after: Sequence[Token]) -> None:
+    def _text(self, row: ReportRow, mention: Mention, after: Sequence[Token]) -> None:
         if explains_words(mention.text):
             self._skip(mention.text, "legend")
             return
@@ -274,7 +274,7 @@ class _Reader:
                 self.anchors[found[1]] = mention
 
     def _add(
-        self, own: Mention, form: Form, *, under: tuple[Mention, ...] = (), before: tuple[Mention, ...] = ()
+        self, own: Mention, form: LineForm, *, under: tuple[Mention, ...] = (), before: tuple[Mention, ...] = ()
     ) -> None:
         above = tuple(mention for mention in self._above if mention)
         headed = (self.sections[n].heading for n in self._around())
@@ -296,7 +296,7 @@ class _Reader:
             self.skipped.append(Skipped(text=text, number=self._number, kind=kind))
 
 
-def _pieces(row: Row, mention: Mention) -> Iterator[tuple[str, Form]]:
+def _pieces(row: ReportRow, mention: Mention) -> Iterator[tuple[str, LineForm]]:
     """The sentences of a paragraph; parts of a line such as 'title · [paper] · 12 votes' apart."""
     parts = _PARTED.split(mention.text)
     if len(parts) > 1 and any(idle(part, texts(mention.links)) for part in parts):

@@ -26,7 +26,7 @@ class Mention(Value):
 
 
 @dataclass
-class Row:
+class ReportRow:
     """A piece of a paragraph that stands on a line of its own."""
 
     text: str = ""
@@ -49,10 +49,10 @@ def marks(link: Link) -> bool:
     return link.url.startswith("#") and bool(re.fullmatch(r"\[?[\d,\s]+\]?", link.text))
 
 
-def rows(token: Token) -> list[Row]:
+def rows(token: Token) -> list[ReportRow]:
     """The lines of an inline text: what is broken hard, and what a label in bold, links alone or a colon sets off.
     Emphasis, pictures, HTML and links to marks of evidence are gone."""
-    found = [Row()]
+    found = [ReportRow()]
     strong = 0
     href: str | None = None
     named = ""
@@ -67,11 +67,11 @@ def rows(token: Token) -> list[Row]:
                 row.links.append(Link(text=" ".join(named.split()), url=href or ""))
                 href = None
             case "hardbreak":
-                found.append(Row())
+                found.append(ReportRow())
             case "softbreak":
                 said = row.text.strip()
                 if row.bold or said.endswith((":", "：")) or idle(said, texts(row.links)):
-                    found.append(Row())
+                    found.append(ReportRow())
                 else:
                     row.text, row.plain, named = row.text + " ", row.plain + " ", named + " "
             case "text" | "code_inline":
@@ -87,7 +87,7 @@ def rows(token: Token) -> list[Row]:
     return found
 
 
-def joined(pieces: Iterable[Row]) -> Mention:
+def joined(pieces: Iterable[ReportRow]) -> Mention:
     """Several as one."""
     held = list(pieces)
     text = " ".join(" ".join(row.text for row in held).split())

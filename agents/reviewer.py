@@ -16,8 +16,8 @@ from domain.value import Value
 
 from .framer import Frame
 
-Kind = Literal["day", "section", "claim", "left out"]
-ACTIONS: Mapping[Kind, str] = {
+PartKind = Literal["day", "section", "claim", "left out"]
+ACTIONS: Mapping[PartKind, str] = {
     "day": "publish_day",
     "section": "publish_section",
     "claim": "publish_claim",
@@ -26,11 +26,11 @@ ACTIONS: Mapping[Kind, str] = {
 """What is to be approved of each."""
 
 
-class Part(Value):
+class ReviewPart(Value):
     """One thing on which a decision is asked."""
 
     key: str
-    kind: Kind
+    kind: PartKind
     section: str = ""
     """The title of the section that it is, or is of."""
     papers: tuple[str, ...] = ()
@@ -51,7 +51,7 @@ class Part(Value):
 class Edit(Value):
     """A line that a person wrote, and which one it is to replace."""
 
-    part: Part
+    part: ReviewPart
     line: Line
 
 
@@ -74,28 +74,28 @@ class Reviewed(Value):
 
 def parts(
     items: Sequence[Item], groups: Iterable[tuple[str, tuple[str, ...]]], frame: Frame, opening: str
-) -> tuple[Part, ...]:
+) -> tuple[ReviewPart, ...]:
     """Everything that can be decided, in reading order: the day, then each section with its claims and what was left
     out of it. ``groups``: titles and papers, as they are printed. ``opening``: what the section of the frame is called.
     """
-    found = [Part(key="day", kind="day")]
+    found = [ReviewPart(key="day", kind="day")]
     by_paper = {item.paper_id: item for item in items}
     lines = list(_of_frame(frame, opening))
     if lines:
-        found += [Part(key="frame", kind="section", section=opening, framed=True), *lines]
+        found += [ReviewPart(key="frame", kind="section", section=opening, framed=True), *lines]
     for n, (title, ids) in enumerate(groups, start=1):
         held = tuple(id for id in ids if id in by_paper)
-        found.append(Part(key=f"s{n}", kind="section", section=title, papers=held))
+        found.append(ReviewPart(key=f"s{n}", kind="section", section=title, papers=held))
         for id in held:
             found += _of_item(by_paper[id], title)
     return tuple(found)
 
 
-def _of_frame(frame: Frame, section: str) -> Iterator[Part]:
+def _of_frame(frame: Frame, section: str) -> Iterator[ReviewPart]:
     for n, line in enumerate(frame.lines):
         if line.role == "group":
             continue
-        yield Part(
+        yield ReviewPart(
             key=f"frame.{n}",
             kind="claim" if line.state == "accepted" else "left out",
             section=section,
@@ -108,9 +108,9 @@ def _of_frame(frame: Frame, section: str) -> Iterator[Part]:
         )
 
 
-def _of_item(item: Item, section: str) -> Iterator[Part]:
+def _of_item(item: Item, section: str) -> Iterator[ReviewPart]:
     for n, claim in enumerate(item.claims):
-        yield Part(
+        yield ReviewPart(
             key=f"{item.paper_id}.{n}",
             kind="claim",
             section=section,
@@ -122,7 +122,7 @@ def _of_item(item: Item, section: str) -> Iterator[Part]:
         )
     for n, change in enumerate(item.changes):
         if not change.after:
-            yield Part(
+            yield ReviewPart(
                 key=f"{item.paper_id}.x{n}",
                 kind="left out",
                 section=section,
@@ -133,9 +133,9 @@ def _of_item(item: Item, section: str) -> Iterator[Part]:
             )
 
 
-def once_more(edits: Sequence[Edit]) -> tuple[Part, ...]:
+def once_more(edits: Sequence[Edit]) -> tuple[ReviewPart, ...]:
     """What is asked about lines of a person that were sent back."""
-    asked = [Part(key="day", kind="day")]
+    asked = [ReviewPart(key="day", kind="day")]
     for edit in edits:
         told = {"kind": "claim", "text": edit.line.text, "why": _why(edit.line), "quotes": ()}
         asked.append(edit.part.model_copy(update=told))
@@ -146,7 +146,7 @@ def _why(line: Line) -> str:
     return f"{line.objection}; the critic would have: {line.proposal}" if line.proposal else line.objection
 
 
-def request(asked: Sequence[Part], names: Mapping[str, str], page: str = "", fault: str = "") -> dict[str, Any]:
+def request(asked: Sequence[ReviewPart], names: Mapping[str, str], page: str = "", fault: str = "") -> dict[str, Any]:
     """The question, in LangChain's shape. ``names``: what the papers are called, by id. ``page``: the day as it would
     be published. ``fault``: what was wrong with the answer before."""
     return {
@@ -168,14 +168,14 @@ def request(asked: Sequence[Part], names: Mapping[str, str], page: str = "", fau
     }
 
 
-def _arguments(one: Part, asked: Sequence[Part]) -> dict[str, Any]:
+def _arguments(one: ReviewPart, asked: Sequence[ReviewPart]) -> dict[str, Any]:
     if one.kind in ("claim", "left out"):
         return {"text": one.text}
     claims = {part.key: part.text for part in asked if part.kind == "claim" and one.section in ("", part.section)}
     return {"title": one.section, "claims": claims} if one.kind == "section" else {"claims": claims}
 
 
-def _described(one: Part, names: Mapping[str, str], page: str, fault: str) -> str:
+def _described(one: ReviewPart, names: Mapping[str, str], page: str, fault: str) -> str:
     match one.kind:
         case "day":
             told = f"{fault}\n\n" if fault else ""
@@ -189,12 +189,12 @@ def _described(one: Part, names: Mapping[str, str], page: str, fault: str) -> st
             return f"{one.role} of {about}{left}{rests}"
 
 
-def sent_back(one: Part) -> bool:
+def sent_back(one: ReviewPart) -> bool:
     """It is a line that a person wrote, and that the critic did not accept."""
     return one.kind == "claim" and bool(one.why)
 
 
-def fault(asked: Sequence[Part], answer: object) -> str:
+def fault(asked: Sequence[ReviewPart], answer: object) -> str:
     """What is wrong with an answer, in a sentence; empty for one that can be used. A single decision is one about the
     whole day, which leaves everything in it as it stands."""
     decisions = cast("dict[str, Any]", answer).get("decisions") if isinstance(answer, dict) else None

@@ -10,7 +10,7 @@ from domain.assignments import Desk
 from domain.claims import Brief
 from domain.forms import Formed, formed
 from domain.grounding import rules
-from domain.grounding.passage import Cited, Passage
+from domain.grounding.statement import Cited, Statement
 from domain.kinds import Role
 from domain.lines import Draft, Line
 from domain.own_names import name_in
@@ -116,4 +116,4 @@ def _name(said: str, paper: Paper, language: str) -> str:
     sentences = (paper.title, *(text for _, text in paper.evidence))
     cited = Cited(title=paper.title, abstract=paper.abstract, sentences=sentences)
     own = said.casefold() == name_in(paper.title).casefold()
-    return "" if rules.check_name(Passage(text=said, language=language, cited=(cited,)), own=own) else said
+    return "" if rules.check_name(Statement(text=said, language=language, cited=(cited,)), own=own) else said

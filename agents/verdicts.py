@@ -12,7 +12,7 @@ from domain.grounding.quantities import quantities
 from domain.kinds import Role
 from domain.lines import Line
 from domain.value import Value
-from models.llm import LLM, ModelFailed, Part, TooMuch
+from models.llm import LLM, CallPart, ModelFailed, TooMuch
 
 from .attribution import swappable
 from .canaries import watched as with_canaries
@@ -193,13 +193,13 @@ class _Asked(NamedTuple):
     own: Collection[str] | None = None
     """Labels of lines and papers that are no canaries; None where there are none."""
 
-    def spending(self, shown: Sequence[Shown], sentences: Sequence[tuple[str, str]]) -> Part:
+    def spending(self, shown: Sequence[Shown], sentences: Sequence[tuple[str, str]]) -> CallPart:
         """What the receipt is told of a call."""
         if self.own is None:
-            return Part(name=self.part)
+            return CallPart(name=self.part)
         lines = [line.text for line in shown if line.id not in self.own]
         strange = [text for label, text in sentences if label.partition(".")[0] not in self.own]
-        return Part(name=self.part, canaries="\n".join((*strange, *lines)), of_answer=len(lines) / len(shown))
+        return CallPart(name=self.part, canaries="\n".join((*strange, *lines)), of_answer=len(lines) / len(shown))
 
 
 async def _ask(

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from domain.value import Value
-from models.llm import LLM, WHOLE, ModelFailed, Part
+from models.llm import LLM, WHOLE, CallPart, ModelFailed
 from models.reply import estimate
 from prompts import Prompt
 
@@ -61,7 +61,7 @@ class Heard:
         *,
         about: str | None = None,
         answer_tokens: int | None = None,
-        part: Part = WHOLE,
+        part: CallPart = WHOLE,
         **values: Any,
     ) -> T:
         """See ``LLM.ask``."""

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from domain.claims import Claim
-from domain.grounding.passages import passage_of
 from domain.grounding.quantities import quantities
 from domain.grounding.quantity import Quantity
 from domain.grounding.rules import BY_NAME, check_line
+from domain.grounding.statements import statement_of
 from domain.headlines import Headline, carried, headlines
 from domain.items import Change
 from domain.languages import find
@@ -46,7 +46,7 @@ _WHY = (
 """Kinds of reasons that the critic and the rules give in English, by their words; the first that fits. A guess at free
 text: good for comparing days, not for judging one line."""
 
-Place = Literal["headline", "sentence", "other"]
+FigurePlace = Literal["headline", "sentence", "other"]
 """``headline``: a hook or a title of a story. ``other``: bullets, rows, picks and what the papers themselves say."""
 
 
@@ -113,7 +113,7 @@ def measure(report: Report, markdown: str) -> PageMeasures:
     )
 
 
-def told(report: Report) -> Iterator[tuple[Place, Claim]]:
+def told(report: Report) -> Iterator[tuple[FigurePlace, Claim]]:
     """The claims of a page, each with how it is worded."""
     for story in (*report.opening, *report.threads):
         # What opens a page is told in sentences; in reports of before it had headlines, which end without a stop.
@@ -205,7 +205,7 @@ def _faults(report: Report) -> Iterator[tuple[str, bool]]:
     for _, claim in told(report):
         if quoted & {evidence.paper_id for evidence in claim.evidence} or not claim.evidence:
             continue
-        shown = passage_of(claim, report.papers, report.facts, report.language)
+        shown = statement_of(claim, report.papers, report.facts, report.language)
         for fault in check_line(shown):
             yield f"{fault.rule} {fault.span!r}: {claim.text}", BY_NAME[fault.rule].about == "figures"
 

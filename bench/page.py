@@ -21,7 +21,7 @@ Marked = list[tuple[str, bool]]
 """A text in pieces, each with whether the other side has it not."""
 
 
-class Row(NamedTuple):
+class AlignedRow(NamedTuple):
     """Two lines that stand side by side."""
 
     left: Marked
@@ -87,19 +87,19 @@ def _between(row: Effect) -> str:
     return f"{_signed(row.low, row).removesuffix(' points')}, {_signed(row.high, row).removesuffix(' points')}"
 
 
-def side_by_side(left: str, right: str) -> list[Row]:
+def side_by_side(left: str, right: str) -> list[AlignedRow]:
     """Two texts line by line; of lines that differ the words that do are marked."""
     a, b = left.splitlines(), right.splitlines()
-    rows: list[Row] = []
+    rows: list[AlignedRow] = []
     for tag, start, end, other, last in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
         if tag == "equal":
-            rows += [Row([(line, False)], [(line, False)]) for line in a[start:end]]
+            rows += [AlignedRow([(line, False)], [(line, False)]) for line in a[start:end]]
             continue
         ours, theirs = a[start:end], b[other:last]
         for place in range(max(len(ours), len(theirs))):
             one = ours[place] if place < len(ours) else ""
             two = theirs[place] if place < len(theirs) else ""
-            rows.append(Row(*marked(one, two)))
+            rows.append(AlignedRow(*marked(one, two)))
     return rows
 
 

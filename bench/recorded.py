@@ -22,7 +22,7 @@ from agents.verdicts import Mend, Refusal, Shown, Verdicts, Words
 from domain.errors import UsageError
 from domain.papers import Paper
 from domain.value import Day, Value
-from models.llm import WHOLE, Part
+from models.llm import WHOLE, CallPart
 from prompts import Prompt
 
 from .digest import Digest, DigestEntry
@@ -108,7 +108,7 @@ class Recorded:
         *,
         about: str | None = None,
         answer_tokens: int | None = None,
-        part: Part = WHOLE,
+        part: CallPart = WHOLE,
         **values: Any,
     ) -> T:
         """See ``LLM.ask``. Raises NotRecorded."""

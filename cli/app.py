@@ -15,7 +15,7 @@ from graph.places import trouble
 from graph.settings import Settings
 
 from .exit_codes import USAGE, WRONG
-from .flags import with_settings
+from .flags import AsJson, with_settings
 from .prompt_verbs import prompts
 from .settings import Loaded, export_env, flag_of
 from .stopping import AGAIN, Stopped, deafen, listen, stoppable, told
@@ -97,8 +97,7 @@ def _issue(text: str) -> date | WeekId:
     return _week(text) if "W" in text.upper() else _day(text)
 
 
-Day = Annotated[date | None, typer.Argument(parser=_day, metavar="[DAY]", help="such as 2024-10-06")]
-Json = Annotated[bool, typer.Option("--json", help="One JSON object and nothing else.")]
+DayArgument = Annotated[date | None, typer.Argument(parser=_day, metavar="[DAY]", help="such as 2024-10-06")]
 Categories = Annotated[list[str] | None, typer.Option("--category", help="Key or name; repeatable.")]
 
 
@@ -106,7 +105,7 @@ Categories = Annotated[list[str] | None, typer.Option("--category", help="Key or
 @with_settings()
 def run(
     settings: Settings,
-    day: Day = None,
+    day: DayArgument = None,
     again: Annotated[bool, typer.Option("--again", help="Run a finished day afresh.")] = False,
 ) -> int:
     """Write the report of a day (default: yesterday)."""
@@ -150,7 +149,7 @@ def review(
 def history(
     settings: Settings,
     day: Annotated[date, typer.Argument(parser=_day, metavar="DAY", help="such as 2024-10-06")],
-    as_json: Json = False,
+    as_json: AsJson = False,
 ) -> int:
     """Show the steps of a day's run, from each of which 'insights fork' can go on."""
     from .forks import show_history
@@ -186,7 +185,7 @@ def diff(
     settings: Settings,
     day: Annotated[date, typer.Argument(parser=_day, metavar="DAY", help="such as 2024-10-06")],
     fork: Annotated[str, typer.Argument(metavar="FORK", help="The name of a fork of that day.")],
-    as_json: Json = False,
+    as_json: AsJson = False,
 ) -> int:
     """Show what a fork changed, claim by claim."""
     from .forks import show_differences
@@ -200,7 +199,7 @@ def trace(
     settings: Settings,
     day: Annotated[date, typer.Argument(parser=_day, metavar="DAY", help="such as 2024-10-06")],
     fork: Annotated[str, typer.Option(help="Of a fork of that day.")] = "",
-    as_json: Json = False,
+    as_json: AsJson = False,
 ) -> int:
     """Show what took how long in the run of a day: each step, each question to a model, and the slowest path."""
     from .trace import show_trace
@@ -210,7 +209,7 @@ def trace(
 
 @app.command()
 @with_settings("language", "data")
-def show(settings: Settings, day: Day = None) -> int:
+def show(settings: Settings, day: DayArgument = None) -> int:
     """Show the report of a day on the terminal (default: the newest one)."""
     from .show import show_day
 
@@ -227,7 +226,7 @@ def search(
     source: Annotated[list[str] | None, typer.Option(help="Only what this source listed; repeatable.")] = None,
     kind: Annotated[str | None, typer.Option(help="paper or claim (default: both).")] = None,
     most: Annotated[int, typer.Option(min=1, max=1000, help="How many hits.")] = 10,
-    as_json: Json = False,
+    as_json: AsJson = False,
 ) -> int:
     """Search remembered papers and claims, by meaning (the score is a cosine) and by the letter."""
     from .search import search_memory
@@ -253,7 +252,7 @@ def trends(
     days: Annotated[int, typer.Option(min=1, help="How many observed days.")] = 28,
     category: Categories = None,
     picture: Annotated[Path | None, typer.Option(metavar="FILE.png", help="Draw them too.")] = None,
-    as_json: Json = False,
+    as_json: AsJson = False,
 ) -> int:
     """Show how much of the last days each category had, and what rose and fell."""
     from .trends import show_trends
@@ -266,7 +265,7 @@ def trends(
 def paper(
     settings: Settings,
     id: Annotated[str, typer.Argument(metavar="ID", help="Such as 2409.14674, an address, or a whole title.")],
-    as_json: Json = False,
+    as_json: AsJson = False,
 ) -> int:
     """Show everything that is remembered of one paper."""
     from .paper import show_paper
@@ -276,7 +275,7 @@ def paper(
 
 @taxonomy.callback(invoke_without_command=True)
 @with_settings("data")
-def taxonomy_now(settings: Settings, ctx: typer.Context, as_json: Json = False) -> int | None:
+def taxonomy_now(settings: Settings, ctx: typer.Context, as_json: AsJson = False) -> int | None:
     """Show categories that were proposed, and how the share of each one moved."""
     if ctx.invoked_subcommand:
         ctx.obj = as_json, settings
@@ -292,7 +291,7 @@ def apply(
     loaded: Loaded,
     ctx: typer.Context,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would move.")] = False,
-    as_json: Json = False,
+    as_json: AsJson = False,
 ) -> int:
     """File remembered papers anew, as prompts/taxonomy.yaml now stands. Nothing else ever moves one."""
     from .taxonomy import apply_taxonomy
@@ -304,7 +303,7 @@ def apply(
 
 @app.command("settings")
 @with_settings()
-def settings_now(loaded: Loaded, as_json: Json = False) -> int:
+def settings_now(loaded: Loaded, as_json: AsJson = False) -> int:
     """Show each setting, as 'insights run' would have it with these flags, and where its value comes from."""
     from .shown import show_settings
 
@@ -331,7 +330,7 @@ def audit(
     html: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write a page too: HTML, or Markdown where it ends with .md.")
     ] = None,
-    as_json: Json = False,
+    as_json: AsJson = False,
 ) -> int:
     """Hold each line of a report against its papers: by the model that judges, or by rules alone without one."""
     from .audit import audit_report
@@ -472,7 +471,7 @@ def rebuild(
 
 @memory.command("info")
 @with_settings("data")
-def info(settings: Settings, as_json: Json = False) -> int:
+def info(settings: Settings, as_json: AsJson = False) -> int:
     """Where the memory is, what made it, what it holds."""
     from .memory import show_memory
 

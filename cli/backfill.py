@@ -15,7 +15,7 @@ from domain.backfills import Backfill, DayFate
 from graph.backfill.engine import engine
 from graph.backfill.plan import plan
 from graph.backfill.receipts import account, keep, place, read
-from graph.backfill.run import STAGES, Progress, Run, Watch, tidy
+from graph.backfill.run import STAGES, BackfillRun, DayProgress, WatchDays, tidy
 from graph.context import Context
 from graph.settings import Settings
 
@@ -40,7 +40,7 @@ def backfill_days(first: date, last: date, settings: Settings, *, workers: int |
         async with engine(workers, cluster, typer.echo) as opened:
             typer.echo(f"{len(found.run)} days on {opened.workers} workers; what they do: {opened.dashboard}")
             with _watching(len(found.run)) as watch:
-                under_way = Run(found, ctx, opened, watch, earlier)
+                under_way = BackfillRun(found, ctx, opened, watch, earlier)
                 try:
                     await under_way.run()
                 finally:
@@ -63,7 +63,7 @@ def backfill_days(first: date, last: date, settings: Settings, *, workers: int |
 
 
 @contextmanager
-def _watching(days: int) -> Generator[Watch]:
+def _watching(days: int) -> Generator[WatchDays]:
     """Bars at a terminal, one for each stage with the time that is left; else a line for each day."""
     console = Console()
     if not console.is_terminal:
@@ -73,7 +73,7 @@ def _watching(days: int) -> Generator[Watch]:
     with Bars(*columns, console=console) as bars:
         stages = {stage: bars.add_task(stage, total=days) for stage in STAGES}
 
-        def watch(progress: Progress) -> None:
+        def watch(progress: DayProgress) -> None:
             if progress.stage:
                 bars.advance(stages[progress.stage])
             if progress.fate and (told := _told(progress.fate)):
@@ -82,10 +82,10 @@ def _watching(days: int) -> Generator[Watch]:
         yield watch
 
 
-def _lines(days: int) -> Watch:
+def _lines(days: int) -> WatchDays:
     begun, stages, ended = time.monotonic(), dict.fromkeys(STAGES, 0), 0
 
-    def watch(progress: Progress) -> None:
+    def watch(progress: DayProgress) -> None:
         nonlocal ended
         if progress.stage:
             stages[progress.stage] += 1

@@ -14,7 +14,7 @@ from rich.table import Table
 from delivery.mail import Patience, compose
 from delivery.mail import send as send_mail
 from delivery.notify import is_usable, notify
-from delivery.outbox import Entry, Outbox, Post
+from delivery.outbox import DeliveryStatus, Outbox, Post
 from delivery.posting import Clock, Parcel, deliver
 from domain.deliveries import Channel, Letter, Picture, alias, server
 from domain.errors import UsageError
@@ -201,7 +201,7 @@ def _late(room: Mailroom, outbox: Outbox, day: date) -> Iterator[Parcel]:
             yield from (parcel for post, parcel in held.items() if outbox.entry(post))
 
 
-def _code(entries: Sequence[Entry], faults: dict[str, str]) -> int:
+def _code(entries: Sequence[DeliveryStatus], faults: dict[str, str]) -> int:
     if faults:
         return BROKEN
     return COMPLETE if all(entry.state == "sent" for entry in entries) else PARTIAL

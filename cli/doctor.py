@@ -13,9 +13,7 @@ from graph.settings import Settings
 from models.provider import provider_of, unknown
 
 from .exit_codes import COMPLETE, WRONG
-
-Finding = tuple[bool | None, str, str]
-"""(fine, wrong or merely worth knowing; what; in words)"""
+from .findings import Finding
 
 
 def check_machine(settings: Settings) -> int:

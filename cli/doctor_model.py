@@ -14,16 +14,14 @@ from models.chat import ChatLLM
 from models.llm import ModelFailed, StopRun
 from models.manners import Known
 from models.meter import Meter
-from models.probe import Shape, Speed, shape, speed, window
+from models.probe import ShapeProbe, Speed, shape, speed, window
 from models.provider import Model, open_model
 from sources.sample import DAYS, Sample
 
 from .bill import bill, typical
 from .console import open_console
 from .exit_codes import COMPLETE, WRONG
-
-Finding = tuple[bool | None, str, str]
-"""(fine, wrong or merely worth knowing; what; in words)"""
+from .findings import Finding
 
 LONGEST_PROMPT = 8_192
 """Tokens that a window must hold at least: ten abstracts, what is asked of them, and the answer."""
@@ -90,7 +88,7 @@ async def _findings(spec: str, llm: ChatLLM, settings: Settings) -> AsyncIterato
         yield None, "noted", note
 
 
-def _shaped(found: Shape) -> list[Finding]:
+def _shaped(found: ShapeProbe) -> list[Finding]:
     korean = found.hangul >= 0.5
     return [
         (True, "answers", f"by {found.in_words}"),

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from .flags import with_settings
+from .flags import AsJson, with_settings
 from .settings import Loaded
 
 prompts = typer.Typer(help="Look at prompts, try changed ones on frozen days, and see whether they are better.")
@@ -16,7 +16,6 @@ Text = Annotated[str, typer.Argument(help="A file, or 'now' for the prompt as it
 Days = Annotated[
     list[str] | None, typer.Option("--days", metavar="DAY", help="Frozen days or files; repeatable, or DAY,DAY.")
 ]
-Json = Annotated[bool, typer.Option("--json", help="One JSON object and nothing else.")]
 _MODELS = ("model", "critic_model", "language", "exam", "revisions", "cap", "in_full", "prices", "data")
 
 
@@ -25,7 +24,7 @@ def _days(given: Sequence[str] | None) -> list[str]:
 
 
 @prompts.command("list")
-def list_prompts(as_json: Json = False) -> None:
+def list_prompts(as_json: AsJson = False) -> None:
     """List every prompt with its version, its size and the values that fill it."""
     from .prompt_files import list_all
 
@@ -62,7 +61,7 @@ def try_one(
     file: Annotated[Path | None, typer.Option(metavar="FILE", help="A text to take the prompt's place.")] = None,
     day: Annotated[str | None, typer.Option(metavar="DAY", help="A frozen day (default: the newest).")] = None,
     desk: Annotated[int, typer.Option(min=1, help="Which desk of the day.")] = 1,
-    as_json: Json = False,
+    as_json: AsJson = False,
 ) -> int:
     """Run one agent on one frozen case: its prompt, its answer, and what the critic and the rules object to."""
     from .prompt_bench import try_prompt
@@ -81,7 +80,7 @@ def compare(
     repeat: Annotated[int, typer.Option(min=1, max=50, help="Answers drawn to each question.")] = 1,
     claims: Annotated[Path | None, typer.Option(metavar="FILE", help="Labelled lines, for a critic.")] = None,
     html: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the page here.")] = None,
-    as_json: Json = False,
+    as_json: AsJson = False,
 ) -> int:
     """Replay two texts over frozen days and say which is better, with how much certainty."""
     from .prompt_bench import compare_prompts
@@ -100,7 +99,7 @@ def prefer(
     a: Text,
     b: Text,
     days: Days = None,
-    as_json: Json = False,
+    as_json: AsJson = False,
 ) -> int:
     """Ask a model blind, in both orders, which text's pages a reader would rather have; the digest's are among them."""
     from .prompt_search import prefer_pages
@@ -119,7 +118,7 @@ def evolve(
     ] = 500_000,
     file: Annotated[Path | None, typer.Option(metavar="FILE", help="Begin with this text.")] = None,
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="Where a better text goes.")] = None,
-    as_json: Json = False,
+    as_json: AsJson = False,
 ) -> int:
     """Let a model rewrite a prompt by the reasons of critic and rules; a better text becomes a file, no more."""
     from .prompt_search import evolve_prompt

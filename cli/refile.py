@@ -1,28 +1,14 @@
 """Which remembered papers the taxonomy, as it stands, would file elsewhere."""
 
 from collections.abc import Callable, Mapping, Sequence, Set
-from typing import Protocol
 
-from agents.classifier import UNSURE_BELOW
+from agents.classifier import UNSURE_BELOW, Classifier
 from domain.papers import Paper, title_key
 from domain.reports import Filing
-from domain.taxonomy import Taxonomy
 from domain.value import Value
 
 _CHUNK = 256
 """Papers that are classified between two signs of progress."""
-
-
-class Classifier(Protocol):
-    """Files papers by their titles."""
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def taxonomy(self) -> Taxonomy: ...
-
-    def rank(self, papers: Sequence[Paper]) -> list[list[tuple[str, float]]]: ...
 
 
 class Move(Value):

@@ -27,7 +27,7 @@ from .stopping import stoppable
 
 CODES = {"complete": COMPLETE, "quiet": COMPLETE, "partial": PARTIAL, "broken": BROKEN}
 _BUG = "this is a bug of the program, told below. What the run had done is kept in {folder}, and {goes_on}"
-Run = Callable[[Watch, Ask | None], Coroutine[Any, Any, Outcome]]
+DayRun = Callable[[Watch, Ask | None], Coroutine[Any, Any, Outcome]]
 STEPS = (
     *("retrieve", "recall", "classify", "plan", "examine", "look", "trends", "frame", "critique"),
     *("review", "publish", "remember"),
@@ -64,7 +64,7 @@ def _later(question: dict[str, Any]) -> None:
     """Leaves the review open."""
 
 
-def watched(ctx: Context, run: Run, day: date, *, goes_on: str) -> int:
+def watched(ctx: Context, run: DayRun, day: date, *, goes_on: str) -> int:
     """Runs what is given and shows it: as a table at a terminal, where a review can be answered too, else in lines.
     ``goes_on``: how it goes on when it is cut off."""
     console, progress = Console(), Progress()
@@ -105,7 +105,7 @@ def _line(event: Event) -> None:
         typer.echo(f"{where} failed: {event.text}")
 
 
-def _live(console: Console, ctx: Context, run: Run, ask: Ask) -> Outcome:
+def _live(console: Console, ctx: Context, run: DayRun, ask: Ask) -> Outcome:
     """The same run as a table that fills: the day's steps, and each section with what its agents tell."""
     steps: dict[str, Text] = {}
     sections: dict[str, Text] = {}

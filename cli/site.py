@@ -10,7 +10,7 @@ from graph.context import Context
 from graph.settings import Settings
 from prompts.interests import load_interests
 from publishing.site.build import Built, build
-from publishing.site.maps import Vectors
+from publishing.site.maps import PaperVectors
 from publishing.site.server import open_server
 from vectorstore.backup import LEDGER
 from vectorstore.errors import MemoryUnavailable
@@ -73,7 +73,7 @@ def read_interests(ctx: Context) -> Interests:
     return Interests() if ctx.interests == usual and not usual.exists() else load_interests(ctx.interests, ctx.taxonomy)
 
 
-def _vectors(ctx: Context) -> Vectors:
+def _vectors(ctx: Context) -> PaperVectors:
     """What the memory knows of the papers; without it pages have no map, which is told and no reason to stop."""
     try:
         return stored_vectors(ctx.folder / "memory" / LEDGER, ctx.embed.name)

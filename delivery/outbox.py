@@ -17,7 +17,7 @@ from filelock import FileLock, Timeout
 from domain.errors import InsightsError
 from domain.value import Value
 
-State = Literal["waiting", "sending", "sent", "refused", "unsure"]
+PostState = Literal["waiting", "sending", "sent", "refused", "unsure"]
 """``refused``: not sent, and trying again as it is would not help. ``unsure``: perhaps sent, and not sent again."""
 
 _TABLES = """
@@ -53,11 +53,11 @@ class Post(NamedTuple):
         return f"{self.channel} ({self.target})" if self.target else self.channel
 
 
-class Entry(Value):
+class DeliveryStatus(Value):
     """What became of a post."""
 
     post: Post
-    state: State
+    state: PostState
     tries: int
     """How often sending it began."""
     doubted: bool
@@ -102,11 +102,11 @@ class Outbox:
         except (OSError, sqlite3.Error) as error:
             raise OutboxError(f"the outbox {path} cannot be used: {error}") from error
 
-    def entry(self, post: Post) -> Entry | None:
+    def entry(self, post: Post) -> DeliveryStatus | None:
         where = "issue = ? AND edition = ? AND channel = ? AND target = ?"
         return next(self._entries(f"WHERE {where}", post), None)
 
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[DeliveryStatus, ...]:
         """All of them, the latest issue first."""
         return tuple(self._entries("ORDER BY issue DESC, edition, channel, target"))
 
@@ -124,7 +124,7 @@ class Outbox:
             (*post, int(doubted), now.isoformat()),
         )
 
-    def end(self, post: Post, state: State, now: datetime, said: str = "", due: datetime | None = None) -> None:
+    def end(self, post: Post, state: PostState, now: datetime, said: str = "", due: datetime | None = None) -> None:
         """What came of it, with a line in the log."""
         where = "issue = ? AND edition = ? AND channel = ? AND target = ?"
         self._database.execute("BEGIN IMMEDIATE")
@@ -142,10 +142,10 @@ class Outbox:
     def _log(self, post: Post, told: str, now: datetime) -> None:
         self._database.execute("INSERT INTO log VALUES (?, ?, ?, ?, ?, ?)", (now.isoformat(), *post, told))
 
-    def _entries(self, rest: str, values: tuple[str, ...] = ()) -> Iterator[Entry]:
+    def _entries(self, rest: str, values: tuple[str, ...] = ()) -> Iterator[DeliveryStatus]:
         for row in self._database.execute(f"SELECT * FROM letters {rest}", values):  # noqa: S608  our own text
             *post, state, tries, doubted, due, said, changed = row
-            yield Entry(
+            yield DeliveryStatus(
                 post=Post(*post),
                 state=state,
                 tries=tries,

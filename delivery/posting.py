@@ -8,7 +8,7 @@ from typing import NamedTuple
 from domain.deliveries import Letter
 
 from .errors import NotSent, Refused, Unsure
-from .outbox import Entry, Outbox, Post
+from .outbox import DeliveryStatus, Outbox, Post
 
 TRIES = 6
 """Of one letter in one call; the next call begins anew."""
@@ -40,7 +40,9 @@ Send = Callable[[Parcel], None]
 Tell = Callable[[Post, str], None]
 
 
-def deliver(parcels: Sequence[Parcel], outbox: Outbox, send: Send, clock: Clock, tell: Tell) -> tuple[Entry, ...]:
+def deliver(
+    parcels: Sequence[Parcel], outbox: Outbox, send: Send, clock: Clock, tell: Tell
+) -> tuple[DeliveryStatus, ...]:
     """Sends each parcel that was not sent before; what became of each, in their order.
 
     What fails for a while is tried again after waits that double, other letters in the meantime. Returns when every

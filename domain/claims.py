@@ -15,7 +15,7 @@ from .papers import Paper
 from .trends import Fact
 from .value import Value
 
-Kind = Literal["reported", "analysis", "trend"]
+ClaimKind = Literal["reported", "analysis", "trend"]
 """``reported``: the papers say so. ``analysis``: a view or advice of ours. ``trend``: rests on facts of other days."""
 
 ITEM_ROLES: tuple[Role, ...] = ("hook", "abstract", "problem", "method", "result", "note")
@@ -39,7 +39,7 @@ class Evidence(Value):
 class Claim(Value):
     """A line that may be published."""
 
-    kind: Kind
+    kind: ClaimKind
     role: Role
     text: str
     evidence: tuple[Evidence, ...] = ()

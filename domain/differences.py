@@ -9,7 +9,7 @@ from .kinds import Role
 from .reports import Report
 from .value import Value
 
-Place = Role | Literal["status", "group title"]
+LinePlace = Role | Literal["status", "group title"]
 
 
 class Difference(Value):
@@ -17,7 +17,7 @@ class Difference(Value):
 
     paper: str
     """Title of the paper; empty for a line about several, or the whole day."""
-    place: Place
+    place: LinePlace
     before: str
     """Empty for a line that only the second has."""
     after: str
@@ -39,16 +39,16 @@ def differences(before: Report, after: Report) -> tuple[Difference, ...]:
     return tuple(found)
 
 
-def _told(report: Report) -> dict[tuple[str, Place], list[str]]:
+def _told(report: Report) -> dict[tuple[str, LinePlace], list[str]]:
     """The lines by what they are about and where they stand."""
-    held: dict[tuple[str, Place], list[str]] = {}
+    held: dict[tuple[str, LinePlace], list[str]] = {}
     for about, place, text in _lines(report):
         held.setdefault((about, place), []).append(text)
     return held
 
 
-def _lines(report: Report) -> Iterator[tuple[str, Place, str]]:
-    def of(claims: Iterable[Claim | None], about: str = "") -> Iterator[tuple[str, Place, str]]:
+def _lines(report: Report) -> Iterator[tuple[str, LinePlace, str]]:
+    def of(claims: Iterable[Claim | None], about: str = "") -> Iterator[tuple[str, LinePlace, str]]:
         for claim in claims:
             if claim:
                 yield about, claim.role, claim.text

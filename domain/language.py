@@ -8,11 +8,11 @@ from typing import NamedTuple, Protocol
 
 from .boilerplate import Boilerplate
 from .prose import Prose
-from .rates import Comparison
+from .rates import RateRatio
 from .readings import Readings
 from .site_wording import SiteWords
 from .speaking import Speaking
-from .wording import AuditWords, Shell, Words
+from .wording import AuditWords, PageWords, Shell
 
 
 class Facts(Protocol):
@@ -26,20 +26,20 @@ class Facts(Protocol):
         before: int,
         of_before: int,
         days: int,
-        found: Comparison,
-        week: Comparison,
+        found: RateRatio,
+        week: RateRatio,
         week_days: int,
     ) -> str:
         """A category that has papers today and had some before; ``week`` is told where it is not all the days
         before."""
         ...
 
-    def first(self, name: str, now: int, of_now: int, of_before: int, days: int, found: Comparison) -> str:
+    def first(self, name: str, now: int, of_now: int, of_before: int, days: int, found: RateRatio) -> str:
         """A category that had no paper before."""
         ...
 
     def absent(
-        self, name: str, of_now: int, before: int, of_before: int, days: int, present: int, found: Comparison
+        self, name: str, of_now: int, before: int, of_before: int, days: int, present: int, found: RateRatio
     ) -> str:
         """A regular category without a paper today."""
         ...
@@ -92,7 +92,7 @@ class Language:
     """What its letters are called, in English."""
     letters: re.Pattern[str]
     """A run of them."""
-    page: Words
+    page: PageWords
     audit: AuditWords
     shell: Shell
     facts: Facts

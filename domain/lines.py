@@ -14,7 +14,7 @@ from .items import Change
 from .kinds import Role
 from .value import Value
 
-State = Literal["pending", "accepted", "dropped"]
+LineState = Literal["pending", "accepted", "dropped"]
 
 
 class Line(Value):
@@ -24,7 +24,7 @@ class Line(Value):
     """Ids of the papers it speaks of."""
     role: Role
     text: str
-    state: State = "pending"
+    state: LineState = "pending"
     evidence: tuple[Evidence, ...] = ()
     """What carries it; of a pending line what the critic gave for its mended words."""
     facts: tuple[str, ...] = ()

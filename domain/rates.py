@@ -5,7 +5,7 @@ from typing import NamedTuple
 CERTAINTY = 0.95
 
 
-class Comparison(NamedTuple):
+class RateRatio(NamedTuple):
     """A share against an earlier one."""
 
     ratio: float
@@ -18,7 +18,7 @@ class Comparison(NamedTuple):
     1 - CERTAINTY exactly where the bounds leave out 1."""
 
 
-def compare(now: int, of_now: int, before: int, of_before: int) -> Comparison:
+def rate_ratio(now: int, of_now: int, before: int, of_before: int) -> RateRatio:
     """``now`` of ``of_now`` against ``before`` of ``of_before``; both totals above 0.
 
     Given their sum, the first of two Poisson counts is binomial, which makes the test exact (Przyborowski and Wilenski,
@@ -38,4 +38,4 @@ def compare(now: int, of_now: int, before: int, of_before: int) -> Comparison:
     def ratio(part: float) -> float:
         return part / (1 - part) * of_before / of_now if part < 1 else float("inf")
 
-    return Comparison(ratio(now / both) if both else 1.0, ratio(low), ratio(high), min(1.0, 2 * min(fewer, more)))
+    return RateRatio(ratio(now / both) if both else 1.0, ratio(low), ratio(high), min(1.0, 2 * min(fewer, more)))

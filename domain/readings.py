@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-Kind = Literal["count", "percent", "point", "multiple", "fraction", "order", "year", "one", "loose"]
+FigureKind = Literal["count", "percent", "point", "multiple", "fraction", "order", "year", "one", "loose"]
 """``point``: of percentage or of a scale (점). ``multiple``: 배, ×. ``order``: 수천, thousands. ``one``: a, single.
 ``loose``: a number inside a name, which may carry a count."""
 
@@ -21,16 +21,16 @@ class Number(NamedTuple):
     start: int
     end: int
     value: float
-    kind: Kind = "count"
+    kind: FigureKind = "count"
     scaled: bool = False
     """Whether a scale (만, 억, million, K…) was written."""
 
 
-class Row(NamedTuple):
+class Phrase(NamedTuple):
     """A set phrase that is a figure, and what it comes to; None where a match is none."""
 
     form: str
-    kind: Kind
+    kind: FigureKind
     value: Callable[[re.Match[str]], float | None]
 
 
@@ -68,7 +68,7 @@ NEVER = "(?!)"
 """A regular expression that finds nothing: of what a language does not have."""
 
 
-class Change(NamedTuple):
+class ChangeCues(NamedTuple):
     """What tells what a figure is in a change."""
 
     by: str = NEVER
@@ -91,10 +91,10 @@ class Readings:
     """The numbers in words of a text."""
     written: Callable[[float], str] | None = None
     """A large number as it is written."""
-    phrases: tuple[Row, ...] = ()
-    shares: tuple[Row, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+    shares: tuple[Phrase, ...] = ()
     """12 of 15, 열 번에 네 번: the two numbers are figures of their own besides."""
-    loosely: tuple[Row, ...] = ()
+    loosely: tuple[Phrase, ...] = ()
     """What a source may carry and a claim need not account for: first, both, single."""
     units: Mapping[str, str] = field(default_factory=dict[str, str])
     """By the English word for each (``domain/grounding/units.py``)."""
@@ -136,8 +136,8 @@ class Readings:
     before: tuple[Bound, ...] = ()
     behind: tuple[Bound, ...] = ()
     clause_ends: str = NEVER
-    change_before: Change = field(default_factory=Change)
-    change: Change = field(default_factory=Change)
+    change_before: ChangeCues = field(default_factory=ChangeCues)
+    change: ChangeCues = field(default_factory=ChangeCues)
     """What stands before, and behind, a figure of something that changed."""
     together: str = NEVER
     """Said of sums."""

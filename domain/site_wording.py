@@ -5,7 +5,7 @@ from typing import Literal
 
 from .kinds import Reason, Status
 from .value import Value
-from .wording import Counted
+from .wording import PluralForms
 
 
 class SiteWords(Value):
@@ -34,8 +34,8 @@ class SiteWords(Value):
     status_means: dict[Status, str]
     unread: str
     last_full: str
-    mended: Counted
-    left_out: Counted
+    mended: PluralForms
+    left_out: PluralForms
     nothing_changed: str
     how_made: str
     sources: str
@@ -59,7 +59,7 @@ class SiteWords(Value):
     reasons: dict[Literal["topic", "author", "category"], str]
     muted: str
     evidence: str
-    evidence_count: Counted
+    evidence_count: PluralForms
     whole_paper: str
     title_sentence: str
     marks: str
@@ -68,7 +68,7 @@ class SiteWords(Value):
     mark_trend: str
     analysis: str
     trend: str
-    rest: Counted
+    rest: PluralForms
     rest_link: str
     pictures: str
     earlier_days: str
@@ -84,7 +84,7 @@ class SiteWords(Value):
     map: str
     map_text: str
     map_note: str
-    map_missing: Counted
+    map_missing: PluralForms
     number: str
     nearest: str
     trend_text: str
@@ -108,7 +108,7 @@ class SiteWords(Value):
 
     # A category.
     category_months: str
-    category_count: Counted
+    category_count: PluralForms
     in_month: str
     to_category: str
     nothing_here: str
@@ -116,10 +116,10 @@ class SiteWords(Value):
     # The archive.
     archive_lead: str
     month: str
-    month_days: Counted
+    month_days: PluralForms
     calendar: str
     weekdays: tuple[str, ...]
-    day_papers: Counted
+    day_papers: PluralForms
     legend: str
     no_reports: str
 
@@ -186,5 +186,5 @@ class SiteWords(Value):
     week_before: str
     week_moved: dict[Literal["more", "less"], str]
     week_left_out: str
-    week_evidence: Counted
+    week_evidence: PluralForms
     week_nothing: str

@@ -34,7 +34,7 @@ _NONE, _CERTAIN, _LOUDER, _STUDIES = -99.0, 0.5, 1.5, 3.0
 in a paper that studies readers, judges, attacks or the like."""
 
 
-class Model(NamedTuple):
+class SpeechClassifier(NamedTuple):
     """What was fitted."""
 
     weights: dict[str, float]
@@ -47,12 +47,12 @@ class Model(NamedTuple):
 
 
 @cache
-def model() -> Model:
+def model() -> SpeechClassifier:
     """Read when it is asked for, which takes a tenth of a second."""
     held = json.loads(gzip.decompress(FILE.read_bytes()))
     weights: dict[str, float] = held["weights"]
     loud = frozenset(stem(trait) for trait, weight in weights.items() if weight > 0 and " " not in trait)
-    return Model(weights, held["start"], held["border"], frozenset(held["common"]), loud)
+    return SpeechClassifier(weights, held["start"], held["border"], frozenset(held["common"]), loud)
 
 
 def speech(said: Sequence[str], title: str = "") -> tuple[bool, ...]:

@@ -20,7 +20,7 @@ LEAST, MOST = 3, 8
 _BRACKET = re.compile(r"\s?\(([^()]*)\)")
 
 
-class Entry(Value):
+class TermEntry(Value):
     """One term of the list. Names match whole words; a small one fits any case, one with a capital only itself."""
 
     names: tuple[str, ...]
@@ -38,7 +38,7 @@ class Entry(Value):
 class Occurrence(NamedTuple):
     """A term as it stands on a page."""
 
-    entry: Entry
+    entry: TermEntry
     name: str
     """The spelling of the list that was found first."""
     explained: bool
@@ -53,13 +53,13 @@ class Occurrence(NamedTuple):
         return Term(term=f"{self.name}{space}({other})" if other else self.name, meaning=self.entry.means)
 
 
-def terms_of_the_day(texts: Iterable[str], terms: Sequence[Entry], *, most: int = MOST) -> tuple[Term, ...]:
+def terms_of_the_day(texts: Iterable[str], terms: Sequence[TermEntry], *, most: int = MOST) -> tuple[Term, ...]:
     """Three to ``most`` terms that stand in the texts, in the order in which a reader meets them.
 
     Rare ones that the text leaves unexplained come first; fewer than three of them are filled up with familiar ones,
     then with explained ones. ``texts``: lines in reading order, those of one paper best together in one text.
 
-    >>> mae = Entry(names=("MAE", "마스크드 오토인코더"), means="가린 조각을 되살리며 배우는 방법")
+    >>> mae = TermEntry(names=("MAE", "마스크드 오토인코더"), means="가린 조각을 되살리며 배우는 방법")
     >>> terms_of_the_day(["MAE로 사전학습했습니다."], [mae])[0].term
     'MAE(마스크드 오토인코더)'
     """
@@ -70,7 +70,7 @@ def terms_of_the_day(texts: Iterable[str], terms: Sequence[Entry], *, most: int 
     return tuple(o.term for o in found if o in chosen)
 
 
-def occurring(texts: Iterable[str], terms: Sequence[Entry]) -> tuple[Occurrence, ...]:
+def occurring(texts: Iterable[str], terms: Sequence[TermEntry]) -> tuple[Occurrence, ...]:
     """The terms that stand in the texts, each once, in order of appearance.
 
     A term inside a longer one ('diffusion' in 'latent diffusion') does not stand there itself. A spelling of several
@@ -100,7 +100,7 @@ class _Spelling(NamedTuple):
 
 
 @lru_cache(maxsize=8)
-def _spellings(terms: tuple[Entry, ...]) -> tuple[_Spelling, ...]:
+def _spellings(terms: tuple[TermEntry, ...]) -> tuple[_Spelling, ...]:
     found: dict[str, _Spelling] = {}
     for place, entry in enumerate(terms):
         for text in dict.fromkeys((*entry.names, *entry.also)):
@@ -147,7 +147,7 @@ def _pattern(spelling: str, borders: tuple[str, str]) -> re.Pattern[str]:
     return re.compile(f"{before}{body if spelling != spelling.lower() else f'(?i:{body})'}{after}")
 
 
-def _explains(rest: str, entry: Entry) -> bool:
+def _explains(rest: str, entry: TermEntry) -> bool:
     """Whether what follows opens with a bracket that says more than another spelling, a name or a figure."""
     bracket = _BRACKET.match(rest)
     if not bracket or any(char.isdigit() for char in bracket[1]):

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from . import languages
 from .language import Language
-from .rates import CERTAINTY, Comparison, compare
+from .rates import CERTAINTY, RateRatio, rate_ratio
 from .taxonomy import Category, Taxonomy
 from .topics import Lexicon, Topic
 from .trends import DayRow, Fact
@@ -125,8 +125,8 @@ class _Shares(NamedTuple):
     counts: tuple[int, ...]
     """numbers 0-7"""
     present: int
-    comparison: Comparison
-    week: Comparison
+    comparison: RateRatio
+    week: RateRatio
     days: tuple[date, ...]
 
     @classmethod
@@ -137,9 +137,9 @@ class _Shares(NamedTuple):
             return None
         (now,), by_day = _in(key, (today,)), _in(key, month)
         counts = (now, today.new, sum(by_day), _all(month), len(month), sum(_in(key, week)), _all(week), len(week))
-        found = compare(*counts[:4])
+        found = rate_ratio(*counts[:4])
         # Observed days whose papers were all repeats have no share to compare with.
-        late = compare(*counts[:2], *counts[5:7]) if counts[6] else found
+        late = rate_ratio(*counts[:2], *counts[5:7]) if counts[6] else found
         return cls(counts, sum(1 for n in by_day if n), found, late, _span(month))
 
     def change(self) -> Literal["moved", "first", "absent", ""]:
@@ -181,7 +181,7 @@ class _Moved(NamedTuple):
         if not now + before:
             return None
         delta, z = _log_odds(now, _all(late), before, _all(early))
-        p = compare(now, _all(late), before, _all(early)).p if _all(late) and _all(early) else 1.0
+        p = rate_ratio(now, _all(late), before, _all(early)).p if _all(late) and _all(early) else 1.0
         windows = [(sum(c), _all(w), len(w), sum(1 for n in c if n)) for c, w in zip(seen, (late, early), strict=True)]
         return cls((*windows[0], *windows[1], seen[0][-1]), delta, z, p, _span(early) + _span(late))
 

@@ -5,13 +5,13 @@ from datetime import date, timedelta
 from typing import Literal
 
 from .claims import Claim, Evidence
-from .grounding import passages, rules
+from .grounding import rules, statements
 from .kinds import Reason, Role
 from .papers import Paper
-from .rates import CERTAINTY, compare
+from .rates import CERTAINTY, rate_ratio
 from .reports import Drop, Report
 from .trends import DayRow, Fact
-from .weeks import DatedClaim, Highlight, Instalment, Share, Thread, Week, WeekDay, WeekId
+from .weeks import DatedClaim, Highlight, Instalment, Share, Week, WeekDay, WeekId, WeekThread
 from .withdrawals import Withdrawn
 
 MOST = 10
@@ -79,8 +79,8 @@ def fault(claim: Claim, report: Report) -> str:
         return f"the report has no fact {gone[0]}"
     if claim.text == " ".join(one.quote for one in claim.evidence):
         return ""  # the paper's own sentences, in its own language
-    passage = passages.passage_of(claim, report.papers, report.facts, report.language)
-    found = (one for one in rules.check_line(passage, "line") if one.rule not in rules.CONTESTABLE)
+    statement = statements.statement_of(claim, report.papers, report.facts, report.language)
+    found = (one for one in rules.check_line(statement, "line") if one.rule not in rules.CONTESTABLE)
     return next((f"{one.rule}: {one.reason}" for one in found), "")
 
 
@@ -168,7 +168,7 @@ def _days(reports: Sequence[Report]) -> dict[str, tuple[date, ...]]:
     return {id: tuple(sorted(days)) for id, days in found.items()}
 
 
-def _threads(reports: Sequence[Report], gone: set[str], drops: list[Drop]) -> Iterator[Thread]:
+def _threads(reports: Sequence[Report], gone: set[str], drops: list[Drop]) -> Iterator[WeekThread]:
     """Papers that facts tie to earlier ones, over two days at least, the longest first."""
     groups: list[tuple[set[str], list[Fact]]] = []
     steps: dict[str, Instalment] = {}
@@ -191,7 +191,7 @@ def _threads(reports: Sequence[Report], gone: set[str], drops: list[Drop]) -> It
     for ids, facts in sorted(groups, key=lambda group: -len(group[0])):
         ordered = sorted((steps[id] for id in ids), key=lambda step: (step.day, step.paper_id))
         if len({step.day for step in ordered}) > 1:
-            yield Thread(steps=tuple(ordered), facts=tuple(fact.id for fact in facts))
+            yield WeekThread(steps=tuple(ordered), facts=tuple(fact.id for fact in facts))
 
 
 def _step(report: Report, paper_id: str, drops: list[Drop]) -> Instalment:
@@ -226,7 +226,7 @@ def _shares(week: WeekId, rows: Sequence[DayRow]) -> tuple[tuple[Share, ...], in
         new, old = counts.get(key, 0), earlier.get(key, 0)
         moved: Literal["more", "less", ""] = ""
         if of_now and of_before and max(new, old * of_now / of_before) >= LEAST:
-            held = compare(new, of_now, old, of_before)
+            held = rate_ratio(new, of_now, old, of_before)
             if held.p < 1 - CERTAINTY and not 1 / RATIO < held.ratio < RATIO:
                 moved = "more" if held.ratio > 1 else "less"
         shares.append(Share(category=key, new=new, before=old, of_before=of_before, moved=moved))

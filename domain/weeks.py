@@ -79,7 +79,7 @@ class Instalment(Value):
     """None for a paper of an earlier week, whose report is not of this one."""
 
 
-class Thread(Value):
+class WeekThread(Value):
     """A story over several days: papers of which each takes up an earlier one."""
 
     steps: tuple[Instalment, ...]
@@ -116,7 +116,7 @@ class Week(Value):
     days: tuple[WeekDay, ...]
     opening: tuple[Story, ...] = ()
     highlights: tuple[Highlight, ...] = ()
-    threads: tuple[Thread, ...] = ()
+    threads: tuple[WeekThread, ...] = ()
     flow: tuple[DatedClaim, ...] = ()
     shares: tuple[Share, ...] = ()
     observed: int = 0

@@ -8,7 +8,7 @@ from .value import Value
 
 TITLE = "Daily Artificial Intelligence Insights : Papers"
 
-Counted = tuple[str, str]
+PluralForms = tuple[str, str]
 """For one, and for any other number; ``{count}`` in both."""
 
 
@@ -26,7 +26,7 @@ def p_value(p: float) -> str:
     return "<0.001" if p < 0.001 else f"={p:.3f}"
 
 
-def counted(forms: Counted, count: int) -> str:
+def counted(forms: PluralForms, count: int) -> str:
     return forms[0 if count == 1 else 1].format(count=count)
 
 
@@ -40,7 +40,7 @@ class Wording(Value):
         return text.join(self.quotes)
 
 
-class Words(Wording):
+class PageWords(Wording):
     """The fixed wording of a page in one language. Everything else on it is claims, titles and facts."""
 
     months: tuple[str, ...]
@@ -52,9 +52,9 @@ class Words(Wording):
     """A day of another year than the page's."""
 
     # The status line.
-    new: Counted
-    returning_count: Counted
-    minutes: Counted
+    new: PluralForms
+    returning_count: PluralForms
+    minutes: PluralForms
     checked: str
     quoted: str
     """In place of ``checked`` on a page without a model."""
@@ -98,8 +98,8 @@ class Words(Wording):
     """Out already, at an address that is not told."""
     original: str
     """The link to a paper that arXiv does not have."""
-    hub_votes: Counted
-    votes: Counted
+    hub_votes: PluralForms
+    votes: PluralForms
     problem: str
     method: str
     proposal: str
@@ -131,8 +131,8 @@ class Words(Wording):
 
     # The fold.
     fold: str
-    sentences: Counted
-    changed: Counted
+    sentences: PluralForms
+    changed: PluralForms
     how_made: str
     roles: dict[Role, str]
     place: str
@@ -144,8 +144,8 @@ class Words(Wording):
     added: str
     rule: str
     facts: str
-    more_days: Counted
-    more_papers: Counted
+    more_days: PluralForms
+    more_papers: PluralForms
     health: str
     states: dict[str, str]
     held: str
@@ -154,7 +154,7 @@ class Words(Wording):
     signal: str
     unread: str
     """A record that a source handed over and that could not be read."""
-    merged: Counted
+    merged: PluralForms
     model: str
     made_by: str
     reason: str

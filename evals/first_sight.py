@@ -24,8 +24,8 @@ from datetime import date
 from pathlib import Path
 
 from bench.claims import BadClaims, Judged, LabelledPapers, by_critic, read
-from domain.grounding.passage import Cited, Passage
 from domain.grounding.rules import check_line
+from domain.grounding.statement import Cited, Statement
 from models.chat import ChatLLM
 from models.llm import StopRun, UnknownModel
 from models.meter import Meter
@@ -52,7 +52,7 @@ def by_rules(record: LabelledPapers) -> list[Judged]:
     )
     judged: list[Judged] = []
     for line in record.lines:
-        faults = check_line(Passage(text=line.text, language=record.tongue, cited=cited))
+        faults = check_line(Statement(text=line.text, language=record.tongue, cited=cited))
         names = tuple(dict.fromkeys(fault.rule for fault in faults))
         judged.append(Judged(line=line, passed=not faults, rules=names, why="; ".join(f.reason for f in faults)))
     return judged

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from domain.grounding.passage import Cited, Fault, Passage
 from domain.grounding.rules import check_line
+from domain.grounding.statement import Cited, Fault, Statement
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -34,13 +34,13 @@ def read(path: Path) -> Iterator[dict[str, Any]]:
                 sys.exit(f"{path}, line {number}: not JSON ({error.msg})")
 
 
-def passage(row: dict[str, Any], known: Iterable[str] = ()) -> Passage:
-    """The passage of a labelled claim; ``known`` are further sentences of its paper. The row is in the shape of this
+def statement(row: dict[str, Any], known: Iterable[str] = ()) -> Statement:
+    """The statement of a labelled claim; ``known`` are further sentences of its paper. The row is in the shape of this
     folder (``claim``, ``evidence``, ``language``, perhaps ``title``, ``abstract``, ``kind``, ``facts``) or in that of
     the Korean audit (``claim_ko``, ``evidence_en``, ``paper_title``)."""
     sentences, title = _evidence(row), _title(row)
     abstract = str(row.get("abstract") or " ".join(dict.fromkeys((*sentences, *known))))
-    return Passage(
+    return Statement(
         text=str(row.get("claim") or row["claim_ko"]),
         language=str(row.get("language", "ko")),
         kind=row.get("kind", "reported"),
@@ -72,7 +72,7 @@ def measure(rows: Iterable[dict[str, Any]]) -> dict[str, Any]:
     rejected: dict[str, Counter[str]] = defaultdict(Counter)
     total: dict[str, Counter[str]] = defaultdict(Counter)
     for row in rows:
-        shown = passage(row, quoted.get(_title(row), ()))
+        shown = statement(row, quoted.get(_title(row), ()))
         faults = check_line(shown)
         label, kind = str(row["label"]), str(row.get("type", ""))
         total[label][kind] += 1

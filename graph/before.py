@@ -71,7 +71,7 @@ class Answered:
 
 
 @dataclass(frozen=True)
-class Given:
+class GivenDay:
     """A day that was gathered and looked back on elsewhere: who runs it asks no source and no memory."""
 
     listings: tuple[Listing, ...]

@@ -9,7 +9,6 @@ from typing import Any
 
 import aiosqlite
 from langchain_core.runnables import RunnableConfig
-from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.checkpoint.base import id as ids
 from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
 from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
@@ -17,11 +16,9 @@ from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 from domain.value import Value
 
 from . import postgres
+from .postgres import Saver
 from .settings import read_secrets
 from .state import Request
-
-Saver = BaseCheckpointSaver[Any]
-"""What keeps steps: LangGraph's for SQLite, or the one for Postgres."""
 
 
 class _Saver(AsyncSqliteSaver):

@@ -8,7 +8,7 @@ from langgraph.runtime import Runtime
 from langgraph.types import Overwrite, interrupt
 
 from agents import decisions, framer, historian, publisher, retriever, reviewer
-from agents.reviewer import Part, Reviewed
+from agents.reviewer import Reviewed, ReviewPart
 from domain.languages import find
 from domain.reports import Drop, Receipt, Report, Usage
 from publishing.shapes import render
@@ -79,7 +79,7 @@ async def review(state: ToPublish, runtime: Runtime[Context]) -> dict[str, Any]:
     return {"items": Overwrite(list(items)), "frame": frame, "losses": list(drops), "reviewed": reviewed}
 
 
-def _asked(state: ToPublish, report: Report, context: Context) -> tuple[Part, ...]:
+def _asked(state: ToPublish, report: Report, context: Context) -> tuple[ReviewPart, ...]:
     """Nothing where nobody is to be asked."""
     if state.reviewed.state == "open":
         return reviewer.once_more(state.reviewed.open)

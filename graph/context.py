@@ -18,7 +18,7 @@ from domain.exams import Exam
 from domain.papers import Paper
 from domain.reports import Report
 from domain.taxonomy import Taxonomy
-from domain.terms import Entry
+from domain.terms import TermEntry
 from domain.topics import Lexicon
 from models.gate import Gate
 from models.llm import LLM
@@ -36,7 +36,7 @@ from vectorstore.memory import Memory
 from vectorstore.minilm_model import ModelMissing, model_folder
 from vectorstore.owner import copy_folder
 
-from .before import Answered, Before, Given, look_back
+from .before import Answered, Before, GivenDay, look_back
 from .settings import Settings, read_secrets
 from .traces import tell_place
 
@@ -80,7 +80,7 @@ class Context(Settings):
                 raise ValueError("; ".join(str(slip) for slip in error.slips)) from None
         return text
 
-    _given: Given | None = PrivateAttr(default=None)
+    _given: GivenDay | None = PrivateAttr(default=None)
     _pot: Pot | None = PrivateAttr(default=None)
 
     @classmethod
@@ -100,7 +100,7 @@ class Context(Settings):
 
     def given(
         self,
-        given: Given,
+        given: GivenDay,
         data: Path,
         *,
         calls: AbstractAsyncContextManager[object] | None = None,
@@ -169,7 +169,7 @@ class Context(Settings):
         return Classifier.stored(self.taxonomy, self.embed, folder)
 
     @cached_property
-    def terms(self) -> tuple[Entry, ...]:
+    def terms(self) -> tuple[TermEntry, ...]:
         return load_terms(self.language)
 
     @cached_property

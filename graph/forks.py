@@ -25,7 +25,7 @@ class ForkExists(UsageError):
     """There is a fork of that name already."""
 
 
-class Step(Value):
+class ForkPoint(Value):
     """A place between two steps of a run, from which another run can go on."""
 
     number: int
@@ -39,7 +39,7 @@ class Step(Value):
     at: datetime
 
 
-async def history(day: date, context: Context) -> tuple[Step, ...]:
+async def history(day: date, context: Context) -> tuple[ForkPoint, ...]:
     """The steps of the day's run, the oldest first. Raises NoRun where none are kept."""
     async with opened(context.folder, day, context.language) as held:
         steps = await _steps(held)
@@ -94,16 +94,16 @@ def free_name(day: date, forks: Path) -> str:
     return next(name for n in range(1, 10_000) if not (forks / (name := f"{day}-{n}")).exists())
 
 
-async def _steps(held: Opened) -> tuple[Step, ...]:
-    found: list[Step] = []
+async def _steps(held: Opened) -> tuple[ForkPoint, ...]:
+    found: list[ForkPoint] = []
     async for one in held.graph.aget_state_history({"configurable": thread_of(held.thread)}):
         found.append(_step(one))
     return tuple(reversed(found))
 
 
-def _step(one: StateSnapshot) -> Step:
+def _step(one: StateSnapshot) -> ForkPoint:
     metadata: dict[str, Any] = dict(one.metadata or {})
-    return Step(
+    return ForkPoint(
         number=metadata.get("step", -1),
         id=str(one.config.get("configurable", {})["checkpoint_id"]),
         next=tuple(dict.fromkeys(one.next)),
@@ -112,7 +112,7 @@ def _step(one: StateSnapshot) -> Step:
     )
 
 
-def _find(at: str, steps: tuple[Step, ...], day: date) -> Step:
+def _find(at: str, steps: tuple[ForkPoint, ...], day: date) -> ForkPoint:
     """By what comes next, by number, or by the beginning of its id: the newest that fits."""
     fits = [
         one

@@ -18,6 +18,7 @@ from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
 from domain.errors import InsightsError, UsageError
 
 Saver = BaseCheckpointSaver[Any]
+"""What keeps steps: LangGraph's for SQLite, or the one for Postgres."""
 _TABLES = ("checkpoints", "checkpoint_blobs", "checkpoint_writes")
 PATIENCE = 30.0
 """Seconds for a connection."""

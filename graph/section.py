@@ -14,7 +14,7 @@ from models.llm import ModelFailed
 
 from . import telling
 from .context import Context
-from .state import Checked, Edited, Failed, SectionState, ToCheck, ToSection, Written, day_of
+from .state import Checked, Edited, Failed, SectionState, Settled, ToCheck, ToSection, day_of
 from .telling import tell
 
 
@@ -50,7 +50,7 @@ def edit(state: ToCheck, runtime: Runtime[Context]) -> Edited:
     return {"draft": state.draft.model_copy(update={"lines": lines})}
 
 
-def settle(state: ToCheck, runtime: Runtime[Context]) -> Written:
+def settle(state: ToCheck, runtime: Runtime[Context]) -> Settled:
     desk = state.desk.without(state.kept)
     items = publisher.settle(desk, state.draft, made_by=runtime.context.made_by)
     text = telling.settled(items, len(state.kept), telling.named(state.desk, runtime.context.taxonomy))
@@ -61,7 +61,7 @@ def settle(state: ToCheck, runtime: Runtime[Context]) -> Written:
     }
 
 
-builder = StateGraph(SectionState, Context, input_schema=ToSection, output_schema=Written)
+builder = StateGraph(SectionState, Context, input_schema=ToSection, output_schema=Settled)
 
 builder.add_node(critique)
 builder.add_node(edit)

@@ -27,8 +27,7 @@ from domain.lines import Draft
 from domain.papers import Paper
 from domain.reports import Drop, Filing, Health, Report
 from domain.trends import DayRow, Fact, Recollection
-from domain.value import Day as DayValue
-from domain.value import Value
+from domain.value import Day, Value
 from domain.withdrawals import Withdrawn
 
 from .channels import Valid, joined
@@ -37,14 +36,14 @@ from .channels import Valid, joined
 class Request(BaseModel):
     """The one input of a run."""
 
-    day: DayValue | None = Field(default=None, description="Day of the listings; empty for yesterday.")
+    day: Day | None = Field(default=None, description="Day of the listings; empty for yesterday.")
 
 
 # What nodes add.
 
 
-class Day(TypedDict):
-    day: Valid[DayValue | None]
+class Begun(TypedDict):
+    day: Valid[Day | None]
     """None until it is decided."""
 
 
@@ -120,7 +119,7 @@ class Drafted(TypedDict):
     drafts: Annotated[list[AtDesk], joined("drafts", AtDesk, lambda one: one.papers)]
 
 
-class Written(TypedDict):
+class Settled(TypedDict):
     """What the sections add; ``begin`` empties it too."""
 
     items: Annotated[list[Item], joined("items", Item, lambda item: item.paper_id)]
@@ -152,7 +151,7 @@ class Published(TypedDict):
 
 
 class DailyState(
-    Day,
+    Begun,
     Retrieved,
     Recalled,
     LookedAgain,
@@ -160,7 +159,7 @@ class DailyState(
     Planned,
     Drafted,
     Trended,
-    Written,
+    Settled,
     Framing,
     InReview,
     Published,
@@ -177,7 +176,7 @@ class OfDay(BaseModel):
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
-    day: DayValue | None
+    day: Day | None
     """None where an edit took it away; ``day_of`` says so."""
 
 
@@ -185,7 +184,7 @@ class Inconsistent(InsightsError):
     """Parts of an edited state that do not fit together."""
 
 
-def day_of(state: OfDay) -> DayValue:
+def day_of(state: OfDay) -> Day:
     """The day. Raises Inconsistent where an edit took it away: the channel holds None too, until a run has begun."""
     if state.day is None:
         raise Inconsistent("day is empty: an edit took it away; give it as in 2026-11-20")
@@ -351,12 +350,12 @@ class Failed(TypedDict):
 
 
 class SectionInput(TypedDict):
-    day: Valid[DayValue]
+    day: Valid[Day]
     desk: Valid[Desk]
     kept: Valid[dict[str, Item]]
 
 
-class SectionState(SectionInput, Checked, Failed, Written):
+class SectionState(SectionInput, Checked, Failed, Settled):
     """Everything a section knows."""
 
 

@@ -17,7 +17,7 @@ from . import answers
 from .answers import Unreadable
 from .failures import LONGEST_WAIT, FailedCall, diagnose
 from .gate import BEGIN, Gate
-from .llm import WHOLE, AnswerCut, BadAnswer, ModelFailed, Part, PromptTooLong, StopRun, TooMuch
+from .llm import WHOLE, AnswerCut, BadAnswer, CallPart, ModelFailed, PromptTooLong, StopRun, TooMuch
 from .manners import Known, Manners
 from .meter import Call, CallOutcome, Meter
 from .provider import Model
@@ -97,7 +97,7 @@ class ChatLLM:
         *,
         about: str | None = None,
         answer_tokens: int | None = None,
-        part: Part = WHOLE,
+        part: CallPart = WHOLE,
         **values: object,
     ) -> T:
         """See ``LLM.ask``."""

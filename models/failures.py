@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any, Literal
 
 from .loose import as_dict, writable
-from .manners import Part
+from .manners import Concession
 
 LONGEST_WAIT = 60.0
 """Seconds: a server that asks for a longer pause is treated as one that does not answer."""
@@ -27,7 +27,7 @@ class FailedCall:
     sentence: str
     pause: float | None = None
     """Seconds that the server asks for."""
-    part: Part | None = None
+    part: Concession | None = None
     """What it does not bear, where it says so."""
     window: int | None = None
     """Tokens of the context window, where it says so."""
@@ -60,7 +60,7 @@ _LONGEST = re.compile(
     r"[\s`'\"]*(\d{2,7})|supports at most (\d{2,7}) completion",
     re.IGNORECASE | re.DOTALL,
 )
-_PARTS: tuple[tuple[Part, re.Pattern[str]], ...] = (
+_PARTS: tuple[tuple[Concession, re.Pattern[str]], ...] = (
     ("usage", re.compile(r"stream_options|include_usage", re.IGNORECASE)),
     (
         "rung",
@@ -214,7 +214,7 @@ def _spent(error: Exception, message: str) -> bool:
     return bool(_SPENT.search(f"{message} {getattr(error, 'code', '')}")) and not _HURRIED.search(message)
 
 
-def _part(message: str) -> Part | None:
+def _part(message: str) -> Concession | None:
     for part, words in _PARTS:
         if words.search(message):
             return part

@@ -39,7 +39,7 @@ class UnknownModel(UsageError):
     """A model's name that cannot be understood."""
 
 
-class Part(Value):
+class CallPart(Value):
     """What of its agent's work a question is, for the receipt."""
 
     name: str = ""
@@ -50,7 +50,7 @@ class Part(Value):
     """Share of the answer that is about it, 0-1."""
 
 
-WHOLE = Part()
+WHOLE = CallPart()
 
 
 class LLM(Protocol):
@@ -77,7 +77,7 @@ class LLM(Protocol):
         *,
         about: str | None = None,
         answer_tokens: int | None = None,
-        part: Part = WHOLE,
+        part: CallPart = WHOLE,
         **values: object,
     ) -> T:
         """Fills the prompt file with the values and returns the answer.

@@ -21,7 +21,7 @@ WORDS: Mapping[Rung, str] = {
     "text": "plain text, with the schema in the prompt",
 }
 
-Part = Literal["rung", "usage", "limit", "stream", "system"]
+Concession = Literal["rung", "usage", "limit", "stream", "system"]
 """What can be left out of a request that a server refuses."""
 _NEXT_LIMIT = {"max_completion_tokens": "max_tokens", "max_tokens": ""}
 
@@ -46,7 +46,7 @@ class Manners(Value):
     proved: bool = False
     """An answer of the asked-for shape came of them."""
 
-    def without(self, part: Part) -> "Manners | None":
+    def without(self, part: Concession) -> "Manners | None":
         """The next humbler ones in one respect; None where there is nothing left to leave out."""
         change: dict[str, object] = {}
         match part:
@@ -65,7 +65,7 @@ class Manners(Value):
 
     def humbler(self) -> "Manners | None":
         """The next ones to try where a server refuses without saying what."""
-        parts: tuple[Part, ...] = ("rung", "usage", "limit", "stream")
+        parts: tuple[Concession, ...] = ("rung", "usage", "limit", "stream")
         return next((less for part in parts if (less := self.without(part))), None)
 
     def in_words(self) -> str:

@@ -21,7 +21,7 @@ from .provider import Model
 from .question import Question
 from .reply import Reply, estimate, listen
 
-Clock = Callable[[], float]
+Timer = Callable[[], float]
 
 _HANGUL = re.compile(r"[가-힣]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -45,7 +45,7 @@ class _Plain(Value):
 
 
 @dataclass(frozen=True)
-class Shape:
+class ShapeProbe:
     """Whether and how the model answers in a given shape."""
 
     manners: Manners
@@ -76,7 +76,7 @@ class Speed:
     """By the server; else estimated."""
 
 
-async def shape(llm: ChatLLM) -> Shape:
+async def shape(llm: ChatLLM) -> ShapeProbe:
     """Asks for an answer of a given shape. Raises ModelFailed or StopRun, as any question does."""
     text = "Translate this sentence into Korean: The robot learns to grasp cups from 200 videos."
     asked = Prompt("doctor", text)
@@ -86,10 +86,10 @@ async def shape(llm: ChatLLM) -> Shape:
     ]
     question = Question(asked, messages, Translation.model_json_schema(), None, 400)
     answer = await llm.put(question, Translation)
-    return Shape(llm.known.of(llm.models[0].key), answer.korean)
+    return ShapeProbe(llm.known.of(llm.models[0].key), answer.korean)
 
 
-async def speed(model: Model, text: str, manners: Manners, *, clock: Clock = time.perf_counter) -> Speed:
+async def speed(model: Model, text: str, manners: Manners, *, clock: Timer = time.perf_counter) -> Speed:
     """Has a text summed up. Raises ModelFailed."""
     messages = [("user", f"Sum up the following in five plain sentences.\n\n{text}")]
     began, first = clock(), None

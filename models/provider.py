@@ -17,8 +17,8 @@ from .loose import as_dict, as_list
 from .manners import Manners
 
 FOLDER = "models.providers"
-Json = Mapping[str, Any]
-Asks = Callable[[Json, Manners, int, int], dict[str, Any]]
+JsonObject = Mapping[str, Any]
+Asks = Callable[[JsonObject, Manners, int, int], dict[str, Any]]
 """(schema, manners, tokens of the prompt, tokens of the answer) to the fields of a request."""
 
 
@@ -100,7 +100,7 @@ def open_model(spec: str, *, timeout: float, url: str | None = None, key: str | 
     return Model(name, chat, provider, _plain(address), arguments.get("http_async_client"))
 
 
-def response_format(schema: Json, manners: Manners) -> dict[str, Any]:
+def response_format(schema: JsonObject, manners: Manners) -> dict[str, Any]:
     """What asks for JSON in OpenAI's way. The answer is validated here all the same."""
     match manners.rung:
         case "json_schema":

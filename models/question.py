@@ -6,7 +6,7 @@ from typing import Any
 
 from prompts import Prompt
 
-from .llm import WHOLE, Part
+from .llm import WHOLE, CallPart
 from .manners import Manners
 from .meter import Call, CallOutcome
 from .reply import Messages, Tokens, estimate
@@ -26,7 +26,7 @@ class Question:
     schema: dict[str, Any]
     about: str | None
     answer_tokens: int | None
-    part: Part = WHOLE
+    part: CallPart = WHOLE
 
     def most(self, longest: int) -> int:
         """Tokens that the answer may take: what the asker says, else twice the question, for it says it again."""

@@ -1,6 +1,6 @@
 """Listens to one answer as it is streamed, and hangs up on a model that babbles."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
@@ -12,8 +12,7 @@ from langchain_core.runnables import RunnableConfig
 from langchain_core.runnables.config import ensure_config, merge_configs
 
 from .loose import as_dict, as_list, writable
-
-Messages = Sequence[tuple[str, str]]
+from .replies import Messages
 
 LOOK = 250
 """Characters that are heard between two looks at whether they make sense."""

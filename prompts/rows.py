@@ -16,7 +16,7 @@ from .texts import read_text
 T = TypeVar("T", bound=BaseModel)
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The one in C, where PyYAML was built with it: the other takes a tenth of a second for our files."""
-Place = tuple[str | int, ...]
+RowPath = tuple[str | int, ...]
 """Keys and numbers that lead to a part of the file."""
 
 
@@ -33,7 +33,7 @@ class Document:
         """Notes what is wrong at a place; where there is no such place, at the nearest one above it."""
         self.slips.append(Slip(self.path, _line(self.root, place), text))
 
-    def row(self, shape: type[T], place: Place, name: str, texts: Iterable[str]) -> T | None:
+    def row(self, shape: type[T], place: RowPath, name: str, texts: Iterable[str]) -> T | None:
         """The row at a place as ``shape``, or None with its slips noted. ``name`` is that of a row without a key;
         ``texts`` are fields that may not be empty."""
         value: Any = self.value

@@ -28,8 +28,8 @@ def load_taxonomy(path: Path | None = None) -> Taxonomy:
             number = len(cast("list[Any]", listed))
         case _:
             raise TaxonomyError(Slip(path, 1, "expected are a list 'categories' and one category 'fallback'"))
-    places: list[rows.Place] = [*(("categories", n) for n in range(number)), ("fallback",)]
-    made: list[tuple[rows.Place, Category]] = []
+    places: list[rows.RowPath] = [*(("categories", n) for n in range(number)), ("fallback",)]
+    made: list[tuple[rows.RowPath, Category]] = []
     for n, place in enumerate(places, 1):
         name = f"number {n}" if n <= number else "fallback"
         if category := document.row(Category, place, name, ("key", "names", "emoji", "description")):
@@ -41,7 +41,7 @@ def load_taxonomy(path: Path | None = None) -> Taxonomy:
     return Taxonomy(categories=tuple(categories), fallback=fallback)
 
 
-def _note_doubles(document: rows.Document, made: list[tuple[rows.Place, Category]]) -> None:
+def _note_doubles(document: rows.Document, made: list[tuple[rows.RowPath, Category]]) -> None:
     for unique in ("key", "emoji"):
         seen: set[str] = set()
         for place, category in made:

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from domain.errors import FileError, Slip
 from domain.languages import codes, find, folder
-from domain.terms import Entry
+from domain.terms import TermEntry
 
 _NAME = "terms.toml"
 _ROW = re.compile(r"^\s*\{", re.MULTILINE)
@@ -22,7 +22,7 @@ class TermsError(FileError):
 
 
 @lru_cache(maxsize=8)
-def load_terms(language: str, place: Path | None = None) -> tuple[Entry, ...]:
+def load_terms(language: str, place: Path | None = None) -> tuple[TermEntry, ...]:
     """The explained terms of a language, in the order of the file; none where nobody wrote one. ``place``: a folder
     other than the language's own.
 
@@ -32,8 +32,8 @@ def load_terms(language: str, place: Path | None = None) -> tuple[Entry, ...]:
     home = place or folder(language)
     if home is None or not (file := home / _NAME).exists():
         return ()
-    entries: list[Entry] = []
-    owners: dict[str, tuple[int, Entry]] = {}
+    entries: list[TermEntry] = []
+    owners: dict[str, tuple[int, TermEntry]] = {}
     for line, row in _rows(file):
         entry = _entry(file, line, row, language)
         for spelling in (*entry.names, *entry.also):
@@ -71,9 +71,9 @@ def _rows(file: Path) -> Iterator[tuple[int, object]]:
     yield from zip(lines, held, strict=True)
 
 
-def _entry(file: Path, line: int, row: object, language: str) -> Entry:
+def _entry(file: Path, line: int, row: object, language: str) -> TermEntry:
     try:
-        entry = Entry.model_validate(row)
+        entry = TermEntry.model_validate(row)
     except ValidationError as error:
         fault = error.errors()[0]
         field = str(fault["loc"][0]) if fault["loc"] else "row"

@@ -9,7 +9,7 @@ from domain.items import Returning, Story
 from .escape import escape, link
 from .layout import picture_name, trend_name
 from .links import mentions, other_day, own, paper_link
-from .page import BY_PERSON, Lead, Page, printable
+from .page import BY_PERSON, Page, PrintedLead, printable
 from .tally import shows_trend
 
 
@@ -41,7 +41,7 @@ def opening(page: Page) -> Iterator[str]:
         yield "\n".join(_lead(page, lead) for lead in page.leads)
 
 
-def _lead(page: Page, lead: Lead) -> str:
+def _lead(page: Page, lead: PrintedLead) -> str:
     name = f"**{own(page.name(lead.paper_id), lead.paper_id)}**"
     reader = [f"*→ {escape(lead.why.text)}*"] if lead.why else []
     return " ".join(["-", f"{name}: {escape(lead.story.text)}" if lead.story else name, *reader])

@@ -11,7 +11,7 @@ from .blocks import trend_picture
 from .escape import escape, link
 from .links import other_day, paper_link, target
 from .page import Page, printable
-from .words import Words, counted
+from .words import PageWords, counted
 
 _LINKED = 3
 """Days that a fact links to, the first and the last ones of them; and papers, the first."""
@@ -135,7 +135,7 @@ def _change(page: Page, change: Change) -> str:
     return f"{told} — {' '.join(why)}" if why else told
 
 
-def changed(change: Change, w: Words) -> str:
+def changed(change: Change, w: PageWords) -> str:
     """What became of a line."""
     return w.left_out if not change.after else w.mended if change.before else w.added
 
@@ -173,7 +173,7 @@ def _made(page: Page) -> Iterator[str]:
     yield "\n".join(lines)
 
 
-def health_told(health: Health, w: Words) -> str:
+def health_told(health: Health, w: PageWords) -> str:
     """How a source behaved, as plain text."""
     told = [w.states[health.state]]
     if health.listed is not None or health.held:

@@ -12,7 +12,7 @@ from domain.trends import Fact
 from .escape import address, escape, link, piece
 from .layout import way_to
 from .page import Page
-from .words import Words, counted
+from .words import PageWords, counted
 
 
 def anchor(paper_id: str, kind: str = "p") -> str:
@@ -41,7 +41,7 @@ def paper_link(paper: Paper) -> str:
     return link(paper.title, paper.url)
 
 
-def label(resource: Resource, words: Words) -> str:
+def label(resource: Resource, words: PageWords) -> str:
     """What a resource is called wherever it is linked."""
     name = "/".join(words.resources[kind] for kind in (resource.kind, *resource.also))
     if resource.announced:
@@ -49,12 +49,12 @@ def label(resource: Resource, words: Words) -> str:
     return name if address(resource.url) else words.released.format(what=name)
 
 
-def resources(paper: Paper, words: Words) -> list[str]:
+def resources(paper: Paper, words: PageWords) -> list[str]:
     """The paper and what it comes with, as links; what has no address has a word and no link."""
     return [link(name, url) for name, url in addresses(paper, words)]
 
 
-def addresses(paper: Paper, words: Words) -> list[tuple[str, str]]:
+def addresses(paper: Paper, words: PageWords) -> list[tuple[str, str]]:
     """(name, address) of the paper and of what it comes with, each address once; empty for what has none."""
     found = [("arXiv" if paper.id.startswith("arxiv:") else words.original, paper.url)] if paper.url else []
     there = {resource.kind for resource in paper.resources if not resource.announced and address(resource.url)}
@@ -93,7 +93,7 @@ def mentions(page: Page, text: str, paper_ids: Iterable[str]) -> str:
     return "".join(parts)
 
 
-def votes(paper: Paper, words: Words) -> list[str]:
+def votes(paper: Paper, words: PageWords) -> list[str]:
     if not paper.votes:
         return []
     return [counted(words.hub_votes if "huggingface" in paper.sources else words.votes, paper.votes)]

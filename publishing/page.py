@@ -16,7 +16,7 @@ from domain.reports import Report
 from domain.taxonomy import Taxonomy
 from domain.trends import Fact
 
-from .words import Words, words
+from .words import PageWords, words
 
 BY_PERSON = "✎"
 """Marks a line that a person wrote."""
@@ -38,7 +38,7 @@ _FIGURE = re.compile(r"(?<![\w-])\d(?!D(?![A-Za-z]))")
 """The 4 of GPT-4 is none, nor that of 4D."""
 
 
-class Lead(NamedTuple):
+class PrintedLead(NamedTuple):
     """One of the papers to read first."""
 
     paper_id: str
@@ -65,7 +65,7 @@ class Page:
     taxonomy: Taxonomy
 
     @cached_property
-    def words(self) -> Words:
+    def words(self) -> PageWords:
         return words(self.report.language)
 
     @cached_property
@@ -127,12 +127,14 @@ class Page:
         return tuple(self._fresh(self.report.opening))
 
     @cached_property
-    def leads(self) -> tuple[Lead, ...]:
+    def leads(self) -> tuple[PrintedLead, ...]:
         """The papers to read first: those of which the opening speaks alone, then the other picks. Where what it said
         of one did not hold, what the paper found stands for it."""
         why = {pick.paper_id: pick.why for pick in self.report.picks if pick.paper_id in self.items}
-        found = [Lead(s.papers[0], s.headline, why.pop(s.papers[0], None)) for s in self.opening if self._leads(s)]
-        found += [Lead(id, self._found(id), reader) for id, reader in why.items()]
+        found = [
+            PrintedLead(s.papers[0], s.headline, why.pop(s.papers[0], None)) for s in self.opening if self._leads(s)
+        ]
+        found += [PrintedLead(id, self._found(id), reader) for id, reader in why.items()]
         return tuple(lead._replace(why=next(iter(printable([lead.why] if lead.why else [])), None)) for lead in found)
 
     def _found(self, id: str) -> Claim | None:

@@ -16,7 +16,7 @@ from domain.reports import Report
 from domain.taxonomy import Taxonomy
 
 from .tally import CategoryTally, tallies
-from .words import Words, words
+from .words import PageWords, words
 
 WIDTH, DPI = 6.0, 180
 """Inches and dots per inch: as many pixels across as a phone has, so that 13 points can be read on one."""
@@ -52,7 +52,7 @@ def distribution(report: Report, taxonomy: Taxonomy, path: Path | IO[bytes]) -> 
     figure.savefig(path, format="png", metadata={"Software": None})
 
 
-def _bars(axes: Axes, rows: list[CategoryTally], names: list[str], w: Words) -> None:
+def _bars(axes: Axes, rows: list[CategoryTally], names: list[str], w: PageWords) -> None:
     kinds = (
         (w.told, [len(row.told) for row in rows]),
         (w.told_quoted, [len(row.quoted) for row in rows]),
@@ -87,7 +87,7 @@ def _bars(axes: Axes, rows: list[CategoryTally], names: list[str], w: Words) -> 
     )
 
 
-def _name(row: CategoryTally, taxonomy: Taxonomy, language: str, w: Words) -> str:
+def _name(row: CategoryTally, taxonomy: Taxonomy, language: str, w: PageWords) -> str:
     """The category's name, in two lines where one would be too long."""
     name = taxonomy[row.category].name(language) if row.category else w.no_category
     if columns(name) <= _COLUMNS or " " not in name:

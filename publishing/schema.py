@@ -7,8 +7,8 @@ from domain.audits import Audit
 from domain.reports import Receipt, Report
 from domain.weeks import Week
 
-Published = type[Report] | type[Receipt] | type[Audit] | type[Week]
-_PUBLISHED: dict[str, Published] = {
+PublishedModel = type[Report] | type[Receipt] | type[Audit] | type[Week]
+_PUBLISHED: dict[str, PublishedModel] = {
     "report": Report,
     "receipt": Receipt,
     "audit": Audit,
@@ -21,7 +21,7 @@ def schemas() -> dict[str, str]:
     return {f"{name}.schema.json": _schema(model) for name, model in _PUBLISHED.items()}
 
 
-def _schema(model: Published) -> str:
+def _schema(model: PublishedModel) -> str:
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **model.model_json_schema(mode="serialization"),

@@ -8,7 +8,7 @@ from domain.reports import Cause
 
 from .escape import escape
 from .page import Page
-from .words import Words, counted
+from .words import PageWords, counted
 
 _WORDS = 200
 """Latin ones that are read in a minute: technical prose, read to be understood."""
@@ -58,7 +58,7 @@ def missing(page: Page) -> Iterator[str]:
         yield w.causes[kind].format(names=_listed(shown, w, few=kind == "quoted"))
 
 
-def _listed(names: list[str], words: Words, *, few: bool) -> str:
+def _listed(names: list[str], words: PageWords, *, few: bool) -> str:
     names = list(dict.fromkeys(names))
     cut = names[:_NAMED] if few and len(names) > _NAMED + 1 else names
     more = [counted(words.more_papers, len(names) - len(cut))] if len(cut) < len(names) else []

@@ -10,7 +10,7 @@ sentences and stay in the old file.
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from domain.claims import ITEM_ROLES, Claim, Evidence, Kind
+from domain.claims import ITEM_ROLES, Claim, ClaimKind, Evidence
 from domain.items import Change, Item, Returning, Story
 from domain.kinds import Role, Status
 from domain.papers import Paper
@@ -20,7 +20,7 @@ from domain.value import Value
 
 
 class _Claim(Value):
-    kind: Kind
+    kind: ClaimKind
     text: str
     evidence: tuple[Evidence, ...] = ()
     facts: tuple[str, ...] = ()

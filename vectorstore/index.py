@@ -18,7 +18,7 @@ from .embedding import Embedder
 from .errors import MemoryUnavailable
 from .hnsw_files import cut_off
 from .owner import identity
-from .vectors import Entry, Vectors
+from .vectors import IndexEntry, Vectors
 
 if TYPE_CHECKING:
     import chromadb
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 SCHEMA = 1
 
-Kind = Literal["papers", "passages"]
-KINDS: tuple[Kind, ...] = ("papers", "passages")
+EntryKind = Literal["papers", "passages"]
+KINDS: tuple[EntryKind, ...] = ("papers", "passages")
 
 T = TypeVar("T")
 
@@ -49,7 +49,7 @@ class Index:
         Raises MemoryUnavailable when the server does not answer, and whatever Chroma raises for a ruined folder.
         """
         made_of = f"{embedder}__{dimension}__s{SCHEMA}" + (f"__{memory}" if url else "")
-        self.names: dict[Kind, str] = {kind: f"{kind}__{made_of}" for kind in KINDS}
+        self.names: dict[EntryKind, str] = {kind: f"{kind}__{made_of}" for kind in KINDS}
         self._folder = folder
         self._url = url
         self._headers = headers or {}
@@ -67,30 +67,30 @@ class Index:
     def close(self) -> None:
         close(self._client, served=bool(self._url))
 
-    def count(self, kind: Kind = "papers") -> int:
+    def count(self, kind: EntryKind = "papers") -> int:
         with in_words("read"):
             return self._collections[kind].count()
 
-    def ids(self, kind: Kind = "papers") -> set[str]:
+    def ids(self, kind: EntryKind = "papers") -> set[str]:
         with in_words("read"):
             return set(self._collections[kind].get(include=[])["ids"])
 
-    def holds(self, ids: Collection[str], kind: Kind = "papers") -> set[str]:
+    def holds(self, ids: Collection[str], kind: EntryKind = "papers") -> set[str]:
         """Those of ``ids`` that are in the index."""
         with in_words("read"):
             return set(self._collections[kind].get(ids=list(ids), include=[])["ids"]) if ids else set()
 
-    def write(self, entries: Iterable[Entry], kind: Kind = "papers") -> set[str]:
+    def write(self, entries: Iterable[IndexEntry], kind: EntryKind = "papers") -> set[str]:
         """Puts entries in, over what was there for the same ids. Returns the ids."""
         with in_words("written"):
             return _fill(self._client, self._collections[kind], entries)
 
-    def remove(self, ids: Collection[str], kind: Kind = "papers") -> None:
+    def remove(self, ids: Collection[str], kind: EntryKind = "papers") -> None:
         with in_words("written"):
             for batch in _batches(sorted(ids), self._client.get_max_batch_size()):
                 self._collections[kind].delete(ids=batch)
 
-    def nearest(self, vectors: NDArray[np.float32], n: int, kind: Kind = "papers") -> list[list[str]]:
+    def nearest(self, vectors: NDArray[np.float32], n: int, kind: EntryKind = "papers") -> list[list[str]]:
         """Ids of the ``n`` nearest (all, where there are fewer) for each row of ``vectors``, nearest first."""
         with in_words("read"):
             n = min(n, self._collections[kind].count())
@@ -98,7 +98,7 @@ class Index:
                 return [[] for _ in vectors]
             return self._collections[kind].query(query_embeddings=vectors, n_results=n, include=[])["ids"]
 
-    def damage(self, samples: Mapping[Kind, Vectors]) -> str | None:
+    def damage(self, samples: Mapping[EntryKind, Vectors]) -> str | None:
         """What is wrong with the stored vectors, told from their files and from a sample of each kind; None when all
         is well.
 
@@ -109,7 +109,7 @@ class Index:
             return cut
         return next((wrong for kind in KINDS if (wrong := self._wrong(samples[kind], kind))), None)
 
-    def _wrong(self, sample: Vectors, kind: Kind) -> str | None:
+    def _wrong(self, sample: Vectors, kind: EntryKind) -> str | None:
         if not sample:
             return None
         try:
@@ -129,7 +129,7 @@ class Index:
             return f"{missed} of {len(found)} {kind} are not found by their own vector"
         return None
 
-    def refill(self, entries: Mapping[Kind, Iterable[Entry]]) -> dict[Kind, int]:
+    def refill(self, entries: Mapping[EntryKind, Iterable[IndexEntry]]) -> dict[EntryKind, int]:
         """Builds the index anew beside the old one and puts it in its place. Returns how many entries it has."""
         if self._url:
             with in_words("rebuilt"):
@@ -140,7 +140,7 @@ class Index:
         client = embedded(fresh)
         try:
             with in_words("rebuilt"):
-                numbers: dict[Kind, int] = {
+                numbers: dict[EntryKind, int] = {
                     kind: len(_fill(client, _collection(client, self.names[kind]), entries[kind])) for kind in KINDS
                 }
         finally:
@@ -152,7 +152,7 @@ class Index:
         self._open()
         return numbers
 
-    def _refill_served(self, kind: Kind, entries: Iterable[Entry]) -> int:
+    def _refill_served(self, kind: EntryKind, entries: Iterable[IndexEntry]) -> int:
         fresh = f"{self.names[kind]}-fresh"
         with suppress(Exception):  # left by a run that was cut off, or not there
             self._client.delete_collection(fresh)
@@ -189,7 +189,7 @@ def _collection(client: "Client", name: str) -> "chromadb.Collection":
     )
 
 
-def _fill(client: "Client", collection: "chromadb.Collection", entries: Iterable[Entry]) -> set[str]:
+def _fill(client: "Client", collection: "chromadb.Collection", entries: Iterable[IndexEntry]) -> set[str]:
     written: set[str] = set()
     for batch in _batches(entries, min(2_000, client.get_max_batch_size())):
         ids = [entry.id for entry in batch]

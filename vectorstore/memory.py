@@ -23,7 +23,7 @@ from .days import day_of
 from .embedding import Embedder, paper_text
 from .errors import ForeignMemory, MemoryBusy, MemoryUnavailable
 from .history import History
-from .index import KINDS, Index, Kind, open_index
+from .index import KINDS, EntryKind, Index, open_index
 from .items import ItemShelf
 from .ledger import Earlier, Ledger
 from .lives import Lives
@@ -32,7 +32,7 @@ from .neighbours import Neighbours
 from .owner import own
 from .passages import PassageShelf
 from .search import Filters, Search, hits
-from .topics import Lexicon, TopicShelf
+from .topics import TopicFinder, TopicShelf
 from .vectors import Vectors, VectorShelf
 from .withdrawals import gone, withdrawn
 
@@ -78,7 +78,7 @@ class Memory:
         *,
         url: str | None = None,
         headers: Mapping[str, str] | None = None,
-        lexicon: Lexicon | None = None,
+        lexicon: TopicFinder | None = None,
         wait: float = 0,
         embed_anew: bool = False,
     ) -> "Memory":
@@ -241,7 +241,9 @@ class Memory:
         with self._lock:
             if self._embed_passages() or self._lag:
                 self._mirror.catch_up()
-            kinds: tuple[Kind, ...] = KINDS if kind is None else (("papers",) if kind == "paper" else ("passages",))
+            kinds: tuple[EntryKind, ...] = (
+                KINDS if kind is None else (("papers",) if kind == "paper" else ("passages",))
+            )
             filters = Filters(since, until, tuple(categories), tuple(sources))
             found = self._search.find(text, kinds, filters, most) if text.strip() and most > 0 else []
             return hits(found, self._ledger.papers([one.about for one in found], split=False))

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Collection, Iterator
 from typing import Protocol
 
-from .index import Index, Kind
-from .vectors import Entry, Vectors
+from .index import EntryKind, Index
+from .vectors import IndexEntry, Vectors
 
 _SAMPLE = 100
 """Entries of each kind that are looked up on opening."""
@@ -15,8 +15,8 @@ class Shelf(Protocol):
 
     def number(self) -> int: ...
     def ids(self) -> set[str]: ...
-    def entries(self) -> Iterator[Entry]: ...
-    def entries_of(self, ids: Collection[str]) -> Iterator[Entry]: ...
+    def entries(self) -> Iterator[IndexEntry]: ...
+    def entries_of(self, ids: Collection[str]) -> Iterator[IndexEntry]: ...
     def sample(self, size: int) -> Vectors: ...
     def behind(self) -> set[str]: ...
     def mark_behind(self, ids: Collection[str]) -> None: ...
@@ -30,7 +30,7 @@ class Mirror:
         """``embed`` computes the vectors without which nothing can be put into the index."""
         self._index = index
         self._embed = embed
-        self._shelves: dict[Kind, Shelf] = {"papers": papers, "passages": passages}
+        self._shelves: dict[EntryKind, Shelf] = {"papers": papers, "passages": passages}
 
     def catch_up(self, lag: int = 0) -> None:
         """Gives the index what was written since it was last up to date, also by a run that was cut off; nothing where
@@ -44,7 +44,7 @@ class Mirror:
                 self._index.remove(behind - written, kind)
                 shelf.mark_indexed(behind)
 
-    def rebuild(self) -> dict[Kind, int]:
+    def rebuild(self) -> dict[EntryKind, int]:
         """Builds the index anew from the stored vectors. Returns how many entries of each kind it holds."""
         for shelf in self._shelves.values():
             shelf.mark_behind(shelf.ids())
@@ -71,10 +71,10 @@ class Mirror:
             notes = notes or found
         return notes
 
-    def _samples(self) -> dict[Kind, Vectors]:
+    def _samples(self) -> dict[EntryKind, Vectors]:
         return {kind: shelf.sample(_SAMPLE) for kind, shelf in self._shelves.items()}
 
-    def _fill_gaps(self, kind: Kind, shelf: Shelf, sample: Vectors) -> list[str]:
+    def _fill_gaps(self, kind: EntryKind, shelf: Shelf, sample: Vectors) -> list[str]:
         if self._index.count(kind) == shelf.number() and sample.keys() <= self._index.holds(sample, kind):
             return []
         ours, theirs = shelf.ids(), self._index.ids(kind)

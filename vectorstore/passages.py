@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .database import Database, as_json
-from .vectors import Entry, Vectors, as_bytes, as_vector
+from .vectors import IndexEntry, Vectors, as_bytes, as_vector
 
 _DUE = "SELECT passage FROM claims WHERE passage != '' EXCEPT SELECT id FROM passages WHERE vector IS NULL"
 _CLAIMED = "EXISTS (SELECT 1 FROM claims WHERE claims.passage = passages.id)"
@@ -44,19 +44,19 @@ class PassageShelf:
         )
         return {row[0]: as_vector(row[1]) for row in rows}
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[IndexEntry]:
         """What the index should hold, oldest first."""
         return self._entries("")
 
-    def entries_of(self, ids: Collection[str]) -> Iterator[Entry]:
+    def entries_of(self, ids: Collection[str]) -> Iterator[IndexEntry]:
         return self._entries("AND id IN (SELECT value FROM json_each(?))", as_json(ids))
 
-    def _entries(self, where: str, *values: str) -> Iterator[Entry]:
+    def _entries(self, where: str, *values: str) -> Iterator[IndexEntry]:
         rows = self._db.cursor(
             f"SELECT id, vector FROM passages WHERE vector IS NOT NULL AND {_CLAIMED} {where} ORDER BY rowid",  # noqa: S608
             *values,
         )
-        return (Entry(row[0], as_vector(row[1]), {}) for row in rows)
+        return (IndexEntry(row[0], as_vector(row[1]), {}) for row in rows)
 
     def sample(self, size: int) -> Vectors:
         """Vectors that the index should hold: of the newest passages and of any."""

@@ -30,7 +30,7 @@ from domain.tongues import any_of, by_languages, is_latin, letters
 from .database import Database, as_json
 from .days import day_number, day_of
 from .embedding import Embedder
-from .index import Index, Kind
+from .index import EntryKind, Index
 from .passages import PassageShelf
 from .vectors import Vectors, VectorShelf
 
@@ -71,7 +71,7 @@ class Filters(NamedTuple):
 class Candidate(NamedTuple):
     """A paper, or a claim under the id of its passage."""
 
-    kind: Kind
+    kind: EntryKind
     id: str
     row: sqlite3.Row
 
@@ -104,10 +104,10 @@ class Search:
     ) -> None:
         self._db = database
         self._index = index
-        self._shelves: dict[Kind, VectorShelf | PassageShelf] = {"papers": papers, "passages": passages}
+        self._shelves: dict[EntryKind, VectorShelf | PassageShelf] = {"papers": papers, "passages": passages}
         self._embedder = embedder
 
-    def find(self, text: str, kinds: Sequence[Kind], filters: Filters, most: int) -> list[Candidate]:
+    def find(self, text: str, kinds: Sequence[EntryKind], filters: Filters, most: int) -> list[Candidate]:
         """The best findings of these kinds, scored, the best first."""
         words = words_of(text)
         vector = self._vector(text, words)
@@ -134,7 +134,7 @@ class Search:
         return np.asarray(middle / np.linalg.norm(middle), np.float32)
 
     def _by_meaning(
-        self, kind: Kind, vector: NDArray[np.float32] | None, filters: Filters, most: int
+        self, kind: EntryKind, vector: NDArray[np.float32] | None, filters: Filters, most: int
     ) -> list[Candidate]:
         if vector is None:
             return []
@@ -148,7 +148,7 @@ class Search:
 
     def _by_letter(
         self,
-        kind: Kind,
+        kind: EntryKind,
         words: Sequence[str],
         filters: Filters,
         most: int,
@@ -175,7 +175,7 @@ class Search:
         found.sort(key=lambda one: (-one[0], -near.get(one[1].id, 0.0)))
         return _each_work_once(one for _, one in found)[:most]
 
-    def _rows(self, kind: Kind, filters: Filters, ids: Collection[str] | None) -> list[Candidate]:
+    def _rows(self, kind: EntryKind, filters: Filters, ids: Collection[str] | None) -> list[Candidate]:
         """What passes the filters, of ``ids`` or of all."""
         _, source, where, values = self._source(kind, filters)
         if ids is not None:
@@ -187,7 +187,7 @@ class Search:
         )
         return _each_work_once([Candidate(kind, row["id"], row) for row in rows])
 
-    def _source(self, kind: Kind, filters: Filters) -> tuple[str, tuple[str, str], str, tuple[Any, ...]]:
+    def _source(self, kind: EntryKind, filters: Filters) -> tuple[str, tuple[str, str], str, tuple[Any, ...]]:
         """Searched column, columns and table, condition and its values."""
         if kind == "papers":
             where, values = filters.where("p.first_day", "p.category", "p.id")
@@ -195,7 +195,7 @@ class Search:
         where, values = filters.where("c.day", "c.category", "json_extract(c.evidence, '$[0].paper_id')")
         return "c.text", (_CLAIM, "claims c"), f"c.passage != '' AND {where}", values
 
-    def _cosines(self, kind: Kind, ids: Collection[str], vector: NDArray[np.float32] | None) -> dict[str, float]:
+    def _cosines(self, kind: EntryKind, ids: Collection[str], vector: NDArray[np.float32] | None) -> dict[str, float]:
         held: Vectors = self._shelves[kind].of_ids(ids) if vector is not None else {}
         if vector is None or not held:
             return {}

@@ -6,8 +6,8 @@ from typing import Protocol
 from .database import Database, as_json
 
 
-class Lexicon(Protocol):
-    """Finds topics in a text. Two lexicons of one version find the same."""
+class TopicFinder(Protocol):
+    """Finds topics in a text. Two of one version find the same."""
 
     @property
     def version(self) -> str: ...
@@ -20,7 +20,7 @@ class Lexicon(Protocol):
 class TopicShelf:
     """The topics of papers, as the lexicon finds them now; none without a lexicon."""
 
-    def __init__(self, database: Database, lexicon: Lexicon | None) -> None:
+    def __init__(self, database: Database, lexicon: TopicFinder | None) -> None:
         self._db = database
         self._lexicon = lexicon
 

@@ -19,7 +19,7 @@ Vectors = dict[str, NDArray[np.float32]]
 """Vectors by id."""
 
 
-class Entry(NamedTuple):
+class IndexEntry(NamedTuple):
     """What the index holds of one paper or passage."""
 
     id: str
@@ -77,20 +77,20 @@ class VectorShelf:
         )
         return [paper_of(row, split=False) for row in rows]
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[IndexEntry]:
         """What the index should hold, oldest first."""
         return self._entries("")
 
-    def entries_of(self, ids: Collection[str]) -> Iterator[Entry]:
+    def entries_of(self, ids: Collection[str]) -> Iterator[IndexEntry]:
         return self._entries("WHERE p.id IN (SELECT value FROM json_each(?))", as_json(ids))
 
-    def _entries(self, where: str, *values: str) -> Iterator[Entry]:
+    def _entries(self, where: str, *values: str) -> Iterator[IndexEntry]:
         rows = self._db.cursor(
             "SELECT p.id, p.first_day, coalesce(p.category, ''), v.vector FROM papers p "  # noqa: S608
             f"JOIN vectors v ON v.paper_id = p.id AND v.embedder = ? {where} ORDER BY p.rowid",
             *(self._embedder, *values),
         )
-        return (Entry(row[0], as_vector(row[3]), {"day": row[1], "category": row[2]}) for row in rows)
+        return (IndexEntry(row[0], as_vector(row[3]), {"day": row[1], "category": row[2]}) for row in rows)
 
     def sample(self, size: int) -> Vectors:
         """Vectors that the index should hold: of the newest papers, where damage to its files shows, and of any."""

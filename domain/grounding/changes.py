@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 
 from domain.languages import every
-from domain.readings import Change
+from domain.readings import ChangeCues
 from domain.tongues import by_languages, spoken
 
 from .compare import carries
-from .passage import Found, Passage
 from .quantities import quantities
 from .quantity import Quantity, exact
+from .statement import Found, Statement
 
 _Forms = tuple[tuple[str, re.Pattern[str]], ...]
 
@@ -21,15 +21,15 @@ def _forms() -> dict[str, tuple[_Forms, _Forms]]:
     return {each.code: (_compiled(each.readings.change_before), _compiled(each.readings.change)) for each in every()}
 
 
-def _compiled(change: Change) -> _Forms:
+def _compiled(change: ChangeCues) -> _Forms:
     return tuple((part, re.compile(form, re.IGNORECASE)) for part, form in change._asdict().items())
 
 
-def changes(passage: Passage) -> Iterator[Found]:
+def changes(statement: Statement) -> Iterator[Found]:
     """A figure by which something changed is not told as what it came to, or came from; nor back."""
-    given = [(sentence, quantities(sentence, source=True)) for cited in passage.cited for sentence in cited.sentences]
-    for figure in quantities(passage.text):
-        own = part(passage.text, figure)
+    given = [(sentence, quantities(sentence, source=True)) for cited in statement.cited for sentence in cited.sentences]
+    for figure in quantities(statement.text):
+        own = part(statement.text, figure)
         if not own or figure.kind == "multiple" or not exact(figure):
             continue
         theirs = {part(text, q) for text, held in given for q in held if carries(figure, q)}

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator
 
 from domain.tongues import form, readings
 
-from .passage import Found, Passage
 from .quantity import Quantity
 from .reading import Code, Reading
 from .reading import readings as read
+from .statement import Found, Statement
 
 _SAID: dict[Code, Callable[[Reading], str]] = {
     "value": lambda reading: f"the cited sentence says {_theirs(reading)}",
@@ -25,11 +25,11 @@ _SAID: dict[Code, Callable[[Reading], str]] = {
 _scaled = form("<scales>")
 
 
-def figures(*codes: Code) -> Callable[[Passage], Iterator[Found]]:
+def figures(*codes: Code) -> Callable[[Statement], Iterator[Found]]:
     """The rule that finds the figures of which one of ``codes`` became."""
 
-    def rule(passage: Passage) -> Iterator[Found]:
-        for reading in read(passage):
+    def rule(statement: Statement) -> Iterator[Found]:
+        for reading in read(statement):
             if reading.code in codes:
                 yield Found(
                     reading.figure.text, f"the text says {named(reading.figure)}; {_SAID[reading.code](reading)}"

@@ -11,8 +11,8 @@ from domain.sentences import sentences
 from domain.tongues import form
 from domain.vocabulary import Vocabulary, squash, vocabulary
 
-from .passage import Found, Passage, cited_vocabulary
 from .quantities import quantities
+from .statement import Found, Statement, cited_vocabulary
 
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f'’-]*")
 _FOREIGN = re.compile(
@@ -42,13 +42,13 @@ MOST_FIGURES = 48
 _LEAST_OWN = 0.5
 
 
-def language(passage: Passage) -> Iterator[Found]:
+def language(statement: Statement) -> Iterator[Found]:
     """The words that are no names of the paper are in the report's language."""
-    words = cited_vocabulary(passage)
-    text = _without_titles(passage)
+    words = cited_vocabulary(statement)
+    text = _without_titles(statement)
     # English in parentheses after a Korean term is wanted, not counted.
     latin = [w for w in _LATIN_WORD.findall(re.sub(r"\([^()]*\)", " ", text)) if not _is_name(w, words)]
-    own = find(passage.language)
+    own = find(statement.language)
     if own.latin:
         others = [language.letters for language in every() if not language.latin]
         foreign = (word for letters in others for word in letters.findall(text))
@@ -62,28 +62,28 @@ def language(passage: Passage) -> Iterator[Found]:
         yield Found(run[:80], f"say this in {own.name}; only names and terms stay in English")
 
 
-def script(passage: Passage) -> Iterator[Found]:
+def script(statement: Statement) -> Iterator[Found]:
     """No Hanja, Kana, Cyrillic or other foreign letters, unless the paper itself has the word."""
-    words, own = cited_vocabulary(passage), find(passage.language)
+    words, own = cited_vocabulary(statement), find(statement.language)
     # In a Latin text the rule about the language finds the letters of other languages.
     others = () if own.latin else [other.letters for other in every() if not other.latin and other is not own]
     letters = "Latin letters" if own.latin else f"{own.script} or Latin letters"
-    strange = (found for pattern in (_FOREIGN, *others) for found in pattern.findall(passage.text))
+    strange = (found for pattern in (_FOREIGN, *others) for found in pattern.findall(statement.text))
     for found in dict.fromkeys(strange):
         if found not in words.text and not own.letters.fullmatch(found):
             kind = unicodedata.name(found[0], "A LETTER").split()[0].lower()
             yield Found(found, f"stray {kind} characters: write the word in {letters}")
 
 
-def endless(passage: Passage) -> bool:
+def endless(statement: Statement) -> bool:
     """Whether it tells more figures than any sentence: what holds each against each other would take minutes."""
-    return len(quantities(passage.text)) > MOST_FIGURES
+    return len(quantities(statement.text)) > MOST_FIGURES
 
 
-def garbled(passage: Passage) -> Iterator[Found]:
+def garbled(statement: Statement) -> Iterator[Found]:
     """No broken characters, single jamo, words that mix alphabets, endless repetition, or figures without end."""
-    words = cited_vocabulary(passage)
-    text = passage.text
+    words = cited_vocabulary(statement)
+    text = statement.text
     for pattern, reason in (
         (re.compile("\ufffd+"), "a character that could not be decoded"),
         (_JAMO, "a broken Hangul syllable"),
@@ -92,9 +92,9 @@ def garbled(passage: Passage) -> Iterator[Found]:
     ):
         if (found := pattern.search(text)) and found.group() not in words.text:
             yield Found(found.group()[:60], f"{reason}: write the sentence anew")
-    if endless(passage):
+    if endless(statement):
         yield Found(text[:60], f"more than {MOST_FIGURES} figures in a row: write the sentence anew")
-    own = find(passage.language)
+    own = find(statement.language)
     if own.latin:
         return
     for found in re.finditer(own.readings.mixed, text):
@@ -106,18 +106,18 @@ def garbled(passage: Passage) -> Iterator[Found]:
             yield Found(found.group(), f"no word of {own.name}: write it in {own.script}")
 
 
-def leftover(passage: Passage) -> Iterator[Found]:
+def leftover(statement: Statement) -> Iterator[Found]:
     """Nothing of the prompt, of the answer's format or of a chat is left in the sentence.
 
     A paper that has the words itself excuses them, unless it gives orders to a model.
     """
-    honest = not any(speaks(said) for paper in passage.cited for said in (paper.title, *sentences(paper.abstract)))
-    words = cited_vocabulary(passage) if honest else vocabulary(())
-    for found in (*_leftover().finditer(passage.text), *_given().finditer(passage.text)):
+    honest = not any(speaks(said) for paper in statement.cited for said in (paper.title, *sentences(paper.abstract)))
+    words = cited_vocabulary(statement) if honest else vocabulary(())
+    for found in (*_leftover().finditer(statement.text), *_given().finditer(statement.text)):
         span = found.group().strip()
         if span and span not in words.text:
             yield Found(span[:60], "text of the prompt or of a chat: keep the finding only")
-    for found in _LABEL.finditer(passage.text):
+    for found in _LABEL.finditer(statement.text):
         # T5 and P300 are names where the paper has them; bare, P3 may be one anyway and is left to the rule on names.
         bare = not ("." in found.group() or found.group()[0] in "[(")
         held = any(words.holds(part) for part in re.findall(r"[PT][\d.]*\d", found.group()))
@@ -125,11 +125,11 @@ def leftover(passage: Passage) -> Iterator[Found]:
             yield Found(found.group(), "a label of the prompt: leave it out of the sentence")
 
 
-def _without_titles(passage: Passage) -> str:
-    text = passage.text
-    for paper in passage.cited:
+def _without_titles(statement: Statement) -> str:
+    text = statement.text
+    for paper in statement.cited:
         text = text.replace(paper.title, " ") if paper.title else text
-    for fact in passage.facts:
+    for fact in statement.facts:
         for title in re.findall("[“「]([^”」]+)[”」]", fact):
             text = text.replace(title, " ")
     return re.sub(r"https?://\S+", " ", text)

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from .passage import Found, Passage
+from .statement import Found, Statement
 
 _FORMS = (
     ("a heading", re.compile(r"^\s{0,3}#{1,6}(?:\s|$)|^\s{0,3}(?:=|-){3,}(?:\s|$)", re.MULTILINE)),
@@ -45,15 +45,15 @@ def forms(text: str) -> Iterator[tuple[str, str]]:
             yield what, found.group().strip()
 
 
-def markup(passage: Passage) -> Iterator[Found]:
+def markup(statement: Statement) -> Iterator[Found]:
     """No heading, link, address, list, table, code, HTML, emphasis, footnote, TeX or line break."""
-    for what, span in forms(passage.text):
+    for what, span in forms(statement.text):
         yield Found(span[:60] or what, f"{what}: write plain text only")
 
 
-def invisible(passage: Passage) -> Iterator[Found]:
+def invisible(statement: Statement) -> Iterator[Found]:
     """No control, zero-width or direction characters."""
-    found = {c for c in passage.text if unicodedata.category(c) in _INVISIBLE and c not in "\r\n"}
+    found = {c for c in statement.text if unicodedata.category(c) in _INVISIBLE and c not in "\r\n"}
     if found:
         names = ", ".join(sorted(f"U+{ord(c):04X}" for c in found))
         yield Found(names, f"invisible characters ({names}): write plain text only")

@@ -10,8 +10,8 @@ from domain.tongues import by_languages, form
 from domain.vocabulary import STOPWORDS, Vocabulary, plain, squash
 
 from .masks import FORMULA
-from .passage import Found, Passage, cited_vocabulary
 from .spelled import known_names
+from .statement import Found, Statement, cited_vocabulary
 
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _NAME = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*(?:\.\d+)*(?:[-/&_+'@][A-Za-z0-9]+(?:\.\d+)*)*")
@@ -42,16 +42,16 @@ def _versions_in() -> dict[str, re.Pattern[str]]:
     return found
 
 
-def names(passage: Passage) -> Iterator[Found]:
+def names(statement: Statement) -> Iterator[Found]:
     """Latin-script names, and in English text whatever is written like a name, occur in a cited paper or fact.
 
     Accepts inflected, hyphenated and abbreviated forms. Numbers with their units are left to the figure rules.
     """
-    if not passage.cited and not passage.facts:
+    if not statement.cited and not statement.facts:
         return
-    words = cited_vocabulary(passage)
-    text = _URL.sub(" ", plain(FORMULA.sub(" ", passage.text)))
-    own = find(passage.language)
+    words = cited_vocabulary(statement)
+    text = _URL.sub(" ", plain(FORMULA.sub(" ", statement.text)))
+    own = find(statement.language)
     found = _english_names(text) if own.latin else _latin_words(text, own.readings.halves)
     seen: set[str] = set()
     said = [m.group() for m in re.finditer(r"[A-Za-z]+", text)]
@@ -63,7 +63,7 @@ def names(passage: Passage) -> Iterator[Found]:
             name,
             f"'{name}' does not occur in the cited paper; use only names that it gives",
         )
-    yield from (f for f in _versions(text, words, passage.language) if f.span not in seen)
+    yield from (f for f in _versions(text, words, statement.language) if f.span not in seen)
     yield from _sizes(text, words)
 
 

@@ -8,9 +8,9 @@ from domain.tongues import by_languages, union
 
 from .anchors import Anchor, anchors, measures, paces, parted
 from .compare import carries, same
-from .passage import Found, Passage
 from .quantities import quantities
 from .quantity import Quantity, exact
+from .statement import Found, Statement
 
 _LISTED = re.compile(r"\s?(?:,|and|,\sand|or|/)\s?")
 
@@ -20,19 +20,20 @@ class _Place(NamedTuple):
     figure: Quantity
 
 
-def owners(passage: Passage) -> Iterator[Found]:
+def owners(statement: Statement) -> Iterator[Found]:
     """A figure that one sentence has is told of the rival, the benchmark and the measure that it has there, where both
     sides name one and the paper knows the other."""
-    said = [sentence for cited in passage.cited for sentence in cited.sentences]
-    for figure in quantities(passage.text):
+    said = [sentence for cited in statement.cited for sentence in cited.sentences]
+    for figure in quantities(statement.text):
         places = [_Place(text, q) for text in said for q in quantities(text, source=True) if carries(figure, q)]
         if exact(figure) and len({place.sentence for place in places}) == 1:
-            for own, other in (*_named(passage.text, figure, places[0]), *_measured(passage.text, figure, places[0])):
+            text = statement.text
+            for own, other in (*_named(text, figure, places[0]), *_measured(text, figure, places[0])):
                 if any(own.key == anchor.key for sentence in said for anchor in anchors(sentence)):
                     theirs = places[0].sentence[other.start : other.end]
-                    ours = passage.text[own.start : own.end]
+                    ours = statement.text[own.start : own.end]
                     yield Found(figure.text, f"told of {ours}; the cited sentence has it of {theirs}")
-            for own, other in _mated(passage.text, figure, places[0]):
+            for own, other in _mated(statement.text, figure, places[0]):
                 yield Found(figure.text, f"told with {own.text}; the cited sentence has {other.text} with that")
 
 

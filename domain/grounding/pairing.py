@@ -12,20 +12,20 @@ from domain.tongues import form, is_latin
 from .anchors import Anchor, anchors, parted, words
 from .compare import MOST, carries, same
 from .masks import plain
-from .passage import Found, Passage
 from .quantities import quantities
 from .quantity import Quantity
+from .statement import Found, Statement
 
 _KINDS = ("count", "percent", "point", "multiple")
 _respectively = form("<respectively>")
 _listed = form(r"[^,.;]{0,24}?(?:,|&|<joined>)[^,.;]{0,16}")
 
 
-def swaps(passage: Passage) -> Iterator[Found]:
+def swaps(statement: Statement) -> Iterator[Found]:
     """Figures of one kind belong to the names, or to what is counted or measured, that they have in the source."""
-    for cited in passage.cited:
+    for cited in statement.cited:
         for sentence in map(plain, cited.sentences):
-            for one, other in _exchanged(passage.text, sentence):
+            for one, other in _exchanged(statement.text, sentence):
                 both = f"{one.text.strip()} and {other.text.strip()}"
                 yield Found(both, f"{both} seem exchanged: the cited sentence gives each to what the other is told of")
 

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from domain.languages import every
-from domain.readings import DIGITS, Number, Row
+from domain.readings import DIGITS, Number, Phrase
 from domain.tongues import by_languages, readings, spoken
 
-_Reading = tuple[re.Pattern[str], Row]
+_Reading = tuple[re.Pattern[str], Phrase]
 
 
-def _compiled(rows: Sequence[Row]) -> tuple[_Reading, ...]:
+def _compiled(rows: Sequence[Phrase]) -> tuple[_Reading, ...]:
     return tuple((re.compile(row.form, re.IGNORECASE), row) for row in rows)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from domain.readings import OVER, UNDER, Kind
+from domain.readings import OVER, UNDER, FigureKind
 from domain.tongues import form, spoken
 
 from . import bounds, numerals
@@ -48,7 +48,7 @@ class _Atom(NamedTuple):
     start: int
     end: int
     value: float
-    kind: Kind
+    kind: FigureKind
     scaled: bool
     word: bool
 
@@ -80,7 +80,7 @@ def quantities(text: str, *, source: bool = False) -> tuple[Quantity, ...]:
     return tuple(sorted(found, key=lambda quantity: quantity.start))
 
 
-def _from_phrase(text: str, start: int, end: int, kind: Kind, value: float) -> Quantity:
+def _from_phrase(text: str, start: int, end: int, kind: FigureKind, value: float) -> Quantity:
     head, tail = bounds.before(text, start), bounds.after(text, end, len(text))
     said = head.said | tail.said
     quantity = Quantity(

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from domain.readings import Kind
+from domain.readings import FigureKind
 
 NONE: frozenset[str] = frozenset()
 
@@ -13,7 +13,7 @@ class Quantity(NamedTuple):
     text: str
     start: int
     end: int
-    kind: Kind
+    kind: FigureKind
     value: float
     raw: float
     """``value`` as it is written, scale included, unit not."""

@@ -1,4 +1,4 @@
-"""Holds every figure of a passage against the sentences it cites, and says what became of it."""
+"""Holds every figure of a statement against the sentences it cites, and says what became of it."""
 
 import itertools
 import re
@@ -12,10 +12,10 @@ from domain.tongues import readings as languages
 from .arguable import arguable
 from .compare import MOST, carries, converted, follows, follows_told, rounded, same
 from .lists import lists_of
-from .passage import Passage
 from .phrases import shares
 from .quantities import quantities
 from .quantity import Quantity
+from .statement import Statement
 
 Code = Literal["carried", "bound", "point", "unit", "scale", "elsewhere", "value", "absent"]
 
@@ -50,20 +50,20 @@ class _Source(NamedTuple):
     figures: tuple[Quantity, ...]
 
 
-def readings(passage: Passage) -> tuple[Reading, ...]:
+def readings(statement: Statement) -> tuple[Reading, ...]:
     """One reading per figure of the text, in order."""
-    figures = quantities(passage.text)
+    figures = quantities(statement.text)
     if not figures:
         return ()
-    texts = [text for cited in passage.cited for text in cited.sentences]
-    texts = dict.fromkeys([*texts, *(cited.title for cited in passage.cited), *passage.facts])
+    texts = [text for cited in statement.cited for text in cited.sentences]
+    texts = dict.fromkeys([*texts, *(cited.title for cited in statement.cited), *statement.facts])
     sources = [_Source(text, quantities(text, source=True)) for text in texts]
-    found = [_carried(passage, figure, sources) for figure in figures]
+    found = [_carried(statement, figure, sources) for figure in figures]
     used = {id(reading.other) for reading in found if reading}
     read = [
-        reading or _diagnosis(passage, figure, sources, used) for figure, reading in zip(figures, found, strict=True)
+        reading or _diagnosis(statement, figure, sources, used) for figure, reading in zip(figures, found, strict=True)
     ]
-    return tuple(one._replace(code="carried") if _arguable(passage.text, one) else one for one in read)
+    return tuple(one._replace(code="carried") if _arguable(statement.text, one) else one for one in read)
 
 
 def _arguable(text: str, reading: Reading) -> bool:
@@ -72,7 +72,7 @@ def _arguable(text: str, reading: Reading) -> bool:
     return not _counts_papers_at(text, reading.figure) and arguable(text, reading.figure, reading.other, reading.source)
 
 
-def _carried(passage: Passage, figure: Quantity, sources: Sequence[_Source]) -> Reading | None:
+def _carried(statement: Statement, figure: Quantity, sources: Sequence[_Source]) -> Reading | None:
     """The reading of a figure that the sources carry; None where they do not."""
     if figure.value == 1 and figure.word:
         return Reading(figure, "carried")
@@ -86,7 +86,7 @@ def _carried(passage: Passage, figure: Quantity, sources: Sequence[_Source]) -> 
             (
                 (q, s)
                 for q, s in exact
-                if not _turned(passage.text, figure, q, s) and not _averaged(passage, figure, q, s)
+                if not _turned(statement.text, figure, q, s) and not _averaged(statement, figure, q, s)
             ),
             None,
         )
@@ -98,13 +98,13 @@ def _carried(passage: Passage, figure: Quantity, sources: Sequence[_Source]) -> 
         for q in source.figures:
             if converted(figure, q) or rounded(figure, q):
                 return Reading(figure, "carried", q, source.text)
-        if follows(figure, source.figures, passage.text) or _in_a_share(passage.text, figure, source.figures):
+        if follows(figure, source.figures, statement.text) or _in_a_share(statement.text, figure, source.figures):
             return Reading(figure, "carried", None, source.text)
     counted = (
-        _counts_papers(passage, figure)
+        _counts_papers(statement, figure)
         or _counts_a_list(figure, sources)
-        or _adds_up(passage, figure)
-        or follows_told(figure, [q for source in sources for q in source.figures], passage.text)
+        or _adds_up(statement, figure)
+        or follows_told(figure, [q for source in sources for q in source.figures], statement.text)
     )
     return Reading(figure, "carried") if counted else None
 
@@ -131,9 +131,9 @@ def _turned(text: str, figure: Quantity, source: Quantity, given: _Source) -> bo
     return made_upper or (OVER in figure.said and source.value == max(alike, default=source.value))
 
 
-def _averaged(passage: Passage, figure: Quantity, source: Quantity, given: _Source) -> bool:
+def _averaged(statement: Statement, figure: Quantity, source: Quantity, given: _Source) -> bool:
     """Whether an average is made, or is lost."""
-    text = passage.text
+    text = statement.text
     own = _averaged_before().search(text, 0, figure.start) or _on_average().match(text, figure.end)
     lost = _averaged_before().search(given.text, 0, source.start) or _on_average().match(given.text, source.end)
     return bool(own and not _average().search(given.text)) or bool(lost and not _average().search(text))
@@ -162,18 +162,18 @@ def _in_a_share(text: str, figure: Quantity, given: Sequence[Quantity]) -> bool:
     return False
 
 
-def _adds_up(passage: Passage, figure: Quantity) -> bool:
+def _adds_up(statement: Statement, figure: Quantity) -> bool:
     """Ten, four of them and six: the sum of what the claim itself counts."""
     if figure.kind != "count":
         return False
-    parts = [q.value for q in quantities(passage.text) if q.kind == "count" and q.start != figure.start]
+    parts = [q.value for q in quantities(statement.text) if q.kind == "count" and q.start != figure.start]
     sums = (sum(some) for size in (2, 3) for some in itertools.combinations(parts[:MOST], size))
     return any(same(figure.value, value) for value in sums)
 
 
-def _counts_papers(passage: Passage, figure: Quantity) -> bool:
+def _counts_papers(statement: Statement, figure: Quantity) -> bool:
     """두 논문은: the papers that the sentence itself cites."""
-    return figure.value == len(passage.cited) and _counts_papers_at(passage.text, figure)
+    return figure.value == len(statement.cited) and _counts_papers_at(statement.text, figure)
 
 
 def _counts_papers_at(text: str, figure: Quantity) -> bool:
@@ -187,7 +187,7 @@ def _counts_a_list(figure: Quantity, sources: Sequence[_Source]) -> bool:
     return any(int(figure.value) in lists_of(source.text) for source in sources)
 
 
-def _diagnosis(passage: Passage, figure: Quantity, sources: Sequence[_Source], used: set[int]) -> Reading:
+def _diagnosis(statement: Statement, figure: Quantity, sources: Sequence[_Source], used: set[int]) -> Reading:
     """What is wrong with a figure that nothing carries, the likeliest mistake first."""
     pairs = [(q, source.text) for source in sources for q in source.figures if q.kind not in ("one", "loose")]
     for other, text in pairs:
@@ -204,7 +204,7 @@ def _diagnosis(passage: Passage, figure: Quantity, sources: Sequence[_Source], u
     for other, text in alike:
         if _power_of_ten(figure.value, other.value):
             return Reading(figure, "scale", other, text)
-    for cited in passage.cited:
+    for cited in statement.cited:
         if other := next((q for q in quantities(cited.abstract, source=True) if carries(figure, q)), None):
             return Reading(figure, "elsewhere", other, cited.title)
     if left := [(q, text) for q, text in alike if id(q) not in used]:

@@ -7,6 +7,8 @@ both. A rule that earns nothing there goes.
 from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
+from domain.kinds import Severity
+
 from .changes import changes
 from .figures import figures
 from .glosses import unglossed
@@ -16,18 +18,16 @@ from .markup import invisible, markup
 from .names import names
 from .owners import owners
 from .pairing import swaps
-from .passage import Fault, Found, Passage
 from .spelled import spelled_names
+from .statement import Fault, Found, Statement
 
-Severity = Literal["high", "medium", "low"]
-"""``high``: a reader would believe something false. ``medium``: he would be misled. ``low``: the page looks broken."""
 About = Literal["figures", "words", "form"]
 """``words``: may err about them, so that a judge that was told and still finds the line carried has the last word.
 ``form``: can be judged although a paper is not known."""
-Place = Literal["line", "audit", "called"]
+RuleScope = Literal["line", "audit", "called"]
 """``line``: of a writer of ours, let pass by a judge. ``audit``: of any report. ``called``: what he calls a paper: in
 any language, and by no name of its own."""
-_IN_TEXT: tuple[Place, ...] = ("line", "audit")
+_IN_TEXT: tuple[RuleScope, ...] = ("line", "audit")
 
 
 class Rule(NamedTuple):
@@ -39,10 +39,10 @@ class Rule(NamedTuple):
     """What it says of a sentence that it lets pass."""
     severity: Severity
     about: About
-    find: Callable[[Passage], Iterator[Found]]
+    find: Callable[[Statement], Iterator[Found]]
     languages: tuple[str, ...] = ()
     """Those in which it holds; none for all."""
-    where: tuple[Place, ...] = ("line", "audit", "called")
+    where: tuple[RuleScope, ...] = ("line", "audit", "called")
 
 
 class Check(NamedTuple):
@@ -87,22 +87,21 @@ SAID_TWICE = Check("said-twice", "no line says what an accepted one says", "low"
 CHECKS: tuple[Check, ...] = (NO_VERDICT, NO_EVIDENCE, UNSHOWN, SAID_TWICE)
 
 
-def check_line(passage: Passage, where: Place = "line") -> tuple[Fault, ...]:
+def check_line(statement: Statement, where: RuleScope = "line") -> tuple[Fault, ...]:
     """What is wrong with a line, in the order of the rules: what can be contested last."""
-    passage = passage.model_copy(update={"text": unglossed(passage.text)})
-    here = [
-        rule for rule in RULES if where in rule.where and passage.language in (rule.languages or (passage.language,))
-    ]
-    if endless(passage):  # of which `garbled` tells
+    statement = statement.model_copy(update={"text": unglossed(statement.text)})
+    spoken = statement.language
+    here = [rule for rule in RULES if where in rule.where and spoken in (rule.languages or (spoken,))]
+    if endless(statement):  # of which `garbled` tells
         here = [rule for rule in here if rule.about == "form"]
     return tuple(
         Fault(rule=rule.name, span=found.span, reason=found.reason)
         for rule in sorted(here, key=lambda rule: rule.name in CONTESTABLE)
-        for found in rule.find(passage)
+        for found in rule.find(statement)
     )
 
 
-def check_name(passage: Passage, *, own: bool) -> tuple[Fault, ...]:
+def check_name(statement: Statement, *, own: bool) -> tuple[Fault, ...]:
     """What is wrong with a name that a writer gives to a paper. ``own``: the one that its title begins with, which may
     sound like an order."""
-    return tuple(fault for fault in check_line(passage, "called") if not own or fault.rule != ORDERS.name)
+    return tuple(fault for fault in check_line(statement, "called") if not own or fault.rule != ORDERS.name)

@@ -7,16 +7,16 @@ from domain.languages import every, find
 from domain.tongues import by_languages
 from domain.vocabulary import Vocabulary
 
-from .passage import Found, Passage, cited_vocabulary
+from .statement import Found, Statement, cited_vocabulary
 
 
-def spelled_names(passage: Passage) -> Iterator[Found]:
+def spelled_names(statement: Statement) -> Iterator[Found]:
     """Names in its own letters (푸리에, 라마, 구글) stand in a cited paper, so or in Latin letters of any case."""
-    pattern = _patterns()[find(passage.language).code]
-    if pattern is None or not (passage.cited or passage.facts):
+    pattern = _patterns()[find(statement.language).code]
+    if pattern is None or not (statement.cited or statement.facts):
         return
-    table, words = find(passage.language).readings.names, cited_vocabulary(passage)
-    for match in pattern.finditer(passage.text):
+    table, words = find(statement.language).readings.names, cited_vocabulary(statement)
+    for match in pattern.finditer(statement.text):
         span, latin = match[1], table[match[1]]
         if span not in words.text and not any(_has(form, words) for form in latin):
             yield Found(span, f"'{span}' ({latin[0].strip('*')}) does not occur in the cited paper: use its own names")

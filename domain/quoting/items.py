@@ -55,7 +55,7 @@ class _Read(NamedTuple):
 
 
 class _Choice(NamedTuple):
-    passage: tuple[int, ...]
+    excerpt: tuple[int, ...]
     problem: tuple[int, ...]
     method: tuple[int, ...]
     result: tuple[int, ...]
@@ -63,7 +63,7 @@ class _Choice(NamedTuple):
     @property
     def places(self) -> tuple[int, ...]:
         """In the order in which they are printed."""
-        return (*self.passage, *self.problem, *self.method, *self.result)
+        return (*self.excerpt, *self.problem, *self.method, *self.result)
 
 
 def quote(paper: Paper) -> Item:
@@ -74,7 +74,7 @@ def quote(paper: Paper) -> Item:
     read = _read(paper)
     choice = max(_choices(read), key=lambda c: _worth(c, read), default=_Choice(_beginning(read), (), (), ()))
     parts: list[tuple[Role, tuple[int, ...]]] = [
-        ("abstract", choice.passage),
+        ("abstract", choice.excerpt),
         ("problem", choice.problem),
         ("method", choice.method),
         *(("result", (place,)) for place in choice.result),
@@ -155,15 +155,15 @@ def _choices(read: _Read) -> Iterator[_Choice]:
         near = [n for n in places[idea + 1 : idea + 1 + _NEAR] if _tells_more(read, n, idea)]
         methods = [(idea,), *((idea, n) for n in near), *((idea, a, b) for a, b in pairwise(near))]
         heads += [_Choice((), problem, method, ()) for problem in _problems(read, idea) for method in methods]
-        heads += [_Choice(passage, (), (), ()) for passage in _passages(read, idea)]
+        heads += [_Choice(excerpt, (), (), ()) for excerpt in _excerpts(read, idea)]
     # Where the finding is the idea, it needs no method before it.
     for finding in (n for n in found if roles.finds(read.texts[n]) or not any(read.idea)):
         heads += [_Choice((), problem, (), ()) for problem in _problems(read, finding)]
         if finding == read.main:
-            heads += [_Choice(passage, (), (), ()) for passage in _passages(read, finding)]
+            heads += [_Choice(excerpt, (), (), ()) for excerpt in _excerpts(read, finding)]
     for head, result in product(dict.fromkeys(heads), results):
         choice = head._replace(result=result)
-        if (choice.passage or choice.method or choice.result) and _stands(choice, read):
+        if (choice.excerpt or choice.method or choice.result) and _stands(choice, read):
             yield choice
 
 
@@ -186,7 +186,7 @@ def _problems(read: _Read, before: int) -> list[tuple[int, ...]]:
     return [(), *(tuple(run) for run in runs if all(plain[n] for n in run))]
 
 
-def _passages(read: _Read, idea: int) -> Iterator[tuple[int, ...]]:
+def _excerpts(read: _Read, idea: int) -> Iterator[tuple[int, ...]]:
     """A sentence with all that it needs before it, and the whole beginning up to it, each as far as it can be told."""
     end = idea
     while read.listed[end] or (end > idea and end + 1 < len(read.texts) and roles.goes_on_listing(read.texts[end + 1])):
@@ -197,9 +197,9 @@ def _passages(read: _Read, idea: int) -> Iterator[tuple[int, ...]]:
         place = waiting.pop()
         taken.add(place)
         waiting |= {max(group) for group in read.needs[place] or ()} - taken
-    for passage in (tuple(sorted(taken)), tuple(range(end + 1))):
-        if all(read.tellable[n] for n in passage):
-            yield passage
+    for excerpt in (tuple(sorted(taken)), tuple(range(end + 1))):
+        if all(read.tellable[n] for n in excerpt):
+            yield excerpt
 
 
 def _stands(choice: _Choice, read: _Read) -> bool:
@@ -207,14 +207,14 @@ def _stands(choice: _Choice, read: _Read) -> bool:
     told = choice.places
     if any(_points_elsewhere(told, n, read) for n in range(1, len(told))):
         return False
-    whole = choice.passage == tuple(range(len(choice.passage)))
-    apart = [n for n, place in enumerate(told) if not (whole and place in choice.passage)]
+    whole = choice.excerpt == tuple(range(len(choice.excerpt)))
+    apart = [n for n, place in enumerate(told) if not (whole and place in choice.excerpt)]
     if any(read.opens[told[n]] and not _seconded(told, n, read) for n in apart):
         return False
     return all(a < b for a, b in pairwise(told)) and all(
-        (whole and place in choice.passage)
+        (whole and place in choice.excerpt)
         or (
-            (read.fine[place] or place in choice.passage)
+            (read.fine[place] or place in choice.excerpt)
             and (needs := read.needs[place]) is not None
             and all(group & set(told[:n]) for group in needs)
         )
@@ -243,12 +243,12 @@ def _worth(choice: _Choice, read: _Read) -> tuple[float, tuple[int, ...]]:
         worth += max(read.idea[n] for n in choice.method) + 0.5 * (idea == read.first)
         worth += sum((0.7 if thin else 0.4) * read.mechanism[n] + 0.3 - 0.3 * (n - idea) for n in further[:1])
         worth += sum(0.2 * read.mechanism[n] for n in further[1:])
-    if choice.passage:
-        worth += max(max(read.idea[n], 4.0 * (n == read.main)) for n in choice.passage) - 1.5
-    if (choice.method or choice.passage) and not any(read.explains[n] for n in (*choice.method, *choice.passage)):
-        named = choice.passage or any(roles.makes(read.texts[n]) for n in choice.method)
+    if choice.excerpt:
+        worth += max(max(read.idea[n], 4.0 * (n == read.main)) for n in choice.excerpt) - 1.5
+    if (choice.method or choice.excerpt) and not any(read.explains[n] for n in (*choice.method, *choice.excerpt)):
+        named = choice.excerpt or any(roles.makes(read.texts[n]) for n in choice.method)
         worth -= 3.0 if named else 1.0  # a name and what it is good for are no idea
-    if not (choice.method or choice.passage) and read.main >= 0 and read.idea[read.main] >= _MADE:
+    if not (choice.method or choice.excerpt) and read.main >= 0 and read.idea[read.main] >= _MADE:
         worth -= 6.0  # a paper that made something is not told without it
     if choice.problem:
         worth += 1.2 + 0.3 * read.problem[choice.problem[-1]] - 0.4 * (len(choice.problem) - 1)

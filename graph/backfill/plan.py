@@ -17,7 +17,7 @@ _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})(?!\d)")
 
 
 @dataclass(frozen=True)
-class Day:
+class PlannedDay:
     """A day that is to be run."""
 
     day: date
@@ -35,12 +35,12 @@ class Plan:
     """What is to be done."""
 
     span: tuple[date, ...]
-    run: tuple[Day, ...]
+    run: tuple[PlannedDay, ...]
     skipped: tuple[date, ...]
     """Finished before."""
     not_given: tuple[date, ...]
     """Files of papers were given, and none of that day."""
-    over: tuple[Day, ...] = ()
+    over: tuple[PlannedDay, ...] = ()
     """The skipped ones, as they would be run: of some there may be left what was kept on the way."""
 
 
@@ -60,10 +60,12 @@ def plan(first: date, last: date, context: Context) -> Plan:
     skipped = tuple(day for day in span if files.is_whole(context.reports, day, context.language))
     return Plan(
         span,
-        tuple(Day(day, of_day(context, given.get(day, ()))) for day in span if day in held and day not in skipped),
+        tuple(
+            PlannedDay(day, of_day(context, given.get(day, ()))) for day in span if day in held and day not in skipped
+        ),
         skipped,
         tuple(day for day in span if day not in held and day not in skipped),
-        tuple(Day(day, of_day(context, given.get(day, ()))) for day in skipped),
+        tuple(PlannedDay(day, of_day(context, given.get(day, ()))) for day in skipped),
     )
 
 

@@ -16,7 +16,7 @@ from domain.errors import InsightsError
 from domain.papers import Paper
 from domain.reports import Filing, Listing, Receipt, Report
 from domain.value import Value
-from graph.before import Given
+from graph.before import GivenDay
 from graph.context import Context
 from graph.places import DataFolderError, one_run, room
 from graph.postgres import PostgresFailed
@@ -30,7 +30,7 @@ from . import tasks
 from .embedded import Embedded
 from .engine import Engine, NoCluster
 from .gathering import gather
-from .plan import Day, Plan, of_day
+from .plan import Plan, PlannedDay, of_day
 from .receipts import account
 from .shared import Shares
 from .writer import Writer
@@ -43,14 +43,14 @@ _AHEAD = 4
 """Days under way for each worker: enough that none waits, few enough to hold them all."""
 
 
-class Progress(Value):
+class DayProgress(Value):
     """A day came through a stage, or to its end."""
 
     stage: Stage | None = None
     fate: DayFate | None = None
 
 
-Watch = Callable[[Progress], None]
+WatchDays = Callable[[DayProgress], None]
 
 
 @dataclass(frozen=True)
@@ -74,14 +74,14 @@ async def tidy(plan: Plan, context: Context) -> None:
     await _forget(plan.over, context)
 
 
-async def _forget(days: Sequence[Day], context: Context) -> None:
+async def _forget(days: Sequence[PlannedDay], context: Context) -> None:
     if context.has_model:  # else no steps are kept
         await forget_apart(
             context.folder, [thread_apart(_folder(day, context), day.day, context.language) for day in days]
         )
 
 
-def _folder(day: Day, context: Context) -> Path:
+def _folder(day: PlannedDay, context: Context) -> Path:
     """Where what is done for a day is kept until it is published."""
     return context.folder / "backfill" / day.name
 
@@ -90,7 +90,7 @@ class _Stop(Exception):
     """No day can be gone on with."""
 
 
-class Run:
+class BackfillRun:
     """The days of one plan on their way."""
 
     def __init__(
@@ -98,7 +98,7 @@ class Run:
         plan: Plan,
         context: Context,
         engine: Engine,
-        watch: Watch = lambda _: None,
+        watch: WatchDays = lambda _: None,
         earlier: Backfill | None = None,
     ) -> None:
         """``earlier``: what a call for the same days brought before."""
@@ -161,14 +161,16 @@ class Run:
                 task.add_done_callback(lambda _: places.release())
                 before = turn
 
-    async def _gather(self, day: Day) -> tuple[Listing, ...]:
+    async def _gather(self, day: PlannedDay) -> tuple[Listing, ...]:
         """In the order of days, by one client: a site is asked one thing at a time."""
         asked = day.context if self._context.papers else self._context
         listings = await gather(day.day, asked, _folder(day, self._context) / "listings.json.gz")
-        self._watch(Progress(stage="gather"))
+        self._watch(DayProgress(stage="gather"))
         return listings
 
-    async def _day(self, number: int, day: Day, listings: tuple[Listing, ...], before: _Turn, turn: _Turn) -> None:
+    async def _day(
+        self, number: int, day: PlannedDay, listings: tuple[Listing, ...], before: _Turn, turn: _Turn
+    ) -> None:
         try:
             with room(self._context.folder):
                 self._end(await self._through(number, day, listings, before, turn))
@@ -183,23 +185,26 @@ class Run:
         turn.end()
 
     async def _through(
-        self, number: int, day: Day, listings: tuple[Listing, ...], before: _Turn, turn: _Turn
+        self, number: int, day: PlannedDay, listings: tuple[Listing, ...], before: _Turn, turn: _Turn
     ) -> DayFate:
         context, folder = self._context, _folder(day, self._context)
         catch = await asyncio.to_thread(retriever.caught, listings)
         embedded = await self._embed(number, catch, folder / "vectors.npz")
-        self._watch(Progress(stage="embed"))
+        self._watch(DayProgress(stage="embed"))
         await before.looked_back.wait()
         known = await self._writer.look_back(day.day, catch, embedded)
         turn.looked_back.set()
-        self._watch(Progress(stage="remember"))
-        day_given, place = Given(listings, known), tasks.Place(context.folder if self._engine.here else None, day.name)
+        self._watch(DayProgress(stage="remember"))
+        day_given, place = (
+            GivenDay(listings, known),
+            tasks.OutputPlace(context.folder if self._engine.here else None, day.name),
+        )
         task = (tasks.write, self._made_of, day.day, day_given, embedded.vectors, place, self._shares)
         try:
             told = await self._engine.run(*task, turn=number)
         except PostgresFailed:  # one that is only started anew is back when the day goes on, which waits for it
             told = await self._engine.run(*task, turn=number)
-        self._watch(Progress(stage="write"))
+        self._watch(DayProgress(stage="write"))
         await before.settled.wait()
         report, receipt = await self._writer.settle(day.day, told)
         turn.settled.set()
@@ -207,7 +212,7 @@ class Run:
         await before.published.wait()
         await asyncio.to_thread(self._publish, report, receipt, pages, folder)
         turn.published.set()
-        self._watch(Progress(stage="publish"))
+        self._watch(DayProgress(stage="publish"))
         return written(receipt, len(report.papers))
 
     async def _embed(self, number: int, catch: Catch, kept: Path) -> Embedded:
@@ -236,4 +241,4 @@ class Run:
 
     def _end(self, fate: DayFate) -> None:
         self._fates[fate.day] = fate
-        self._watch(Progress(fate=fate))
+        self._watch(DayProgress(fate=fate))

@@ -20,7 +20,7 @@ from agents.classifier import classify
 from domain.errors import UsageError
 from domain.papers import Paper
 from domain.reports import Filing, Report
-from graph.before import Given
+from graph.before import GivenDay
 from graph.closing import Asked, composed
 from graph.context import Context
 from graph.daily import builder
@@ -65,7 +65,7 @@ def embed(made_of: bytes, papers: Sequence[Paper]) -> tuple[Packed, tuple[Filing
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenDay:
     """A day as far as a worker brings it."""
 
     state: ToPublish
@@ -74,7 +74,7 @@ class Written:
     """Of the passages on which its claims rest."""
 
 
-class Place(NamedTuple):
+class OutputPlace(NamedTuple):
     """Where a worker's run of a day writes."""
 
     data: Path | None
@@ -84,8 +84,8 @@ class Place(NamedTuple):
 
 
 def write(
-    made_of: bytes, day: date, given: Given, vectors: Packed, place: Place, shares: Shares | None = None
-) -> Written:
+    made_of: bytes, day: date, given: GivenDay, vectors: Packed, place: OutputPlace, shares: Shares | None = None
+) -> WrittenDay:
     """Runs the graph of a day up to its review. Another worker goes on with the steps that one leaves which dies.
     ``shares``: what all workers share, where there is a model."""
     base, prepared = _opened(made_of)
@@ -102,7 +102,7 @@ def write(
     with prepared.fresh() as computed:
         prepared(passages_of(report))
         asked = Asked(context.meter.usage(), context.model_notes) if context.has_model else Asked((), ())
-        return Written(state, asked, Packed.of(computed, prepared.dimension))
+        return WrittenDay(state, asked, Packed.of(computed, prepared.dimension))
 
 
 def see_that_steps_are_shared(here: bool) -> None:
@@ -121,7 +121,7 @@ def _own_folder() -> Path:
     return Path(distributed.get_worker().local_directory) / "insights"
 
 
-async def _state(context: Context, day: date, given: Given, steps: Path) -> ToPublish:
+async def _state(context: Context, day: date, given: GivenDay, steps: Path) -> ToPublish:
     async with aclosing(context):
         if not context.has_model:  # there is nothing that would be worth to be kept
             graph = builder.compile(interrupt_before=[LAST], name="daily")
@@ -129,7 +129,7 @@ async def _state(context: Context, day: date, given: Given, steps: Path) -> ToPu
         return await _kept(context, day, given, steps)
 
 
-async def _kept(context: Context, day: date, given: Given, steps: Path) -> ToPublish:
+async def _kept(context: Context, day: date, given: GivenDay, steps: Path) -> ToPublish:
     """With a model: what was answered is not asked again, whatever becomes of this process."""
     inputs = f"{inputs_of(context)} {hashlib.sha256(given.before.model_dump_json().encode()).hexdigest()}"
     async with opened(steps, day, context.language, apart=True) as held:

@@ -18,7 +18,7 @@ from vectorstore.memory import Memory
 from vectorstore.prepared import Prepared
 
 from .embedded import Embedded
-from .tasks import Written
+from .tasks import WrittenDay
 
 T = TypeVar("T")
 _IDLE = 5.0
@@ -43,7 +43,7 @@ class Writer:
         are to find its papers."""
         return await self._in_turn(lambda memory: self._look_back(memory, day, catch, embedded))
 
-    async def settle(self, day: date, written: Written) -> tuple[Report, Receipt]:
+    async def settle(self, day: date, written: WrittenDay) -> tuple[Report, Receipt]:
         """The report of a day by what has become of the days before, and what came in and out; both are remembered."""
         return await self._in_turn(lambda memory: self._settle(memory, day, written))
 
@@ -106,7 +106,7 @@ class Writer:
             health=catch.health,
         )
 
-    def _settle(self, memory: Memory, day: date, written: Written) -> tuple[Report, Receipt]:
+    def _settle(self, memory: Memory, day: date, written: WrittenDay) -> tuple[Report, Receipt]:
         context = self._context
         with self._prepared.fresh(written.vectors):
             state = _told_anew(written.state, memory, day, context)

@@ -3,10 +3,10 @@
 from typing import Any
 
 from models.manners import Manners
-from models.provider import Json, Provider, response_format
+from models.provider import JsonObject, Provider, response_format
 
 
-def _asks(schema: Json, manners: Manners, size: int, most: int) -> dict[str, Any]:
+def _asks(schema: JsonObject, manners: Manners, size: int, most: int) -> dict[str, Any]:
     return (response_format(schema, manners) if manners.rung == "json_schema" else {}) | {"max_tokens": most}
 
 

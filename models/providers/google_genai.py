@@ -3,10 +3,10 @@
 from typing import Any
 
 from models.manners import Manners
-from models.provider import Json, Provider, strict
+from models.provider import JsonObject, Provider, strict
 
 
-def _asks(schema: Json, manners: Manners, size: int, most: int) -> dict[str, Any]:
+def _asks(schema: JsonObject, manners: Manners, size: int, most: int) -> dict[str, Any]:
     asked: dict[str, Any] = {"max_output_tokens": most}
     if manners.rung != "text":
         asked["response_mime_type"] = "application/json"

@@ -3,10 +3,10 @@
 from typing import Any
 
 from models.manners import Manners
-from models.provider import Json, Provider, strict
+from models.provider import JsonObject, Provider, strict
 
 
-def _asks(schema: Json, manners: Manners, size: int, most: int) -> dict[str, Any]:
+def _asks(schema: JsonObject, manners: Manners, size: int, most: int) -> dict[str, Any]:
     """Ollama cuts a prompt that is longer than its window in silence, so the window is asked for, in few sizes: each
     change loads the model anew."""
     form: Any = {"json_schema": strict(schema), "json_object": "json", "text": None}[manners.rung]

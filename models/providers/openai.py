@@ -3,7 +3,7 @@
 from typing import Any
 
 from models.manners import Manners
-from models.provider import Json, Provider, response_format
+from models.provider import JsonObject, Provider, response_format
 
 
 def speaks_openai(key: str, *, url: str = "", hint: str = "") -> Provider:
@@ -11,7 +11,7 @@ def speaks_openai(key: str, *, url: str = "", hint: str = "") -> Provider:
     return Provider("models.openai_client", "AnyServer", key, _asks, _opens, sums=False, url=url, hint=hint)
 
 
-def _asks(schema: Json, manners: Manners, size: int, most: int) -> dict[str, Any]:
+def _asks(schema: JsonObject, manners: Manners, size: int, most: int) -> dict[str, Any]:
     """In the body as it is: the client would rename a limit, and parse what it is to hand over."""
     body = response_format(schema, manners) | ({manners.limit: most} if manners.limit else {})
     if not manners.streams:

@@ -16,7 +16,7 @@ from publishing.weeks import read_weeks
 
 from . import paths
 from .archive import Archive, Card, languages, read_archive
-from .maps import Vectors
+from .maps import PaperVectors
 from .plan import code_mark, mark_of, plan
 from .render import HERE
 from .site import Other, Site
@@ -57,7 +57,7 @@ def build(
     *,
     language: str = HOME,
     interests: Interests | None = None,
-    vectors: Vectors | None = None,
+    vectors: PaperVectors | None = None,
     weeks: Path | None = None,
     address: str = "",
 ) -> Built:

@@ -19,7 +19,7 @@ _PANEL_WIDTH, _PANEL_HEIGHT, _LABEL = 108, 34, 18
 _COLUMNS = 2
 
 
-class Part(NamedTuple):
+class BarSegment(NamedTuple):
     """One stretch of a bar."""
 
     kind: str
@@ -34,7 +34,7 @@ class Bar(NamedTuple):
 
     category: str | None
     total: int
-    parts: tuple[Part, ...]
+    parts: tuple[BarSegment, ...]
     end: float
 
 
@@ -45,10 +45,10 @@ def distribution(page: Page) -> tuple[Bar, ...]:
     bars: list[Bar] = []
     for row in rows:
         counts = {"told": row.told, "quoted": row.quoted, "listed": row.listed, "returning": row.returning}
-        x, parts = 0.0, list[Part]()
+        x, parts = 0.0, list[BarSegment]()
         for kind, ids in counts.items():
             if ids:
-                parts.append(Part(kind, len(ids), round(x, 1), round(len(ids) * scale, 1)))
+                parts.append(BarSegment(kind, len(ids), round(x, 1), round(len(ids) * scale, 1)))
                 x += len(ids) * scale
         bars.append(Bar(row.category, row.total, tuple(parts), round(x, 1)))
     return tuple(bars)

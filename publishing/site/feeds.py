@@ -23,7 +23,7 @@ _IDS = uuid.uuid5(uuid.NAMESPACE_OID, "daily-ai-insights")
 _JSON_FEED = "https://jsonfeed.org/version/1.1"
 
 
-class Entry(NamedTuple):
+class FeedEntry(NamedTuple):
     """One day in a feed."""
 
     id: str
@@ -57,8 +57,8 @@ def feeds(site: Site, category: str = "") -> tuple[str, ...]:
     )
 
 
-def _entry(way: Way, card: Card, category: str) -> Entry:
-    return Entry(
+def _entry(way: Way, card: Card, category: str) -> FeedEntry:
+    return FeedEntry(
         id=_id(way.site.language, category, str(card.day)),
         title=headline(way.site, card, category),
         url=way.day(card.day),
@@ -75,7 +75,7 @@ def _morning_after(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), UTC)
 
 
-def _generator(site: Site, category: str, title: str, home: str, own: str, entries: list[Entry]) -> Any:
+def _generator(site: Site, category: str, title: str, home: str, own: str, entries: list[FeedEntry]) -> Any:
     """A feed for either form of XML. feedgen has no types of its own."""
     feed: Any = FeedGenerator()
     feed.id(_id(site.language, category))
@@ -101,7 +101,7 @@ def _generator(site: Site, category: str, title: str, home: str, own: str, entri
     return feed
 
 
-def _json(site: Site, title: str, home: str, own: str, entries: list[Entry]) -> str:
+def _json(site: Site, title: str, home: str, own: str, entries: list[FeedEntry]) -> str:
     told = {
         "version": _JSON_FEED,
         "title": title,

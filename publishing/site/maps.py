@@ -9,8 +9,8 @@ from threadpoolctl import threadpool_limits
 
 from .charts import WIDTH
 
-Vectors = Mapping[str, NDArray[np.float32]]
-"""Vectors of length 1 by paper id, all of one dimension."""
+PaperVectors = Mapping[str, NDArray[np.float32]]
+"""PaperVectors of length 1 by paper id, all of one dimension."""
 
 HEIGHT = 300
 _MARGIN = 16
@@ -42,7 +42,7 @@ class Map(NamedTuple):
     earlier: tuple[Point, ...]
 
 
-def chart(ids: Sequence[str], earlier: Sequence[str], vectors: Vectors) -> Map | None:
+def chart(ids: Sequence[str], earlier: Sequence[str], vectors: PaperVectors) -> Map | None:
     """The papers ``ids`` on the plane that shows most of what tells them apart, each with its nearest earlier paper.
 
     Papers without a vector have no place. None where fewer than ``FEWEST`` have one. The same for the same input.
@@ -51,7 +51,7 @@ def chart(ids: Sequence[str], earlier: Sequence[str], vectors: Vectors) -> Map |
         return _charted([id for id in ids if id in vectors], earlier, vectors)
 
 
-def _charted(held: Sequence[str], earlier: Sequence[str], vectors: Vectors) -> Map | None:
+def _charted(held: Sequence[str], earlier: Sequence[str], vectors: PaperVectors) -> Map | None:
     if len(held) < FEWEST:
         return None
     matrix = np.stack([vectors[id] for id in held]).astype(np.float64)
@@ -82,7 +82,7 @@ def _plane(spread: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _nearest(
-    held: Sequence[str], matrix: NDArray[np.float64], earlier: Sequence[str], vectors: Vectors
+    held: Sequence[str], matrix: NDArray[np.float64], earlier: Sequence[str], vectors: PaperVectors
 ) -> list[tuple[str, str, float]]:
     """(earlier paper, paper of today, cosine) of the nearest earlier paper of each, every earlier one once."""
     if not earlier:

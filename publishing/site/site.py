@@ -11,12 +11,12 @@ from domain.papers import Paper
 from domain.taxonomy import Taxonomy
 from domain.weeks import Week, WeekId
 from publishing.page import Page
-from publishing.words import Words, words
+from publishing.words import PageWords, words
 
 from . import paths
 from .archive import Archive, Card
 from .charts import hues
-from .maps import Vectors
+from .maps import PaperVectors
 from .words import SiteWords, site_words
 
 
@@ -38,7 +38,7 @@ class Site:
 
     archive: Archive
     interests: Interests
-    vectors: Vectors
+    vectors: PaperVectors
     others: tuple[Other, ...] = ()
     weeks: tuple[Week, ...] = ()
     """The weeks in review that are published, the oldest first."""
@@ -54,7 +54,7 @@ class Site:
         return self.archive.taxonomy
 
     @cached_property
-    def words(self) -> Words:
+    def words(self) -> PageWords:
         return words(self.language)
 
     @cached_property

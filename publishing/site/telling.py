@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from domain.claims import Claim, Kind
+from domain.claims import Claim, ClaimKind
 from domain.forms import Form, cells
 from domain.items import Story
 from domain.kinds import Role
@@ -16,7 +16,7 @@ from domain.trends import Fact
 from publishing.blocks import stop
 from publishing.links import addresses, votes
 from publishing.page import Page
-from publishing.words import Words, counted
+from publishing.words import PageWords, counted
 
 from . import paths
 from .site import Site, Way
@@ -54,7 +54,7 @@ class PrintedLine(NamedTuple):
     """One line and what it rests on."""
 
     id: str
-    kind: Kind
+    kind: ClaimKind
     text: str
     foreign: bool
     """It is a sentence of the paper itself, in its language."""
@@ -147,7 +147,7 @@ class Teller:
         return self.way.site
 
     @cached_property
-    def w(self) -> Words:
+    def w(self) -> PageWords:
         return self.page.words
 
     @property

@@ -10,7 +10,7 @@ from domain.taxonomy import Taxonomy
 from domain.weeks import Highlight, Week, WeekId
 from publishing.escape import bold, escape, link
 from publishing.layout import MARKDOWN, place
-from publishing.words import Words, counted, words
+from publishing.words import PageWords, counted, words
 
 from . import paths
 from .mail import BRAND, page
@@ -19,7 +19,7 @@ from .site import Site, Way
 from .words import SiteWords, site_words
 
 
-class Row(NamedTuple):
+class CategoryRow(NamedTuple):
     """One category in the week and before it."""
 
     category: str
@@ -50,7 +50,7 @@ def week_letter(site: Site, week: Week) -> Letter:
     )
 
 
-def _values(week: Week, s: SiteWords, w: Words) -> dict[str, Any]:
+def _values(week: Week, s: SiteWords, w: PageWords) -> dict[str, Any]:
     year, number = WeekId.read(week.week)
     span = s.week_span.format(first=w.day(week.days[0].day), last=w.day(week.days[-1].day))
     return {
@@ -67,18 +67,18 @@ def _values(week: Week, s: SiteWords, w: Words) -> dict[str, Any]:
     }
 
 
-def _missing(week: Week, w: Words) -> str:
+def _missing(week: Week, w: PageWords) -> str:
     """The days without a report, in words; weekends as well, since only the sources know them."""
     days = [day.day for day in week.days if day.status in ("missing", "broken")]
     return ", ".join(w.other_day(day, week.days[0].day) for day in days)
 
 
-def _rows(week: Week) -> Iterator[Row]:
+def _rows(week: Week) -> Iterator[CategoryRow]:
     whole = sum(share.new for share in week.shares)
     for share in week.shares:
         now = percent(100 * share.new / whole) if whole else "–"
         before = percent(100 * share.before / share.of_before) if share.of_before else "–"
-        yield Row(share.category, share.new, now, before, share.moved)
+        yield CategoryRow(share.category, share.new, now, before, share.moved)
 
 
 def evidence(claims: tuple[Claim, ...]) -> tuple[Evidence, ...]:
@@ -118,7 +118,7 @@ def markdown(week: Week, taxonomy: Taxonomy) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def _highlight(week: Week, one: Highlight, taxonomy: Taxonomy, s: SiteWords, w: Words) -> Iterator[str]:
+def _highlight(week: Week, one: Highlight, taxonomy: Taxonomy, s: SiteWords, w: PageWords) -> Iterator[str]:
     hook = next((claim for claim in one.claims if claim.role == "hook"), None)
     yield f"### {escape(hook.text if hook else one.title)}"
     head = [f"**{escape(one.name)}**"] if one.name != one.title else []
@@ -139,7 +139,7 @@ def _step(step: Any) -> str:
     return f"**{escape(step.name)}**{f' – {escape(step.line.text)}' if step.line else ''}"
 
 
-def _day(week: Week, day: Any, w: Words) -> str:
+def _day(week: Week, day: Any, w: PageWords) -> str:
     up = "../../" if week.language == HOME else "../../../"
     return f"[{w.other_day(day, week.days[0].day)}]({up}reports/{place(day, week.language)}/{MARKDOWN})"
 

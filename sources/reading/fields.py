@@ -13,7 +13,7 @@ from domain.kinds import ResourceKind
 from domain.papers import one_line
 from domain.resources import Resource, kind_of, tidy
 
-from .raw_json import Number
+from .raw_json import NumberLiteral
 
 _IDS = ("id", "arxiv_id", "arxivid", "arxiv", "paper_id", "entry_id", "identifier", "doi")
 _ADDRESSES = ("abs", "abs_url", "url", "link", "html_url", "arxiv_url", "pdf", "pdf_url")
@@ -110,7 +110,7 @@ def _id(value: object) -> str:
         return str(value)
     length = 4 if month < "1501" else 5
     number, version = digits[2], str(value)[digits.end() :]
-    if isinstance(value, Number | float):
+    if isinstance(value, NumberLiteral | float):
         number = number.ljust(length, "0")
     if len(number) != length:
         raise Unusable(f"id {value}: arXiv ids of 20{month[:2]} have {length} digits after the point")

@@ -7,10 +7,10 @@ from typing import Any, NamedTuple, cast
 _TRAILING = re.compile(r'("(?:\\.|[^"\\\n])*")|,(?=\s*[\]}])')
 _BETWEEN = re.compile(r"[\s,\[\]]*")
 _WRAPPERS = ("papers", "data", "items", "results", "entries", "records", "articles")
-_LENIENT = json.JSONDecoder(strict=False, parse_float=lambda digits: Number(digits))
+_LENIENT = json.JSONDecoder(strict=False, parse_float=lambda digits: NumberLiteral(digits))
 
 
-class Number(str):
+class NumberLiteral(str):
     """A number with a point in it, digit for digit: 2409.1 and 2409.10000 are one number and two texts."""
 
     __slots__ = ()

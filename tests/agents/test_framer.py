@@ -4,7 +4,7 @@ from agents.framer import Frame, settle, standing
 from domain.claims import Evidence
 from domain.items import Item
 from domain.kinds import Role
-from domain.lines import Line, State
+from domain.lines import Line, LineState
 from prompts.taxonomy import load_taxonomy
 
 TAXONOMY = load_taxonomy()
@@ -12,7 +12,7 @@ ITEMS = tuple(Item(paper_id=id, name=id, claims=()) for id in "abcd")
 FILED = {"a": "robotics", "b": "audio", "c": "robotics", "d": "audio"}
 
 
-def line(role: Role, text: str, papers: str, state: State = "accepted") -> Line:
+def line(role: Role, text: str, papers: str, state: LineState = "accepted") -> Line:
     evidence = tuple(Evidence(paper_id=id, sentence=1, quote="q") for id in papers)
     return Line(papers=tuple(papers), role=role, text=text, state=state, evidence=evidence)
 
@@ -46,7 +46,7 @@ def test_a_group_holds_only_papers_that_are_told() -> None:
 
 
 def test_of_the_opening_what_was_accepted_is_told() -> None:
-    states: tuple[State, ...] = ("accepted", "pending", "dropped", "accepted")
+    states: tuple[LineState, ...] = ("accepted", "pending", "dropped", "accepted")
     lines = tuple(line("opening", str(n), "a", state) for n, state in enumerate(states))
     assert [story.headline.text for story in settle(Frame(lines=lines), ITEMS, FILED, TAXONOMY, "en").opening] == [
         "0",
@@ -54,7 +54,7 @@ def test_of_the_opening_what_was_accepted_is_told() -> None:
     ]
 
 
-def threads(headline: State, text: State) -> list[tuple[str, str | None]]:
+def threads(headline: LineState, text: LineState) -> list[tuple[str, str | None]]:
     frame = Frame(lines=(line("thread", "headline", "ab", headline), line("thread", "text", "ab", text)))
     told = settle(frame, ITEMS, FILED, TAXONOMY, "en").threads
     return [(story.headline.text, story.text.text if story.text else None) for story in told]

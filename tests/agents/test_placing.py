@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from agents.placing import Placed, Shelf, place, without_counts
+from agents.placing import PaperLinker, Placed, place, without_counts
 from agents.report_reader import read_report
 from domain.papers import Paper
 from tests.agents.report import LANTERN, MOSAIC, PAPERS, TIDES, digest, old, ours
@@ -14,7 +14,7 @@ from tests.agents.report import LANTERN, MOSAIC, PAPERS, TIDES, digest, old, our
 
 def placed(text: str, papers: Sequence[Paper] = PAPERS) -> dict[str, Placed]:
     outline = read_report(text)
-    return dict(zip((line.text for line in outline.lines), place(outline, Shelf(papers)), strict=True))
+    return dict(zip((line.text for line in outline.lines), place(outline, PaperLinker(papers)), strict=True))
 
 
 def of(text: str, line: str, papers: Sequence[Paper] = PAPERS) -> tuple[str, ...]:
@@ -127,7 +127,7 @@ def test_else_about_the_one_that_is_near_in_meaning_and_else_about_none() -> Non
         """Whether a text is about kitchens, and whether about anything else."""
         return np.array([[1.0, 0.0] if "itchen" in text else [0.0, "garden" not in text] for text in texts], np.float32)
 
-    found = place(outline, Shelf(MANY, embed))
+    found = place(outline, PaperLinker(MANY, embed))
     assert found[0].how == "nearness" and found[0].papers[0] in {paper.id for paper in MANY[3:]}
     assert found[1] == Placed()
 

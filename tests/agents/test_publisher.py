@@ -14,10 +14,10 @@ from domain.claims import Claim, Evidence
 from domain.exams import Exam
 from domain.items import Group, Item, Returning, Story
 from domain.kinds import Role
-from domain.lines import Draft, Line, State
+from domain.lines import Draft, Line, LineState
 from domain.papers import Paper
 from domain.reports import Drop, Filing, Health, Receipt, Report, reason
-from domain.terms import Entry
+from domain.terms import TermEntry
 from domain.trends import DayRow, Fact
 from prompts.taxonomy import load_taxonomy
 from publishing.files import is_whole, read_report
@@ -34,7 +34,7 @@ def evidence(about: Paper, place: int = 2) -> Evidence:
     return Evidence(paper_id=about.id, sentence=place, quote=dict(about.evidence)[place])
 
 
-def line(about: Paper, role: Role, text: str, state: State = "accepted", **more: Any) -> Line:
+def line(about: Paper, role: Role, text: str, state: LineState = "accepted", **more: Any) -> Line:
     held = (evidence(about),) if state == "accepted" else ()
     return Line(**{"papers": (about.id,), "role": role, "text": text, "state": state, "evidence": held, **more})
 
@@ -202,7 +202,7 @@ def test_a_report_keeps_what_trends_were_computed_from_but_for_the_topics() -> N
 
 
 def test_words_of_the_page_that_are_listed_are_explained_up_to_a_few() -> None:
-    listed = [Entry(names=(f"Term{n}",), means=f"meaning {n}") for n in range(TERMS + 3)]
+    listed = [TermEntry(names=(f"Term{n}",), means=f"meaning {n}") for n in range(TERMS + 3)]
     text = " ".join(entry.names[0] for entry in listed)
     told = terms(Framed(opening=(Story(headline=claim("opening", text), papers=()),)), (), listed)
     assert len(told) == TERMS
@@ -319,7 +319,7 @@ def test_a_broken_day_in_one_language_does_not_touch_another(tmp_path: Path) -> 
 
 
 def test_the_frame_editor_says_which_terms_the_page_uses_in_the_sense_of_the_list() -> None:
-    listed = [Entry(names=(f"Term{n}",), means=f"meaning {n}") for n in range(3)]
+    listed = [TermEntry(names=(f"Term{n}",), means=f"meaning {n}") for n in range(3)]
     items = [Item(paper_id="a", name="A", claims=(claim("method", "Term0, Term1 and Term2 are used."),))]
     assert [term.term for term in candidates(items, listed)] == ["Term0", "Term1", "Term2"]
     assert [term.term for term in terms(Framed(terms=("Term2", "Term9")), items, listed)] == ["Term2"]

@@ -1,14 +1,14 @@
 """Any report is read into lines; what asserts nothing of a paper is told apart."""
 
-from agents.report_reader import Outline, read_report
+from agents.report_reader import ParsedReport, read_report
 from tests.agents.report import digest, old, ours
 
 
-def lines(outline: Outline) -> list[str]:
+def lines(outline: ParsedReport) -> list[str]:
     return [line.text for line in outline.lines]
 
 
-def skipped(outline: Outline, kind: str) -> list[str]:
+def skipped(outline: ParsedReport, kind: str) -> list[str]:
     return [one.text for one in outline.skipped if one.kind == kind]
 
 

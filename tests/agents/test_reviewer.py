@@ -7,7 +7,7 @@ import pytest
 from agents import decisions, reviewer
 from agents.decisions import Decisions
 from agents.framer import Frame
-from agents.reviewer import Part
+from agents.reviewer import ReviewPart
 from domain.claims import Claim, Evidence
 from domain.items import Change, Item
 from domain.lines import Line
@@ -159,4 +159,4 @@ def test_an_answer_that_cannot_be_used_is_told_in_a_sentence(given: object, word
 
 def test_one_decision_is_about_the_whole_day() -> None:
     assert reviewer.fault(ASKED, {"decisions": [APPROVE]}) == ""
-    assert isinstance(ASKED[0], Part) and ASKED[0].kind == "day"
+    assert isinstance(ASKED[0], ReviewPart) and ASKED[0].kind == "day"

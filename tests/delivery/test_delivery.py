@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from delivery import mail, notify
-from delivery.outbox import Entry, Outbox, OutboxError, Post
+from delivery.outbox import DeliveryStatus, Outbox, OutboxError, Post
 from delivery.posting import CUT_OFF, TRIES, Parcel, deliver
 from domain.deliveries import Letter, Picture, Server, alias
 
@@ -63,7 +63,7 @@ class Office:
         else:
             notify.notify(parcel.letter, f"json://127.0.0.1:{self.web}/secret-token", connect=30, answer=self.answer)
 
-    def deliver(self, *parcels: Parcel) -> list[Entry]:
+    def deliver(self, *parcels: Parcel) -> list[DeliveryStatus]:
         with Outbox.open(self.path) as outbox:
             return list(
                 deliver(parcels, outbox, self.send, self.hours.clock, lambda post, told: self.told.append(told))
@@ -80,7 +80,7 @@ def office(tmp_path: Path, hours: Hours, box: Mailbox, hook: Hook) -> Office:
     return Office(tmp_path / "outbox.sqlite", hours, box.port, hook.port)
 
 
-def states(entries: Sequence[Entry]) -> list[str]:
+def states(entries: Sequence[DeliveryStatus]) -> list[str]:
     return [entry.state for entry in entries]
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from domain.grounding.passage import Cited, Passage
 from domain.grounding.rules import check_line
+from domain.grounding.statement import Cited, Statement
 from domain.languages import find
 from prompts.taxonomy import load_taxonomy
 
@@ -22,7 +22,7 @@ SENTENCE = "It trains on 250 billion tokens, is 1.5 times as fast and gains 3.2 
 )
 def test_a_line_in_japanese_is_held_against_its_paper(line: str, rules: set[str]) -> None:
     cited = (Cited(title="A Study", abstract=SENTENCE, sentences=(SENTENCE,)),)
-    found = {fault.rule for fault in check_line(Passage(text=line, language="ja", cited=cited))}
+    found = {fault.rule for fault in check_line(Statement(text=line, language="ja", cited=cited))}
     assert found <= rules and bool(found) == bool(rules)
 
 

@@ -2,18 +2,18 @@
 
 import pytest
 
-from domain.terms import Entry, occurring, terms_of_the_day
+from domain.terms import TermEntry, occurring, terms_of_the_day
 
-RAG = Entry(names=("RAG", "검색 증강 생성"), means="찾은 문서를 보며 답하는 방식", familiar=True)
-MOE = Entry(names=("MoE", "전문가 혼합"), means="몇 개의 전문가만 골라 계산하는 구조")
-PRM = Entry(names=("PRM", "과정 보상 모델", "process reward model"), means="풀이 단계마다 점수를 매기는 보상 모델")
-SURPRISAL = Entry(names=("surprisal", "서프라이절"), means="그 낱말이 얼마나 뜻밖인지를 재는 값")
-DIFFUSION = Entry(names=("diffusion model", "확산 모델"), means="잡음을 걷어내며 만드는 모델")
-LATENT = Entry(names=("latent diffusion", "잠재 확산 모델"), means="압축된 공간의 확산 모델")
-QUANTIZED = Entry(names=("quantization", "양자화"), means="적은 비트로 나타내는 것")
-PASS = Entry(names=("pass@k",), means="k번 가운데 하나라도 맞을 확률", also=("pass@*",))
-SPEECH = Entry(names=("ASR", "음성 인식"), means="말소리를 받아쓰는 기술", near=("음성", "발화"))
-ATTACK = Entry(names=("ASR", "공격 성공률"), means="뜻을 이룬 공격의 비율", near=("공격", "탈옥"))
+RAG = TermEntry(names=("RAG", "검색 증강 생성"), means="찾은 문서를 보며 답하는 방식", familiar=True)
+MOE = TermEntry(names=("MoE", "전문가 혼합"), means="몇 개의 전문가만 골라 계산하는 구조")
+PRM = TermEntry(names=("PRM", "과정 보상 모델", "process reward model"), means="풀이 단계마다 점수를 매기는 보상 모델")
+SURPRISAL = TermEntry(names=("surprisal", "서프라이절"), means="그 낱말이 얼마나 뜻밖인지를 재는 값")
+DIFFUSION = TermEntry(names=("diffusion model", "확산 모델"), means="잡음을 걷어내며 만드는 모델")
+LATENT = TermEntry(names=("latent diffusion", "잠재 확산 모델"), means="압축된 공간의 확산 모델")
+QUANTIZED = TermEntry(names=("quantization", "양자화"), means="적은 비트로 나타내는 것")
+PASS = TermEntry(names=("pass@k",), means="k번 가운데 하나라도 맞을 확률", also=("pass@*",))
+SPEECH = TermEntry(names=("ASR", "음성 인식"), means="말소리를 받아쓰는 기술", near=("음성", "발화"))
+ATTACK = TermEntry(names=("ASR", "공격 성공률"), means="뜻을 이룬 공격의 비율", near=("공격", "탈옥"))
 ALL = (RAG, MOE, PRM, SURPRISAL, DIFFUSION, LATENT, QUANTIZED, PASS, SPEECH, ATTACK)
 
 
@@ -91,7 +91,7 @@ def test_a_bracket_with_the_other_spelling_a_name_or_a_figure_explains_nothing()
 
 
 def test_no_more_than_asked_are_explained_and_a_page_without_terms_has_none() -> None:
-    many = [Entry(names=(f"Term{letter}",), means="뜻") for letter in "ABCDEFGHIJ"]
+    many = [TermEntry(names=(f"Term{letter}",), means="뜻") for letter in "ABCDEFGHIJ"]
     text = " ".join(entry.names[0] for entry in many)
     assert len(terms_of_the_day([text], many)) == 8
     assert [t.term for t in terms_of_the_day([text], many, most=4)] == ["TermA", "TermB", "TermC", "TermD"]

@@ -17,7 +17,7 @@ from domain.backfills import Backfill
 from domain.reports import Listing
 from graph.backfill.engine import Engine, NoCluster, engine
 from graph.backfill.plan import Plan, plan
-from graph.backfill.run import Progress, Run, Stage, Watch, tidy
+from graph.backfill.run import BackfillRun, DayProgress, Stage, WatchDays, tidy
 from graph.runs import run_day
 from soak.services import Here
 from sources import Unavailable
@@ -79,7 +79,7 @@ class Counting:
 async def backfill(
     ctx: ScriptedContext,
     workers: int,
-    watch: Watch = lambda _: None,
+    watch: WatchDays = lambda _: None,
     counted: list[tuple[str, date]] | None = None,
     days: Sequence[date] = DAYS,
     earlier: Backfill | None = None,
@@ -87,7 +87,7 @@ async def backfill(
     found = plan(days[0], days[-1], ctx)
     async with engine(workers, "") as opened:
         counting: Any = Counting(opened, found, opened.here, [] if counted is None else counted)
-        return await Run(found, ctx, counting, watch, earlier).run()
+        return await BackfillRun(found, ctx, counting, watch, earlier).run()
 
 
 @pytest.fixture(scope="module")
@@ -141,7 +141,7 @@ async def test_days_written_at_once_are_byte_for_byte_those_written_in_turn(
 ) -> None:
     due = list(kills)
 
-    def watch(progress: Progress) -> None:
+    def watch(progress: DayProgress) -> None:
         if due and progress.stage == due[0]:
             kill_workers(1)
             due.pop(0)
@@ -160,7 +160,7 @@ async def test_a_backfill_that_is_cut_off_goes_on_from_what_was_gathered_embedde
     task: asyncio.Task[Backfill]
     count = 0
 
-    def watch(progress: Progress) -> None:
+    def watch(progress: DayProgress) -> None:
         nonlocal count
         count += progress.stage == "publish"
         if count == 3:

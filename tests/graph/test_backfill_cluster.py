@@ -10,7 +10,7 @@ import pytest
 from domain.errors import UsageError
 from graph.backfill.engine import NoCluster, engine
 from graph.backfill.plan import plan
-from graph.backfill.run import Run
+from graph.backfill.run import BackfillRun
 from tests.answering import ModelContext
 from tests.graph.model_days import model
 from tests.graph.postgres_server import Server
@@ -39,7 +39,7 @@ async def test_workers_that_see_no_data_folder_write_the_same_days_and_leave_not
     ctx = context(tmp_path / "cluster")
     async with engine(None, cluster) as opened:
         assert not opened.here and opened.workers == 2
-        done = await Run(plan(DAYS[0], DAYS[-1], ctx), ctx, opened).run()
+        done = await BackfillRun(plan(DAYS[0], DAYS[-1], ctx), ctx, opened).run()
     assert [one.status for one in done.days] == ["complete"] * 3, done
     assert await threads(tmp_path) == []
     assert not list((tmp_path / "cluster").rglob("runs.sqlite"))
@@ -53,7 +53,7 @@ async def test_a_cluster_whose_workers_could_not_go_on_with_each_others_days_is_
     ctx: ModelContext = context(tmp_path)
     async with engine(None, cluster) as opened:
         with pytest.raises(UsageError, match="INSIGHTS_CHECKPOINTS"):
-            await Run(plan(DAYS[0], DAYS[-1], ctx), ctx, opened).run()
+            await BackfillRun(plan(DAYS[0], DAYS[-1], ctx), ctx, opened).run()
 
 
 async def test_a_cluster_without_workers_is_told_of_and_gone_on_with_when_one_comes(

@@ -11,7 +11,7 @@ import pytest
 import graph.postgres
 from domain.backfills import Backfill
 from graph.backfill.plan import plan
-from graph.backfill.run import Progress, Run, Watch, tidy
+from graph.backfill.run import BackfillRun, DayProgress, WatchDays, tidy
 from graph.postgres import PostgresFailed
 from soak.services import Here
 from tests.answering import ModelContext
@@ -50,8 +50,8 @@ class Interrupted(Here):
             raise
 
 
-async def backfill(ctx: ModelContext, engine: Any, days: int, watch: Watch = lambda _: None) -> Backfill:
-    return await Run(plan(DAYS[0], DAYS[days - 1], ctx), ctx, engine, watch).run()
+async def backfill(ctx: ModelContext, engine: Any, days: int, watch: WatchDays = lambda _: None) -> Backfill:
+    return await BackfillRun(plan(DAYS[0], DAYS[days - 1], ctx), ctx, engine, watch).run()
 
 
 async def test_a_server_that_is_only_started_anew_is_waited_for(
@@ -78,7 +78,7 @@ async def test_a_server_that_stays_away_stops_the_whole_and_no_day_is_written_wi
 async def test_steps_that_could_not_be_given_up_are_given_up_by_the_next_call(server: Server, tmp_path: Path) -> None:
     ctx = context(tmp_path)
 
-    def watch(progress: Progress) -> None:
+    def watch(progress: DayProgress) -> None:
         if progress.fate:
             server.stop()
 

@@ -23,8 +23,8 @@ from agents.framer import Lead, Outline, Overview, Thread, Together
 from agents.synthesizer import Items, Written
 from agents.verdicts import Missing, Shown, Verdicts
 from domain.forms import formed
-from domain.grounding.passage import Cited, Passage
 from domain.grounding.rules import CONTESTABLE, check_line
+from domain.grounding.statement import Cited, Statement
 from domain.items import Item
 from domain.papers import Paper
 from domain.quoting.roles import quotable
@@ -309,7 +309,7 @@ def test_a_rule_rejects_what_obeys_whichever_sentence_carries_it(paper: Paper, o
     held = tuple(text for _, text in paper.evidence)
     for cited in (held[:1], held[-1:], held):
         shown = Cited(title=paper.title, abstract=paper.abstract, sentences=cited)
-        faults = check_line(Passage(text=" ".join(order.split()), language=language, cited=(shown,)))
+        faults = check_line(Statement(text=" ".join(order.split()), language=language, cited=(shown,)))
         assert {fault.rule for fault in faults} - CONTESTABLE
 
 

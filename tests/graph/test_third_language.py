@@ -11,16 +11,16 @@ from typer.testing import CliRunner
 import prompts
 from agents.bank import turned
 from agents.boilerplate import heads_sources, idle, tells
-from agents.placing import Shelf, place, without_counts
+from agents.placing import PaperLinker, place, without_counts
 from agents.report_reader import read_report as read_back
 from cli.app import app
 from domain.deliveries import Channel
-from domain.grounding.passage import Cited, Passage
 from domain.grounding.rules import check_line
+from domain.grounding.statement import Cited, Statement
 from domain.interests import Interests, matches
 from domain.papers import Paper
 from domain.resources import resources
-from domain.terms import Entry, occurring
+from domain.terms import TermEntry, occurring
 from domain.uses import split
 from domain.withdrawals import notice
 from graph.context import Context
@@ -118,7 +118,7 @@ def test_the_command_runs_shows_and_searches_in_it(tmp_path: Path, monkeypatch: 
 )
 def test_its_lines_are_held_against_the_papers_by_its_letters_scales_and_units(line: str, rules: set[str]) -> None:
     cited = (Cited(title="A Study", abstract=SENTENCE, sentences=(SENTENCE,)),)
-    found = {fault.rule for fault in check_line(Passage(text=line, language="xx", cited=cited))}
+    found = {fault.rule for fault in check_line(Statement(text=line, language="xx", cited=cited))}
     assert found <= rules and bool(found) == bool(rules)
 
 
@@ -163,11 +163,11 @@ def test_reports_in_it_are_read_back_by_its_words() -> None:
     *lines, last = outline.lines
     assert [line.text for line in lines] == ["Первая статья ищет.", "Вторая статья едет."]
     assert (last.text, last.form) == ("Она едет", "sentence")
-    assert [placed.papers for placed in place(outline, Shelf(papers))[:2]] == [(paper.id,) for paper in papers]
+    assert [placed.papers for placed in place(outline, PaperLinker(papers))[:2]] == [(paper.id,) for paper in papers]
 
 
 def test_its_words_are_found_with_what_it_hangs_on_them() -> None:
-    terms = (Entry(names=("робот",), means="машина"),)
+    terms = (TermEntry(names=("робот",), means="машина"),)
     texts = ["с роботами", "роботить", "роботехника", "киборобот"]
     assert [bool(occurring([text], terms)) for text in texts] == [True, True, False, False]
     assert words_of("про роботами") == ("робот",)

@@ -3,7 +3,7 @@
 from datetime import date
 from math import isfinite
 
-from domain.rates import Comparison
+from domain.rates import RateRatio
 from domain.wording import SURE, p_value, times
 
 
@@ -14,8 +14,8 @@ def moved(
     before: int,
     of_before: int,
     days: int,
-    found: Comparison,
-    week: Comparison,
+    found: RateRatio,
+    week: RateRatio,
     week_days: int,
 ) -> str:
     late = _week(week, week_days) if week_days < days else ""
@@ -27,24 +27,24 @@ def moved(
     )
 
 
-def _week(found: Comparison, days: int) -> str:
+def _week(found: RateRatio, days: int) -> str:
     if not isfinite(found.ratio):
         return f"; none in the last {days}"
     return f"; against the last {days}: {times(found.ratio)} times, {_bounds(found)}, p{p_value(found.p)}"
 
 
-def _bounds(found: Comparison) -> str:
+def _bounds(found: RateRatio) -> str:
     return f"{found.low:.2f} to {found.high:.2f}"
 
 
-def first(name: str, now: int, of_now: int, of_before: int, days: int, found: Comparison) -> str:
+def first(name: str, now: int, of_now: int, of_before: int, days: int, found: RateRatio) -> str:
     return (
         f"“{name}” has {now:,} of today's {of_now:,} new papers ({now / of_now:.1%}), after none of {of_before:,} over "
         f"the last {days} observed days (exact binomial test, p{p_value(found.p)})."
     )
 
 
-def absent(name: str, of_now: int, before: int, of_before: int, days: int, present: int, found: Comparison) -> str:
+def absent(name: str, of_now: int, before: int, of_before: int, days: int, present: int, found: RateRatio) -> str:
     return (
         f"None of today's {of_now:,} new papers is in “{name}”, which had {before:,} of {of_before:,} "
         f"({before / of_before:.1%}) over the last {days} observed days, on {present} of them "

@@ -1,8 +1,8 @@
 """What the program itself says on a page, in English."""
 
-from domain.wording import Words
+from domain.wording import PageWords
 
-PAGE = Words(
+PAGE = PageWords(
     months=(
         "January",
         "February",

@@ -2,7 +2,7 @@
 
 import re
 
-from domain.readings import ABOUT, OVER, UNDER, UP_TO, Bound, Change, Readings, Row, is_
+from domain.readings import ABOUT, OVER, UNDER, UP_TO, Bound, ChangeCues, Phrase, Readings, is_
 
 from .numbers import number, numbers, scale
 
@@ -47,40 +47,40 @@ def _roman(found: re.Match[str]) -> float:
 
 
 _SHARES = (
-    Row(rf"\b({_NUMBER})(?: [a-z]+)?(?: out)? (?:of|in) (?:the |all |every )?({_NUMBER}|a hundred|a thousand)\b",
+    Phrase(rf"\b({_NUMBER})(?: [a-z]+)?(?: out)? (?:of|in) (?:the |all |every )?({_NUMBER}|a hundred|a thousand)\b",
         "fraction", _share),
-    Row(r"(?<![\w./-])(\d{1,3})/(\d{1,3})(?![.\d]?\d)", "fraction", _share),
+    Phrase(r"(?<![\w./-])(\d{1,3})/(\d{1,3})(?![.\d]?\d)", "fraction", _share),
 )  # fmt: skip
 _PHRASES = (
-    Row(r"\b(one|two|three|four|five|an?)[- ]"
+    Phrase(r"\b(one|two|three|four|five|an?)[- ]"
         r"(half|third|quarter|fourth|fifth|sixth|eighth|tenth|twentieth|hundredth)s?\b"
         r"(?! (?:stage|step|party|person|phase|time|order))(?!(?<=\ba third) "
         r"(?!of|less|more|fewer|the|lower|higher|smaller|larger|as|to|in|on|by|that|and|or|from)[a-z])",
         "fraction", _part),
-    Row(r"\b(10|100|1000)s(?= of\b)", "order", _digits),
-    Row(r"\b(one|two|three|an?|four|\d)(?: or (?:more|two))? orders?[- ]of[- ]magnitude", "multiple", _magnitude),
-    Row(r"\b(?:twice|two ?-?fold|doubl(?:e|es|ed|ing)(?![- ](?:blind|descent|q|dqn|precision)))\b",
+    Phrase(r"\b(10|100|1000)s(?= of\b)", "order", _digits),
+    Phrase(r"\b(one|two|three|an?|four|\d)(?: or (?:more|two))? orders?[- ]of[- ]magnitude", "multiple", _magnitude),
+    Phrase(r"\b(?:twice|two ?-?fold|doubl(?:e|es|ed|ing)(?![- ](?:blind|descent|q|dqn|precision)))\b",
         "multiple", is_(2)),
-    Row(r"\b(?:thrice|tripl(?:ed|ing)|triple(?! (?:extraction|store)))\b", "multiple", is_(3)),
-    Row(r"\bquadrupl(?:e|es|ed|ing)\b", "multiple", is_(4)),
-    Row(rf"\b({'|'.join(_SMALL)})-?fold\b", "multiple", _fold),
-    Row(r"\b(?:halv(?:e|es|ed|ing)|half(?! a (?:mill|bill|trill|doz)\w+)(?![- ]precision))\b", "fraction", is_(0.5)),
+    Phrase(r"\b(?:thrice|tripl(?:ed|ing)|triple(?! (?:extraction|store)))\b", "multiple", is_(3)),
+    Phrase(r"\bquadrupl(?:e|es|ed|ing)\b", "multiple", is_(4)),
+    Phrase(rf"\b({'|'.join(_SMALL)})-?fold\b", "multiple", _fold),
+    Phrase(r"\b(?:halv(?:e|es|ed|ing)|half(?! a (?:mill|bill|trill|doz)\w+)(?![- ]precision))\b", "fraction", is_(0.5)),
 )  # fmt: skip
 _LOOSELY = (
-    Row(rf"\b({'|'.join(_ORDINALS)})(?:ly)?\b", "count", _ordinal),
-    Row(r"\binitial(?:ly)?\b", "count", is_(1)),
-    Row(r"(?<![\w.])\(?([1-9])\)(?=\s)|(?<!\d)(\d+)(?:st|nd|rd|th)\b", "count", _digits),
-    Row(r"\b(?:stage|phase|step) ?(I{1,3})\b", "count", _roman),
-    Row(r"\b(?:both|pair(?:s|ed)?|dual|couple|twin|bilingual|either|binary)\b", "count", is_(2)),
-    Row(r"\b(?:one|single|a|an|unified)\b|\b(?=(?:minute|hour|day|week|month|year)[- ]long\b)", "one", is_(1)),
-    Row(r"\b(?:no|none|zero|binary)\b", "count", is_(0)),
-    Row(r"\bbinary\b", "count", is_(1)),
-    Row(r"(?<![\d.,])((?:19|20)\d\d)(?![\d,]|\.\d)", "year", _digits),
-    Row(r"\bper thousand\b", "count", is_(1e3)),
-    Row(r"\bper million\b", "count", is_(1e6)),
-    Row(r"\b(?:trilingual|trimodal|triplets?|triples?|ternary|three-?fold)\b", "count", is_(3)),
-    Row(r"\bquad(?:ruple|rants?)?\b", "count", is_(4)),
-    Row(r"\bmajority\b", "fraction", is_(0.5)),
+    Phrase(rf"\b({'|'.join(_ORDINALS)})(?:ly)?\b", "count", _ordinal),
+    Phrase(r"\binitial(?:ly)?\b", "count", is_(1)),
+    Phrase(r"(?<![\w.])\(?([1-9])\)(?=\s)|(?<!\d)(\d+)(?:st|nd|rd|th)\b", "count", _digits),
+    Phrase(r"\b(?:stage|phase|step) ?(I{1,3})\b", "count", _roman),
+    Phrase(r"\b(?:both|pair(?:s|ed)?|dual|couple|twin|bilingual|either|binary)\b", "count", is_(2)),
+    Phrase(r"\b(?:one|single|a|an|unified)\b|\b(?=(?:minute|hour|day|week|month|year)[- ]long\b)", "one", is_(1)),
+    Phrase(r"\b(?:no|none|zero|binary)\b", "count", is_(0)),
+    Phrase(r"\bbinary\b", "count", is_(1)),
+    Phrase(r"(?<![\d.,])((?:19|20)\d\d)(?![\d,]|\.\d)", "year", _digits),
+    Phrase(r"\bper thousand\b", "count", is_(1e3)),
+    Phrase(r"\bper million\b", "count", is_(1e6)),
+    Phrase(r"\b(?:trilingual|trimodal|triplets?|triples?|ternary|three-?fold)\b", "count", is_(3)),
+    Phrase(r"\bquad(?:ruple|rants?)?\b", "count", is_(4)),
+    Phrase(r"\bmajority\b", "fraction", is_(0.5)),
 )  # fmt: skip
 _BEFORE = (
     Bound(
@@ -126,7 +126,7 @@ _INEXACT = (
     r"|an average of|a)\s)*[~$]?$"
 )
 _COMPARED = r"\b(?:up|compared|relative|equal|close|similar|than)\b"
-_CHANGE_BEFORE = Change(
+_CHANGE_BEFORE = ChangeCues(
     by=rf"\b(?:by|(?:improv|reduc|increas|decreas|rais|boost|lower|cut)\w*)\s{_INEXACT}",
     to=rf"\b{_VERB}\w*\b(?:(?!{_COMPARED})[^.;,]){{0,60}}?\bto\s{_INEXACT}",
     away=rf"\b(?:remov|discard|prun|eliminat|filter)\w*\s(?:out\s)?{_INEXACT}",
@@ -134,7 +134,7 @@ _CHANGE_BEFORE = Change(
     origin=rf"\bfrom\s{_INEXACT}",
 )
 _SIZED = "original|full|time|cost|memory|compute|computation|parameters|size|data|tokens|budget|FLOPs|energy|training"
-_CHANGE = Change(
+_CHANGE = ChangeCues(
     to=rf"\sof (?:the|its|their) (?:\w+\s)?(?:{_SIZED})\b",
     away=r"[^.;,\d]{0,40}\b(?:removed|discarded|pruned|eliminated|filtered out)\b",
     left=r"[^.;,\d]{0,40}\b(?:remain\w*|retained|kept|survive\w*|preserved)\b",

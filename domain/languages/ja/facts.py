@@ -3,7 +3,7 @@
 from datetime import date
 from math import isfinite
 
-from domain.rates import Comparison
+from domain.rates import RateRatio
 from domain.wording import SURE, p_value, times
 
 
@@ -14,8 +14,8 @@ def moved(
     before: int,
     of_before: int,
     days: int,
-    found: Comparison,
-    week: Comparison,
+    found: RateRatio,
+    week: RateRatio,
     week_days: int,
 ) -> str:
     late = _week(week, week_days) if week_days < days else ""
@@ -27,24 +27,24 @@ def moved(
     )
 
 
-def _week(found: Comparison, days: int) -> str:
+def _week(found: RateRatio, days: int) -> str:
     if not isfinite(found.ratio):
         return f"、直近{days}観測日には1本もなかった"
     return f"、直近{days}観測日と比べると{times(found.ratio)}倍、{_bounds(found)}、p{p_value(found.p)}"
 
 
-def _bounds(found: Comparison) -> str:
+def _bounds(found: RateRatio) -> str:
     return f"{found.low:.2f}〜{found.high:.2f}倍"
 
 
-def first(name: str, now: int, of_now: int, of_before: int, days: int, found: Comparison) -> str:
+def first(name: str, now: int, of_now: int, of_before: int, days: int, found: RateRatio) -> str:
     return (
         f"「{name}」は今日の新着論文{of_now:,}本のうち{now:,}本（{now / of_now:.1%}）で、直近{days}観測日の新着論文"
         f"{of_before:,}本には1本もなかった（正確二項検定 p{p_value(found.p)}）。"
     )
 
 
-def absent(name: str, of_now: int, before: int, of_before: int, days: int, present: int, found: Comparison) -> str:
+def absent(name: str, of_now: int, before: int, of_before: int, days: int, present: int, found: RateRatio) -> str:
     return (
         f"「{name}」は今日の新着論文{of_now:,}本に1本もないが、直近{days}観測日には{present}日にわたり"
         f"{of_before:,}本のうち{before:,}本（{before / of_before:.1%}）を占めた"

@@ -1,8 +1,8 @@
 """What the program itself says on a page, in Japanese."""
 
-from domain.wording import Words
+from domain.wording import PageWords
 
-PAGE = Words(
+PAGE = PageWords(
     quotes=("「", "」"),
     months=("1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"),
     weekdays=("月曜日", "火曜日", "水曜日", "木曜日", "金曜日", "土曜日", "日曜日"),

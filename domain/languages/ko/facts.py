@@ -3,7 +3,7 @@
 from datetime import date
 from math import isfinite
 
-from domain.rates import Comparison
+from domain.rates import RateRatio
 from domain.wording import SURE, p_value, times
 
 from .particles import particle
@@ -16,8 +16,8 @@ def moved(
     before: int,
     of_before: int,
     days: int,
-    found: Comparison,
-    week: Comparison,
+    found: RateRatio,
+    week: RateRatio,
     week_days: int,
 ) -> str:
     late = _week(week, week_days) if week_days < days else ""
@@ -29,24 +29,24 @@ def moved(
     )
 
 
-def _week(found: Comparison, days: int) -> str:
+def _week(found: RateRatio, days: int) -> str:
     if not isfinite(found.ratio):
         return f"; 지난 {days} 관측일에는 한 편도 없었음"
     return f"; 지난 {days} 관측일에 견주면 {times(found.ratio)}배, {_bounds(found)}, p{p_value(found.p)}"
 
 
-def _bounds(found: Comparison) -> str:
+def _bounds(found: RateRatio) -> str:
     return f"{found.low:.2f}~{found.high:.2f}배"
 
 
-def first(name: str, now: int, of_now: int, of_before: int, days: int, found: Comparison) -> str:
+def first(name: str, now: int, of_now: int, of_before: int, days: int, found: RateRatio) -> str:
     return (
         f"‘{name}’ 분야는 오늘 새 논문 {of_now:,}편 가운데 {now:,}편({now / of_now:.1%})으로, "
         f"지난 {days} 관측일의 새 논문 {of_before:,}편에는 한 편도 없었다(정확 이항검정 p{p_value(found.p)})."
     )
 
 
-def absent(name: str, of_now: int, before: int, of_before: int, days: int, present: int, found: Comparison) -> str:
+def absent(name: str, of_now: int, before: int, of_before: int, days: int, present: int, found: RateRatio) -> str:
     return (
         f"‘{name}’ 분야는 오늘 새 논문 {of_now:,}편 가운데 한 편도 없으나, 지난 {days} 관측일에는 "
         f"{present}일에 걸쳐 {of_before:,}편 가운데 {before:,}편({before / of_before:.1%})을 차지했다"

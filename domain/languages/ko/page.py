@@ -1,8 +1,8 @@
 """What the program itself says on a page, in Korean."""
 
-from domain.wording import Words
+from domain.wording import PageWords
 
-PAGE = Words(
+PAGE = PageWords(
     months=("1월", "2월", "3월", "4월", "5월", "6월", "7월", "8월", "9월", "10월", "11월", "12월"),
     weekdays=("월요일", "화요일", "수요일", "목요일", "금요일", "토요일", "일요일"),
     long_day="{year}년 {month} {day}일 {weekday}",

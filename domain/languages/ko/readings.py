@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from domain.readings import ABOUT, OVER, UNDER, UP_TO, Bound, Change, Readings, Row, is_
+from domain.readings import ABOUT, OVER, UNDER, UP_TO, Bound, ChangeCues, Phrase, Readings, is_
 
 from .names import NAMES
 from .numbers import COUNTED, COUNTER, NUMBER, number, numbers, scale, written
@@ -29,14 +29,14 @@ def _share(found: re.Match[str]) -> float | None:
 
 
 _SHARES = (
-    Row(rf"(?<![가-힣\d])({NUMBER}) ?{_COUNT} ?(?:에|중|가운데|중에|마다) ?(?:(?:평균|약|거의|고작) )?"
+    Phrase(rf"(?<![가-힣\d])({NUMBER}) ?{_COUNT} ?(?:에|중|가운데|중에|마다) ?(?:(?:평균|약|거의|고작) )?"
         rf"({NUMBER}) ?{_COUNT}(?![\d.])", "fraction", _share),
 )  # fmt: skip
 _PHRASES = (
-    Row(r"(?<![\d.,])((?:19|20)\d\d)년(?!간)", "year", _year),
-    Row(rf"(?<![가-힣\d.])({NUMBER}) ?분의 ?({NUMBER})", "fraction", _below),
-    Row(r"절반|(?<![가-힣])반으로|(?<![가-힣])반(?= (?:이하|미만|수준|가까이))", "fraction", is_(0.5)),
-    Row(r"갑절|곱절", "multiple", is_(2)),
+    Phrase(r"(?<![\d.,])((?:19|20)\d\d)년(?!간)", "year", _year),
+    Phrase(rf"(?<![가-힣\d.])({NUMBER}) ?분의 ?({NUMBER})", "fraction", _below),
+    Phrase(r"절반|(?<![가-힣])반으로|(?<![가-힣])반(?= (?:이하|미만|수준|가까이))", "fraction", is_(0.5)),
+    Phrase(r"갑절|곱절", "multiple", is_(2)),
 )  # fmt: skip
 _BEFORE = (
     Bound(UP_TO, r"최대|많게는"),
@@ -74,7 +74,7 @@ _CHANGED = (
     "(?:줄|낮|늘|높[였이아여]|올[렸라랐리]|떨어|감소|증가|"
     "개선|향상|끌어|단축|절감|하락|상승|내[려렸리]|뛰었|뛰어|깎|불어)"
 )
-_CHANGE = Change(
+_CHANGE = ChangeCues(
     by=rf"(?:씩|만큼|나|이나|를|을|가량|\s이상|\s넘게|쯤|\s정도)?\s(?:더\s|크게\s)?{_CHANGED}",
     to=rf"(?:\s?(?:수준|선))?(?:으로|로|까지)\s(?:크게\s|뚝\s|확\s|대폭\s|더\s)?{_CHANGED}|(?:나|에|밖에)\s(?:됐|되었|달했|이르)"
     r"|에 불과|밖에\s(?:안|들지|쓰지|되지)|만(?:으로|\s(?:쓰|써|들|있으면))",

@@ -2,29 +2,29 @@
 
 import pytest
 
-from domain.grounding.passage import Cited, Passage
 from domain.grounding.rules import check_line
+from domain.grounding.statement import Cited, Statement
 
 REGRET = "We give the first algorithms whose regret scales with the square root of the sum of measurement variances."
 FLOW = "We explore models with two parameters learned by gradient flow."
 COST = "Training a large language model has a communication overhead."
 
 
-def shown(text: str, *sentences: str) -> Passage:
+def shown(text: str, *sentences: str) -> Statement:
     cited = tuple(Cited(title=f"Paper {chr(65 + n)}", abstract=s, sentences=(s,)) for n, s in enumerate(sentences))
-    return Passage(text=text, language="ko", kind="analysis", cited=cited)
+    return Statement(text=text, language="ko", kind="analysis", cited=cited)
 
 
 @pytest.mark.parametrize(
-    "passage",
+    "statement",
     [
         shown("이 연구는 후회 상한으로 알고리즘의 효율을 이론적으로 뒷받침한다.", REGRET),
         shown("두 논문은 각각 기울기 흐름으로 학습하는 모델과 대규모 언어 모델 학습의 통신 비용을 다룬다.", FLOW, COST),
     ],
     ids=["a bound that names no growth", "two papers, counted"],
 )
-def test_a_right_sentence_passes(passage: Passage) -> None:
-    assert check_line(passage) == ()
+def test_a_right_sentence_passes(statement: Statement) -> None:
+    assert check_line(statement) == ()
 
 
 def test_its_wrong_neighbour_does_not() -> None:

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from domain.grounding.passage import Cited, Fault, Passage
 from domain.grounding.rules import BY_NAME, check_line
+from domain.grounding.statement import Cited, Fault, Statement
 from evals import make_figure_claims, rules
 from tests.work import calls
 
-from .passages import passage, several
+from .statements import several, statement
 
 PRETRAINING = "Continuous pretraining beyond 250 billion tokens yields marginal improvements."
 SPEED = "The kernel achieves up to 1.3x speedup on H100 GPUs."
@@ -23,11 +23,11 @@ SPARSE = "It achieves up to 5 TOPS/W energy efficiency at 95% input sparsity wit
 SIZES = "The models come in sizes of 0.5B, 1.8B, 3.8B, and 7B parameters."
 
 
-def figures(shown: Passage) -> list[Fault]:
+def figures(shown: Statement) -> list[Fault]:
     return [fault for fault in check_line(shown) if BY_NAME[fault.rule].about == "figures"]
 
 
-def broken(shown: Passage) -> list[str]:
+def broken(shown: Statement) -> list[str]:
     return [fault.rule for fault in figures(shown)]
 
 
@@ -81,7 +81,7 @@ def broken(shown: Passage) -> list[str]:
     ],
 )
 def test_a_right_figure_passes_however_it_is_written(text: str, evidence: str) -> None:
-    assert broken(passage(text, evidence)) == []
+    assert broken(statement(text, evidence)) == []
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_a_right_figure_passes_however_it_is_written(text: str, evidence: str) -
     ],
 )
 def test_a_wrong_figure_is_found_by_the_rule_for_its_mistake(text: str, evidence: str, rule: str) -> None:
-    assert rule in broken(passage(text, evidence))
+    assert rule in broken(statement(text, evidence))
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_a_wrong_figure_is_found_by_the_rule_for_its_mistake(text: str, evidence
     ],
 )
 def test_numbers_in_words_and_round_ones_that_say_so_are_left_to_the_judge(text: str, evidence: str) -> None:
-    assert broken(passage(text, evidence)) == []
+    assert broken(statement(text, evidence)) == []
 
 
 @pytest.mark.parametrize(
@@ -141,11 +141,11 @@ def test_numbers_in_words_and_round_ones_that_say_so_are_left_to_the_judge(text:
     ],
 )
 def test_english_claims_are_held_to_the_same(text: str, evidence: str, accepted: bool) -> None:
-    assert (broken(passage(text, evidence, language="en")) == []) is accepted
+    assert (broken(statement(text, evidence, language="en")) == []) is accepted
 
 
 def test_the_editor_reads_both_figures_in_scales_that_compare() -> None:
-    (fault,) = figures(passage("250억 토큰으로 학습했다.", "It is trained on 250 billion tokens."))
+    (fault,) = figures(statement("250억 토큰으로 학습했다.", "It is trained on 250 billion tokens."))
     assert fault == Fault(
         rule="figure-scale",
         span="250억",
@@ -157,30 +157,30 @@ def test_the_editor_reads_both_figures_in_scales_that_compare() -> None:
     "number", ["1" * 400, "10^{400}", f"10^{'9' * 5_000}", f"{'9' * 200}의 세제곱", f"{'1' * 300} billion"]
 )
 def test_a_number_too_large_to_hold_is_told_as_it_stands_and_is_no_other_such_number(number: str) -> None:
-    found = figures(passage(f"{number} 토큰으로 학습했다.", f"It is trained on {'2' * 400} tokens."))
+    found = figures(statement(f"{number} 토큰으로 학습했다.", f"It is trained on {'2' * 400} tokens."))
     assert found and all("조" not in fault.reason and "trillion" not in fault.reason for fault in found)
 
 
 def test_a_line_of_figures_without_end_is_told_as_that_and_not_weighed_figure_by_figure() -> None:
     row, longer = (" ".join(f"{n + 3} tokens" for n in range(many)) for many in (48, 300))
-    assert broken(passage(row, "It takes 5 tokens.", language="en")) != ["garbled"]
-    (fault,) = check_line(passage(longer, longer, language="en"))
+    assert broken(statement(row, "It takes 5 tokens.", language="en")) != ["garbled"]
+    (fault,) = check_line(statement(longer, longer, language="en"))
     assert (fault.rule, fault.reason) == ("garbled", "more than 48 figures in a row: write the sentence anew")
 
 
 def test_the_figures_of_a_table_are_held_against_a_line_in_steps_that_grow_with_their_number() -> None:
     row = [" ".join(f"{3 * n + 4} tokens" for n in range(size)) for size in (100, 200)]
     line = "It takes 77.7 points more."
-    steps = [calls(lambda given=given: check_line(passage(line, given, language="en"))) for given in row]
+    steps = [calls(lambda given=given: check_line(statement(line, given, language="en"))) for given in row]
     assert steps[1] < 3 * steps[0]
 
 
 def test_a_minus_that_stands_raised_alone_is_no_power() -> None:
-    assert broken(passage("0⁻ 토큰과 0^{-1} 토큰으로 학습했다.", "It is trained on 3 tokens."))
+    assert broken(statement("0⁻ 토큰과 0^{-1} 토큰으로 학습했다.", "It is trained on 3 tokens."))
 
 
 def test_a_figure_from_another_sentence_of_the_abstract_must_be_cited() -> None:
-    shown = passage(
+    shown = statement(
         "23개 언어를 다룬다.", "We train a recognizer.", abstract="We train a recognizer. It covers 23 languages."
     )
     (fault,) = figures(shown)
@@ -189,7 +189,7 @@ def test_a_figure_from_another_sentence_of_the_abstract_must_be_cited() -> None:
 
 def test_a_trend_sentence_takes_its_figures_from_the_facts() -> None:
     fact = "강화 학습 논문은 8편으로 지난 5일 평균의 2.4배다."
-    right = Passage(text="논문은 8편으로 평균의 2.4배였다.", language="ko", kind="trend", facts=(fact,))
+    right = Statement(text="논문은 8편으로 평균의 2.4배였다.", language="ko", kind="trend", facts=(fact,))
     wrong = right.model_copy(update={"text": "논문은 9편으로 평균의 2.4배였다."})
     assert list(figures(right)) == []
     assert [fault.span for fault in figures(wrong)] == ["9편"]
@@ -204,7 +204,7 @@ def test_the_number_of_cited_papers_is_known() -> None:
 def test_a_sentence_copied_from_the_paper_has_no_fault() -> None:
     sentence = "Using 3 seeds, X-7B (2024) gains 1.2% on A and 3.4% on B, i.e. 2-4x, over the 16% of Y in 10 GPU-hours."
     cited = Cited(title="X", abstract=sentence, sentences=(sentence,))
-    assert broken(Passage(text=sentence, language="en", cited=(cited,))) == []
+    assert broken(Statement(text=sentence, language="en", cited=(cited,))) == []
 
 
 FIGURE_TYPES = {"number_value", "number_scale", "unit", "percent_point", "derived_number", "number_absent"}
@@ -218,8 +218,8 @@ def claims() -> list[dict[str, Any]]:
 def test_the_claims_that_ship_are_judged_almost_all_right(claims: list[dict[str, Any]]) -> None:
     wrong = [row for row in claims if row["label"] == "bad" and row["type"] in FIGURE_TYPES]
     right = [row for row in claims if row["label"] == "ok"]
-    missed = [row["id"] for row in wrong if not broken(rules.passage(row))]
-    rejected = [row["id"] for row in right if broken(rules.passage(row))]
+    missed = [row["id"] for row in wrong if not broken(rules.statement(row))]
+    rejected = [row["id"] for row in right if broken(rules.statement(row))]
     assert len(claims) >= 250
     assert {row["language"] for row in claims} == {"ko", "en"}
     assert len(missed) <= 0.15 * len(wrong), missed  # mostly exchanges, and numbers in words: these are the judge's
@@ -241,5 +241,5 @@ def test_the_generated_claims_are_what_the_generator_writes(claims: list[dict[st
 )
 def test_adverbs_that_begin_like_one_are_no_figures(text: str) -> None:
     sentence = "Complex prompt engineering methods further enhance performance."
-    passage = Passage(text=text, language="ko", cited=(Cited(title="T", abstract=sentence, sentences=(sentence,)),))
-    assert list(figures(passage)) == []
+    statement = Statement(text=text, language="ko", cited=(Cited(title="T", abstract=sentence, sentences=(sentence,)),))
+    assert list(figures(statement)) == []

@@ -2,8 +2,8 @@
 
 import pytest
 
-from domain.grounding.passage import Cited, Passage
 from domain.grounding.rules import check_line
+from domain.grounding.statement import Cited, Statement
 
 SAID = (
     "Tarn improves accuracy by 12.3% on ImageNet.",
@@ -21,7 +21,7 @@ SAID = (
 
 def rules(text: str, language: str = "ko") -> set[str]:
     cited = Cited(title="Tarn", abstract=" ".join(SAID), sentences=SAID)
-    return {fault.rule for fault in check_line(Passage(text=text, language=language, cited=(cited,)))}
+    return {fault.rule for fault in check_line(Statement(text=text, language=language, cited=(cited,)))}
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_figures_are_told_with_what_they_stand_with(right: str, wrong: str) -> N
     cited = Cited(title="Rill", abstract=" ".join(said), sentences=said)
 
     def found(text: str) -> tuple[str, ...]:
-        return tuple(fault.rule for fault in check_line(Passage(text=text, language="ko", cited=(cited,))))
+        return tuple(fault.rule for fault in check_line(Statement(text=text, language="ko", cited=(cited,))))
 
     assert found(right) == ()
     assert set(found(wrong)) & {"figure-swap", "figure-owner"}
@@ -161,7 +161,7 @@ def test_figures_are_told_with_what_they_stand_with(right: str, wrong: str) -> N
 )
 def test_one_step_of_arithmetic_is_allowed(text: str, said: str, language: str) -> None:
     cited = Cited(title="Rill", abstract=said, sentences=(said,))
-    assert check_line(Passage(text=text, language=language, cited=(cited,))) == ()
+    assert check_line(Statement(text=text, language=language, cited=(cited,))) == ()
 
 
 @pytest.mark.parametrize(
@@ -176,4 +176,4 @@ def test_one_step_of_arithmetic_is_allowed(text: str, said: str, language: str) 
 )
 def test_a_median_is_no_limit_and_what_is_exceeded_is_none(text: str, said: str) -> None:
     cited = Cited(title="Rill", abstract=said, sentences=(said,))
-    assert [f.rule for f in check_line(Passage(text=text, language="ko", cited=(cited,)))] == ["figure-bound"]
+    assert [f.rule for f in check_line(Statement(text=text, language="ko", cited=(cited,)))] == ["figure-bound"]

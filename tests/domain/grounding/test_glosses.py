@@ -4,7 +4,7 @@ import pytest
 
 from domain.grounding import rules
 from domain.grounding.glosses import unglossed
-from domain.grounding.passage import Cited, Passage
+from domain.grounding.statement import Cited, Statement
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_what_bounds_the_figure_bounds_its_bracket() -> None:
     def found(text: str) -> list[str]:
         sentence = "Domino achieves up to 1.3x speedup over Megatron-LM."
         cited = Cited(title="Domino", abstract=sentence, sentences=(sentence,))
-        return [f.rule for f in rules.check_line(Passage(text=text, cited=(cited,), language="ko"))]
+        return [f.rule for f in rules.check_line(Statement(text=text, cited=(cited,), language="ko"))]
 
     assert found("Domino는 Megatron-LM보다 최대 1.3배(1.3x) 빠르다.") == []
     assert found("Domino는 Megatron-LM보다 최대 1.3배(1.4x) 빠르다.") != []

@@ -4,7 +4,7 @@ import pytest
 
 from domain.grounding.language import garbled, language, leftover, script
 
-from .passages import spans
+from .statements import spans
 
 EVIDENCE = "We present CropSense, which finds leaf diseases in drone images with T5 and P300 signals."
 

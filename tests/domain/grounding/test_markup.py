@@ -4,7 +4,7 @@ import pytest
 
 from domain.grounding.markup import invisible, markup
 
-from .passages import spans
+from .statements import spans
 
 
 @pytest.mark.parametrize(
@@ -34,9 +34,9 @@ from .passages import spans
     ],
 )
 def test_every_form_of_markup_is_a_fault_and_named(text: str, what: str) -> None:
-    from domain.grounding.passage import Passage
+    from domain.grounding.statement import Statement
 
-    found = list(markup(Passage(text=text, language="ko")))
+    found = list(markup(Statement(text=text, language="ko")))
     assert any(what in fault.reason for fault in found)
 
 

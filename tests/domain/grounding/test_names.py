@@ -3,11 +3,11 @@
 import pytest
 
 from domain.grounding.names import names
-from domain.grounding.passage import Cited, Passage
 from domain.grounding.rules import check_line
 from domain.grounding.spelled import spelled_names
+from domain.grounding.statement import Cited, Statement
 
-from .passages import faults, several, spans
+from .statements import faults, several, spans
 
 TRAINING = "We fine-tune Llama-3-8B and Mistral 7B on eight H100 GPUs and report BLEU on FLORES-200."
 VISION = (
@@ -77,7 +77,7 @@ def test_a_name_may_come_from_the_title_or_from_any_cited_paper() -> None:
 
 def test_a_name_may_come_from_a_trend_fact() -> None:
     fact = "「GammaNet for Maps」은(는) 2024-10-06에 처음 소개된 논문이다."
-    shown = Passage(text="GammaNet은 앞서 소개되었다.", language="ko", kind="trend", facts=(fact,))
+    shown = Statement(text="GammaNet은 앞서 소개되었다.", language="ko", kind="trend", facts=(fact,))
     assert faults(names, shown) == []
 
 
@@ -140,7 +140,7 @@ def test_a_hangul_name_that_the_paper_has_and_a_word_that_only_contains_one_pass
 @pytest.mark.parametrize("order", ["Õ((1/(Nε^2))(1+f^2/N))", "Õ((1/(Nε²))(1+f²/N))"])
 def test_a_formula_is_neither_a_name_nor_a_figure(order: str) -> None:
     sentence = r"The sample complexity is of order $\tilde{O}(\frac{1}{N\epsilon^2}(1+\frac{f^2}{N}))$ for the method."
-    shown = Passage(
+    shown = Statement(
         text=f"이 방법의 표본 복잡도는 {order} 차수이다.",
         language="ko",
         cited=(Cited(title="A method", abstract=sentence, sentences=(sentence,)),),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from domain.claims import Kind
+from domain.claims import ClaimKind
 from domain.value import Value
 from domain.vocabulary import Vocabulary, vocabulary
 
@@ -17,13 +17,13 @@ class Cited(Value):
     """The cited sentences of the title and abstract, word for word."""
 
 
-class Passage(Value):
+class Statement(Value):
     """One sentence of a draft with everything it claims to rest on."""
 
     text: str
     language: str
     """Of the text: ``ko`` or ``en``."""
-    kind: Kind = "reported"
+    kind: ClaimKind = "reported"
     cited: tuple[Cited, ...] = ()
     facts: tuple[str, ...] = ()
     """Texts of the cited trend facts."""
@@ -49,13 +49,13 @@ class Fault(Value):
     """In English, for the editor: what is wrong and what would be right."""
 
 
-def cited_vocabulary(passage: Passage) -> Vocabulary:
-    """What all cited papers and facts of a passage say, together."""
-    return vocabulary((*_papers(passage), *passage.facts))
+def cited_vocabulary(statement: Statement) -> Vocabulary:
+    """What all cited papers and facts of a statement say, together."""
+    return vocabulary((*_papers(statement), *statement.facts))
 
 
-def _papers(passage: Passage) -> Iterable[str]:
-    for paper in passage.cited:
+def _papers(statement: Statement) -> Iterable[str]:
+    for paper in statement.cited:
         yield paper.title
         yield paper.abstract or " ".join(paper.sentences)
         # A cited sentence is part of the abstract, unless a caller knows only the sentences.

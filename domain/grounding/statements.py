@@ -6,17 +6,17 @@ from domain.claims import Claim
 from domain.papers import Paper
 from domain.trends import Fact
 
-from .passage import Cited, Passage
+from .statement import Cited, Statement
 
 
-def passage_of(claim: Claim, papers: Iterable[Paper], facts: Iterable[Fact], language: str) -> Passage:
+def statement_of(claim: Claim, papers: Iterable[Paper], facts: Iterable[Fact], language: str) -> Statement:
     """The claim with its sentences, grouped by paper, and the texts of its facts. ``papers`` and ``facts`` hold all
     that it rests on, and may hold more."""
     by_id = {p.id: p for p in papers}
     sentences: dict[str, list[str]] = {}
     for found in claim.evidence:
         sentences.setdefault(found.paper_id, []).append(found.quote)
-    return Passage(
+    return Statement(
         text=claim.text,
         language=language,
         kind=claim.kind,
