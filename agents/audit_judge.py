@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 
-from domain.audits import SEVERITIES, Objection, Verdict, kind_of, severity_of
+from domain.audits import SEVERITIES, Objection, Verdict, fault_kind, severity_of
 from domain.claims import Evidence
 from domain.grounding import rules
 from domain.grounding.statement import Cited, Statement
@@ -101,7 +101,7 @@ def _verdict(line: Line, first: Line, last: Line) -> Verdict:
         return _refused(line, first.objection)
     if _bare(first.proposal) == _bare(line.text):
         return Verdict(standing="unjudged", why="the judge would mend it, and changed nothing")
-    kind, why = kind_of(first.objection)
+    kind, why = fault_kind(first.objection)
     return Verdict(
         standing="mended",
         evidence=last.evidence or first.evidence,
@@ -119,7 +119,7 @@ def _second(line: Line, last: Line) -> Verdict:
     if last.state == "dropped":
         return _refused(line, last.objection)
     if last.proposal:
-        kind, why = kind_of(last.objection)
+        kind, why = fault_kind(last.objection)
         severity = severity_of(kind, line.role, dropped=False)
         return Verdict(
             standing="mended", evidence=last.evidence, mended=last.proposal, why=why, kind=kind, severity=severity
@@ -132,7 +132,7 @@ def _second(line: Line, last: Line) -> Verdict:
 
 
 def _refused(line: Line, objection: str) -> Verdict:
-    kind, why = kind_of(objection)
+    kind, why = fault_kind(objection)
     return Verdict(standing="dropped", why=why, kind=kind, severity=severity_of(kind, line.role, dropped=True))
 
 

@@ -20,7 +20,7 @@ from models.llm import LLM
 from .audit_judge import by_rules, judge
 from .examiner import examine
 from .placing import Embed, PaperLinker, Placed, place
-from .report_reader import ParsedReport, ReportLine, read_report
+from .report_reader import ParsedReport, ReportLine, parse_report
 
 _AUTHORS = 12
 """Names of one paper that the judge is shown."""
@@ -49,7 +49,7 @@ async def audit(
     """
     given = tuple(papers)
     linker = PaperLinker((_listed(paper) for paper in given), embed)
-    outline = read_report(text)
+    outline = parse_report(text)
     told = [one for one in zip(outline.lines, place(outline, linker), strict=True) if not linker.is_name(one[0].text)]
     if not told:
         raise AuditError("it has no line that says anything of a paper: expected is a report in Markdown")

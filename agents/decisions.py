@@ -129,7 +129,9 @@ def _line(text: object) -> str:
     return " ".join(str(text or "").split())
 
 
-async def judge(edits: Sequence[Edit], papers: Sequence[Paper], *, language: str, llm: LLM | None) -> tuple[Edit, ...]:
+async def judge_edits(
+    edits: Sequence[Edit], papers: Sequence[Paper], *, language: str, llm: LLM | None
+) -> tuple[Edit, ...]:
     """The lines of a person, each accepted with its evidence or with what is wrong with it.
 
     Without a judge, and where it fails, rules alone decide, over all that the papers say. Raises StopRun.

@@ -8,7 +8,7 @@ from domain.assignments import Desk
 from domain.claims import ITEM_ROLES, Claim
 from domain.exams import Exam
 from domain.items import Item, Returning, Term
-from domain.lines import Draft, accepted, changes
+from domain.lines import Draft, accepted, changes_of
 from domain.money import spendings
 from domain.papers import Paper
 from domain.quoting import quote
@@ -32,7 +32,7 @@ def settle(desk: Desk, draft: Draft, *, made_by: str) -> tuple[Item, ...]:
         own = [line for line in draft.lines if line.papers == (paper.id,)]
         held = [line.claim for line in accepted(own)]
         if not any(claim.role in ("hook", "method", "result") for claim in held):
-            items.append(quote(paper).model_copy(update={"changes": changes(own)}))
+            items.append(quote(paper).model_copy(update={"changes": changes_of(own)}))
             continue
         ordered = tuple(claim for role in ITEM_ROLES for claim in held if claim.role == role)
         items.append(
@@ -41,7 +41,7 @@ def settle(desk: Desk, draft: Draft, *, made_by: str) -> tuple[Item, ...]:
                 name=draft.names.get(paper.id, ""),
                 claims=ordered,
                 made_by=made_by,
-                changes=changes(own),
+                changes=changes_of(own),
             )
         )
     return tuple(items)
@@ -115,7 +115,7 @@ def compose(
         returning=tuple(returning),
         terms=tuple(terms),
         flow=tuple(flow),
-        changes=(*(change for item in items for change in item.changes), *changes(frame.lines)),
+        changes=(*(change for item in items for change in item.changes), *changes_of(frame.lines)),
         papers=tuple(papers),
         withdrawn=tuple(withdrawn),
         filings=tuple(filings),

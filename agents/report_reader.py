@@ -90,7 +90,7 @@ class ParsedReport(Value):
         return frozenset(n for n in range(len(self.sections)) if section in self.around(n))
 
 
-def read_report(markdown: str) -> ParsedReport:
+def parse_report(markdown: str) -> ParsedReport:
     """The lines of a report in reading order. Any text can be read; it may have none."""
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     reader = _Reader()

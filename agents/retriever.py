@@ -31,7 +31,7 @@ class Catch(Value):
 
 async def retrieve(day: date, sources: Sequence[Source]) -> Catch:
     """Asks all sources side by side. A source that does not answer costs its papers, never the day."""
-    return caught(await asyncio.gather(*(ask(source, day) for source in sources)))
+    return caught(await asyncio.gather(*(ask_source(source, day) for source in sources)))
 
 
 def caught(listings: Sequence[Listing]) -> Catch:
@@ -103,7 +103,7 @@ def _health(listing: Listing, withdrawn: Collection[str]) -> Health:
     return listing.health.model_copy(update={"lost": listing.drops, "withdrawn": gone, "held": held})
 
 
-async def ask(source: Source, day: date) -> Listing:
+async def ask_source(source: Source, day: date) -> Listing:
     """What a source has of a day; where it does not answer, that it does not and why."""
     try:
         return await source.listing(day)

@@ -85,8 +85,8 @@ def continuing(
 
 def compare(paper: Paper, earlier: Paper, similarity: float) -> Likeness:
     """Reads both papers; ``similarity`` is the cosine of their vectors."""
-    titles = words(paper.title), words(earlier.title)
-    one, other = titles[0] | words(paper.abstract), titles[1] | words(earlier.abstract)
+    titles = content_words(paper.title), content_words(earlier.title)
+    one, other = titles[0] | content_words(paper.abstract), titles[1] | content_words(earlier.abstract)
     people = {name.casefold() for name in paper.authors}, {name.casefold() for name in earlier.authors}
     shared = len(people[0] & people[1])
     return Likeness(
@@ -98,7 +98,7 @@ def compare(paper: Paper, earlier: Paper, similarity: float) -> Likeness:
     )
 
 
-def words(text: str) -> set[str]:
+def content_words(text: str) -> set[str]:
     """The content words of a text, case folded."""
     return {phrase.casefold() for phrase in phrases(text) if " " not in phrase}
 

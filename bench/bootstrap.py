@@ -109,7 +109,7 @@ class Effect(Value):
         return f"cannot tell; {more} more day{'s' * (self.days != 1)} would"
 
 
-def differences(
+def effects(
     a: Sequence[Counted], b: Sequence[Counted], measures: Sequence[Measure] = MEASURES, *, draws: int = DRAWS
 ) -> list[Effect]:
     """Each measure of two versions over the same papers, in the same order. The same tallies give the same answer."""

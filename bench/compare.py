@@ -19,7 +19,7 @@ from graph.settings import Settings
 from models.llm import ModelFailed
 
 from . import digest, recorded
-from .bootstrap import Effect, differences
+from .bootstrap import Effect, effects
 from .frozen import FrozenDay, load
 from .recorded import Answers
 from .replay import EDITABLE, Replay, Replayed, context_of, replay
@@ -181,8 +181,8 @@ async def compare(
         days=tuple(case.frozen.day.isoformat() for case in days),
         repeat=repeat,
         sides=(ours[0], ours[1], other),
-        rows=tuple(differences(ours[0].tallies, ours[1].tallies)),
-        against_digest=tuple(differences(*_shared(other, ours[1]))) if other else (),
+        rows=tuple(effects(ours[0].tallies, ours[1].tallies)),
+        against_digest=tuple(effects(*_shared(other, ours[1]))) if other else (),
         notes=_notes(days),
     )
 

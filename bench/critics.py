@@ -14,7 +14,7 @@ from domain.value import Value
 from graph.settings import Settings
 
 from . import claims
-from .bootstrap import OF_A_CRITIC, Effect, differences
+from .bootstrap import OF_A_CRITIC, Effect, effects
 from .claims import Judged, LabelledPapers
 from .compare import Case, Version, given
 from .replay import context_of
@@ -101,7 +101,7 @@ async def compare_critics(
         b=b,
         records=sum(len(held) for held in lines),
         repeat=repeat,
-        rows=tuple(differences(tallies[0], tallies[1], OF_A_CRITIC)),
+        rows=tuple(effects(tallies[0], tallies[1], OF_A_CRITIC)),
         kinds=_kinds(every),
         lines=_lines([[drawn[0] for drawn in side] for side in sides], [r for held in lines for r in held]),
         asked=sum(one.asked for one in asked),

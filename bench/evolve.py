@@ -25,7 +25,7 @@ from models.reply import estimate
 from prompts import PromptError
 from prompts.variables import VARIABLES
 
-from .bootstrap import Effect, Measure, differences
+from .bootstrap import Effect, Measure, effects
 from .compare import Case, Version, rerun
 from .replay import Replay, context_of
 from .tally import Tally, faults, tallies
@@ -287,7 +287,7 @@ async def evolve(
     if told.candidate is None:
         return told
     held_back = [await _scored(tried, held, settings, {}) for tried in (seed, best)]
-    (row,) = differences(held_back[0], held_back[1], (SCORE,))
+    (row,) = effects(held_back[0], held_back[1], (SCORE,))
     return told.model_copy(update={"held_back": row, "accepted": row.conclusion == "better"})
 
 

@@ -212,10 +212,10 @@ def _faults(report: Report) -> Iterator[tuple[str, bool]]:
 
 def _kinds(changes: Iterable[Change]) -> dict[str, int]:
     """How many changes have a reason of each kind, most first."""
-    return dict(Counter(kind_of(change.why) for change in changes).most_common())
+    return dict(Counter(reason_kind(change.why) for change in changes).most_common())
 
 
-def kind_of(why: str) -> str:
+def reason_kind(why: str) -> str:
     """The kind of a critic's or a rule's reason, by its words."""
     return next((kind for kind, words in _WHY if re.search(words, why, re.IGNORECASE)), "other")
 

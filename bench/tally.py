@@ -12,7 +12,7 @@ from domain.value import Value
 
 from .digest import Digest
 from .heard import Exchange
-from .measures import headlines_of, kind_of, often
+from .measures import headlines_of, often, reason_kind
 from .replay import Replay
 
 T = TypeVar("T", bound=Value)
@@ -166,7 +166,7 @@ def faults(run: Replay) -> list[FaultyLine]:
             text=change.before,
             mended=change.after,
             why=change.why,
-            kind=kind_of(change.why),
+            kind=reason_kind(change.why),
         )
         for change in run.report.changes
         if change.before

@@ -13,7 +13,7 @@ from graph.settings import Settings
 
 from .console import open_console, print_json, print_lines
 from .exit_codes import COMPLETE
-from .remembered import label, remembered, report_of
+from .remembered import category_label, remembered, report_of
 from .roles import place_name
 
 _TITLES = 20
@@ -80,7 +80,7 @@ def _print(console: Console, found: Biography, called: str, ctx: Context) -> Non
     if found.withdrawn:
         day, note = found.withdrawn
         print_lines(console, f"withdrawn, as known since {day}: {note}", indent=2)
-    filed = label(found.category or "", ctx.taxonomy, language)
+    filed = category_label(found.category or "", ctx.taxonomy, language)
     if found.category:
         sure = "" if found.certainty is None else f", certainty {found.certainty:.2f}"
         filed += f" (decided by {found.decided_by or 'nobody known'}{sure})"

@@ -48,7 +48,7 @@ def keys_of(names: Iterable[str], taxonomy: Taxonomy) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))
 
 
-def label(key: str, taxonomy: Taxonomy, language: str, *, day: bool = False) -> str:
+def category_label(key: str, taxonomy: Taxonomy, language: str, *, day: bool = False) -> str:
     """Emoji and name of a category; the bare key of one that the taxonomy no longer has. ``day``: what has no category
     is about the whole day."""
     if key in taxonomy:

@@ -15,7 +15,7 @@ from prompts.glossary import GlossaryEntry, load_glossary
 
 from .console import open_console, print_json, print_lines
 from .exit_codes import COMPLETE
-from .remembered import keys_of, label, observed, remembered, report_of
+from .remembered import category_label, keys_of, observed, remembered, report_of
 from .roles import place_name
 
 
@@ -87,5 +87,5 @@ def in_english(text: str, terms: Sequence[GlossaryEntry], lexicon: Lexicon, taxo
 
 def heading(hit: Hit, taxonomy: Taxonomy, language: str) -> Text:
     """Score, day, kind or role, and category in one line."""
-    where = label(hit.category, taxonomy, language, day=hit.kind == "claim")
+    where = category_label(hit.category, taxonomy, language, day=hit.kind == "claim")
     return Text(f"{hit.score:.2f}  {hit.day}  {place_name(hit, language)}  {where}", "bold")

@@ -20,7 +20,7 @@ from graph.settings import Settings
 from .console import open_console, print_json, print_lines
 from .exit_codes import COMPLETE
 from .refile import Move, moves
-from .remembered import label, observed, remembered
+from .remembered import category_label, observed, remembered
 from .shares import CategoryShare, percent, points, shares
 
 _ALL = 1_000_000
@@ -55,7 +55,7 @@ def show_taxonomy(settings: Settings, *, as_json: bool) -> int:
         for name in ("papers", "share", "earlier half", "later half", "change"):
             table.add_column(name, justify="right")
         for share in found:
-            name = label(share.category, ctx.taxonomy, settings.language)
+            name = category_label(share.category, ctx.taxonomy, settings.language)
             numbers = (percent(share.share), percent(share.before), percent(share.lately), points(share.change))
             table.add_row(Text(name), Text(share.category), str(share.total), *numbers)
         console.print(table)
@@ -125,7 +125,7 @@ def _print_moves(console: Console, found: Sequence[Move], taxonomy: Taxonomy, la
         guesses = sum(move.after.certainty < UNSURE_BELOW for move in of_pair)
         surest = sorted(of_pair, key=lambda move: -move.after.certainty)[:_EXAMPLES]
         table.add_row(
-            *(Text(label(key, taxonomy, language)) for key in pair),
+            *(Text(category_label(key, taxonomy, language)) for key in pair),
             *(str(number), str(guesses)),
             Text("\n".join(move.paper.title for move in surest)),
         )

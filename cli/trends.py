@@ -19,7 +19,7 @@ from publishing import trend_picture
 
 from .console import open_console, print_json, print_lines
 from .exit_codes import COMPLETE
-from .remembered import keys_of, label, observed, remembered
+from .remembered import category_label, keys_of, observed, remembered
 from .shares import LATELY, CategoryShare, percent, points, shares, sparkline
 
 TOPICS = 3
@@ -111,7 +111,7 @@ def _print(
     table.add_column("share by day", no_wrap=True)
     for share in found:
         table.add_row(
-            Text(label(share.category, taxonomy, language)),
+            Text(category_label(share.category, taxonomy, language)),
             *(str(share.total), percent(share.share)),
             *(percent(share.lately), percent(share.before), points(share.change)),
             sparkline(share.by_day[-WINDOW:]),
@@ -140,7 +140,7 @@ def _print_days(
 ) -> None:
     """``topics``: what the new papers of a single category speak of, by day."""
     table = Table("day", box=None, padding=(0, 2, 0, 0))
-    for name in ("new papers", *(label(share.category, taxonomy, language) for share in found)):
+    for name in ("new papers", *(category_label(share.category, taxonomy, language) for share in found)):
         table.add_column(Text(name), justify="right")
     if topics:
         table.add_column("topics")

@@ -136,7 +136,7 @@ class Audit(Value):
         return {severity: counted[severity] for severity in ("high", "medium", "low")}
 
 
-def kind_of(reason: str) -> tuple[FaultKind, str]:
+def fault_kind(reason: str) -> tuple[FaultKind, str]:
     """The kind of fault that a judge's reason begins with, and the reason without it.
 
     >>> kind_of("scope: holds for MATH only")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from .grounding.compare import carries, converted, rounded
-from .grounding.masks import plain
+from .grounding.masks import plain_signs
 from .grounding.quantities import quantities
 from .grounding.quantity import Quantity
 from .value import Value
@@ -56,7 +56,7 @@ def carried(headline: Headline, texts: Sequence[str]) -> bool:
 
 def _counted(sentence: str, figure: Quantity) -> str:
     """The figure with the words up to the noun that it counts, at most three, or with what no table lists."""
-    sentence, text = plain(sentence), figure.text.strip()
+    sentence, text = plain_signs(sentence), figure.text.strip()
     end = figure.start + len(text)
     if figure.kind != "count" or figure.dimension:
         return text

@@ -81,7 +81,7 @@ def accepted(lines: Iterable[Line]) -> tuple[Line, ...]:
     return tuple(line for line in lines if line.state == "accepted")
 
 
-def changes(lines: Iterable[Line]) -> tuple[Change, ...]:
+def changes_of(lines: Iterable[Line]) -> tuple[Change, ...]:
     """What was mended, and what was left out, with the reason."""
     told: list[Change] = []
     for line in lines:

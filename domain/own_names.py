@@ -11,7 +11,7 @@ def name_in(title: str) -> str:
     return head.strip() if colon and rest.strip() and len(head.split()) <= 3 else ""
 
 
-def introduced(title: str, abstract: str) -> str:
+def introduced_name(title: str, abstract: str) -> str:
     """The name that a title begins with, where the abstract introduces it as one; else nothing tells it from an order,
     and its author chose it."""
     name = name_in(title)

@@ -9,7 +9,7 @@ from typing import Any, Self, cast
 from pydantic import model_validator
 from rapidfuzz import fuzz, process
 
-from .resources import Resource, joined, resources
+from .resources import Resource, merged_resources, resources
 from .sentences import Sentence
 from .uses import breaks_off, split
 from .value import Day, Value
@@ -255,7 +255,7 @@ def _join(records: Sequence[Paper]) -> Paper:
         title=best.title,
         abstract=richest.abstract,
         sentences=richest.sentences,
-        resources=joined(p.resources for p in (richest, *records)),
+        resources=merged_resources(p.resources for p in (richest, *records)),
         authors=max((p.authors for p in records), key=len),
         links=_distinct(link for p in (best, *records) for link in p.links),
         published=min((p.published for p in records if p.published), default=None),

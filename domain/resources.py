@@ -59,7 +59,7 @@ def resources(texts: Iterable[str]) -> tuple[Resource, ...]:
     )
 
 
-def joined(groups: Iterable[Iterable[Resource]]) -> tuple[Resource, ...]:
+def merged_resources(groups: Iterable[Iterable[Resource]]) -> tuple[Resource, ...]:
     """The resources of several records of one paper, each address once; an announcement yields to the thing itself."""
     all_of_them = [resource for group in groups for resource in group]
     there = {kind for resource in all_of_them if resource.url for kind in (resource.kind, *resource.also)}
@@ -78,7 +78,7 @@ _ARCHIVES = ("zenodo.org", "kaggle.com", "figshare.com", "physionet.org")
 _FORGES = ("github.com", "gitlab.com", "codeberg.org", "bitbucket.org", "anonymous.4open.science")
 
 
-def kind_of(url: str, words: str = "") -> ResourceKind:
+def resource_kind(url: str, words: str = "") -> ResourceKind:
     """What an address is: by its host where that tells, else by the words that lead to it."""
     parts = urlsplit(url.casefold())
     host, path = (parts.hostname or "").removeprefix("www."), parts.path
@@ -123,7 +123,7 @@ def _placed(text: str) -> Iterator[Resource]:
         start = found.end()
         if url:
             coming = _coming().search(words) is not None and not _at_once().search(words)
-            kind, said = kind_of(url, words), _said(_hosts().sub("", words))
+            kind, said = resource_kind(url, words), _said(_hosts().sub("", words))
             also: list[ResourceKind] = [other for other in _THINGS if other in said and other != kind]
             yield Resource(url=url, kind=kind, announced=coming, also=tuple(also) if kind in _THINGS else ())
 

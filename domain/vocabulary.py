@@ -37,10 +37,10 @@ _DERIVED = frozenset(
 _LONGEST = 6
 
 
-def plain(text: str) -> str:
+def normalized(text: str) -> str:
     """Text without TeX, accents and typographic variants; Greek letters spelled out, Hangul untouched.
 
-    >>> plain(r"Poincaré's $\\text{SE}(3)$ α–net")
+    >>> normalized(r"Poincaré's $\\text{SE}(3)$ α–net")
     "Poincare's SE(3) alpha-net"
     """
     text = unicodedata.normalize("NFKC", text).translate(_DASHES)
@@ -60,7 +60,7 @@ def _letter(character: str) -> str:
 
 def squash(name: str) -> str:
     """A name as it is compared: ``GPT-4o`` and ``gpt 4o`` are one."""
-    return "".join(token.group().lower() for token in _TOKEN.finditer(plain(name)))
+    return "".join(token.group().lower() for token in _TOKEN.finditer(normalized(name)))
 
 
 def alike(one: str, other: str) -> bool:
@@ -79,7 +79,7 @@ class Vocabulary:
     """Everything that a set of texts says, ready to be asked."""
 
     text: str
-    """The texts as ``plain`` leaves them."""
+    """The texts as ``normalized`` leaves them."""
     words: tuple[str, ...]
     """Lower-case words and numbers in order, opened at hyphens."""
     known: frozenset[str]
@@ -142,7 +142,7 @@ def _distinct(words: tuple[str, ...]) -> tuple[str, ...]:
 @lru_cache(maxsize=512)
 def vocabulary(texts: tuple[str, ...]) -> Vocabulary:
     """The vocabulary of some texts."""
-    text = "\n".join(plain(t) for t in texts)
+    text = "\n".join(normalized(t) for t in texts)
     tokens = [m.group() for m in _TOKEN.finditer(text)]
     words = tuple(t.lower() for t in tokens)
     known = {"".join(run) for run in _runs(words)}

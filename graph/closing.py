@@ -66,7 +66,7 @@ async def review(state: ToPublish, runtime: Runtime[Context]) -> dict[str, Any]:
         tell(runtime, "review", f"the day is not to be published: {decided.rejected}")
         return {"reviewed": Reviewed(state="rejected", why=decided.rejected), "ended": "rejected"}
     judge = context.judge if state.believed else None
-    judged = await decisions.judge(decided.edits, state.papers, language=context.language, llm=judge)
+    judged = await decisions.judge_edits(decided.edits, state.papers, language=context.language, llm=judge)
     items, frame, drops = decisions.settle(decided, judged, state.items, state.frame, names)
     sent_back = decisions.open_edits(judged)
     reviewed = Reviewed(

@@ -41,7 +41,7 @@ def paper_link(paper: Paper) -> str:
     return link(paper.title, paper.url)
 
 
-def label(resource: Resource, words: PageWords) -> str:
+def resource_label(resource: Resource, words: PageWords) -> str:
     """What a resource is called wherever it is linked."""
     name = "/".join(words.resources[kind] for kind in (resource.kind, *resource.also))
     if resource.announced:
@@ -63,7 +63,7 @@ def addresses(paper: Paper, words: PageWords) -> list[tuple[str, str]]:
     for resource in paper.resources:
         if resource.announced and resource.kind in there:
             continue
-        place, name = _place(resource.url), label(resource, words)
+        place, name = _place(resource.url), resource_label(resource, words)
         if (place in known) if place else (name in names or bool(resource.url)):
             continue
         known.add(place)

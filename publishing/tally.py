@@ -55,3 +55,8 @@ def today(report: Report) -> DayRow:
     again = {paper.paper_id for paper in report.returning}
     counts = Counter(filing.category for filing in report.filings if filing.paper_id not in again)
     return DayRow(day=report.day, new=counts.total(), categories=tuple(sorted(counts.items())))
+
+
+def percent(share: float) -> str:
+    """A share in per cent as it is printed: without a point from 10 on."""
+    return f"{share:.0f}%" if share >= 10 or not share else f"{share:.1f}%"

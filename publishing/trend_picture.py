@@ -14,7 +14,7 @@ from domain.taxonomy import Taxonomy
 from domain.trends import DayRow
 
 from .picture import DPI, INK, WIDTH, columns, drawn, font
-from .tally import today
+from .tally import percent, today
 from .words import words
 
 _WINDOW = 28
@@ -101,22 +101,18 @@ def _share(count: int, of: int) -> float:
     return 100 * count / of if of else 0.0
 
 
-def _percent(share: float) -> str:
-    return f"{share:.0f}%" if share >= 10 or not share else f"{share:.1f}%"
-
-
 def _panel(axes: Axes, name: str, shares: Sequence[float], mean: float) -> None:
     last, end, top = shares[-1], len(shares) - 1, max(shares)
     axes.plot([0, end], [mean, mean], color=_MEAN, linewidth=1.1, linestyle=(0, (3, 2)))
     axes.plot(range(len(shares)), shares, color=_LINE, linewidth=1.5, solid_joinstyle="round", clip_on=False)
     axes.plot([end], [last], marker="o", markersize=6, color=_TODAY, clip_on=False)
     beside = end + 0.035 * len(shares)
-    axes.text(beside, last, _percent(last), va="center", color=_TODAY, fontproperties=font(13, "GothicBold"))
+    axes.text(beside, last, percent(last), va="center", color=_TODAY, fontproperties=font(13, "GothicBold"))
     size = 12 * min(1.0, _LONGEST / columns(name))
     axes.set_title(name, loc="left", pad=2, color=INK, fontproperties=font(size))
     axes.set_xlim(-0.02 * len(shares), end + 0.24 * len(shares))
     axes.set_ylim(0, top * 1.25)
-    axes.set_yticks([top], [_percent(top)], color=_MEAN, fontproperties=font(10))
+    axes.set_yticks([top], [percent(top)], color=_MEAN, fontproperties=font(10))
     axes.set_xticks([])
     axes.tick_params(length=0, pad=2)
     for side in ("top", "right", "left"):

@@ -8,5 +8,5 @@ def day_number(day: date) -> int:
     return day.year * 10_000 + day.month * 100 + day.day
 
 
-def day_of(number: int) -> date:
+def day_from_number(number: int) -> date:
     return date(number // 10_000, number // 100 % 100, number % 100)

@@ -9,7 +9,7 @@ from domain.memories import CategoryDay, ProposedCategory
 from domain.trends import DayRow
 
 from .database import Database, as_json
-from .days import day_number, day_of
+from .days import day_from_number, day_number
 from .topics import TopicShelf
 
 # A work is new on its first day, under whatever id it came. Both sides of the join are indexed, so that a few days
@@ -60,7 +60,7 @@ class History:
         )
         return tuple(
             DayRow(
-                day=day_of(day),
+                day=day_from_number(day),
                 new=sum(count for _, count in categories.get(day, ())),
                 categories=categories.get(day, ()),
                 topics=topics.get(day, ()),
@@ -70,7 +70,7 @@ class History:
 
     def span(self) -> tuple[date, date] | None:
         [row] = self._db.rows("SELECT min(day), max(day) FROM days")
-        return (day_of(row[0]), day_of(row[1])) if row[0] else None
+        return (day_from_number(row[0]), day_from_number(row[1])) if row[0] else None
 
     def categories(self, since: date | None, until: date | None) -> tuple[CategoryDay, ...]:
         """Every category of every day of the span, the earliest first, with counts and topics."""
@@ -81,7 +81,7 @@ class History:
             spoken.setdefault((day, category), []).append((topic, papers))
         return tuple(
             CategoryDay(
-                day=day_of(row["day"]),
+                day=day_from_number(row["day"]),
                 category=row["category"],
                 new=row["new"],
                 repeats=row["total"] - row["new"],
@@ -120,7 +120,7 @@ class History:
         found = [
             ProposedCategory(
                 name=row["name"],
-                days=tuple(day_of(day) for day in sorted(json.loads(row["days"]))),
+                days=tuple(day_from_number(day) for day in sorted(json.loads(row["days"]))),
                 papers=tuple(json.loads(row["papers"])),
             )
             for row in rows

@@ -9,7 +9,7 @@ from domain.memories import Biography, Hit
 from domain.papers import Paper
 
 from .database import Database, as_json
-from .days import day_of
+from .days import day_from_number
 from .rows import paper_of
 from .withdrawals import withdrawal_of
 
@@ -39,7 +39,7 @@ class Lives:
             paper=paper_of(records[paper_id]),
             withdrawn=withdrawal,
             days=tuple(
-                (day_of(row["day"]), tuple(dict.fromkeys(json.loads(row["sources"]))))
+                (day_from_number(row["day"]), tuple(dict.fromkeys(json.loads(row["sources"]))))
                 for row in self._db.rows(
                     "SELECT seen.day, json_group_array(source.value) AS sources "
                     "FROM sightings AS seen, json_each(seen.sources) AS source "
@@ -76,7 +76,7 @@ def _hit(row: sqlite3.Row, paper: Paper) -> Hit:
         paper_id=paper.id,
         title=paper.title,
         url=paper.url,
-        day=day_of(row["day"]),
+        day=day_from_number(row["day"]),
         category=row["category"],
         text=row["text"],
         similarity=1.0,

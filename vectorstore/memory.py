@@ -19,7 +19,7 @@ from .backup import pack, restore
 from .chroma import discard
 from .claims import fill_passages
 from .database import Database
-from .days import day_of
+from .days import day_from_number
 from .embedding import Embedder, paper_text
 from .errors import ForeignMemory, MemoryBusy, MemoryUnavailable
 from .history import History
@@ -148,8 +148,8 @@ class Memory:
         return {
             paper.id: Recollection(
                 paper_id=paper.id,
-                first_day=day_of(known.first_day) if known else None,
-                days=tuple(day_of(day) for day in known.days) if known else (),
+                first_day=day_from_number(known.first_day) if known else None,
+                days=tuple(day_from_number(day) for day in known.days) if known else (),
                 category=known.category if known else None,
                 neighbours=tuple(one for one in near.get(paper.id, ()) if one.paper_id not in lost),
             )

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from domain.trends import Neighbour
 
-from .days import day_of
+from .days import day_from_number
 from .index import Index
 from .ledger import Earlier, Ledger
 from .vectors import Vectors, VectorShelf
@@ -116,7 +116,7 @@ class Neighbours:
                     paper_id=near,
                     title=known[near][0],
                     url=known[near][1],
-                    day=day_of(early[near][0]),
+                    day=day_from_number(early[near][0]),
                     similarity=similarity,
                 )
                 for near, similarity in rows

@@ -28,7 +28,7 @@ from domain.papers import Paper
 from domain.tongues import any_of, by_languages, is_latin, letters
 
 from .database import Database, as_json
-from .days import day_number, day_of
+from .days import day_from_number, day_number
 from .embedding import Embedder
 from .index import EntryKind, Index
 from .passages import PassageShelf
@@ -228,7 +228,7 @@ def hits(found: Iterable[Candidate], papers: Mapping[str, Paper]) -> tuple[Hit, 
                 paper_id=one.about,
                 title=paper.title if paper else "",
                 url=paper.url if paper else "",
-                day=day_of(one.row["day"]),
+                day=day_from_number(one.row["day"]),
                 category=one.row["category"],
                 text=one.row["text"],
                 similarity=one.cosine,

@@ -8,7 +8,7 @@ from domain.reports import Report
 from domain.withdrawals import Withdrawn
 
 from .database import Database, as_json
-from .days import day_number, day_of
+from .days import day_from_number, day_number
 
 
 def write_withdrawals(database: Database, report: Report) -> None:
@@ -51,8 +51,8 @@ def withdrawn(
                 title=paper.title,
                 url=paper.url,
                 note=note,
-                day=day_of(since),
-                first_day=day_of(first) if first else None,
+                day=day_from_number(since),
+                first_day=day_from_number(first) if first else None,
             )
     return found
 
@@ -68,4 +68,4 @@ def withdrawal_of(database: Database, paper: Paper) -> tuple[date, str] | None:
         "SELECT since, note FROM withdrawals WHERE paper_id = ? OR title_key = ? ORDER BY since, note LIMIT 1",
         *(paper.id, title_key(paper.title)),
     )
-    return (day_of(rows[0]["since"]), rows[0]["note"]) if rows else None
+    return (day_from_number(rows[0]["since"]), rows[0]["note"]) if rows else None

@@ -88,7 +88,7 @@ def anchors(text: str) -> tuple[Anchor, ...]:
     return tuple(sorted((*things, *(each for each in names if each.key and each.start not in starts))))
 
 
-def words(text: str) -> tuple[Anchor, ...]:
+def word_anchors(text: str) -> tuple[Anchor, ...]:
     """The longer words of an English text, for a text of the same language."""
     return tuple(Anchor(m.start(), m.end(), m.group()[:6].lower(), name=False) for m in _LONG.finditer(text))
 

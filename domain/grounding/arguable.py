@@ -8,7 +8,7 @@ another one for the same thing, or one of its kind.
 from domain.readings import ABOUT, OVER, UNDER
 from domain.tongues import form, is_latin
 
-from .anchors import anchors, words
+from .anchors import anchors, word_anchors
 from .quantity import Quantity
 
 _LOOSE = frozenset((OVER, UNDER, ABOUT))
@@ -42,4 +42,4 @@ def _apart(figure: Quantity, other: Quantity | None) -> bool:
 def _counted(text: str, figure: Quantity) -> set[str]:
     """What a figure counts: the things behind it in its clause, by their keys."""
     tail = _clause().split(text[figure.end : figure.end + _REACH], maxsplit=1)[0]
-    return {anchor.key for anchor in (*anchors(tail), *(words(tail) if is_latin(text) else ()))}
+    return {anchor.key for anchor in (*anchors(tail), *(word_anchors(tail) if is_latin(text) else ()))}

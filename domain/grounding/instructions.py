@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from domain.languages import find
 from domain.orders import QUOTED, speaks, visible
-from domain.own_names import introduced
+from domain.own_names import introduced_name
 from domain.sentences import sentences
 from domain.tongues import form, is_latin
 
@@ -23,7 +23,9 @@ _TO_MODELS = re.compile(
 def instructions(statement: Statement) -> Iterator[Found]:
     """The sentence orders nothing and rests on no order of a paper. A paper's own name is none, unless it speaks of
     reviewing or to models."""
-    own = [name for p in statement.cited if (name := introduced(p.title, p.abstract)) and not _TO_MODELS.search(name)]
+    own = [
+        name for p in statement.cited if (name := introduced_name(p.title, p.abstract)) and not _TO_MODELS.search(name)
+    ]
     text = _without(own, _own_words(statement))
     found = _invitations().search(text) or _orders().search(visible(text))
     # Whoever writes for readers may say you to them.

@@ -56,7 +56,7 @@ _no_numbers = form("<no_numbers>", re.IGNORECASE)
 _ordinals = form("<ordinals>", re.IGNORECASE)
 
 
-def plain(text: str) -> str:
+def plain_signs(text: str) -> str:
     """The text with LaTeX for %, × and ~ in plain characters, every character at its place."""
     if "$" in text:
         text = _MATH.sub(lambda found: found[0] if _WORDS.search(found[1]) else f" {found[1]} ", text)

@@ -7,7 +7,7 @@ from domain.languages import every, find
 from domain.languages.en.abbreviations import ABBREVIATIONS
 from domain.languages.en.words import COUNTED, FILLERS
 from domain.tongues import by_languages, form
-from domain.vocabulary import STOPWORDS, Vocabulary, plain, squash
+from domain.vocabulary import STOPWORDS, Vocabulary, normalized, squash
 
 from .masks import FORMULA
 from .spelled import known_names
@@ -50,7 +50,7 @@ def names(statement: Statement) -> Iterator[Found]:
     if not statement.cited and not statement.facts:
         return
     words = cited_vocabulary(statement)
-    text = _URL.sub(" ", plain(FORMULA.sub(" ", statement.text)))
+    text = _URL.sub(" ", normalized(FORMULA.sub(" ", statement.text)))
     own = find(statement.language)
     found = _english_names(text) if own.latin else _latin_words(text, own.readings.halves)
     seen: set[str] = set()

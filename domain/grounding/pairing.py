@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterator, Sequence, Set
 
 from domain.tongues import form, is_latin
 
-from .anchors import Anchor, anchors, parted, words
+from .anchors import Anchor, anchors, parted, word_anchors
 from .compare import MOST, carries, same
-from .masks import plain
+from .masks import plain_signs
 from .quantities import quantities
 from .quantity import Quantity
 from .statement import Found, Statement
@@ -24,7 +24,7 @@ _listed = form(r"[^,.;]{0,24}?(?:,|&|<joined>)[^,.;]{0,16}")
 def swaps(statement: Statement) -> Iterator[Found]:
     """Figures of one kind belong to the names, or to what is counted or measured, that they have in the source."""
     for cited in statement.cited:
-        for sentence in map(plain, cited.sentences):
+        for sentence in map(plain_signs, cited.sentences):
             for one, other in _exchanged(statement.text, sentence):
                 both = f"{one.text.strip()} and {other.text.strip()}"
                 yield Found(both, f"{both} seem exchanged: the cited sentence gives each to what the other is told of")
@@ -67,7 +67,7 @@ def _nearest(text: str, figures: Sequence[Quantity], english: bool) -> dict[str,
     def far(anchor: Anchor) -> int:
         return min(max(anchor.start - q.end, q.start - anchor.end) for q in figures)
 
-    held = sorted((*anchors(text), *(words(text) if english else ())), key=far, reverse=True)
+    held = sorted((*anchors(text), *(word_anchors(text) if english else ())), key=far, reverse=True)
     beside = [[each for each in held if not parted(text, each, figure)] for figure in figures]
     both = {one.key for one, other in itertools.product(*beside) if one.key == other.key and one.start != other.start}
     return {each.key: each for each in held if each.key not in both}

@@ -10,7 +10,7 @@ from domain.readings import OVER, UNDER, FigureKind
 from domain.tongues import form, spoken
 
 from . import bounds, numerals
-from .masks import BLANK, masked, plain
+from .masks import BLANK, masked, plain_signs
 from .phrases import inside_names, phrases, shares
 from .quantity import Quantity
 from .units import counter, measured, unit
@@ -61,7 +61,7 @@ def quantities(text: str, *, source: bool = False) -> tuple[Quantity, ...]:
     >>> [(q.kind, q.value) for q in quantities("평균 6.2% 높고 토큰은 2,500억 개")]
     [('percent', 6.2), ('count', 250000000000.0)]
     """
-    text = _DEVICES.sub(lambda found: " " * len(found[0]), plain(text))
+    text = _DEVICES.sub(lambda found: " " * len(found[0]), plain_signs(text))
     if source:
         text = _SUB_UNIT.sub(lambda found: f"under 1 {_SIGNS[found[1].casefold()]}", text)
     blanked = masked(text, source=source)

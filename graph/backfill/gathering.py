@@ -19,7 +19,7 @@ async def gather(day: date, context: Context, kept: Path) -> tuple[Listing, ...]
     next time; files are not kept a second time. Raises what a source raises for settings that cannot be."""
     if held := await asyncio.to_thread(_held, kept):
         return held
-    listings = tuple(await asyncio.gather(*(retriever.ask(source, day) for source in context.opened_sources)))
+    listings = tuple(await asyncio.gather(*(retriever.ask_source(source, day) for source in context.opened_sources)))
     if not context.papers and all(one.health.state in ("answered", "empty") for one in listings):
         await asyncio.to_thread(_keep, kept, listings)
     return listings

@@ -43,8 +43,8 @@ def letter(way: Way, card: Card, category: str = "") -> str:
     return _render("letter.html", way, _values(way, card, category))
 
 
-def plain(way: Way, card: Card) -> str:
-    """A day as plain text."""
+def plain_text(way: Way, card: Card) -> str:
+    """A day as text without markup."""
     text = _plain().get_template("letter.txt").render(frame(way.site, way.here) | _values(way, card))
     return text.strip() + "\n"
 

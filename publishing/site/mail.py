@@ -10,7 +10,7 @@ from markupsafe import escape as html
 from domain.deliveries import Letter, Picture
 
 from .archive import Card
-from .letter import headline, letter, plain, summary
+from .letter import headline, letter, plain_text, summary
 from .render import environment
 from .site import Site, Way
 from .words import site_words
@@ -25,7 +25,7 @@ def day_letter(site: Site, card: Card, pictures: Sequence[Picture] = ()) -> Lett
     alts = [w.trend_picture if picture.name.startswith("trend") else w.picture for picture in pictures]
     return Letter(
         subject=f"{BRAND} · {headline(site, card)}",
-        text=plain(way, card),
+        text=plain_text(way, card),
         html=page(site.language, w.day(card.day), letter(way, card), list(zip(pictures, alts, strict=True))),
         short=summary(way, card),
         pictures=tuple(pictures),

@@ -11,7 +11,7 @@ from domain.papers import one_line
 from publishing.escape import address, figure, spans
 
 
-def visible(value: Any) -> Any:
+def without_controls(value: Any) -> Any:
     """A text without line breaks, control, zero-width and direction characters; anything else as it is.
 
     Every expression of a template goes through this before it is escaped.
@@ -23,7 +23,7 @@ def visible(value: Any) -> Any:
 
 def figures(text: str) -> Markup:
     """A text in which measured figures stand out."""
-    shown, start, parts = str(visible(text)), 0, list[Markup]()
+    shown, start, parts = str(without_controls(text)), 0, list[Markup]()
     for found in figure().finditer(shown):
         parts += [html(shown[start : found.start()]), Markup('<b class="figure">'), html(found[0]), Markup("</b>")]
         start = found.end()
@@ -35,7 +35,7 @@ def strong(text: str, words: Iterable[str]) -> Markup:
     chosen = tuple(words)
     if not chosen:
         return figures(text)
-    shown, start, parts = str(visible(text)), 0, list[Markup]()
+    shown, start, parts = str(without_controls(text)), 0, list[Markup]()
     for begin, end in spans(shown, chosen):
         parts += [html(shown[start:begin]), Markup("<b>"), html(shown[begin:end]), Markup("</b>")]
         start = end

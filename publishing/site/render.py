@@ -8,9 +8,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from markupsafe import escape as html
 
+from publishing.tally import percent
 from publishing.words import counted
 
-from .marking import figures, strong, visible, web
+from .marking import figures, strong, web, without_controls
 from .paths import FEED_TYPES, feeds
 from .site import Site, Way
 
@@ -27,7 +28,7 @@ def environment() -> Environment:
     env = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
-        finalize=visible,
+        finalize=without_controls,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -47,10 +48,6 @@ def filled(template: str, **values: str | Markup) -> Markup:
 def feed_links(category: str) -> tuple[tuple[str, str], ...]:
     """(path, media type) of the feeds of all papers, or of one category."""
     return tuple(zip(feeds(category), FEED_TYPES, strict=True))
-
-
-def percent(share: float) -> str:
-    return f"{share:.0f}%" if share >= 10 or not share else f"{share:.1f}%"
 
 
 def render(template: str, site: Site, here: str, **values: Any) -> str:

@@ -10,11 +10,12 @@ from domain.taxonomy import Taxonomy
 from domain.weeks import Highlight, Week, WeekId
 from publishing.escape import bold, escape, link
 from publishing.layout import MARKDOWN, place
+from publishing.tally import percent
 from publishing.words import PageWords, counted, words
 
 from . import paths
 from .mail import BRAND, page
-from .render import environment, frame, percent, render
+from .render import environment, frame, render
 from .site import Site, Way
 from .words import SiteWords, site_words
 

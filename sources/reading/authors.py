@@ -7,7 +7,7 @@ from typing import Any, cast
 from domain.papers import one_line
 
 from .fields import Unusable
-from .tex import plain
+from .tex import without_tex
 
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 _AND = re.compile(r"\s*,?\s+(?:and|&|\\&)\s+|\s*;\s*", re.IGNORECASE)
@@ -64,7 +64,7 @@ def _named(raw: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _split(text: str) -> tuple[str, ...]:
-    text = plain(text)
+    text = without_tex(text)
     while (bare := _ASIDE.sub("", text)) != text:  # affiliations, also nested
         text = bare
     text = " ".join(text.split())

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from domain.kinds import ResourceKind
 from domain.papers import one_line
-from domain.resources import Resource, kind_of, tidy
+from domain.resources import Resource, resource_kind, tidy
 
 from .raw_json import NumberLiteral
 
@@ -128,7 +128,7 @@ def resources(record: dict[str, Any]) -> Iterator[Resource]:
     for kind, names in _RESOURCES.items():
         for name in names:
             if isinstance(value := record.get(name), str) and (url := tidy(value.strip())):
-                yield Resource(url=url, kind=kind_of(url) if kind == "project" else kind)
+                yield Resource(url=url, kind=resource_kind(url) if kind == "project" else kind)
     ours: object = record.get("resources")
     for one in cast("list[object]", ours) if isinstance(ours, list) else ():
         with suppress(ValidationError):

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from domain.papers import Paper, one_line, paper_id
 from domain.reports import Drop
-from domain.resources import Resource, joined
+from domain.resources import Resource, merged_resources
 from domain.resources import resources as told_resources
 from domain.sentences import sentences
 from domain.withdrawals import notice
@@ -16,7 +16,7 @@ from domain.withdrawals import notice
 from . import fields
 from .authors import names
 from .fields import Unusable as Unusable
-from .tex import plain
+from .tex import without_tex
 
 _HUB = "https://huggingface.co/papers/"
 
@@ -68,7 +68,7 @@ def paper(
         id=paper_id(title, *addresses),
         title=title,
         abstract=abstract,
-        authors=tuple(name for author in authors if (name := one_line(plain(author)))),
+        authors=tuple(name for author in authors if (name := one_line(without_tex(author)))),
         categories=arxiv_categories(categories),
         published=published,
         sources=(source,),
@@ -80,14 +80,14 @@ def paper(
     return found.model_copy(
         update={
             "links": tuple(dict.fromkeys(filter(is_link, (found.url, *links)))),
-            "resources": joined((given, found.resources, told)),
+            "resources": merged_resources((given, found.resources, told)),
         }
     )
 
 
 def _clean(text: str) -> str:
     """One line without TeX; a word without end is opened, since it breaks pages and takes the rules for ever."""
-    return _ENDLESS.sub(r"\1 ", one_line(plain(text)))
+    return _ENDLESS.sub(r"\1 ", one_line(without_tex(text)))
 
 
 def is_link(address: str) -> bool:

@@ -59,12 +59,12 @@ _SIGNS = {"times": "×", "sim": "~", "pm": "±"}
 """Commands that a source handed on without their backslash: 2.4times, 64 times 64, LLMtimesMapReduce, sim700."""
 
 
-def plain(text: str) -> str:
+def without_tex(text: str) -> str:
     r"""The text without TeX: signs, accents, powers and indices as characters, commands gone and what they set kept.
 
     A formula that is not well-formed stays as it is.
 
-    >>> plain(r"improves \textbf{X} by $\sim$3.5\% ($2\times$) in $O(n^{2})$")
+    >>> without_tex(r"improves \textbf{X} by $\sim$3.5\% ($2\times$) in $O(n^{2})$")
     'improves X by ~3.5% (2×) in O(n²)'
     """
     if "\\" in text or "$" in text or "^" in text or "_{" in text:

@@ -7,13 +7,13 @@ import pytest
 from numpy.typing import NDArray
 
 from agents.placing import PaperLinker, Placed, place, without_counts
-from agents.report_reader import read_report
+from agents.report_reader import parse_report
 from domain.papers import Paper
 from tests.agents.report import LANTERN, MOSAIC, PAPERS, TIDES, digest, old, ours
 
 
 def placed(text: str, papers: Sequence[Paper] = PAPERS) -> dict[str, Placed]:
-    outline = read_report(text)
+    outline = parse_report(text)
     return dict(zip((line.text for line in outline.lines), place(outline, PaperLinker(papers)), strict=True))
 
 
@@ -121,7 +121,7 @@ def test_a_paragraph_that_goes_from_paper_to_paper_may_speak_of_any_of_many() ->
 
 def test_else_about_the_one_that_is_near_in_meaning_and_else_about_none() -> None:
     near, far = "How kitchens handle robots.", "Wholly unrelated gardening advice stands here."
-    outline = read_report(f"{near}\n\n{far}")
+    outline = parse_report(f"{near}\n\n{far}")
 
     def embed(texts: Sequence[str]) -> NDArray[np.float32]:
         """Whether a text is about kitchens, and whether about anything else."""

@@ -1,6 +1,6 @@
 """Any report is read into lines; what asserts nothing of a paper is told apart."""
 
-from agents.report_reader import ParsedReport, read_report
+from agents.report_reader import ParsedReport, parse_report
 from tests.agents.report import digest, old, ours
 
 
@@ -13,7 +13,7 @@ def skipped(outline: ParsedReport, kind: str) -> list[str]:
 
 
 def test_the_older_systems_labels_and_list_of_sources_are_no_lines() -> None:
-    outline = read_report(old())
+    outline = parse_report(old())
     assert lines(outline) == [
         "어두운 장면: LanternNet은 이벤트 카메라를 위한 검출기이다.",
         "첫 번째 논문은 400억 개의 이벤트로 학습한다.",
@@ -26,7 +26,7 @@ def test_the_older_systems_labels_and_list_of_sources_are_no_lines() -> None:
 
 
 def test_of_a_chat_prompts_digest_links_votes_dates_legends_and_greetings_are_no_lines() -> None:
-    outline = read_report(digest())
+    outline = parse_report(digest())
     assert lines(outline) == [
         "오늘은 논문 세 편입니다.",
         "LanternNet은 밤에 강하고 Mosaic은 빠릅니다.",
@@ -48,7 +48,7 @@ def test_of_a_chat_prompts_digest_links_votes_dates_legends_and_greetings_are_no
 
 
 def test_of_our_own_page_the_fold_with_its_evidence_is_no_line() -> None:
-    outline = read_report(ours())
+    outline = parse_report(ours())
     assert [text for text in lines(outline) if not text.isascii()] == [
         "Mosaic: 타일 나누기가 3배 빨라졌다",
         "LanternNet: 어두워도 사물을 찾는다",
@@ -61,19 +61,19 @@ def test_of_our_own_page_the_fold_with_its_evidence_is_no_line() -> None:
 
 def test_a_heading_that_tells_something_is_a_line_and_one_that_names_is_none() -> None:
     text = "# AI News\n\n## Language models\n\n### Mosaic is 3 times faster\n\nIt tiles.\n\n## 모델 셋이 40% 빨라졌다\n"
-    outline = read_report(text)
+    outline = parse_report(text)
     assert lines(outline) == ["Mosaic is 3 times faster", "It tiles.", "모델 셋이 40% 빨라졌다"]
     assert skipped(outline, "label") == ["AI News", "Language models"]
 
 
 def test_a_bare_figure_of_a_table_is_told_with_the_head_of_its_column() -> None:
-    outline = read_report("| Model | Error on NightDrive |\n|---|---|\n| LanternNet | 12.5% |\n")
+    outline = parse_report("| Model | Error on NightDrive |\n|---|---|\n| LanternNet | 12.5% |\n")
     assert lines(outline) == ["Error on NightDrive: 12.5%"]
     assert outline.lines[0].under[-1].text == "LanternNet | 12.5%"
 
 
 def test_a_line_knows_where_it_stands() -> None:
-    outline = read_report(digest())
+    outline = parse_report(digest())
     line = next(line for line in outline.lines if "12%" in line.text)
     headings = [outline.sections[n].heading.text for n in outline.around(line.section)]
     assert headings[:2] == ["LanternNet: Seeing in the Dark with Sparse Events", "👁️ 컴퓨터 비전"]
@@ -82,7 +82,9 @@ def test_a_line_knows_where_it_stands() -> None:
 
 
 def test_code_and_words_that_are_explained_are_no_lines() -> None:
-    outline = read_report("```\nx = 1\n```\n\n**오늘의 용어** Mamba: 상태 공간 모델 · DiT: 트랜스포머를 쓴 확산 모델\n")
+    outline = parse_report(
+        "```\nx = 1\n```\n\n**오늘의 용어** Mamba: 상태 공간 모델 · DiT: 트랜스포머를 쓴 확산 모델\n"
+    )
     assert (lines(outline), [one.kind for one in outline.skipped]) == ([], ["code", "legend"])
 
 
@@ -92,26 +94,26 @@ def test_an_english_report_is_read_too() -> None:
         "[code](https://github.com/x/y)\n\nIt tiles images. It is 3 times faster.\n\nSources:\n\n- Mosaic "
         "(https://arxiv.org/abs/2611.00102)\n\nThat's all for today.\n"
     )
-    outline = read_report(text)
+    outline = parse_report(text)
     assert lines(outline) == ["It tiles images.", "It is 3 times faster."]
     assert {one.kind for one in outline.skipped} == {"greeting", "link", "count", "source"}
 
 
 def test_any_text_can_be_read() -> None:
     for text in ("", "\n\n---\n", "<div>", "- \n  - \n", "[x]()", "# \n## \n"):
-        assert read_report(text).lines == ()
+        assert parse_report(text).lines == ()
 
 
 def test_marks_of_emphasis_that_a_korean_particle_keeps_from_closing_are_none_of_a_lines_words() -> None:
-    assert lines(read_report("오차가 **3%**로 줄었습니다.")) == ["오차가 3%로 줄었습니다."]
+    assert lines(parse_report("오차가 **3%**로 줄었습니다.")) == ["오차가 3%로 줄었습니다."]
 
 
 def test_what_names_and_links_below_a_heading_is_its_byline() -> None:
     text = "## 타일이 빨라졌다\n\n*Mosaic* · [paper](https://arxiv.org/abs/2611.00102) · 12 votes\n\n겹치지 않습니다.\n"
-    [_, section] = read_report(text).sections
+    [_, section] = parse_report(text).sections
     assert [link.url for link in section.byline.links] == ["https://arxiv.org/abs/2611.00102"]
 
 
 def test_a_link_behind_the_last_sentence_is_of_its_whole_paragraph() -> None:
-    outline = read_report("- **빨라졌다.** 겹치지 않습니다. → [논문](https://arxiv.org/abs/2611.00102)")
+    outline = parse_report("- **빨라졌다.** 겹치지 않습니다. → [논문](https://arxiv.org/abs/2611.00102)")
     assert [(line.text, len(line.links)) for line in outline.lines] == [("빨라졌다.", 1), ("겹치지 않습니다.", 1)]

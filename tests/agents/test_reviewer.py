@@ -112,7 +112,7 @@ async def test_a_line_can_be_written_anew_in_itself_in_its_section_and_in_the_wh
     at = {"claim": place(old), "section": place("오늘의 논문", "section"), "day": 0}[level]
     own = edit(text=new) if level == "claim" else edit(title="오늘의 논문", claims=claims)
     decided = decisions.decide(ASKED, answer(**{f"at{at}": own}))
-    judged = await decisions.judge(decided.edits, PAPERS, language="ko", llm=ScriptedLLM(script()))
+    judged = await decisions.judge_edits(decided.edits, PAPERS, language="ko", llm=ScriptedLLM(script()))
     told, _, _ = settled(decided, judged)
     assert told[ARMS.title] == [f"{ARMS.title} 방법을 제안합니다.", new]
     items, _, _ = decisions.settle(decided, judged, ITEMS, FRAME, TITLES)
@@ -124,7 +124,7 @@ async def test_what_was_left_out_can_be_written_so_that_it_holds_and_a_section_c
     section = place("오늘의 논문", "section")
     given = {f"at{at}": edit(text="긴 입력에서의 한계는 분명하지 않습니다."), f"at{section}": edit(title="로봇")}
     decided = decisions.decide(ASKED, answer(**given))
-    judged = await decisions.judge(decided.edits, PAPERS, language="ko", llm=ScriptedLLM(script()))
+    judged = await decisions.judge_edits(decided.edits, PAPERS, language="ko", llm=ScriptedLLM(script()))
     told, frame, _ = settled(decided, judged)
     assert told[ARMS.title][-1] == "긴 입력에서의 한계는 분명하지 않습니다."
     assert (frame.lines[1].text, frame.lines[1].by_person, frame.groups) == ("로봇", True, FRAME.groups)
@@ -134,7 +134,7 @@ async def test_what_was_left_out_can_be_written_so_that_it_holds_and_a_section_c
 async def test_what_a_person_writes_and_the_papers_do_not_say_is_sent_back_and_the_line_stays(judge: Any) -> None:
     at = place("정확도가 1.5% 올랐습니다.")
     decided = decisions.decide(ASKED, answer(**{f"at{at}": edit(text="정확도가 99.9% 올랐습니다.")}))
-    judged = await decisions.judge(decided.edits, PAPERS, language="ko", llm=judge)
+    judged = await decisions.judge_edits(decided.edits, PAPERS, language="ko", llm=judge)
     (back,) = decisions.open_edits(judged)
     assert "99.9%" in back.line.objection
     assert settled(decided, judged)[0][ARMS.title][1] == "정확도가 1.5% 올랐습니다."

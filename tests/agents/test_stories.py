@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from agents.stories import NEAREST, THRESHOLDS, Likeness, Thresholds, compare, continuing, near, rarity, words
+from agents.stories import NEAREST, THRESHOLDS, Likeness, Thresholds, compare, content_words, continuing, near, rarity
 from domain.papers import Paper
 from domain.trends import Fact, Neighbour, Recollection
 
@@ -131,7 +131,7 @@ def test_the_texts_that_are_asked_for_are_those_near_enough_to_count() -> None:
 
 
 def test_two_texts_are_alike_by_their_rare_words_whatever_the_case() -> None:
-    assert words("Teeth of the CBCT Scan, and teeth.") == {"teeth", "cbct", "scan"}
+    assert content_words("Teeth of the CBCT Scan, and teeth.") == {"teeth", "cbct", "scan"}
     likeness = compare(paper("a", "TOOTH Models", "CBCT"), paper("b", "A Tooth", "cbct"), 0.5)
     assert likeness.similarity == 0.5
     assert likeness.title_rarity == pytest.approx(rarity("tooth"))

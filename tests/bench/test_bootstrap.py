@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.random import Generator
 
-from bench.bootstrap import MEASURES, differences
+from bench.bootstrap import MEASURES, effects
 from bench.tally import Tally
 
 DAYS, PAPERS = 5, 6
@@ -46,7 +46,7 @@ def test_of_200_comparisons_of_equal_versions_no_more_than_one_in_twenty_tells_t
     apart: list[list[str]] = []
     for _ in range(200):
         hard = [float(share) for share in rng.uniform(0, 0.25, DAYS * PAPERS)]
-        rows = differences(version(rng, hard), version(rng, hard), draws=1_000)
+        rows = effects(version(rng, hard), version(rng, hard), draws=1_000)
         if found := [row.measure for row in rows if row.conclusion not in ("cannot tell", "the same")]:
             apart.append(found)
     assert len(apart) <= 10, apart
@@ -57,7 +57,7 @@ def test_a_version_with_three_times_the_slips_and_twice_the_length_is_told_as_wo
     told = 0
     for _ in range(20):
         hard = [0.1] * DAYS * PAPERS
-        rows = {r.measure: r for r in differences(version(rng, hard), version(rng, hard, slips=3.0, length=2.0))}
+        rows = {r.measure: r for r in effects(version(rng, hard), version(rng, hard, slips=3.0, length=2.0))}
         told += rows["ok at the first check"].conclusion == rows["characters"].conclusion == "worse"
         assert rows["characters"].low < rows["characters"].difference < rows["characters"].high
     assert told >= 18
@@ -67,16 +67,16 @@ def test_what_cannot_be_told_says_how_many_more_days_would() -> None:
     # Of thirty papers four have one line less that is left out: no accident would be, ten would be enough.
     hard = [Tally(day=str(n // 6), unit=str(n), dropped=1, written=5) for n in range(30)]
     better = [one.model_copy(update={"dropped": 0}) if n < 4 else one for n, one in enumerate(hard)]
-    (row,) = [row for row in differences(hard, better) if row.measure == "dropped"]
+    (row,) = [row for row in effects(hard, better) if row.measure == "dropped"]
     assert row.conclusion == "cannot tell" and row.days and 3 <= row.days <= 25
     assert row.verdict == f"cannot tell; about {row.days} more days would"
     more = [one.model_copy(update={"unit": f"{one.unit}-{again}"}) for again in range(6) for one in hard]
     most = [one.model_copy(update={"unit": f"{one.unit}-{again}"}) for again in range(6) for one in better]
-    (row,) = [row for row in differences(more, most) if row.measure == "dropped"]
+    (row,) = [row for row in effects(more, most) if row.measure == "dropped"]
     assert row.conclusion == "better"
 
 
 def test_versions_that_are_counted_on_other_papers_are_not_compared() -> None:
     one = Tally(day="1", unit="a")
     with pytest.raises(ValueError, match="same papers"):
-        differences([one], [one.model_copy(update={"unit": "b"})], MEASURES)
+        effects([one], [one.model_copy(update={"unit": "b"})], MEASURES)

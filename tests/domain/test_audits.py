@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.audits import kind_of, severity_of
+from domain.audits import fault_kind, severity_of
 from domain.kinds import FaultKind, Role, Severity
 
 
@@ -18,7 +18,7 @@ from domain.kinds import FaultKind, Role, Severity
     ],
 )
 def test_a_reason_names_the_kind_of_its_fault(reason: str, kind: FaultKind, why: str) -> None:
-    assert kind_of(reason) == (kind, why)
+    assert fault_kind(reason) == (kind, why)
 
 
 @pytest.mark.parametrize(

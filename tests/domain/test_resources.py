@@ -4,7 +4,7 @@ import pytest
 
 from domain.kinds import ResourceKind
 from domain.papers import Paper, merge
-from domain.resources import Resource, joined, resources
+from domain.resources import Resource, merged_resources, resources
 
 HUB, GIT, PAGE = "https://huggingface.co/a/b", "https://github.com/a/b", "https://a-b.github.io/c/"
 
@@ -93,7 +93,7 @@ def test_records_of_one_paper_join_what_they_know() -> None:
     other = one.model_copy(update={"resources": (Resource(url=GIT + "/", kind="code"),), "abstract": "It works."})
     (merged,) = merge([one, other])
     assert [(r.kind, r.url) for r in merged.resources] == [("project", PAGE), ("code", GIT + "/")]
-    assert joined([merged.resources, [Resource(url=GIT, kind="code")]]) == merged.resources
+    assert merged_resources([merged.resources, [Resource(url=GIT, kind="code")]]) == merged.resources
 
 
 def test_an_order_brings_no_address() -> None:

@@ -2,17 +2,17 @@
 
 import pytest
 
-from domain.vocabulary import alike, plain, squash, vocabulary
+from domain.vocabulary import alike, normalized, squash, vocabulary
 
 
 def test_tex_accents_dashes_and_greek_make_no_difference() -> None:
-    assert plain(r"$\alpha$ Poincaré$^2$ with \textbf{bold}").split() == ["alpha", "Poincare2", "with", "bold"]
+    assert normalized(r"$\alpha$ Poincaré$^2$ with \textbf{bold}").split() == ["alpha", "Poincare2", "with", "bold"]
     assert squash("GPT‑4o") == squash("gpt 4o") == "gpt4o"
     assert squash(r"$\text{SE}^2$-β") == squash("SE2 beta")
 
 
 def test_hangul_is_left_as_it_is() -> None:
-    assert plain("가우시안 β") == "가우시안 beta"
+    assert normalized("가우시안 β") == "가우시안 beta"
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import prompts
 from agents.bank import turned
 from agents.boilerplate import heads_sources, idle, tells
 from agents.placing import PaperLinker, place, without_counts
-from agents.report_reader import read_report as read_back
+from agents.report_reader import parse_report as read_back
 from cli.app import app
 from domain.deliveries import Channel
 from domain.grounding.rules import check_line

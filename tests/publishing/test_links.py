@@ -7,7 +7,7 @@ import pytest
 from domain.kinds import ResourceKind
 from domain.papers import Paper
 from domain.resources import Resource
-from publishing.links import anchor, label, resources, votes
+from publishing.links import anchor, resource_label, resources, votes
 from publishing.words import words
 
 KO, EN = words("ko"), words("en")
@@ -32,9 +32,9 @@ def test_every_kind_of_resource_has_a_name_and_one_for_what_is_only_announced(
     kind: ResourceKind, korean: str, english: str
 ) -> None:
     held = Resource(url="https://x.example/a", kind=kind)
-    assert (label(held, KO), label(held, EN)) == (korean, english)
+    assert (resource_label(held, KO), resource_label(held, EN)) == (korean, english)
     coming = held.model_copy(update={"announced": True})
-    assert (label(coming, KO), label(coming, EN)) == (f"{korean} 공개 예정", f"{english} announced")
+    assert (resource_label(coming, KO), resource_label(coming, EN)) == (f"{korean} 공개 예정", f"{english} announced")
     assert kind in get_args(ResourceKind)
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from domain.papers import Paper
 from sources.reading import records
-from sources.reading.tex import plain
+from sources.reading.tex import without_tex
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ from sources.reading.tex import plain
     ],
 )  # fmt: skip
 def test_tex_becomes_text(tex: str, text: str) -> None:
-    assert plain(tex) == text
+    assert without_tex(tex) == text
 
 
 def test_a_paper_comes_in_with_title_abstract_and_names_in_plain_text() -> None:
@@ -76,4 +76,4 @@ def test_no_text_that_a_stranger_can_send_makes_the_reader_of_tex_fail_or_hang()
         "^{" * 3000,
         "\\'{" * 999,
     ):
-        assert isinstance(plain(text), str)
+        assert isinstance(without_tex(text), str)
