@@ -4,7 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from domain.languages import codes, folder
 from prompts.glossary import GlossaryEntry, GlossaryError, load_glossary, read_terms
+from prompts.taxonomy import load_taxonomy
+from prompts.topics import load_topics
 
 
 @pytest.fixture(scope="module")
@@ -62,3 +65,39 @@ def test_a_slip_is_named_with_its_line(old: str, new: str, problem: str, line: i
         read_terms(path)
     assert problem in str(raised.value)
     assert str(raised.value).startswith(f"{path}:{line}: ")
+
+
+def glossary_of(code: str) -> tuple[GlossaryEntry, ...]:
+    home = folder(code)
+    return read_terms(path) if home and (path := home / "glossary.toml").exists() else ()
+
+
+def english(name: str) -> str:
+    """A name in English without case, hyphens and plural, set off by spaces."""
+    words = name.casefold().replace("-", " ").split()
+    return f" {' '.join(word.removesuffix('s') for word in words)} "
+
+
+@pytest.mark.parametrize("code", codes())
+def test_categories_and_topics_are_called_on_the_page_what_the_glossary_calls_them(code: str) -> None:
+    called = {english(entry.name): entry.accepted for entry in glossary_of(code)}
+    categories = [(each.names["en"], each.names.get(code)) for each in load_taxonomy().categories]
+    topics = [(each.names["en"], each.names.get(code)) for each in load_topics().topics]
+    first = {name: called[english(en)][0] for en, name in categories if name and english(en) in called}
+    assert [(name, word) for name, word in first.items() if name != word] == []
+    assert [name for en, name in topics if name and name not in called.get(english(en), (name,))] == []
+    assert not called or len(first) > 5
+
+
+@pytest.mark.parametrize("code", codes())
+def test_a_category_has_its_name_inside_of_longer_names_too(code: str) -> None:
+    longer = [(each.names["en"], each.names[code]) for each in load_topics().topics if code in each.names]
+    longer += [(entry.name, entry.accepted[0]) for entry in glossary_of(code)]
+    strange = [
+        (name, word)
+        for category in load_taxonomy().categories
+        if (name := category.names.get(code))
+        for en, word in longer
+        if english(category.names["en"]) in english(en) and name.casefold() not in word.casefold()
+    ]
+    assert strange == []
