@@ -13,7 +13,7 @@ from dataclasses import replace
 from domain.boilerplate import Boilerplate
 from domain.languages.en import LANGUAGE as ENGLISH
 from domain.prose import Prose, Resources, Withdrawal
-from domain.readings import OVER, Bound, Number, Readings, Row, is_, scaled_by
+from domain.readings import OVER, Bound, Number, Phrase, Readings, is_, scaled_by
 from domain.speaking import Gated, Speaking, Subject
 
 from . import facts
@@ -29,7 +29,7 @@ def numbers(text):
 
 READINGS = Readings(
     numbers=numbers,
-    phrases=(Row("половин[аы]", "fraction", is_(0.5)),),
+    phrases=(Phrase("половин[аы]", "fraction", is_(0.5)),),
     before=(Bound(OVER, "более"),),
     scale=scaled_by({"тыс": 1e3}),
     multiple="раза",
