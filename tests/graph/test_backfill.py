@@ -192,7 +192,7 @@ async def test_a_backfill_whose_scheduler_goes_away_stops_and_calls_no_day_faile
             return await super().run(task, *given, turn=turn)
 
     ctx, gone = context(tmp_path), Gone()
-    done = await Run(plan(DAYS[0], DAYS[-1], ctx), ctx, cast("Any", gone)).run()
+    done = await BackfillRun(plan(DAYS[0], DAYS[-1], ctx), ctx, cast("Any", gone)).run()
     assert done.stopped == "the scheduler of Dask went away"
     assert [one.fate for one in done.days] == ["not begun"] * len(DAYS)
 
