@@ -66,8 +66,7 @@ def _evidence(page: Page, cited: list[tuple[str, Claim]]) -> Iterator[str]:
     for paper_id, held in own.items():
         paper = page.paper(paper_id)
         category = escape(page.category_name(page.categories[paper_id]))
-        lacks = f" · {page.words.no_figures}" if paper_id in page.told and page.lacks_figures(paper_id) else ""
-        lines = [f"{target(paper_id, 'e')}**{escape(page.name(paper_id))}** · {category}{lacks}", ""]
+        lines = [f"{target(paper_id, 'e')}**{escape(page.name(paper_id))}** · {category}", ""]
         places: dict[str, set[int]] = {}
         for place, evidence in held:
             places.setdefault(place, set()).add(evidence.sentence)

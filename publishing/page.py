@@ -32,8 +32,6 @@ def printable(claims: Iterable[Claim]) -> tuple[Claim, ...]:
 
 
 _BODY: tuple[Role, ...] = ("abstract", "problem", "method", "result")
-_LONG = 120
-"""Characters of a paragraph, above which the results begin another."""
 _FIGURE = re.compile(r"(?<![\w-])\d(?!D(?![A-Za-z]))")
 """The 4 of GPT-4 is none, nor that of 4D."""
 
@@ -49,12 +47,14 @@ class PrintedLead(NamedTuple):
 
 
 class ClaimRun(NamedTuple):
-    """Claims of one form in a row: a paragraph, a list, or a table."""
+    """Claims of one role and form in a row: a paragraph, a list, or a table."""
 
     form: Form
     claims: tuple[Claim, ...]
     heads: tuple[str, ...] = ()
     """What stands over the columns of a table."""
+    label: str = ""
+    """What the part of the telling is called that begins here; empty where one goes on, or is the only one."""
 
 
 @dataclass(frozen=True)
@@ -195,13 +195,20 @@ class Page:
         return any(self.name(paper_id).casefold() in text.casefold() for text in said)
 
     def runs(self, paper_id: str) -> tuple[ClaimRun, ...]:
-        """What is told of a paper below its heading, in the forms in which it was written."""
+        """What is told of a paper below its heading, in the forms in which it was written, each part with its label:
+        a reader who skims finds the same part at the same place in every item."""
         claims = [claim for claim in self.told[paper_id] if claim.role in _BODY]
-        apart = sum(len(claim.text) for claim in claims if claim.form == "sentence") > _LONG
-        grouped = groupby(
-            claims, key=lambda claim: (claim.form, claim.role == "result" and (apart or claim.form != "sentence"))
-        )
-        return tuple(_run(form, tuple(held)) for (form, _), held in grouped)
+        labels = self._labels if len({claim.role for claim in claims}) > 1 else {}
+        found: list[ClaimRun] = []
+        for role, part in groupby(claims, key=lambda claim: claim.role):
+            runs = [_run(form, tuple(held)) for form, held in groupby(part, key=lambda claim: claim.form)]
+            found += [runs[0]._replace(label=labels.get(role, "")), *runs[1:]]
+        return tuple(found)
+
+    @cached_property
+    def _labels(self) -> dict[Role, str]:
+        w = self.words
+        return {"problem": w.problem, "method": w.method, "result": w.result}
 
     def lacks_figures(self, paper_id: str) -> bool:
         """Whether neither the abstract nor what is told of it gives a number, although results are told."""

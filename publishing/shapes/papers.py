@@ -1,6 +1,6 @@
 """The shape ``papers``: every paper once, in one block, in the groups that the day suggests."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from domain.claims import Claim
 from domain.forms import cells
@@ -37,27 +37,23 @@ def body(page: Page) -> Iterator[str]:
 
 
 def item(page: Page, paper_id: str) -> Iterator[str]:
-    """One paper: its finding as the heading, then what stood in the way, how, and what came out, in the forms in which
-    it was written; where it is comes last, so that the finding leads into the telling. Where no finding held, the title
-    is the heading: a bare name tells nothing."""
-    claims = page.told[paper_id]
+    """One paper: its finding as the heading, what it is called and where it is, then what stood in the way, how, and
+    what came out, in the forms in which it was written. Where no finding held, the title is the heading: a bare name
+    tells nothing."""
     yield f"### {target(paper_id)}{escape(page.heading(paper_id))}"
-    told = page.runs(paper_id)
-    runs = [_run(run) for run in told]
-    for n in reversed(range(1, len(told))):
-        if told[n - 1].form == told[n].form == "bullet":  # two lists in a row would be one
-            runs.insert(n, f"**{page.words.result}**")
-    if runs and page.items[paper_id].quoted:
-        runs[0] = f"*{page.words.quoted_item}* {runs[0]}"
-    yield from runs
-    yield from _remarks(page, paper_id, claims)
-    if foot := list(_foot(page, paper_id, titled=not page.hook(paper_id))):
-        yield " · ".join(foot)
+    if head := list(_head(page, paper_id, titled=not page.hook(paper_id))):
+        yield " · ".join(head)
+    for run in page.runs(paper_id):
+        label = [f"**{escape(run.label)}**"] if run.label else []
+        if run.form == "sentence":
+            yield " ".join([*label, *map(emphasis, run.claims)])
+        else:
+            yield from label
+            yield _list(run)
+    yield from _remarks(page, paper_id)
 
 
-def _run(run: ClaimRun) -> str:
-    if run.form == "sentence":
-        return " ".join(map(emphasis, run.claims))
+def _list(run: ClaimRun) -> str:
     if run.form == "bullet":
         return "\n".join(f"- {emphasis(claim)}" for claim in run.claims)
     told = [[emphasised(cell, row.emphasis) for _, cell in cells(row.text)] for row in run.claims]
@@ -72,10 +68,9 @@ def emphasis(claim: Claim) -> str:
     return bold(claim.text) if claim.role == "result" else escape(claim.text)
 
 
-def _foot(page: Page, paper_id: str, *, titled: bool) -> Iterator[str]:
-    """Title and links, the name where nothing else tells it, and that an abstract breaks off. ``titled``: the title is
-    the heading already. That an abstract has no figures stands with its evidence: under every other paper it would be
-    in the way."""
+def _head(page: Page, paper_id: str, *, titled: bool) -> Iterator[str]:
+    """Title and links, the name where nothing else tells it, and what the abstract lacks. ``titled``: the title is the
+    heading already."""
     w, paper, name = page.words, page.paper(paper_id), page.name(paper_id)
     if not page.is_named(paper_id):
         yield f"**{escape(name)}**"
@@ -87,12 +82,17 @@ def _foot(page: Page, paper_id: str, *, titled: bool) -> Iterator[str]:
     yield from votes(paper, w)
     if paper.breaks_off:
         yield w.breaks_off
-    if page.told[paper_id] and not page.items[paper_id].quoted:  # the fold has no entry for a paper's own sentences
+    elif page.lacks_figures(paper_id):
+        yield w.no_figures
+    if page.items[paper_id].quoted:  # the fold has no entry for a paper's own sentences
+        yield f"*{w.quoted_item}*"
+    elif page.told[paper_id]:
         yield own(w.evidence, paper_id, "e")
 
 
-def _remarks(page: Page, paper_id: str, claims: Sequence[Claim]) -> Iterator[str]:
+def _remarks(page: Page, paper_id: str) -> Iterator[str]:
     """What stands beside the telling: the editor's note, and what the paper continues. Paragraphs, because bullets
     would join the list of results."""
-    yield from (f"*{page.words.note}: {escape(claim.text)}*" for claim in claims if claim.role == "note")
+    notes = (claim for claim in page.told[paper_id] if claim.role == "note")
+    yield from (f"*{page.words.note}: {escape(claim.text)}*" for claim in notes)
     yield from (f"↩ {continued(page, fact)}" for fact in page.stories(paper_id))

@@ -84,6 +84,8 @@ class Printed(NamedTuple):
     heads: tuple[str, ...]
     """What stands over the columns of a table."""
     lines: tuple[PrintedLine, ...]
+    label: str
+    """What the part of the telling is called that begins here."""
 
 
 class Continued(NamedTuple):
@@ -223,7 +225,7 @@ class Teller:
             authors=self._authors(paper),
             quoted=item.quoted,
             runs=tuple(
-                Printed(run.form, run.heads, tuple(lines[id(claim)] for claim in run.claims))
+                Printed(run.form, run.heads, tuple(lines[id(claim)] for claim in run.claims), run.label)
                 for run in page.runs(paper_id)
             ),
             rows=tuple(self._rows(claims, lines)) if page.report.quoted else (),
