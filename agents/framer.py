@@ -16,11 +16,11 @@ from .critic import ShownSentences
 
 MOST = 24
 """Items that one frame holds; the others stand under their categories."""
-STORIES, THREADS = 4, 2
+SENTENCES, STORIES, THREADS = 4, 4, 2
 
 
 class Overview(Value):
-    """What kind of day it is."""
+    """One sentence of what kind of day it is, or two that belong together."""
 
     text: str
     papers: tuple[str, ...] = Field(description="labels of all papers that it speaks of, such as P3")
@@ -50,7 +50,7 @@ class Together(Value):
 class Outline(Value):
     """The frame as the model drafts it."""
 
-    day: Overview | None
+    day: tuple[Overview, ...] = Field(description="the day as a whole, in reading order")
     stories: tuple[Lead, ...]
     groups: tuple[Together, ...]
     threads: tuple[Thread, ...]
@@ -140,8 +140,9 @@ def _frame(outline: Outline, labels: Mapping[str, str]) -> Frame:
         return tuple(dict.fromkeys(labels[label] for label in papers if label in labels))
 
     lines: list[Line] = []
-    if outline.day and _one(outline.day.text) and (papers := ids(outline.day.papers)):
-        lines.append(Line(papers=papers, role="opening", text=_one(outline.day.text)))
+    for overview in outline.day[:SENTENCES]:
+        if _one(overview.text) and (papers := ids(overview.papers)):
+            lines.append(Line(papers=papers, role="opening", text=_one(overview.text)))
     for lead in outline.stories[:STORIES]:
         if papers := ids((lead.paper,)):
             lines.append(Line(papers=papers, role="opening", text=_one(lead.text)))

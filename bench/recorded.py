@@ -165,7 +165,7 @@ class Recorded:
             return tuple(labels[id] for id in ids if id in labels)
 
         return Outline(
-            day=told.day and Overview(text=told.day.text, papers=known(told.day.papers)),
+            day=tuple(Overview(text=one.text, papers=known(one.papers)) for one in told.day),
             stories=tuple(
                 Lead(paper=labels[s.paper], text=s.text, reader=s.reader) for s in told.stories if s.paper in labels
             ),

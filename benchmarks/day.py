@@ -87,7 +87,7 @@ def outline(question: Question) -> dict[str, Any]:
     labels = question.labels
     said = dict(_claims(question.user))
     return {
-        "day": {"text": said[labels[0]], "papers": labels[:1]},
+        "day": [{"text": said[label], "papers": [label]} for label in labels[:1]],
         "stories": [
             {"paper": label, "text": said[label], "reader": f"whoever {does}"}
             for label, does in zip(labels[1:4], ("builds such systems", "measures them", "pays for them"), strict=False)

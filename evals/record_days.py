@@ -98,7 +98,7 @@ def answers(day: dict[str, Any], papers: dict[str, Paper], known: dict[str, str]
     verdicts[IDLE] = RecordedVerdict(verdict="drop", why="nothing carries it")
     first = day["papers"][0].get("id") or paper_id(day["papers"][0]["title"])
     outline = Outline(
-        day=Overview(text=day["opening"], papers=tuple(papers)),
+        day=(Overview(text=day["opening"], papers=tuple(papers)),),
         stories=(Lead(paper=first, text=_sentence(day["papers"][0]), reader="for whoever reads one paper today"),),
         groups=(Together(title="Papers of the day", papers=tuple(papers)),),
         threads=(),

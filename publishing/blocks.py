@@ -2,6 +2,7 @@
 nothing to tell."""
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from domain.claims import Claim
 from domain.items import Returning, Story
@@ -12,17 +13,19 @@ from .links import mentions, other_day, own, paper_link
 from .page import BY_PERSON, Page, PrintedLead, printable
 from .tally import shows_trend
 
+_STOPS = (".", "!", "?", "…")
+
 
 def stop(text: str) -> str:
     """A headline as a sentence before others."""
-    return text if text.rstrip().endswith((".", "!", "?", "…")) else f"{text.rstrip()}."
+    return text if text.rstrip().endswith(_STOPS) else f"{text.rstrip()}."
 
 
 def told(page: Page, story: Story) -> str:
     """Headline and text in one line. A headline that is a whole sentence with nothing behind it needs no weight."""
     if story.text:
         return f"**{escape(stop(story.headline.text))}** {mentions(page, story.text.text, story.papers)}"
-    if story.headline.text.endswith("."):
+    if story.headline.text.rstrip().endswith(_STOPS):
         return mentions(page, story.headline.text, story.papers)
     return f"**{escape(story.headline.text)}**"
 
@@ -36,7 +39,10 @@ def opening(page: Page) -> Iterator[str]:
     """What kind of day it is, then the papers to read first, each with who should read it."""
     if page.opening or page.leads:
         yield f"## {page.words.opening}"
-    yield from (told(page, story) for story in page.overview)
+    for whole, stories in groupby(page.overview, key=lambda story: story.text is None):
+        # Sentences of the day run on as one paragraph; a headline with its text is one by itself.
+        paragraphs = [told(page, one) for one in stories]
+        yield from [" ".join(paragraphs)] if whole else paragraphs
     if page.leads:
         yield "\n".join(_lead(page, lead) for lead in page.leads)
 

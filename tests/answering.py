@@ -195,10 +195,12 @@ def _carrying(line: Judged, label: str, question: Question) -> list[str]:
 def outline(question: Question) -> dict[str, Any]:
     korean, first = question.language == "ko", question.labels[0]
     return {
-        "day": {
-            "text": "정확도가 오른 날입니다." if korean else "A day of rising accuracy.",
-            "papers": question.labels,
-        },
+        "day": [
+            {
+                "text": "정확도가 오른 날입니다." if korean else "A day of rising accuracy.",
+                "papers": question.labels,
+            }
+        ],
         "stories": [
             {
                 "paper": first,

@@ -137,7 +137,7 @@ def frames(items: Sequence[tuple[str, Item, str, int]], **_: Any) -> Outline:
     """A day, one story, one group of all papers, no thread."""
     labels = tuple(label for label, *_ in items)
     return Outline(
-        day=Overview(text="정확도가 오른 날입니다.", papers=labels),
+        day=(Overview(text="정확도가 오른 날입니다.", papers=labels),),
         stories=(Lead(paper=labels[0], text="기준 방법보다 높았습니다.", reader="먼저 읽을 사람"),),
         groups=(Together(title="오늘의 논문", papers=labels),),
         threads=(),

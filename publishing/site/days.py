@@ -1,6 +1,7 @@
 """The page of a day, and the home page: the newest day, within a bound of its size."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -210,13 +211,18 @@ def _paper_link(page: Page, paper_id: str, href: str, reasons: tuple[str, ...] =
 
 
 def opening(teller: Teller, at: At) -> dict[str, Any]:
-    """The stories of the day, each with the paper to read that it begins with, and the other papers to read first."""
+    """The day in paragraphs and the papers to read first. A paragraph is sentences that run on, or a headline with its
+    text (``headed``) and the paper to read that it begins with."""
     leads = {lead["id"]: lead for lead in _leads(teller, at)}
-    stories = [
-        {"lines": teller.story(story, f"e-o{n}"), "lead": leads.pop(story.papers[0], None) if story.text else None}
-        for n, story in enumerate(teller.page.overview)
-    ]
-    return {"overview": stories, "leads": list(leads.values())}
+    paragraphs: list[dict[str, Any]] = []
+    numbered = [(n, story) for n, story in enumerate(teller.page.overview)]
+    for headed, stories in groupby(numbered, key=lambda held: held[1].text is not None):
+        told = [(teller.story(story, f"e-o{n}"), story.papers[0]) for n, story in stories]
+        if headed:
+            paragraphs += [{"headed": True, "lines": lines, "lead": leads.pop(id, None)} for lines, id in told]
+        else:
+            paragraphs.append({"headed": False, "lines": [one for lines, _ in told for one in lines], "lead": None})
+    return {"overview": paragraphs, "leads": list(leads.values())}
 
 
 def _leads(teller: Teller, at: At) -> Iterator[dict[str, Any]]:

@@ -127,7 +127,7 @@ async def test_the_loop_of_critic_and_editor_ends_after_the_revisions_that_were_
         context = scripted(
             tmp_path / str(revisions),
             critique=judging(lambda line: line.role == "hook", mend="늘 다시 고치는 줄"),
-            frame=lambda **_: Outline(day=Overview(text="", papers=()), stories=(), groups=(), threads=()),
+            frame=lambda **_: Outline(day=(Overview(text="", papers=()),), stories=(), groups=(), threads=()),
             shelves=(Shelf({DAY: PAPERS[:1]}),),
             revisions=revisions,
         )
@@ -189,7 +189,7 @@ async def test_a_line_about_two_papers_needs_a_sentence_of_each(tmp_path: Path) 
     def joins(items: Any, **_: Any) -> Outline:
         labels = tuple(label for label, *_ in items)[:2]
         day = Overview(text="두 논문 모두 기준 방법을 앞섰습니다.", papers=labels)
-        return Outline(day=day, stories=(), groups=(), threads=())
+        return Outline(day=(day,), stories=(), groups=(), threads=())
 
     def forgets_one(lines: Sequence[Shown], **_: Any) -> Verdicts:
         return Verdicts(ok=tuple(f"{ln.id} {ln.about[0]}.2" for ln in lines), mend=(), drop=(), missing=())
@@ -212,7 +212,7 @@ async def test_a_title_of_a_group_is_judged_by_what_its_papers_found_alone(tmp_p
     def groups_only(items: Any, **_: Any) -> Outline:
         labels = tuple(label for label, *_ in items)
         lead = Overview(text="정확도가 오른 논문이 있습니다.", papers=labels[:1])
-        return Outline(day=lead, stories=(), groups=(Together(title="논문", papers=labels),), threads=())
+        return Outline(day=(lead,), stories=(), groups=(Together(title="논문", papers=labels),), threads=())
 
     report = await run(scripted(tmp_path, frame=groups_only, critique=watches))
     assert report.groups[0].title == "논문"
@@ -333,7 +333,7 @@ async def test_a_frame_that_forgets_papers_or_places_them_twice_still_prints_eac
             Together(title="첫 묶음", papers=(labels[0], labels[1], "P77")),
             Together(title="둘째 묶음", papers=(labels[1], labels[2])),
         )
-        return Outline(day=None, stories=(), groups=groups, threads=())
+        return Outline(day=(), stories=(), groups=groups, threads=())
 
     report = await run(scripted(tmp_path, frame=careless))
     printed = [id for group in report.groups for id in group.papers]

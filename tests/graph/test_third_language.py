@@ -58,7 +58,7 @@ def writes(papers: Sequence[tuple[str, Paper, Sequence[str]]], short: Sequence[s
 def frames(items: Sequence[tuple[str, Any, str, int]], **_: Any) -> dict[str, Any]:
     labels = [label for label, *_ in items]
     return {
-        "day": {"text": "День точности.", "papers": labels},
+        "day": [{"text": "День точности.", "papers": labels}],
         "stories": [{"paper": labels[0], "text": "Точность выше чем прежде.", "reader": "всем"}],
         "groups": [{"title": "Статьи", "papers": labels}],
         "threads": [],

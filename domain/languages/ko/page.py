@@ -77,7 +77,7 @@ PAGE = PageWords(
     original="원문",
     hub_votes=("🤗 추천 {count}", "🤗 추천 {count}"),
     votes=("추천 {count}", "추천 {count}"),
-    problem="문제",
+    problem="배경",
     method="방법",
     proposal="제안",
     result="결과",
@@ -107,7 +107,7 @@ PAGE = PageWords(
     roles={
         "hook": "한 줄 요약",
         "abstract": "초록에서",
-        "problem": "문제",
+        "problem": "배경",
         "method": "방법",
         "result": "결과",
         "note": "💡",
