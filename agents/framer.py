@@ -1,6 +1,7 @@
 """The frame editor: reads the day's checked items and puts an opening, picks, groups and threads around them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from pydantic import Field
 
@@ -198,15 +199,21 @@ def settle(
             for line in frame.lines
             if line.role == "opening" and line.state == "accepted"
         ),
-        picks=tuple(
-            Pick(paper_id=line.papers[0], why=line.claim)
-            for line in frame.lines
-            if line.role == "pick" and line.state == "accepted"
-        ),
+        picks=tuple(_picks(frame.lines)),
         groups=tuple(groups),
         threads=_threads(frame.lines),
         terms=frame.terms,
     )
+
+
+def _picks(lines: Sequence[Line]) -> Iterator[Pick]:
+    """The papers to read first, of which one of two lines holds: what is told of each, and next to it for whom. By them
+    a page knows what is told of one paper from a sentence on the day that names no other."""
+    for before, line in pairwise((None, *lines)):
+        if line and line.role == "pick":
+            why = line.claim if line.state == "accepted" else None
+            if why or (before and before.role == "opening" and before.state == "accepted"):
+                yield Pick(paper_id=line.papers[0], why=why)
 
 
 def _threads(lines: Sequence[Line]) -> tuple[Story, ...]:

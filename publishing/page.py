@@ -131,9 +131,7 @@ class Page:
         """The papers to read first: those of which the opening speaks alone, then the other picks. Where what it said
         of one did not hold, what the paper found stands for it."""
         why = {pick.paper_id: pick.why for pick in self.report.picks if pick.paper_id in self.items}
-        found = [
-            PrintedLead(s.papers[0], s.headline, why.pop(s.papers[0], None)) for s in self.opening if self._leads(s)
-        ]
+        found = [PrintedLead(id, story.headline, why.pop(id)) for id, story in self._lead_stories.items()]
         found += [PrintedLead(id, self._found(id), reader) for id, reader in why.items()]
         return tuple(lead._replace(why=next(iter(printable([lead.why] if lead.why else [])), None)) for lead in found)
 
@@ -143,10 +141,20 @@ class Page:
     @cached_property
     def overview(self) -> tuple[Story, ...]:
         """What the opening says of the day as a whole."""
-        return tuple(story for story in self.opening if not self._leads(story))
+        leads = list(self._lead_stories.values())
+        return tuple(story for story in self.opening if story not in leads)
 
-    def _leads(self, story: Story) -> bool:
-        return len(story.papers) == 1 and story.papers[0] in self.items and story.text is None
+    @cached_property
+    def _lead_stories(self) -> dict[str, Story]:
+        """What the opening tells of each pick alone. Sentences on the day come before, and one of them may name a
+        single paper too."""
+        picks = {pick.paper_id for pick in self.report.picks if pick.paper_id in self.items}
+        found: dict[str, Story] = {}
+        for story in self.opening:
+            if story.text is None and len(story.papers) == 1 and story.papers[0] in picks:
+                found.pop(story.papers[0], None)
+                found[story.papers[0]] = story
+        return found
 
     @cached_property
     def threads(self) -> tuple[Story, ...]:

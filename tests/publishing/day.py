@@ -196,6 +196,8 @@ REPORT = Report(
             ),
             papers=(RACER, FED),
         ),
+        # It names one paper, which is also one to read first.
+        Story(headline=say("opening", "계산을 아끼는 쪽에서는 확산 모델이 눈에 띕니다.", (SCALE, 2)), papers=(SCALE,)),
         Story(
             headline=say(
                 "opening", "무엇이 틀렸는지 말로 들은 로봇은 RLBench에서 18.5% 더 자주 성공했습니다.", (RACER, 3)

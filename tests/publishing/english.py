@@ -50,6 +50,9 @@ They match the state of the art with 40% less compute.
 로봇도 연합 학습도, 일이 틀어졌을 때 버티는 법을 보인 날입니다.
 A day of holding up when things go wrong, for robots and for federated learning.
 
+계산을 아끼는 쪽에서는 확산 모델이 눈에 띕니다.
+Among those that save compute, a diffusion model stands out.
+
 무엇이 틀렸는지 말로 들은 로봇은 RLBench에서 18.5% 더 자주 성공했습니다.
 Robots that are told what went wrong succeed 18.5% more often on RLBench.
 

@@ -48,11 +48,11 @@ def test_the_fold_has_every_cited_sentence_once_with_its_place_and_the_lines_tha
     assert all(text.count(escape(quote)) == 1 for quote in cited)
     assert (
         '<a id="e-2611.00002"></a>**RACER** · 강화학습\n\n'
-        "- 초록 1번째 문장: “Failure recovery policies are rare in imitation learning.” ← 문제\n"
+        "- 초록 1번째 문장: “Failure recovery policies are rare in imitation learning.” ← 배경\n"
         "- 초록 2번째 문장: “RACER lets a vision-language model tell a robot in words what went wrong.” ← 한 줄 요약, "
         "방법, 오늘의 이야기 1, 함께 읽으면 1, 권하는 독자\n"
         "- 초록 3번째 문장: “It improves success rates by 18.5% on RLBench.” ← 한 줄 요약, 결과 1, 💡, "
-        "오늘의 이야기 2\n"
+        "오늘의 이야기 3\n"
     ) in fold
     for paper_id in (RACER, FED, SCALE):
         assert f"](#e-{paper_id.removeprefix('arxiv:')})" in text and f'"e-{paper_id.removeprefix("arxiv:")}"' in fold

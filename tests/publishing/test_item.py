@@ -25,35 +25,39 @@ def test_an_item_is_headed_by_its_finding_and_tells_where_it_is_and_what_came_ou
 ) -> None:
     assert told(render(report, taxonomy), RACER) == (
         '### <a id="p-2611.00002"></a>RACER: 말로 짚어 주자 로봇이 실패에서 회복했다\n\n'
-        "모방 학습에는 실패에서 회복하는 정책이 드뭅니다. 시각 언어 모델이 무엇이 틀렸는지 로봇에게 말해 줍니다.\n\n"
-        "- RLBench에서 성공률이 **18.5%** 올랐습니다.\n"
-        "- 실제 로봇 팔은 열 번 미끄러지면 일곱 번 회복했습니다.\n\n"
-        "*편집자 메모: RLBench로 바로 견줘 볼 수 있습니다.*\n\n"
         "*[RACER: Rich Language-Guided Failure Recovery](https://arxiv.org/abs/2611.00002)* · "
         "[코드](https://github.com/example/racer) · [가중치](https://huggingface.co/example/racer) · "
-        "[프로젝트](https://racer.example/) · 🤗 추천 41 · [근거](#e-2611.00002)"
+        "[프로젝트](https://racer.example/) · 🤗 추천 41 · [근거](#e-2611.00002)\n\n"
+        "**배경** 모방 학습에는 실패에서 회복하는 정책이 드뭅니다.\n\n"
+        "**방법** 시각 언어 모델이 무엇이 틀렸는지 로봇에게 말해 줍니다.\n\n"
+        "**결과**\n\n"
+        "- RLBench에서 성공률이 **18.5%** 올랐습니다.\n"
+        "- 실제 로봇 팔은 열 번 미끄러지면 일곱 번 회복했습니다.\n\n"
+        "*편집자 메모: RLBench로 바로 견줘 볼 수 있습니다.*"
     )
+    english = render(report.model_copy(update={"language": "en"}), taxonomy)
+    assert re.findall(r"^\*\*(.+?)\*\*", told(english, RACER), re.MULTILINE) == ["Problem", "Method", "Result"]
 
 
-def test_a_single_result_ends_the_paragraph(report: Report, taxonomy: Taxonomy) -> None:
-    text = told(render(report, taxonomy), FED)
-    assert text.splitlines()[2:-2] == [
-        "적대자가 소수라면 견디는 정책 기울기 방법입니다. 혼자 배울 때 가장 좋다고 알려진 속도로 전역 수렴합니다."
-    ]
+def paragraphs(text: str, paper_id: str) -> list[str]:
+    """What is told of a paper: the blocks below its heading and the line with its title and links."""
+    return told(text, paper_id).split("\n\n")[2:]
 
 
-def test_results_of_which_nothing_else_is_left_read_as_a_paragraph(
+def test_each_part_is_a_paragraph_behind_its_label_and_a_part_alone_has_none(
     report: Report, taxonomy: Taxonomy, say: Say
 ) -> None:
+    assert paragraphs(render(report, taxonomy), FED) == [
+        "**방법** 적대자가 소수라면 견디는 정책 기울기 방법입니다.",
+        "**결과** 혼자 배울 때 가장 좋다고 알려진 속도로 전역 수렴합니다.",
+    ]
     results = [say("result", text, (RACER, n)) for text, n in (("18.5% 올랐습니다.", 3), ("7번 회복했습니다.", 4))]
     headed = change_item(report, RACER, say("hook", "로봇이 회복했다", (RACER, 2)), *results)
-    paragraph = "**18.5%** 올랐습니다. 7번 회복했습니다."
-    assert told(render(headed, taxonomy), RACER).splitlines()[2:-2] == [paragraph]
-    assert told(render(change_item(report, RACER, *results), taxonomy), RACER).splitlines()[2:-2] == [paragraph]
+    for day in (headed, change_item(report, RACER, *results)):
+        assert paragraphs(render(day, taxonomy), RACER) == ["**18.5%** 올랐습니다. 7번 회복했습니다."]
     sentences = [say("result", None, (QUANTUM, n)) for n in (2, 3)]
-    quoted = told(render(change_item(report, QUANTUM, *sentences), taxonomy), QUANTUM)
-    assert quoted.splitlines()[2:-2] == [
-        "*초록의 영어 문장을 그대로 옮겼습니다.* " + " ".join(claim.text for claim in sentences)
+    assert paragraphs(render(change_item(report, QUANTUM, *sentences), taxonomy), QUANTUM) == [
+        " ".join(claim.text for claim in sentences)
     ]
 
 
@@ -62,11 +66,11 @@ def test_where_no_finding_held_the_title_is_the_heading_and_nothing_is_said_twic
 ) -> None:
     racer = told(render(change_item(report, RACER, say("result", "올랐습니다.", (RACER, 3))), taxonomy), RACER)
     assert racer.splitlines()[0] == '### <a id="p-2611.00002"></a>RACER: Rich Language-Guided Failure Recovery'
-    assert racer.splitlines()[-1].startswith("[arXiv](") and racer.count("RACER") == 1
+    assert racer.splitlines()[2].startswith("[arXiv](") and racer.count("RACER") == 1
     fed = told(render(change_item(report, FED, say("result", "수렴합니다.", (FED, 3))), taxonomy), FED)
     assert fed.splitlines()[0] == '### <a id="p-2611.00001"></a>Federated Policy Gradient under Adversaries'
     # A name that we gave is what the other parts of the page call the paper.
-    assert fed.splitlines()[-1].startswith("**적대자를 견디는 연합 강화학습** · [arXiv](")
+    assert fed.splitlines()[2].startswith("**적대자를 견디는 연합 강화학습** · [arXiv](")
     assert fed.count("Federated Policy") == 1
 
 
@@ -74,7 +78,7 @@ def test_below_a_finding_stands_the_title_as_the_way_to_the_paper(report: Report
     day = change_item(report, QUANTUM, say("hook", "손실 지형은 위샤트 과정을 따른다", (QUANTUM, 3)))
     lines = told(render(day, taxonomy), QUANTUM).splitlines()
     assert lines[0].endswith("손실 지형은 위샤트 과정을 따른다")
-    assert lines[-1].startswith("*[Quantum Loss Landscapes](https://arxiv.org/abs/2611.00007)*")
+    assert lines[2].startswith("*[Quantum Loss Landscapes](https://arxiv.org/abs/2611.00007)*")
 
 
 def test_a_paper_without_name_place_and_evidence_has_no_empty_line_below_its_heading(
@@ -90,9 +94,8 @@ def test_a_paper_without_name_place_and_evidence_has_no_empty_line_below_its_hea
 def test_figures_of_results_stand_out_whatever_particle_follows(report: Report, taxonomy: Taxonomy, say: Say) -> None:
     result = "12.5%에서 40%로 올랐고, 10~20% 싸며 1.9배나 빠릅니다. GPT-4보다 3.3%p 낫습니다."
     day = change_item(report, FED, say("method", "90%를 버립니다.", (FED, 2)), say("result", result, (FED, 3)))
-    paragraph = told(render(day, taxonomy), FED).splitlines()[2]
-    shown = MarkdownIt().render(paragraph)
-    assert re.findall(r"<strong>(.+?)</strong>", shown) == ["12.5%에서", "40%로", "10~20%", "1.9배", "3.3%p"]
+    shown = MarkdownIt().render("\n\n".join(paragraphs(render(day, taxonomy), FED)))
+    assert re.findall(r"<strong>(.+?)</strong>", shown) == ["방법", "결과", "12.5%에서", "40%로", "10~20%", "1.9배", "3.3%p"]
     assert "*" not in shown
 
 
@@ -109,7 +112,7 @@ def test_missing_figures_are_told_where_neither_the_abstract_nor_its_results_hav
     report: Report, taxonomy: Taxonomy, say: Say
 ) -> None:
     def named(day: Report) -> bool:
-        lines = [line for line in render(day, taxonomy).splitlines() if line.endswith(" · 초록에 수치 없음")]
+        lines = [line for line in render(day, taxonomy).splitlines() if " · 초록에 수치 없음 · [근거]" in line]
         assert not any("RACER" in line or "인식용" in line for line in lines)
         return sum("적대자를 견디는 연합 강화학습" in line for line in lines) == 1
 
@@ -142,13 +145,12 @@ def test_an_abstract_that_breaks_off_is_told_plainly_and_not_blamed_for_missing_
 
 def test_a_single_quoted_paper_is_marked_on_a_written_page(report: Report, taxonomy: Taxonomy) -> None:
     text = render(report, taxonomy)
-    quantum = told(text, QUANTUM)
-    assert quantum.splitlines()[0].endswith("</a>Quantum Loss Landscapes")
-    assert quantum.splitlines()[2:-2] == [
-        "*초록의 영어 문장을 그대로 옮겼습니다.* No theory tells how quantum networks train. "
-        "We propose a unified theory of their loss landscapes.",
-        "",
-        "We show that they follow Wishart processes.",
+    assert told(text, QUANTUM).split("\n\n") == [
+        '### <a id="p-2611.00007"></a>Quantum Loss Landscapes',
+        "[arXiv](https://arxiv.org/abs/2611.00007) · 초록에 수치 없음 · *초록의 영어 문장을 그대로 옮겼습니다.*",
+        "**배경** No theory tells how quantum networks train.",
+        "**방법** We propose a unified theory of their loss landscapes.",
+        "**결과** We show that they follow Wishart processes.",
     ]
     assert running(text).count("그대로 옮겼습니다") == 1
     # It is its own evidence.
@@ -167,13 +169,13 @@ def test_every_link_within_the_page_leads_somewhere(
 
 
 def test_a_story_that_goes_on_leads_to_the_earlier_day_and_paper(report: Report, taxonomy: Taxonomy) -> None:
-    assert told(render(report, taxonomy), SCALE).splitlines()[-3] == (
+    assert told(render(report, taxonomy), SCALE).splitlines()[-1] == (
         "↩ [11월 12일](../2026-11-12/report.md#p-2610.09999)에 소개한 "
         "[Diffusion Depth](https://arxiv.org/abs/2610.09999)에 이어지는 연구입니다. (같은 저자 3명)"
     )
     older = report.facts[0].model_copy(update={"titles": (), "numbers": (0.83, 11.0, 0.2, 0)})
     text = told(render(report.model_copy(update={"facts": (older,)}), taxonomy), SCALE)
-    assert "[arXiv:2610.09999](https://arxiv.org/abs/2610.09999)에 이어지는 연구입니다.\n" in text
+    assert "[arXiv:2610.09999](https://arxiv.org/abs/2610.09999)에 이어지는 연구입니다." in text
 
 
 def test_a_story_that_the_trends_tell_is_not_told_again_at_its_paper(report: Report, taxonomy: Taxonomy) -> None:
@@ -220,18 +222,9 @@ def test_what_the_writer_lets_stand_out_does_so_in_any_line_and_in_place_of_figu
     method = _said(say, "method", told_once, emphasis=("그래프(RDG)", "질문을 빼고", "gone"))
     result = _said(say, "result", "점수는 12.5%로 올랐고 *p*도 <b>낮다</b>.", emphasis=("12.5%", "<b>낮다"))
     shown = MarkdownIt().render(told(render(change_item(report, FED, method, result), taxonomy), FED))
-    assert re.findall(r"<strong>(.+?)</strong>", shown)[:-1] == ["그래프", "질문을 빼고", "12.5%로", "&lt;b&gt;낮다"]
+    strong = re.findall(r"<strong>(.+?)</strong>", shown)
+    assert strong[1:] == ["방법", "그래프", "질문을 빼고", "결과", "12.5%로", "&lt;b&gt;낮다"]
     assert "올랐고 *p*도 <strong>" in shown and "**" not in shown
-
-
-def test_results_of_a_long_telling_begin_a_paragraph_of_their_own(report: Report, taxonomy: Taxonomy, say: Say) -> None:
-    long = [
-        _said(say, "method", "방법이 깁니다. " * 30),
-        _said(say, "result", "수렴합니다."),
-        _said(say, "result", "빠릅니다."),
-    ]
-    lines = [line for line in told(render(change_item(report, FED, *long), taxonomy), FED).splitlines()[2:-2] if line]
-    assert lines[1:] == ["수렴합니다. 빠릅니다."]
 
 
 def test_a_name_stands_by_itself_only_where_neither_title_nor_telling_has_it(
@@ -243,17 +236,27 @@ def test_a_name_stands_by_itself_only_where_neither_title_nor_telling_has_it(
     assert name not in told(render(change_item(report, FED, method), taxonomy), FED)
 
 
-def test_bullets_of_method_and_results_are_lists_of_their_own(report: Report, taxonomy: Taxonomy, say: Say) -> None:
+def test_a_list_and_a_table_stand_under_the_label_of_their_part_and_two_lists_stay_two(
+    report: Report, taxonomy: Taxonomy, say: Say
+) -> None:
     method = [_said(say, "method", text, "bullet") for text in ("먼저 잽니다", "그다음 자릅니다")]
-    result = _said(say, "result", "수렴합니다", "bullet")
-    lines = told(render(change_item(report, FED, *method, result), taxonomy), FED).splitlines()
-    assert lines[2:-2] == ["- 먼저 잽니다", "- 그다음 자릅니다", "", "**결과**", "", "- 수렴합니다"]
+    before, result = _said(say, "result", "둘 다 줄었습니다."), _said(say, "result", "수렴합니다", "bullet")
+    rows = [_said(say, "result", f"{who} · A: {n}% · C: 1", "row") for who, n in (("Ours", 40), ("Base", 30))]
+    lists = render(change_item(report, FED, *method, result), taxonomy)
+    assert paragraphs(lists, FED) == ["**방법**", "- 먼저 잽니다\n- 그다음 자릅니다", "**결과**", "- 수렴합니다"]
+    assert [t.type for t in parse(told(lists, FED))].count("bullet_list_open") == 2
+    # What stands before a list or a table carries the label for both.
+    headed = render(change_item(report, FED, *method, before, result), taxonomy)
+    assert paragraphs(headed, FED)[2:] == ["**결과** 둘 다 줄었습니다.", "- 수렴합니다"]
+    table = "|  | A | C |\n| --- | --- | --- |\n| Ours | 40% | 1 |\n| Base | 30% | 1 |"
+    tabled = render(change_item(report, FED, *method, *rows), taxonomy)
+    assert paragraphs(tabled, FED)[2:] == ["**결과**", table]
 
 
 def test_the_sides_of_a_size_are_no_figures_that_stand_out(report: Report, taxonomy: Taxonomy, say: Say) -> None:
     day = change_item(report, FED, _said(say, "result", "1024×1024와 512 x 512에서 2.5× 빠릅니다."))
     shown = MarkdownIt().render(told(render(day, taxonomy), FED))
-    assert re.findall(r"<strong>(.+?)</strong>", shown)[:-1] == ["2.5×"]
+    assert re.findall(r"<strong>(.+?)</strong>", shown)[1:] == ["2.5×"]
 
 
 def test_a_single_thread_has_no_number(report: Report, taxonomy: Taxonomy) -> None:

@@ -84,11 +84,11 @@ def opening(report: Report, taxonomy: Taxonomy) -> list[str]:
     return section(render(report, taxonomy), "오늘의 이야기").strip().splitlines()[2:]
 
 
-def test_the_opening_is_a_sentence_on_the_day_and_papers_to_read_first_each_for_whom(
+def test_the_opening_is_a_paragraph_on_the_day_and_papers_to_read_first_each_for_whom(
     report: Report, taxonomy: Taxonomy
 ) -> None:
     assert opening(report, taxonomy) == [
-        "로봇도 연합 학습도, 일이 틀어졌을 때 버티는 법을 보인 날입니다.",
+        "로봇도 연합 학습도, 일이 틀어졌을 때 버티는 법을 보인 날입니다. 계산을 아끼는 쪽에서는 확산 모델이 눈에 띕니다.",
         "",
         "- **[RACER](#p-2611.00002)**: 무엇이 틀렸는지 말로 들은 로봇은 RLBench에서 18.5% 더 자주 성공했습니다. "
         "*→ 로봇을 가르치는 팀*",
@@ -101,14 +101,15 @@ def test_the_opening_is_a_sentence_on_the_day_and_papers_to_read_first_each_for_
 def test_a_range_reads_in_every_reader_of_markdown(report: Report, taxonomy: Taxonomy, say: Say) -> None:
     one, two = (say("opening", text, (RACER, 3), (FED, 3)) for text in ("10~30% 올랐습니다.", "1~2배, 3~4배입니다."))
     stories = tuple(Story(headline=claim, papers=(RACER, FED)) for claim in (one, two))
-    lines = opening(report.model_copy(update={"opening": stories}), taxonomy)
-    assert lines[0] == "10~30% 올랐습니다."
-    # GitHub would strike out what stands between two of them.
-    assert lines[2] == r"1\~2배, 3\~4배입니다."
+    lines = opening(report.model_copy(update={"opening": stories, "picks": ()}), taxonomy)
+    # GitHub would strike out what stands between two of them, also of two sentences in one paragraph.
+    assert lines == [r"10\~30% 올랐습니다. 1\~2배, 3\~4배입니다."]
+    alone = opening(report.model_copy(update={"opening": stories[:1], "picks": ()}), taxonomy)
+    assert alone == ["10~30% 올랐습니다."]
 
 
 def test_what_did_not_hold_of_the_opening_leaves_the_rest(report: Report, taxonomy: Taxonomy) -> None:
-    day, racer, *_ = report.opening
+    day, more, racer, *_ = report.opening
     without_day = opening(report.model_copy(update={"opening": (racer,), "picks": report.picks[:1]}), taxonomy)
     assert without_day == [
         "- **[RACER](#p-2611.00002)**: 무엇이 틀렸는지 말로 들은 로봇은 RLBench에서 18.5% 더 자주 성공했습니다. "
@@ -116,6 +117,9 @@ def test_what_did_not_hold_of_the_opening_leaves_the_rest(report: Report, taxono
     ]
     without_leads = opening(report.model_copy(update={"opening": (day,), "picks": ()}), taxonomy)
     assert without_leads == [day.headline.text]
+    # Without the first of its sentences the day is told by the other, though it names a paper that is read first.
+    one_left = opening(report.model_copy(update={"opening": (more, *report.opening[2:])}), taxonomy)
+    assert one_left[0] == more.headline.text and len(one_left) == 5
     only_readers = opening(report.model_copy(update={"opening": ()}), taxonomy)
     hooks = {item.paper_id: hook.text for item in report.items for hook in item.claims if hook.role == "hook"}
     assert only_readers == [

@@ -79,7 +79,7 @@ def test_a_block_has_the_papers_own_sentences_under_true_labels_and_its_abstract
     assert block(render(quoted, taxonomy), "4. Federated").strip() == (
         '### <a id="p-2611.00001"></a>4. Federated Policy Gradient under Adversaries\n\n'
         "Ada One, Ben Two, Cy Three 외 2명 · [arXiv](https://arxiv.org/abs/2611.00001)\n\n"
-        "- **문제** Federated reinforcement learning lets agents build a policy without sharing trajectories.\n"
+        "- **배경** Federated reinforcement learning lets agents build a policy without sharing trajectories.\n"
         f"- **제안** {method}\n"
         "- **결과** It converges globally, at the rate that is known to be best for one agent.\n\n"
         "<details><summary>초록 전체</summary>\n\n"
