@@ -66,10 +66,23 @@ def test_of_a_thread_a_headline_alone_says_nothing() -> None:
     assert threads("pending", "accepted") == [("text", None)]
 
 
-def test_a_pick_is_printed_where_its_reader_was_accepted() -> None:
-    frame = Frame(lines=(line("pick", "for some", "a"), line("pick", "for none", "b", "dropped")))
-    (pick,) = settle(frame, ITEMS, FILED, TAXONOMY, "en").picks
-    assert pick.paper_id == "a" and pick.why and pick.why.kind == "analysis"
+def test_a_paper_is_one_to_read_first_where_what_is_told_of_it_or_its_reader_was_accepted() -> None:
+    states: tuple[tuple[State, State], ...] = (
+        ("accepted", "accepted"),
+        ("accepted", "dropped"),
+        ("dropped", "accepted"),
+        ("dropped", "dropped"),
+    )
+    lines = [line("opening", "The day, by one paper", "d")]
+    for id, (told, reader) in zip("abcd", states, strict=True):
+        lines += [line("opening", f"of {id}", id, told), line("pick", f"for readers of {id}", id, reader)]
+    picks = settle(Frame(lines=tuple(lines)), ITEMS, FILED, TAXONOMY, "en").picks
+    assert [(pick.paper_id, pick.why.text if pick.why else None) for pick in picks] == [
+        ("a", "for readers of a"),
+        ("b", None),
+        ("c", "for readers of c"),
+    ]
+    assert all(pick.why.kind == "analysis" for pick in picks if pick.why)
 
 
 def test_what_was_drafted_of_a_paper_that_is_not_told_falls_and_its_group_goes_on_without_it() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from langgraph.checkpoint.memory import InMemorySaver
 
-from agents.framer import Outline, Overview, Together
+from agents.framer import Lead, Outline, Overview, Together
 from agents.synthesizer import Items
 from agents.verdicts import Mend, Missing, Refusal, Shown, Verdicts
 from domain.reports import Report
@@ -198,6 +198,32 @@ async def test_a_line_about_two_papers_needs_a_sentence_of_each(tmp_path: Path) 
     report = await run(scripted(tmp_path / "b", frame=joins, critique=forgets_one))
     assert not report.opening
     assert any("no sentence of “" in change.why for change in report.changes)
+
+
+async def test_a_sentence_of_the_day_that_does_not_hold_falls_alone(tmp_path: Path) -> None:
+    said = (
+        "정확도가 오른 날입니다.",
+        "모든 산업이 바뀝니다.",
+        "긴 입력도 다뤘습니다.",
+        "속도도 올랐습니다.",
+        "다섯째입니다.",
+    )
+
+    def five(items: Any, **_: Any) -> Outline:
+        labels = tuple(label for label, *_ in items)
+        day = tuple(
+            Overview(text=text, papers=labels[n : n + 1]) for n, text in zip((0, 1, 1, 0, 0), said, strict=True)
+        )
+        lead = Lead(paper=labels[0], text="기준 방법보다 높았습니다.", reader="먼저 읽을 사람")
+        return Outline(day=day, stories=(lead,), groups=(), threads=())
+
+    context = scripted(tmp_path, frame=five, critique=judging(lambda line: "산업" in line.text))
+    report = await run(context)
+    assert [change.before for change in report.changes if change.role == "opening"] == [said[1]]
+    whole, leads = page(context).partition("## 오늘의 이야기")[2].strip().split("\n\n")[:2]
+    # Four are enough of a day; and the first names a paper alone that is told as one to read first below.
+    assert whole == " ".join((said[0], said[2], said[3]))
+    assert leads.count("\n") == 0 and leads.endswith(": 기준 방법보다 높았습니다. *→ 먼저 읽을 사람*")
 
 
 async def test_a_title_of_a_group_is_judged_by_what_its_papers_found_alone(tmp_path: Path) -> None:

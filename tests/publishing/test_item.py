@@ -95,7 +95,15 @@ def test_figures_of_results_stand_out_whatever_particle_follows(report: Report, 
     result = "12.5%에서 40%로 올랐고, 10~20% 싸며 1.9배나 빠릅니다. GPT-4보다 3.3%p 낫습니다."
     day = change_item(report, FED, say("method", "90%를 버립니다.", (FED, 2)), say("result", result, (FED, 3)))
     shown = MarkdownIt().render("\n\n".join(paragraphs(render(day, taxonomy), FED)))
-    assert re.findall(r"<strong>(.+?)</strong>", shown) == ["방법", "결과", "12.5%에서", "40%로", "10~20%", "1.9배", "3.3%p"]
+    assert re.findall(r"<strong>(.+?)</strong>", shown) == [
+        "방법",
+        "결과",
+        "12.5%에서",
+        "40%로",
+        "10~20%",
+        "1.9배",
+        "3.3%p",
+    ]
     assert "*" not in shown
 
 

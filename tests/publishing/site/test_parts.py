@@ -1,0 +1,113 @@
+"""Each part of a telling behind its label, and the day as one paragraph: on the site, in letters, and as plain text."""
+
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from domain.deliveries import Letter
+from domain.interests import Interests
+from publishing.site.archive import read_archive
+from publishing.site.mail import day_letter
+from publishing.site.site import Site
+from tests.publishing.day import RACER, TAXONOMY, say
+from tests.publishing.pages import change_item
+
+from . import days
+
+PARTS = (
+    say("problem", "정책이 드뭅니다.", (RACER, 1)),
+    say("method", "먼저 잽니다.", (RACER, 2), form="bullet"),
+    say("method", "그다음 말합니다.", (RACER, 2), form="bullet"),
+    say("result", "모두 나았습니다.", (RACER, 3), form="bullet"),
+    say("result", "기준 · 성공률: 60% · 시간: 3초", (RACER, 3), form="row"),
+    say("result", "RACER · 성공률: 78.5% · 시간: 2초", (RACER, 3), form="row"),
+)
+TITLE = "RACER: Rich Language-Guided Failure Recovery"
+DAY = [
+    "로봇도 연합 학습도, 일이 틀어졌을 때 버티는 법을 보인 날입니다.",
+    "계산을 아끼는 쪽에서는 확산 모델이 눈에 띕니다.",
+]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    tmp = tmp_path_factory.mktemp("parts")
+    days.made(tmp, change_item(days.TOLD, RACER, *PARTS))
+    return tmp
+
+
+@pytest.fixture(scope="module")
+def page(folder: Path) -> BeautifulSoup:
+    return days.soup(folder / "site" / days.TYPES["day"])
+
+
+@pytest.fixture(scope="module")
+def letter(folder: Path) -> Letter:
+    site = Site(read_archive(folder / "reports", "ko", TAXONOMY), Interests(), {}, address="https://papers.example/")
+    (card,) = site.archive.cards
+    return day_letter(site, card)
+
+
+def told(page: BeautifulSoup, heading: str) -> list[tuple[str, str]]:
+    """Paragraphs, lists and tables below the head of an item, each with its words."""
+    (first,) = (one for one in page.select("h3") if heading in one.text)
+    found: list[tuple[str, str]] = []
+    for one in first.find_next_siblings(["h2", "h3", "p", "ul", "table", "div"]):
+        if one.name in ("h2", "h3"):
+            break
+        name = "table" if one.select("tr") else one.name
+        if name != "div" and not {"head", "about", "small"} & set(one.get("class") or ()):
+            found.append((name, " ".join(one.get_text(" ").split())))
+    return found
+
+
+def test_on_the_site_and_in_letters_each_part_stands_behind_its_label_and_one_alone_has_none(
+    page: BeautifulSoup, letter: Letter
+) -> None:
+    for shown in (page, BeautifulSoup(letter.html, "html.parser")):
+        assert told(shown, TITLE) == [
+            ("p", "배경 정책이 드뭅니다."),
+            ("p", "방법"),
+            ("ul", "먼저 잽니다. 그다음 말합니다."),
+            ("p", "결과"),
+            ("ul", "모두 나았습니다."),
+            ("table", "성공률 시간 기준 60% 3초 RACER 78.5% 2초"),
+        ]
+        alone = told(shown, "확산 모델이 적은 계산으로 인식에서도 통했다")
+        assert alone[0] == ("p", "계산을 40% 덜 쓰고 최고 수준과 같은 성능을 냈습니다.")
+    assert [b.text for b in page.select('[id="p-2611.00001"] p > b.part')] == ["방법", "결과"]
+
+
+def test_plain_text_has_the_same_labels(letter: Letter) -> None:
+    block = letter.text[letter.text.index(TITLE) :].partition("속이는 동료가")[0]
+    assert [line.strip() for line in block.splitlines() if line.strip()][-9:] == [
+        "배경: 정책이 드뭅니다.",
+        "방법:",
+        "- 먼저 잽니다.",
+        "- 그다음 말합니다.",
+        "결과:",
+        "- 모두 나았습니다.",
+        "| 성공률 | 시간",
+        "기준 | 60% | 3초",
+        "RACER | 78.5% | 2초",
+    ]
+    assert "\n계산을 40% 덜 쓰고 최고 수준과 같은 성능을 냈습니다." in letter.text
+
+
+def test_the_day_is_one_paragraph_and_each_of_its_sentences_opens_its_own_evidence(
+    page: BeautifulSoup, letter: Letter
+) -> None:
+    (paragraph,) = page.select(".opening > p")
+    assert " ".join(paragraph.get_text(" ").split()) == " ".join(DAY)
+    shown = [page.select_one(f'[id="{mark["popovertarget"]}"]') for mark in paragraph.select("button.mark")]
+    names = [[b.text for b in one.select(".place b")] for one in shown if one]
+    assert names == [["RACER", "적대자를 견디는 연합 강화학습"], ["인식용 확산 모델"]]
+    assert [a.text for a in page.select(".leads > li > a")] == [
+        "RACER",
+        "적대자를 견디는 연합 강화학습",
+        "인식용 확산 모델",
+    ]
+    (written,) = (p for p in BeautifulSoup(letter.html, "html.parser").select("p") if DAY[0] in p.text)
+    assert " ".join(written.get_text(" ").split()) == " ".join(DAY)
+    assert " ".join(DAY) in letter.text
