@@ -13,7 +13,6 @@ _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _FENCED = re.compile(r"\A\s*```(?:markdown|md)?[ \t]*\n(.*)\n```\s*\Z", re.DOTALL)
 _TITLE = re.compile(r"^# .*$", re.MULTILINE)
 _ANCHOR = re.compile(r'<a id="([^"]*)"')
-_FIRST_SECTION = re.compile(r"^## ", re.MULTILINE)
 
 SIGNS = ("Daily Artificial Intelligence Insights", "Daily AI Insights", "daily-ai-insights")
 """What gives this project away."""
@@ -47,19 +46,20 @@ def unfolded(markdown: str) -> str:
     return text
 
 
-def blind(markdown: str, title: str, *, head: bool = True, hide: Sequence[str] = SIGNS) -> Blind:
+def blind(markdown: str, title: str, *, promise: str = "", hide: Sequence[str] = SIGNS) -> Blind:
     """A page for a reader who must not know who made it, under a neutral ``title``.
 
     Folds, comments, pictures, links into folds, addresses that are no web addresses, and every line with one of the
-    words ``hide`` go. ``head=False`` also drops what stands above the first section: date, counts and promises.
+    words ``hide`` go. ``promise``: what its status line says of how it was checked, which goes too; date, counts and
+    what the page rests on stay.
     """
     fenced = _FENCED.match(markdown)
     whole = fenced[1] if fenced else markdown
     text = _IMAGE.sub("", unfolded(whole))
     removed: list[str] = []
-    if not head and (first := _FIRST_SECTION.search(text)):
-        removed += text[: first.start()].splitlines()
-        text = text[first.start() :]
+    if promise and promise in text:
+        removed.append(promise)
+        text = text.replace(f" · {promise}", "").replace(promise, "")
     if own := _TITLE.search(text):
         removed.append(own[0])
         text = text[: own.start()] + text[own.end() :]

@@ -104,7 +104,7 @@ async def prefer(
     """Asks about the pages of a comparison: A, B and the digest, each with each. Raises ModelFailed and StopRun."""
     settings = settings.model_copy(update={"language": found.a.language or settings.language})
     named = {"A": found.sides[0], "B": found.sides[1]} | ({DIGEST: found.sides[2]} if found.sides[2] else {})
-    title = find(settings.language).heading
+    words = find(settings.language)
     choices: list[DayChoice] = []
     asked = recalled = 0
     reader = ""
@@ -112,7 +112,7 @@ async def prefer(
         say(f"reading {case.frozen.day}")
         day = case.frozen.day.isoformat()
         pages = {
-            name: as_read(blind(side.pages[day], title, head=name == DIGEST, hide=SIGNS).text)
+            name: as_read(blind(side.pages[day], words.heading, promise=words.page.checked, hide=SIGNS).text)
             for name, side in named.items()
             if side
         }

@@ -55,9 +55,11 @@ class PageWords(Wording):
     new: PluralForms
     returning_count: PluralForms
     minutes: PluralForms
+    written: str
+    """What a page rests on."""
     checked: str
     quoted: str
-    """In place of ``checked`` on a page without a model."""
+    """In place of both on a page without a model."""
     would_add: str
     not_written: str
     """In place of ``would_add`` where a model was asked and gave nothing that could be published."""

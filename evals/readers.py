@@ -102,8 +102,11 @@ def bundle(
     """
     told, count = abstracts(papers, language)
     sheets = [sheet(role, language) for role in roles]
-    hide, title = (*SIGNS, *hide), find(language).heading
-    pages = blind(ours, title, head=False, hide=hide), blind(other, title, hide=hide)
+    hide, words = (*SIGNS, *hide), find(language)
+    pages = (
+        blind(ours, words.heading, promise=words.page.checked, hide=hide),
+        blind(other, words.heading, hide=hide),
+    )
     first = random.Random(f"{seed}/{name}").randrange(2)
     names = [
         f"{name}-{role}" + (f"-{roles[:place].count(role) + 1}" if role in roles[:place] else "")

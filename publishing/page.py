@@ -206,12 +206,9 @@ class Page:
         """What is told of a paper below its heading, in the forms in which it was written, each part with its label:
         a reader who skims finds the same part at the same place in every item."""
         claims = [claim for claim in self.told[paper_id] if claim.role in _BODY]
-        labels = self._labels if len({claim.role for claim in claims}) > 1 else {}
-        found: list[ClaimRun] = []
-        for role, part in groupby(claims, key=lambda claim: claim.role):
-            runs = [_run(form, tuple(held)) for form, held in groupby(part, key=lambda claim: claim.form)]
-            found += [runs[0]._replace(label=labels.get(role, "")), *runs[1:]]
-        return tuple(found)
+        labels = dict(self._labels) if len({claim.role for claim in claims}) > 1 else {}
+        parts = groupby(claims, key=lambda claim: (claim.role, claim.form))
+        return tuple(_run(form, tuple(held))._replace(label=labels.pop(role, "")) for (role, form), held in parts)
 
     @cached_property
     def _labels(self) -> dict[Role, str]:

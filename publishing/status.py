@@ -26,8 +26,13 @@ def status(page: Page, body: Iterable[str]) -> str:
         parts += [", ".join(numbers), counted(w.minutes, minutes(body))]
     parts += [escape(" · ".join(missing(page)))] if report.status != "complete" else []
     if page.told:
-        parts.append(w.quoted if report.quoted else w.checked)
+        parts += footing(page)
     return " · ".join(filter(None, parts))
+
+
+def footing(page: Page) -> tuple[str, ...]:
+    """On what the page rests, and that it was held against it."""
+    return (page.words.quoted,) if page.report.quoted else (page.words.written, page.words.checked)
 
 
 def minutes(body: Iterable[str]) -> int:

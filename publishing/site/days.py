@@ -11,7 +11,7 @@ from domain.items import Change
 from publishing.fold import changed, changed_about
 from publishing.page import Page
 from publishing.shapes.quoted import order
-from publishing.status import minutes, missing
+from publishing.status import footing, minutes, missing
 from publishing.words import counted
 
 from . import paths
@@ -119,7 +119,7 @@ def _page(site: Site, card: Card, here: str, cut: Cut) -> str:
         after=after,
         counts=list(counts(page, teller)),
         missing=list(missing(page)) if report.status != "complete" else [],
-        checked=(w.quoted if report.quoted else w.checked) if page.told else "",
+        checked=" · ".join(footing(page)) if page.told else "",
         nothing=w.nothing[report.status],
         last_full=_last_full(site, card),
         for_you=list(for_you(site, page, at)),

@@ -11,7 +11,7 @@ from domain.papers import one_line
 from domain.sentences import sentences
 from publishing.escape import address
 from publishing.page import Page
-from publishing.status import missing
+from publishing.status import footing, missing
 
 from .archive import Card
 from .days import At, counts, for_you, listed, opening, ordered, returning, withdrawn
@@ -105,7 +105,7 @@ def _values(way: Way, card: Card, category: str = "") -> dict[str, Any]:
         "title": headline(site, card, category),
         "counts": list(counts(page, teller)) if not category else [],
         "missing": list(_missing(page)),
-        "checked": (w.quoted if page.report.quoted else w.checked) if page.told else "",
+        "checked": " · ".join(footing(page)) if page.told else "",
         "nothing": "" if page.report.papers else w.nothing[page.report.status],
         "for_you": [] if category else list(for_you(site, page, _told_at(way, page))),
         "groups": groups,

@@ -24,7 +24,7 @@ from evals.rounds import (
 
 OURS = """# Daily Artificial Intelligence Insights : Papers
 
-2025년 6월 3일 · 새 논문 2편 · 읽는 데 1분 · 초록을 바탕으로 쓰고 문장마다 확인했습니다
+2025년 6월 3일 · 새 논문 2편 · 읽는 데 1분 · 초록을 바탕으로 썼습니다 · 문장마다 확인했습니다
 
 ![분야별 논문 수](paper.png)
 
@@ -130,6 +130,8 @@ def test_nothing_tells_who_made_a_page(made: Callable[..., Path]) -> None:
 
 def test_what_a_reader_reads_of_our_page_stays(made: Callable[..., Path]) -> None:
     ours, other = pages(made(roles=["engineer"]) / "day-engineer")
+    # When, of how many papers and from what: readers who compare two pages asked for it.
+    assert ours.splitlines()[2] == "2025년 6월 3일 · 새 논문 2편 · 읽는 데 1분 · 초록을 바탕으로 썼습니다"
     assert "- **시험 점수가 올랐다.** 정확도가 6.2% 높았습니다. [시험](#p1)" in ours
     assert "*A Test* · [논문](https://arxiv.org/abs/2506.00001)\n" in ours
     assert "- **PixWizard** (처음 6월 1일) 그림을 고칩니다." in ours
@@ -143,7 +145,7 @@ def test_the_lines_that_were_taken_out_are_named(tmp_path: Path, capsys: pytest.
     paths += [f"--papers={tmp_path / 'papers.json'}", f"--round={tmp_path / 'round'}"]
     assert main(["bundle", *paths, "--name=d", "--roles", "editor", "--hide", "secret-model"]) == 0
     said = capsys.readouterr().out
-    assert "ours: 2025년 6월 3일" in said
+    assert "ours: 문장마다 확인했습니다" in said
     assert "other: written by secret-model" in said
 
 

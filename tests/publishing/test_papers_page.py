@@ -43,14 +43,14 @@ def test_the_page_opens_with_its_title_one_status_line_and_the_picture(report: R
             "2026년 11월 17일 화요일 · 새 논문 6편, 다시 온 논문 2편 · 읽는 데 2분 · "
             "목록을 다 받지 못한 곳이 있습니다: Hugging Face · "
             "글 대신 초록의 문장을 실은 논문이 있습니다: Quantum Loss Landscapes · "
-            "초록을 바탕으로 쓰고 문장마다 확인했습니다",
+            "초록을 바탕으로 썼습니다 · 문장마다 확인했습니다",
         ),
         (
             "en",
             "Tuesday, 17 November 2026 · 6 new papers, 2 returning · 2 minutes to read · "
             "not all that was listed could be had: Hugging Face · "
             "some papers are told in sentences of their abstracts: Quantum Loss Landscapes · "
-            "written from the abstracts, every line checked against them",
+            "written from the abstracts · every line checked against them",
         ),
     ):
         lines = render(report.model_copy(update={"language": language}), taxonomy).splitlines()
@@ -88,7 +88,8 @@ def test_the_opening_is_a_paragraph_on_the_day_and_papers_to_read_first_each_for
     report: Report, taxonomy: Taxonomy
 ) -> None:
     assert opening(report, taxonomy) == [
-        "로봇도 연합 학습도, 일이 틀어졌을 때 버티는 법을 보인 날입니다. 계산을 아끼는 쪽에서는 확산 모델이 눈에 띕니다.",
+        "로봇도 연합 학습도, 일이 틀어졌을 때 버티는 법을 보인 날입니다. "
+        "계산을 아끼는 쪽에서는 확산 모델이 눈에 띕니다.",
         "",
         "- **[RACER](#p-2611.00002)**: 무엇이 틀렸는지 말로 들은 로봇은 RLBench에서 18.5% 더 자주 성공했습니다. "
         "*→ 로봇을 가르치는 팀*",
@@ -273,7 +274,7 @@ def test_nothing_of_an_empty_part_is_printed(report: Report, taxonomy: Taxonomy)
         "### RACER: 말로 짚어 주자 로봇이 실패에서 회복했다",
     ]
     assert running(text).splitlines()[2] == (
-        "2026년 11월 17일 화요일 · 새 논문 1편 · 읽는 데 1분 · 초록을 바탕으로 쓰고 문장마다 확인했습니다"
+        "2026년 11월 17일 화요일 · 새 논문 1편 · 읽는 데 1분 · 초록을 바탕으로 썼습니다 · 문장마다 확인했습니다"
     )
     assert "다시" not in running(text) and "용어" not in running(text)
 

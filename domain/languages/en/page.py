@@ -24,7 +24,8 @@ PAGE = PageWords(
     new=("{count} new paper", "{count} new papers"),
     returning_count=("{count} returning", "{count} returning"),
     minutes=("{count} minute to read", "{count} minutes to read"),
-    checked="written from the abstracts, every line checked against them",
+    written="written from the abstracts",
+    checked="every line checked against them",
     quoted="made without a model: sentences chosen from the papers’ own abstracts",
     would_add="A model would add a written introduction to each paper, the stories of the day, groups by subject and "
     "what the papers say together.",
