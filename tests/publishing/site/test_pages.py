@@ -131,7 +131,7 @@ def test_a_page_without_a_model_shows_the_papers_own_sentences_under_labels_that
     assert "모델 없이 초록의 영어 문장을 골라 실었습니다" in one(page, "header.day").text
     assert next(a.text for a in page.select(".glance > li > a")) == "RACER: Rich Language-Guided Failure Recovery"
     rows = item(page, RACER).select(".rows dt")
-    assert [row.text for row in rows] == ["문제", "제안", "결과"] and not item(page, RACER).select("button.mark")
+    assert [row.text for row in rows] == ["배경", "제안", "결과"] and not item(page, RACER).select("button.mark")
     assert [m.text for m in item(page, RACER).select("details.abstract mark")] == [
         "Failure recovery policies are rare in imitation learning.",
         "RACER lets a vision-language model tell a robot in words what went wrong.",
