@@ -20,9 +20,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
         days.made(Path(scratch), *days.reports(), interests=days.MINE)
         browser = playwright.chromium.launch(executable_path=which("chromium"))
-        page = browser.new_page(viewport={"width": 1240, "height": 980}, color_scheme="light")
+        page = browser.new_page(viewport={"width": 1240, "height": 1620}, color_scheme="light")
         page.goto((Path(scratch) / "site" / days.TYPES["day"]).as_uri())
-        page.locator(".leads button.mark").first.click()
+        page.locator("article h3 button.mark").first.click()
         page.screenshot(path=HERE / "site.png")
         browser.close()
 
