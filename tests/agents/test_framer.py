@@ -67,7 +67,7 @@ def test_of_a_thread_a_headline_alone_says_nothing() -> None:
 
 
 def test_a_paper_is_one_to_read_first_where_what_is_told_of_it_or_its_reader_was_accepted() -> None:
-    states: tuple[tuple[State, State], ...] = (
+    states: tuple[tuple[LineState, LineState], ...] = (
         ("accepted", "accepted"),
         ("accepted", "dropped"),
         ("dropped", "accepted"),
