@@ -20,28 +20,14 @@ CRAFTED = (
     Gated(
         r"[:：(]",
         (
-            r"""(?:^|[\n.!?"'>\]}*\#-]\s*)(?:system|assistant|developer)\s*(?:prompt|message|override|note)?\s*:\s*\S
+            r"""(?:^|[\n.!?"'>\]}*\#-]\s*)(?:system|assistant|developer)\s*:\s*\S
                 | \b(?-i:SYSTEM|ASSISTANT|DEVELOPER)\b[^:]{0,12}:""",
             r"\"(?:headline|themes|findings|cites|supported|rejected|replacements|statements|verdicts?)\"\s*:",
-            r"\bnew\s(?:system\s)?instructions?\s*:",
             r"\b(?:eval|exec)\(",
         ),
     ),
-    Gated(
-        r"\b[PTSC]\d",
-        (
-            r"""(?:^|[.!?]\s)(?-i:[PTSC])\d{1,2}(?:\.\d{1,2})?\s
-                (?:(?-i:[A-Z])|is\s(?:supported|accepted|rejected|true|false)|this\b)""",
-        ),
-    ),
-    Gated(
-        r"decode|rm\s|curl|wget|os\.|subprocess|_",
-        (
-            r"\bdecode\s(?:(?:this|it|the\sfollowing)\s)?and\s(?:follow|obey|execute)\b",
-            r"(?<!to\s)\bcall\s\w+_\w+\b | \b\w+_\w+\s(?:on|with|for)\shttps?:",
-            r"\b(?:rm\s+-rf|curl\s+-|wget\s+http|os\.system|subprocess\.)",
-        ),
-    ),
+    Gated(r"\b[PTSC]\d", (r"(?:^|[.!?]\s)(?-i:[PTSC])\d{1,2}(?:\.\d{1,2})?\s(?-i:[A-Z])",)),
+    Gated(r"rm\s|curl|wget|os\.|subprocess", (r"\b(?:rm\s+-rf|curl\s+-|wget\s+http|os\.system|subprocess\.)",)),
 )
 """What a chat, a template, a tool call or our own answers are made of."""
 

@@ -2,7 +2,7 @@
 
 import re
 
-from .tongues import union
+from .tongues import spoken, union
 
 
 def name_in(title: str) -> str:
@@ -20,7 +20,12 @@ def introduced_name(title: str, abstract: str) -> str:
 
 def unnamed(text: str, name: str) -> str:
     """A sentence that introduces the name, without it: 'we introduce Imagine yourself, a model …'."""
-    return _introduction(name).sub(r"\1 it", text) if name else text
+    return _introduction(name).sub(lambda found: f"{found[1]} {stand_in(text).lower()}", text) if name else text
+
+
+def stand_in(text: str) -> str:
+    """What stands for a name in a text: a word of its language, where that brings one along."""
+    return next((word for each in spoken(text) if (word := each.speaking.it)), "")
 
 
 def _introduction(name: str) -> re.Pattern[str]:

@@ -58,6 +58,11 @@ class Prose:
     """On what sentences end that lack their stop. Here case counts."""
     leads_on: frozenset[str] = frozenset()
     """Words on which no sentence ends."""
+    commonest: frozenset[str] = frozenset()
+    """Words of which hardly a longer sentence has none."""
+    foreign: frozenset[str] = frozenset()
+    """Such words of other languages in the same letters: two of them, and none of its own, and a sentence is in one of
+    those."""
     things: str = NEVER
     """What lies somewhere."""
     lies: str = NEVER

@@ -64,5 +64,13 @@ class Speaking:
     """The forms in which papers report."""
     introduces: str = NEVER
     """Before the name that a paper gives to something."""
+    it: str = ""
+    """What stands for such a name in its sentence."""
+    you: str = NEVER
+    """Words to a second person."""
+    one: str = ""
+    """What stands for them where they are no order: whoever writes for readers may say you to them."""
+    to_models: str = NEVER
+    """Words of what is said to models, or of reviewing."""
     no_ties: frozenset[str] = frozenset()
     """Beginnings of words that tie a sentence to no other."""

@@ -1,8 +1,10 @@
 """What each sentence of an abstract is good for."""
 
 import re
+from collections.abc import Sequence
 
 from .asides import asides
+from .language import Language
 from .languages import every
 from .orders import speaks
 from .own_names import name_in, unnamed
@@ -43,37 +45,31 @@ def _words() -> re.Pattern[str]:
     return re.compile("|".join((r"[A-Za-z][\w'’-]*", r"\d[\d.,]*", *letters)))
 
 
-_ENGLISH = frozenset("a an and are as at by can for from in is it of on our that the this to we which with".split())
-_OTHERS = frozenset(
-    """
-    aber als auch auf bei das dem den der des die ein eine für ist mit nicht sich und von werden wird zu
-    au aux ce cet cette dans de des doit du en est et il la le les ne pas pour que qui sont sur un une
-    como con del el es esta este la las lo los más no para por que se sus una
-    che con da dei del della di essere gli il la le nel non per più questo si sono una
-    """.split()
-)
+@by_languages
+def _told_apart() -> tuple[Language, ...]:
+    """Those that are told from others by their commonest words."""
+    return tuple(each for each in every() if each.prose.commonest)
 
 
 def split(abstract: object, title: object = "") -> tuple[Sentence, ...]:
     """The abstract as a paper carries it: its sentences, each with its use.
 
     No evidence is what leaves the subject to rule on readers, other papers or the page, what sounds like speech to
-    whoever tells of it, a sentence in another language than all the others of an English abstract, which does not
-    report to those who read it, and what has nothing in common with the paper and does not read like a report of it.
+    whoever tells of it, a sentence in another language than all the others, which does not report to those who read
+    them, and what has nothing in common with the paper and does not read like a report of it.
     """
     if not isinstance(abstract, str):
         return ()
     said = sentences(abstract)
-    strange = [_is_strange(text) for text in said]
     named = title if isinstance(title, str) else ""
     heard = [unnamed(text, name_in(named)) for text in said]
     away = [left or spoken for left, spoken in zip(asides(heard, named), speech(heard, named), strict=True)]
     apart = remarks(said, named, _would_speak)
-    lone = strange.count(True) == 1 and len(said) > 1 and all(map(_is_english, (t for t in said if not _is_strange(t))))
+    lone = _lone(said)
     return tuple(
         Sentence(
             text=text,
-            use="order" if away[n] or (lone and strange[n]) else _use(heard[n], apart[n], last=n == len(said) - 1),
+            use="order" if away[n] or n == lone else _use(heard[n], apart[n], last=n == len(said) - 1),
         )
         for n, text in enumerate(said)
     )
@@ -83,17 +79,28 @@ def _would_speak(text: str) -> bool:
     return asides((text,))[0] or speech((text,))[0]
 
 
-def _is_english(text: str) -> bool:
-    return bool(_ENGLISH.intersection(text.casefold().split())) or not re.search(r"[^\x00-\x7f]", text)
+def _lone(said: Sequence[str]) -> int | None:
+    """The place of the one sentence in another language than all the others; None where there is none."""
+    for own in _told_apart():
+        strange = [_is_strange(text, own) for text in said]
+        rest = (text for text, is_strange in zip(said, strange, strict=True) if not is_strange)
+        if strange.count(True) == 1 and len(said) > 1 and all(_is_in(own, text) for text in rest):
+            return strange.index(True)
+    return None
 
 
-def _is_strange(text: str) -> bool:
-    """Whether a sentence is written in another script, or in words of another language and none of English."""
+def _is_in(own: Language, text: str) -> bool:
+    return bool(own.prose.commonest.intersection(text.casefold().split())) or not re.search(r"[^\x00-\x7f]", text)
+
+
+def _is_strange(text: str, own: Language) -> bool:
+    """Whether a sentence is written in another script, or in words of another language and none of its own."""
     letters = [c for c in text if c.isalpha()]
-    if letters and sum(1 for c in letters if c > "\u0250") * 2 > len(letters):
+    if own.latin and letters and sum(1 for c in letters if c > "\u0250") * 2 > len(letters):
         return True
-    words = re.findall(r"[^\W\d_]+", text.casefold())
-    return len(words) >= 4 and len(_OTHERS.intersection(words)) >= 2 and not _ENGLISH.intersection(words) - _OTHERS
+    found, foreign = re.findall(r"[^\W\d_]+", text.casefold()), own.prose.foreign
+    words = set[str](found)
+    return len(found) >= 4 and len(words & foreign) >= 2 and not own.prose.commonest & words - foreign
 
 
 def breaks_off(abstract: str) -> bool:

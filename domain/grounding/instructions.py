@@ -4,34 +4,32 @@ import re
 from collections.abc import Iterable, Iterator
 
 from domain.languages import find
-from domain.orders import QUOTED, speaks, visible
-from domain.own_names import introduced_name
+from domain.orders import FLAGS, QUOTED, speaks, visible
+from domain.own_names import introduced_name, stand_in
 from domain.sentences import sentences
-from domain.tongues import form, is_latin
+from domain.tongues import form, is_latin, spoken
 
 from .statement import Found, Statement
 
 _orders = form("<orders>")
 _invitations = form("<invitations>", re.IGNORECASE)
 _praise = form("<praise>", re.IGNORECASE)
-_YOU = re.compile(r"\byou(?:rs?)?\b", re.IGNORECASE)
-_TO_MODELS = re.compile(
-    r"\b(?:AI|assistant|language model|prompt|instruction|review\w*|scor\w+|rat(?:e|ing))s?\b", re.IGNORECASE
-)
+_to_models = form("<speaking.to_models>", FLAGS)
 
 
 def instructions(statement: Statement) -> Iterator[Found]:
     """The sentence orders nothing and rests on no order of a paper. A paper's own name is none, unless it speaks of
     reviewing or to models."""
     own = [
-        name for p in statement.cited if (name := introduced_name(p.title, p.abstract)) and not _TO_MODELS.search(name)
+        name
+        for p in statement.cited
+        if (name := introduced_name(p.title, p.abstract)) and not _to_models().search(name)
     ]
     text = _without(own, _own_words(statement))
     found = _invitations().search(text) or _orders().search(visible(text))
-    # Whoever writes for readers may say you to them.
     if found or (
         (find(statement.language).latin or is_latin(text))
-        and speaks(text if _TO_MODELS.search(text) else _YOU.sub("one", text))
+        and speaks(text if _to_models().search(text) else _impersonal(text, statement.language))
     ):
         span = found.group() if found else statement.text
         yield Found(span[:80], "reads as an instruction: report what the paper finds")
@@ -43,9 +41,16 @@ def instructions(statement: Statement) -> Iterator[Found]:
         yield Found(praise.group(), "the paper's text gives orders: report its findings without judging it")
 
 
+def _impersonal(text: str, language: str) -> str:
+    """A text to readers as one to nobody."""
+    for each in (find(language), *spoken(text)):
+        text = re.sub(each.speaking.you, each.speaking.one, text, flags=FLAGS)
+    return text
+
+
 def _without(names: Iterable[str], text: str) -> str:
     for name in names:
-        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "It", text)
+        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", stand_in(text), text)
     return text
 
 

@@ -41,15 +41,22 @@ READINGS = Readings(
     shown=r"раза\\b",
 )
 SPEAKING = Speaking(
-    orders=(Gated("хвал", (r"\\bвелено\\sхвалить",)),),
+    orders=(Gated("хвал", (r"\\bвелено\\sхвалить",)), Gated("vy|nashli", (r"\\bvy\\s", r"put\\s+nashli"))),
     chats=(Gated("систем", (r"^система:",)),),
     subjects={"judges": Subject("читател[а-я]+", "чтени[а-я]+")},
     ought="обязан[а-я]*",
+    introduces="назовём",
+    it="Оно",
+    you="vy",
+    one="nekto",
+    to_models="mashin[a-z]*",
 )
 PROSE = Prose(
     abbreviations=("см.",),
     things="код",
     lies="лежит",
+    commonest=frozenset("и в на".split()),
+    foreign=frozenset("снимки прежних".split()),
     pointing=frozenset("код лежит тут".split()),
     resources=Resources(kinds={"code": "код"}, coming="откроем код"),
     withdrawal=Withdrawal(notice="эта статья отозвана"),

@@ -15,9 +15,11 @@ from agents.placing import PaperLinker, place, without_counts
 from agents.report_reader import parse_report as read_back
 from cli.app import app
 from domain.deliveries import Channel
+from domain.grounding.instructions import instructions
 from domain.grounding.rules import check_line
 from domain.grounding.statement import Cited, Statement
 from domain.interests import Interests, matches
+from domain.own_names import unnamed
 from domain.papers import Paper
 from domain.resources import resources
 from domain.terms import TermEntry, occurring
@@ -143,6 +145,28 @@ def test_its_abstracts_are_read_by_its_forms(sentence: str, use: str) -> None:
     first, last = "Робот ищет путь, см. Мир.", "Ошибка пути вдвое ниже прежней."
     found = split(f"{first} {sentence} {last}", "Карты для робота")
     assert [(one.text, one.use) for one in found] == [(first, "evidence"), (sentence, use), (last, "evidence")]
+
+
+def test_a_lone_sentence_in_another_language_is_known_by_the_words_of_its_own() -> None:
+    first, last = "Робот ищет путь в мир.", "Ошибка на пути вдвое ниже."
+    for middle, use in (
+        ("Метод сортирует карты быстрее.", "evidence"),
+        ("Метод сортирует снимки быстрее прежних.", "order"),
+    ):
+        found = split(f"{first} {middle} {last}", "Карты для робота")
+        assert [one.use for one in found] == ["evidence", use, "evidence"]
+
+
+def test_who_writes_in_it_may_address_readers_but_no_model() -> None:
+    def spans(text: str) -> list[str]:
+        return [found.span for found in instructions(Statement(text=text, language="xx"))]
+
+    assert spans("Put vy nashli v knige.") == []
+    assert spans("Put vy nashli, mashiny.") == ["Put vy nashli, mashiny."]
+
+
+def test_the_name_of_a_paper_in_it_gives_way_to_its_own_pronoun() -> None:
+    assert unnamed("Мы назовём Карта путь.", "Карта") == "Мы назовём оно путь."
 
 
 def test_what_comes_with_a_paper_and_that_it_was_taken_back_is_told_in_it() -> None:

@@ -220,3 +220,27 @@ ORDERS = (
     ),
 )
 """Words to a second person, requests, imperatives and verdicts, and what is said of other papers."""
+CHATS = (
+    Gated(
+        r"[:：]",
+        (
+            r"""(?:^|[\n.!?"'>\]}*\#-]\s*)(?:system|assistant|developer)\s*(?:prompt|message|override|note)\s*:\s*\S""",
+            r"\bnew\s(?:system\s)?instructions?\s*:",
+        ),
+    ),
+    Gated(
+        r"\b[PTSC]\d",
+        (
+            r"""(?:^|[.!?]\s)(?-i:[PTSC])\d{1,2}(?:\.\d{1,2})?\s
+                (?:is\s(?:supported|accepted|rejected|true|false)|this\b)""",
+        ),
+    ),
+    Gated(
+        "decode|_",
+        (
+            r"\bdecode\s(?:(?:this|it|the\sfollowing)\s)?and\s(?:follow|obey|execute)\b",
+            r"(?<!to\s)\bcall\s\w+_\w+\b | \b\w+_\w+\s(?:on|with|for)\shttps?:",
+        ),
+    ),
+)
+"""Words of a chat, a tool call or our own answers."""

@@ -33,6 +33,15 @@ _LEADS_ON = frozenset(
     integrates employs shows demonstrates reduces presents contains includes incorporates
     """.split()
 )
+_COMMONEST = frozenset("a an and are as at by can for from in is it of on our that the this to we which with".split())
+_FOREIGN = frozenset(
+    """
+    aber als auch auf bei das dem den der des die ein eine für ist mit nicht sich und von werden wird zu
+    au aux ce cet cette dans de des doit du en est et il la le les ne pas pour que qui sont sur un une
+    como con del el es esta este la las lo los más no para por que se sus una
+    che con da dei del della di essere gli il la le nel non per più questo si sono una
+    """.split()
+)
 _POINTING = frozenset(
     """
     a acceptance access accessed accessible accompanying additional additionally after algorithm all along also an
@@ -82,6 +91,8 @@ _BARE = (
 PROSE = Prose(
     abbreviations=_ABBREVIATIONS,
     leads_on=_LEADS_ON,
+    commonest=_COMMONEST,
+    foreign=_FOREIGN,
     things=(
         r"\b(?:code\w*|data\w*|models?|weights|checkpoints?|implementations?|benchmark|demos?|videos?|pages?|web\w*|sites?"
         r"|homepage|repo\w*|projects?|resources?|materials?|scripts?|tools?|samples?|results|details|information|github"

@@ -3,7 +3,7 @@
 from domain.speaking import Speaking
 
 from .asides import BEST, FATE, OUGHT, SUBJECTS, WRONG
-from .orders import ABOUT_ITSELF, CONDEMNED, ORDERS
+from .orders import ABOUT_ITSELF, CHATS, CONDEMNED, ORDERS
 
 _VERB = r"""(?:add|propos|present|introduc|show|find|found|evaluat|demonstrat|develop|stud(?:y|ied)|investigat|explor
     |analy|train|test|describ|address|achiev|outperform|improv|reveal|highlight|suggest|indicat|provid|establish|extend|buil[dt]
@@ -44,6 +44,7 @@ _STUDIED = r"""\b(?:readers?|review\w*|referee\w*|summar\w+|digests?|news\w*|rec
     |persua\w+|judges?|fact-check\w*)\b"""
 SPEAKING = Speaking(
     orders=ORDERS,
+    chats=CHATS,
     about_itself=ABOUT_ITSELF,
     of_orders=(
         r"\b(?:to|can|could|would|telling|asking|instructing|whether|that|who|which|how)\s"
@@ -60,5 +61,9 @@ SPEAKING = Speaking(
     figures=r"(?-i:\b(?:times|twice)\sas\b|\bone\s(?:of|in)\s(?:every\s)?\w+|\bhalf\sof)",
     reports=_REPORTS,
     introduces=r"(?:introduc|present|propos)(?:e|es|ed|ing)|call(?:ed|s)?|named|dubbed|termed",
+    it="It",
+    you=r"\byou(?:rs?)?\b",
+    one="one",
+    to_models=r"\b(?:AI|assistant|language[ ]model|prompt|instruction|review\w*|scor\w+|rat(?:e|ing))s?\b",
     no_ties=_NO_TIES,
 )

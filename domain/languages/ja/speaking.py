@@ -2,4 +2,4 @@
 
 from domain.speaking import Gated, Speaking
 
-SPEAKING = Speaking(orders=(Gated("[いせこ]", ("(?:ください|せよ|しなさい|すること)[。.!]?$",)),))
+SPEAKING = Speaking(it="それ", orders=(Gated("[いせこ]", ("(?:ください|せよ|しなさい|すること)[。.!]?$",)),))

@@ -66,6 +66,7 @@ _SUBJECTS: Mapping[Theme, Subject] = {
     ),
 }
 SPEAKING = Speaking(
+    it="그것",
     orders=_ORDERS,
     chats=_CHATS,
     condemned="철회|조작|표절|허위|날조",
