@@ -14,9 +14,9 @@ import prompts
 from prompts import Prompt
 
 from . import answers
-from .answers import Unreadable
 from .failures import LONGEST_WAIT, FailedCall, diagnose
 from .gate import BEGIN, Gate
+from .heard import Heard, hear
 from .llm import WHOLE, AnswerCut, BadAnswer, CallPart, ModelFailed, PromptTooLong, StopRun, TooMuch
 from .manners import Known, Manners
 from .meter import Call, CallOutcome, Meter
@@ -152,24 +152,11 @@ class ChatLLM:
                 with suppress(RuntimeError):  # outside of a run nobody is to be told
                     await adispatch_custom_event(CACHED, {"prompt": question.prompt.id, "model": model.name})
                 return answer.model_validate_json(known)
-            heard = await self._call(model, question, messages)
-            reply = heard.reply
-            value, fault, outcome = None, "", "bad"
-            try:
-                try:
-                    value, outcome = answers.read(reply.texts, answer), "answered"
-                    await self._keep(model, messages, question.schema, value.model_dump_json(by_alias=True))
-                    learned = heard.manners.model_copy(update={"proved": True, **_thinking(reply)})
-                except Unreadable as unreadable:
-                    fault, outcome = _fault(reply, unreadable)
-                    learned = _learned(heard.manners, reply, unreadable, outcome)
-            finally:
-                call = question.call(model.name, outcome, reply.usage, heard.size, reply.heard)
-                await self._end(heard.ticket, call)
-            await asyncio.to_thread(self.known.learn, model.key, heard.before, learned)
-            if value is not None:
-                return value
-            if outcome in ("cut", "babbled") and learned != heard.manners and not otherwise:
+            heard = await self._call(model, question, messages, answer)
+            if heard.value is not None:
+                return heard.value
+            outcome, fault = heard.outcome, heard.fault
+            if outcome in ("cut", "babbled") and heard.learned != heard.manners and not otherwise:
                 otherwise = True  # it is no longer the same question: with room to think, or with the schema in it
                 continue
             if outcome in ("cut", "babbled"):
@@ -179,12 +166,15 @@ class ChatLLM:
             repaired = True
             messages = [
                 *messages,
-                ("assistant", answers.said(reply.text)[:20_000] or "(no answer)"),
+                ("assistant", answers.said(heard.text)[:20_000] or "(no answer)"),
                 ("user", f"That answer cannot be used: {fault}. Answer again with the one JSON object, nothing else."),
             ]
 
-    async def _call(self, model: Model, question: Question, messages: Messages) -> "_Heard":
-        """The first attempt that is answered at all, usable or not. Raises ModelFailed when none is, or StopRun."""
+    async def _call(self, model: Model, question: Question, messages: Messages, answer: type[T]) -> Heard[T]:
+        """The first attempt that is answered at all, usable or not. Raises ModelFailed when none is, or StopRun.
+
+        A place among the calls under way is given on when the answer is kept and counted, so that never more answers
+        than there are places can be lost."""
         manners = before = await asyncio.to_thread(self.known.of, model.key)
         config: Any = {
             "run_name": question.prompt.name,
@@ -226,7 +216,15 @@ class ChatLLM:
                 else:
                     self._answered.add(model.name)
                     self._suited.add((model.name, manners))
-                    return _Heard(reply, before, manners, ticket, size)
+                    outcome: CallOutcome = "bad"
+                    try:
+                        heard = hear(reply, manners, answer)
+                        outcome = heard.outcome
+                        await self._keep(model, messages, question.schema, heard.value)
+                    finally:
+                        await self._end(ticket, question.call(model.name, outcome, reply.usage, size, reply.heard))
+                    await asyncio.to_thread(self.known.learn, model.key, before, heard.learned)
+                    return heard
             if failed.act == "again" and (fewer or attempt < self.attempts):
                 await self.sleep(failed.pause if failed.pause is not None else min(2.0 ** (attempt - 1), LONGEST_WAIT))
                 attempt += not fewer  # it was one too many, and would not be now
@@ -245,14 +243,16 @@ class ChatLLM:
             self._noted[str(fault)] = None
             return None
 
-    async def _keep(self, model: Model, messages: Messages, schema: object, text: str) -> None:
+    async def _keep(self, model: Model, messages: Messages, schema: object, value: BaseModel | None) -> None:
         """An answer that cannot be kept is an answer all the same; but on a full disk, where the run cannot end well,
-        no more of them are asked for. Raises StopRun there."""
+        no more of them are asked for, from that moment on. Raises StopRun there."""
         try:
-            if self.replies:
+            if self.replies and value is not None:
+                text = value.model_dump_json(by_alias=True)
                 await asyncio.to_thread(self.replies.keep, model.name, messages, schema, text)
         except NoRoom as fault:
-            raise StopRun(f"{fault}; make room and run again") from fault
+            self._stop = StopRun(f"{fault}; make room and run again")
+            raise self._stop from fault
         except RepliesError as fault:
             self._noted[str(fault)] = None
 
@@ -279,20 +279,6 @@ class ChatLLM:
             self._under_way -= 1
             self._settled.set()
             self._settled = asyncio.Event()
-
-
-@dataclass(frozen=True)
-class _Heard:
-    """An answer as it came, and how it was asked for."""
-
-    reply: Reply
-    before: Manners
-    """What was known of the server when the question began."""
-    manners: Manners
-    """Those that brought the answer."""
-    ticket: int
-    size: int
-    """Tokens of the prompt, estimated."""
 
 
 def _unwatched(_: Reply) -> None:
@@ -340,37 +326,3 @@ def _failed(failed: FailedCall, attempt: int) -> ModelFailed | StopRun:
             return StopRun(failed.sentence)
         case "give up" | "humbler":
             return ModelFailed(failed.sentence)
-
-
-def _fault(reply: Reply, unreadable: Unreadable) -> tuple[str, CallOutcome]:
-    """Why an answer cannot be used."""
-    if reply.refusal:
-        return f"it was refused: {reply.refusal}", "bad"
-    if reply.withheld:
-        return "it was withheld by the server's filter", "bad"
-    if reply.stopped == "babble":
-        return "it was stopped, as it said the same over and over", "babbled"
-    if reply.stopped == "endless":
-        return "it was stopped, as it went on far beyond its length limit", "babbled"
-    if reply.cut:
-        return "it was cut off at its length limit", "cut"
-    return str(unreadable), "bad"
-
-
-def _thinking(reply: Reply) -> dict[str, bool]:
-    """That the model thinks, where the answer shows it."""
-    return {"thinks": True} if reply.thoughts or reply.reasoning or answers.thought(reply.text) else {}
-
-
-def _learned(manners: Manners, reply: Reply, unreadable: Unreadable, outcome: CallOutcome) -> Manners:
-    """What an answer that cannot be used tells of its server."""
-    manners = manners.model_copy(update=_thinking(reply))
-    if reply.stopped == "endless" and manners.limit == "max_completion_tokens":
-        manners = manners.without("limit") or manners  # it ignores that name
-    if manners.proved or reply.refusal or reply.withheld or not answers.said(reply.text):
-        return manners
-    if outcome == "bad":
-        ignored = not unreadable.shaped if manners.rung == "json_schema" else not unreadable.json
-    else:
-        ignored = "{" not in reply.text  # prose that was cut off
-    return (manners.without("rung") or manners) if ignored else manners

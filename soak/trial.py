@@ -36,6 +36,8 @@ class Soak:
     """How many rounds of everything, in full ones."""
     steps: bool = False
     """Kills come at steps alone, and not by the clock: then a trial is the same each time."""
+    pages: range = range(0)
+    """Sizes of full disks that are gone through."""
     trials: int = 0
     bad: int = 0
 

@@ -4,6 +4,7 @@ import asyncio
 import gc
 import sqlite3
 import threading
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from types import AsyncGeneratorType
@@ -13,11 +14,12 @@ import httpx2
 import pytest
 from sqlalchemy import Engine, event
 
+from agents.verdicts import Verdicts
 from models.gate import Gate
 from models.llm import BadAnswer, ModelFailed, StopRun
 from models.meter import BudgetSpent, Call, Meter
 from models.prices import Price
-from models.replies import Replies
+from models.replies import NoRoom, Replies
 from tests.model_server import Answer, ModelServer, Say
 from tests.models.conftest import GOOD
 
@@ -163,27 +165,48 @@ async def test_the_fallback_is_asked_when_the_first_model_fails_for_good(
     assert {u.model: (u.calls, u.failed) for u in llm.meter.usage()} == {"first": (2, 2), "second": (1, 0)}
 
 
+class Counting(Gate):
+    """Tells how many places are taken."""
+
+    under_way = most = 0
+
+    async def __aenter__(self) -> None:
+        await super().__aenter__()
+        self.under_way += 1
+        self.most = max(self.most, self.under_way)
+
+    async def __aexit__(self, *about: object) -> None:
+        self.under_way -= 1
+        await super().__aexit__(*about)
+
+
 async def test_no_more_calls_than_allowed_are_under_way_at_once(served: Any, door: Any, tmp_path: Path) -> None:
-    most = 0
-
-    class Counting(Gate):
-        under_way = 0
-
-        async def __aenter__(self) -> None:
-            nonlocal most
-            await super().__aenter__()
-            self.under_way += 1
-            most = max(most, self.under_way)
-
-        async def __aexit__(self, *about: object) -> None:
-            self.under_way -= 1
-            await super().__aexit__(*about)
-
     server: ModelServer = served(always(Say(GOOD)))
-    llm = door(server, free=Counting(3))
+    llm = door(server, free=(gate := Counting(3)))
     await asyncio.gather(*(llm.ask(fence=f"=={n}==") for n in range(12)))
     assert len(server.asked) == 12
-    assert 1 < most <= 3
+    assert 1 < gate.most <= 3
+
+
+async def test_on_a_full_disk_no_more_answers_are_lost_than_calls_may_be_under_way(
+    served: Any, door: Any, tmp_path: Path
+) -> None:
+    held: list[int] = []
+
+    class Small(Replies):
+        """Has room for one answer."""
+
+        def keep(self, model: str, messages: Any, schema: object, text: str) -> None:
+            held.append(gate.under_way)
+            if len(held) > 1:
+                raise NoRoom("the disk is full")
+            super().keep(model, messages, schema, text)
+
+    gate, server = Counting(1), served(always(Say(GOOD)))
+    llm = door(server, free=gate, replies=Small(tmp_path / "replies.sqlite"))
+    ends = await asyncio.gather(*(llm.ask(fence=f"=={n}==") for n in range(6)), return_exceptions=True)
+    assert Counter(map(type, ends)) == {Verdicts: 1, StopRun: 5}
+    assert len(server.asked) == 2 and held == [1, 1]  # a place that was given on before would let in one more
 
 
 async def test_a_budget_in_tokens_stops_before_the_call_that_could_exceed_it(
