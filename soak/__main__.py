@@ -38,7 +38,7 @@ PARTS: dict[str, Part] = {
     "models": lambda soak, world, _: models.models(soak, world, 10_000),
     "servers": lambda soak, world, _: servers.servers(soak, world, 40),
     "steps": lambda soak, world, _: steps.steps(soak, world, 40),
-    "disks": lambda soak, world, them: disks.disks(soak, world, them, range(0, disks.MOST, soak.step)),
+    "disks": lambda soak, world, them: disks.disks(soak, world, them, soak.pages[:: soak.step]),
 }
 _QUICK = ("listings", "models")
 """Parts that need no measured verbs."""
@@ -51,12 +51,14 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", nargs="*", choices=list(PARTS), default=[])
     parser.add_argument("--verb", nargs="*", default=[], help="only verbs that begin so")
+    parser.add_argument("--pages", nargs=2, type=int, default=(0, disks.MOST), help="sizes of full disks, FROM TO")
     parser.add_argument("--log", type=Path, default=ROOT / "build" / "soak" / "trials.jsonl", help="added to")
     parser.add_argument("--page", type=Path, default=None, help="written from the whole log")
     parser.add_argument("--rooms", type=Path, default=MEMORY if MEMORY.is_dir() else None, help="where rooms are made")
     given = parser.parse_args()
     given.log.parent.mkdir(parents=True, exist_ok=True)
-    soak = Soak(given.log, given.seed, time.monotonic() + 60 * given.minutes, given.rounds)
+    until = time.monotonic() + 60 * given.minutes
+    soak = Soak(given.log, given.seed, until, given.rounds, pages=range(*given.pages))
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     root, began = Path(tempfile.mkdtemp(prefix="soak-", dir=given.rooms)), time.monotonic()
     replace()
