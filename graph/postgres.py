@@ -7,8 +7,10 @@ connection still stands before it hands it out. One database, or one schema of i
 import asyncio
 import importlib
 import logging
-from collections.abc import AsyncGenerator, Sequence
-from contextlib import asynccontextmanager
+import os
+import socket
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -23,11 +25,13 @@ _TABLES = ("checkpoints", "checkpoint_blobs", "checkpoint_writes")
 PATIENCE = 30.0
 """Seconds for a connection."""
 _AGAIN = 0.1
-"""Seconds for those after one that was waited for in vain: what a run still has to write waits in line."""
+"""Seconds for a connection after one wait in vain: what a run still has to write waits in line."""
 _SETTING_UP = 7_214_001
 """Of the advisory lock that whoever makes or changes the tables holds: two at once fail."""
 TABLES = 60
 """Seconds for another process that makes or changes the tables, and for what keeps the server from it."""
+SILENCE = TABLES + 30.0
+"""Seconds for an answer: more than the server waits for what keeps it from the tables."""
 _LOOK = 0.2
 """Seconds between two looks whether a lock is free."""
 
@@ -56,6 +60,7 @@ async def open_saver(url: str, serde: JsonPlusSerializer) -> AsyncGenerator[Save
         raise UsageError(f"steps in Postgres need packages: pip install -e '.[scale]' ({error})") from None
     pool: Any = pools.AsyncConnectionPool(
         url,
+        connection_class=_impatient(lambda: pool),
         min_size=1,
         max_size=4,
         timeout=PATIENCE,
@@ -96,6 +101,37 @@ async def _locked(held: Any, key: str, value: Any, wait: float) -> bool:
             return True
         await asyncio.sleep(_LOOK)
     return False
+
+
+def _impatient(pool: Callable[[], Any]) -> type:
+    """Connections on which nothing is waited for without end: a server that is frozen keeps them open, and says
+    nothing. After one wait in vain those of the same pool are given up at once; the server frees what they hold."""
+    psycopg: Any = importlib.import_module("psycopg")
+    ours: Any = psycopg.AsyncConnection
+
+    class Impatient(ours):
+        async def wait(self, *given: Any, **named: Any) -> Any:
+            late = False
+
+            def hang_up() -> None:  # what is waited for ends, as if the server had
+                nonlocal late
+                late = True
+                pool().timeout = _AGAIN
+                with suppress(psycopg.Error, OSError), socket.socket(fileno=os.dup(self.fileno())) as line:
+                    line.shutdown(socket.SHUT_RDWR)
+
+            seconds = SILENCE if pool().timeout > _AGAIN else 0
+            timer = asyncio.get_running_loop().call_later(seconds, hang_up)
+            try:
+                return cast("Any", await super().wait(*given, **named))
+            except psycopg.OperationalError:
+                if late:
+                    raise psycopg.OperationalError(f"no answer within {SILENCE:g} seconds") from None
+                raise
+            finally:
+                timer.cancel()
+
+    return Impatient
 
 
 def _wait_once(pool: Any, timed_out: type[Exception]) -> None:

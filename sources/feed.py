@@ -5,6 +5,7 @@ without a date counts for the day of the feed itself; where that has none either
 """
 
 import asyncio
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,9 @@ from .reading.http import Lane, Web
 from .reading.source import BadSource, Unavailable
 
 _SECONDS = 3.0
+_YEAR_FIRST = re.compile(r"\s*\d{4}[!-/:-~]")
+_ISO = re.compile(r"\s*\d{4}-(?:\d\d?-\d\d?(?![^\sTZ,+-])|\d{1,3}(?![^\sTZ,+]))", re.IGNORECASE)
+"""Of a date that begins with its year and is written in another way feedparser takes the year, and today's month."""
 
 
 def open_source(what: str, given: Given) -> "Feed":
@@ -112,7 +116,12 @@ def _torn(feed: Any) -> str:
 
 def _day(held: Any) -> date | None:
     # Asked for a date that is not there, feedparser gives another one, and warns.
-    moment = held.get("published_parsed") or ("updated_parsed" in held and held.get("updated_parsed"))
+    name = "published" if held.get("published_parsed") else "updated"
+    if f"{name}_parsed" not in held:
+        return None
+    told, moment = held.get(name) or "", held.get(f"{name}_parsed")
+    if _YEAR_FIRST.match(told) and not _ISO.match(told):
+        return None
     try:
         return date(*moment[:3]) if moment else None
     except ValueError:  # 0000-00-00, as databases write a date that is missing

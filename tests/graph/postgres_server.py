@@ -3,10 +3,11 @@
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +34,21 @@ class Server:
     def stop(self, mode: str = "fast") -> None:
         """``immediate``: as if it crashed."""
         self.call("pg_ctl", "-w", "-m", mode, "-D", self.folder / "data", "stop")
+
+    def freeze(self) -> None:
+        """It goes on listening, and whoever is connected stays so, but nobody is answered."""
+        self._signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        self._signal(signal.SIGCONT)
+
+    def _signal(self, number: int) -> None:
+        """To the server, and then to the processes that it has started."""
+        server = int((self.folder / "data" / "postmaster.pid").read_text(encoding="utf-8").split()[0])
+        os.kill(server, number)
+        for process in Path(f"/proc/{server}/task/{server}/children").read_text(encoding="utf-8").split():
+            with suppress(ProcessLookupError):
+                os.kill(int(process), number)
 
     def call(self, program: str, *given: object) -> None:
         command = [str(self.programs / program), *map(str, given)]
@@ -68,6 +84,7 @@ def postgres() -> Generator[Server]:
         yield server
     finally:
         if (folder / "data" / "postmaster.pid").exists():
+            server.thaw()
             server.stop()
         shutil.rmtree(folder)
 

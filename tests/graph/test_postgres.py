@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -89,22 +89,33 @@ async def test_history_and_forks_are_there_and_old_days_are_given_up(server: Ser
     assert await threads(tmp_path) == [f"{NEXT}:ko"]
 
 
+@pytest.mark.parametrize(
+    ("away", "back", "told"),
+    [(Server.stop, Server.start, "cannot"), (Server.freeze, Server.thaw, "no answer within 1 seconds")],
+    ids=["stopped", "frozen"],
+)
 async def test_a_server_that_goes_away_is_told_in_a_sentence_and_the_run_goes_on_when_it_is_back(
-    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    away: Callable[[Server], None],
+    back: Callable[[Server], None],
+    told: str,
+    server: Server,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(graph.postgres, "PATIENCE", 1.0)
-    stopped = False
+    gone = False
 
     def watch(event: Event) -> None:
-        nonlocal stopped
-        if (event.step, event.kind) == ("section", "done") and not stopped:
-            stopped = True
-            server.stop()
+        nonlocal gone
+        if (event.step, event.kind) == ("section", "done") and not gone:
+            gone = True
+            away(server)
 
     first = scripted(tmp_path, shelves=MANY)
-    with pytest.raises(PostgresFailed, match=r"cannot be kept in Postgres at its socket .*goes on from there"):
+    with pytest.raises(PostgresFailed, match=r"cannot be kept in Postgres at its socket .*goes on from there") as ended:
         await run_day(DAY, first, watch=watch)
-    server.start()
+    assert told in str(ended.value)
+    back(server)
     second = scripted(tmp_path, shelves=MANY)
     outcome = await run_day(DAY, second)
     assert (outcome.kind, outcome.report.status) == ("resumed", "complete")

@@ -85,7 +85,10 @@ async def test_a_feed_that_is_cut_off_gives_what_it_has_and_says_that_entries_ma
     assert whole.health.note == ""
 
 
-@pytest.mark.parametrize("told", ["Fri, {{ 7 * 7 }}20 Nov 2026 10:00:00 GMT", "0000-00-00 00:00:00"])
+@pytest.mark.parametrize(
+    "told",
+    ["Fri, {{ 7 * 7 }}20 Nov 2026 10:00:00 GMT", "0000-00-00 00:00:00", "2026-1null1-20T10:00:00Z", "2026/11/20 10:00"],
+)
 async def test_an_entry_whose_date_cannot_be_read_is_named(site: Site, web: Web, told: str) -> None:
     body = RSS.replace("Fri, 20 Nov 2026 10:00:00 GMT", told)
     listing = await served(site, web, body).listing(DAY)
