@@ -50,7 +50,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=float, default=1.0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", nargs="*", choices=list(PARTS), default=[])
-    parser.add_argument("--verb", nargs="*", default=[], help="only verbs that begin so")
+    parser.add_argument("--verb", nargs="*", default=[], help="only verbs, or sources, that begin so")
     parser.add_argument("--pages", nargs=2, type=int, default=(0, disks.MOST), help="sizes of full disks, FROM TO")
     parser.add_argument("--log", type=Path, default=ROOT / "build" / "soak" / "trials.jsonl", help="added to")
     parser.add_argument("--page", type=Path, default=None, help="written from the whole log")
@@ -58,14 +58,14 @@ def main() -> int:
     given = parser.parse_args()
     given.log.parent.mkdir(parents=True, exist_ok=True)
     until = time.monotonic() + 60 * given.minutes
-    soak = Soak(given.log, given.seed, until, given.rounds, pages=range(*given.pages))
+    soak = Soak(given.log, given.seed, until, given.rounds, only=tuple(given.verb), pages=range(*given.pages))
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     root, began = Path(tempfile.mkdtemp(prefix="soak-", dir=given.rooms)), time.monotonic()
     replace()
     read_once()
     work_here()
     with opened(root) as world:
-        them = [verb for verb in verbs() if not given.verb or verb.name.startswith(tuple(given.verb))]
+        them = [verb for verb in verbs() if soak.wants(verb.name)]
         wanted = given.only or list(PARTS)
         if set(wanted) - set(_QUICK):
             warm_up(world)

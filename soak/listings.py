@@ -9,6 +9,7 @@ import asyncio
 import html
 import json
 import random
+import re
 import time
 from dataclasses import dataclass
 from datetime import date
@@ -27,34 +28,49 @@ from sources import Source
 from . import mutations
 from .batches import Batch, in_forks
 from .sources import DAY, KINDS, RECORDS, Answer, Kind, Record, drawn
-from .trial import Soak
-from .world import World
+from .trial import Soak, Trial, sentence
+from .world import World, clear
 
 SLOW = 20.0
-"""Seconds of processor time after which reading one answer counts as a fault."""
+"""Seconds of processor time after which reading one answer counts as a fault, for each million bytes of it."""
 
 
 def listings(soak: Soak, world: World, full: int) -> None:
     """``full``: answers of each kind in a full round."""
     for kind in KINDS:
-        in_forks(
-            soak,
-            world,
-            Batch(f"mutated answers: {kind.name}", kind.name, len(soak.rounds(full))),
-            lambda numbers, folder, kind=kind: asyncio.run(_answers(soak, kind, numbers, folder)),
-        )
+        if soak.wants(kind.name):
+            batch = Batch(f"mutated answers: {kind.name}", kind.name, len(soak.rounds(full)), patience=3_600)
+            in_forks(soak, world, batch, lambda numbers, folder, kind=kind: answers(soak, kind, numbers, folder))
+
+
+def again(soak: Soak, world: World, seed: str) -> bool:
+    """Reads one answer once more, by the seed that stands in the log. False where it is no seed of an answer."""
+    found = re.fullmatch(r"([^/]+)/(\d+)", seed)
+    kind = next((kind for kind in KINDS if found and kind.name == found[1]), None)
+    if not found or not kind:
+        return False
+    place, number = world.room(), int(found[2])
+    ((_, bad, seen, _),) = answers(soak, kind, range(number, number + 1), place.folder)
+    soak.record(Trial(f"mutated answers: {kind.name}", kind.name, bad, sentence(seen)[:160], seed=seed))
+    clear(place)
+    return True
+
+
+def answers(soak: Soak, kind: Kind, numbers: range, folder: Path) -> list[tuple[int, str, str, int]]:
+    """(number, what went wrong, what the source told, one) of spoiled answers by number."""
+    return asyncio.run(_answers(soak, kind, numbers, folder))
 
 
 async def _answers(soak: Soak, kind: Kind, numbers: range, folder: Path) -> list[tuple[int, str, str, int]]:
     found: list[tuple[int, str, str, int]] = []
     for number in numbers:
         chance = soak.chance("listing", kind.name, number)
-        began = time.process_time()
+        began, given = time.process_time(), spoiled(kind, chance)
         try:
-            bad, seen = await one(kind, chance, folder)
+            bad, seen = await one(kind, given, folder)
         except Exception as error:
             bad, seen = f"{type(error).__name__}: {error} at {_where(error)}", ""
-        if (passed := time.process_time() - began) > SLOW:
+        if (passed := time.process_time() - began) > SLOW * max(1.0, len(given.answer.body) / 1e6):
             bad = bad or f"it took {passed:.0f} s"
         found.append((number, bad, seen, 1))
     return found
@@ -67,16 +83,33 @@ def _where(error: BaseException) -> str:
     return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""
 
 
-async def one(kind: Kind, chance: random.Random, folder: Path) -> tuple[str, str]:
-    """(what went wrong, what the source told) of one spoiled answer."""
+@dataclass(frozen=True)
+class Spoiled:
+    """An answer that was made worse."""
+
+    records: list[Record]
+    """What it held before."""
+    left: list[Record]
+    """Those that were not chosen to be touched."""
+    bounded: bool
+    """Only records were touched, within their own bounds."""
+    answer: Answer
+
+
+def spoiled(kind: Kind, chance: random.Random) -> Spoiled:
+    """One answer of a kind, by its chance."""
     records = drawn(chance)
     chosen = set(chance.sample(range(RECORDS), chance.randint(1, 2)))
-    bounded = chance.random() < 0.6
-    if bounded:
+    left = [record for n, record in enumerate(records) if n not in chosen]
+    if chance.random() < 0.6:
         body = kind.bounded(records, chosen, chance).encode("utf-8", errors="replace")
-        answer = Answer(body, kind.media, {})
-    else:
-        answer = _through(kind, kind.whole(records, chance), chance)
+        return Spoiled(records, left, True, Answer(body, kind.media, {}))
+    return Spoiled(records, left, False, _through(kind, kind.whole(records, chance), chance))
+
+
+async def one(kind: Kind, given: Spoiled, folder: Path) -> tuple[str, str]:
+    """(what went wrong, what the source told) of one spoiled answer."""
+    answer, records, bounded = given.answer, given.records, given.bounded
     source = kind.opened(answer, folder)
     try:
         listing = await source.listing(DAY)
@@ -86,11 +119,10 @@ async def one(kind: Kind, chance: random.Random, folder: Path) -> tuple[str, str
     caught = await retriever.retrieve(DAY, (_Told(listing, source),))
     caught.model_dump_json()  # as it is kept
     got = {paper.title for paper in listing.papers} | {paper.id for paper in listing.papers}
-    if merged := [p for p in listing.papers if not _goes_on(p, listing, caught)]:
+    if merged := _merged(listing, caught):
         return f"the retriever lost {merged}", ""
     out, told = len(listing.papers) + len(listing.drops), _told(listing)
-    left = [r for n, r in enumerate(records) if n not in chosen]
-    if bounded and (lost := [r.title for r in left if not r.names & got]):
+    if bounded and (lost := [r.title for r in given.left if not r.names & got]):
         return f"lost without being touched: {sorted(lost)}; {listing.health.note}", ""
     if bounded and out < RECORDS and not told:
         return f"{len(listing.papers)} papers and {len(listing.drops)} drops of {RECORDS} records", ""
@@ -149,14 +181,21 @@ def _is_cut(answer: Answer) -> bool:
     return f"Total of {RECORDS} entries" in text and not text.rstrip().endswith("</html>")
 
 
-def _goes_on(paper: Paper, listing: Listing, caught: retriever.Catch) -> bool:
-    """Whether it is among the day's papers, itself or as another record of the same work."""
+def _merged(listing: Listing, caught: retriever.Catch) -> list[Paper]:
+    """Papers that are not among the day's, neither themselves nor as another record of the same work."""
     if listing.health.signal:
-        return True
-    kept = {name for p in (*caught.papers, *caught.withdrawn) for name in (p.id, title_key(p.title))}
-    own = {paper.id, title_key(paper.title)}
-    same = [p for p in listing.papers if own & {p.id, title_key(p.title)}]
-    return any({p.id, title_key(p.title)} & kept for p in same)
+        return []
+    kept = {name for paper in (*caught.papers, *caught.withdrawn) for name in _names(paper)}
+    works: dict[str, set[str]] = {}
+    for paper in listing.papers:
+        for name in _names(paper):
+            works.setdefault(name, set()).update(_names(paper))
+    return [p for p in listing.papers if not any(works[name] & kept for name in _names(p))]
+
+
+def _names(paper: Paper) -> tuple[str, str]:
+    """By which two records are of the same work."""
+    return paper.id, title_key(paper.title)
 
 
 def _through(kind: Kind, whole: str, chance: random.Random) -> Answer:

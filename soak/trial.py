@@ -36,6 +36,8 @@ class Soak:
     """How many rounds of everything, in full ones."""
     steps: bool = False
     """Kills come at steps alone, and not by the clock: then a trial is the same each time."""
+    only: tuple[str, ...] = ()
+    """Of verbs and sources those alone whose names begin so; all where none are given."""
     pages: range = range(0)
     """Sizes of full disks that are gone through."""
     trials: int = 0
@@ -44,6 +46,9 @@ class Soak:
     def chance(self, *of: object) -> random.Random:
         """Its own for each trial, so that one can be done again alone."""
         return random.Random(f"{self.seed}/{'/'.join(map(str, of))}")
+
+    def wants(self, name: str) -> bool:
+        return not self.only or name.startswith(self.only)
 
     def rounds(self, full: int) -> range:
         return range(max(1, round(full * self.scale)))

@@ -46,7 +46,8 @@ async def test_spoiled_answers_of_a_source_crash_nothing_and_lose_nothing_withou
 ) -> None:
     soak = trial.Soak(tmp_path / "log", seed=1, until=0)
     for number in range(20):
-        bad, _ = await listings.one(kind, soak.chance("listing", kind.name, number), tmp_path)
+        given = listings.spoiled(kind, soak.chance("listing", kind.name, number))
+        bad, _ = await listings.one(kind, given, tmp_path)
         assert bad == "", number
 
 
@@ -61,7 +62,8 @@ async def test_a_source_that_loses_a_record_without_a_word_is_found_out(
         return listing.model_copy(update={"papers": listing.papers[:-1]})
 
     monkeypatch.setattr(sources.HuggingFace, "listing", loses)
-    found = [(await listings.one(kind, soak.chance("listing", kind.name, n), tmp_path))[0] for n in range(20)]
+    given = [listings.spoiled(kind, soak.chance("listing", kind.name, n)) for n in range(20)]
+    found = [(await listings.one(kind, each, tmp_path))[0] for each in given]
     assert any(one.startswith("lost without being touched") for one in found)
 
 
