@@ -19,8 +19,11 @@ from graph.backfill.run import STAGES, BackfillRun, DayProgress, WatchDays, tidy
 from graph.context import Context
 from graph.settings import Settings
 
+from .console import counted
 from .exit_codes import BROKEN, COMPLETE, PARTIAL, WRONG
 from .stopping import stoppable
+
+_GOES_ON = ". The same command goes on from here."
 
 
 def backfill_days(first: date, last: date, settings: Settings, *, workers: int | None, cluster: str) -> int:
@@ -38,7 +41,8 @@ def backfill_days(first: date, last: date, settings: Settings, *, workers: int |
         if not found.run:
             return
         async with engine(workers, cluster, typer.echo) as opened:
-            typer.echo(f"{len(found.run)} days on {opened.workers} workers; what they do: {opened.dashboard}")
+            who = f"{counted(len(found.run), 'days')} on {counted(opened.workers, 'workers')}"
+            typer.echo(f"{who}; what they do: {opened.dashboard}")
             with _watching(len(found.run)) as watch:
                 under_way = BackfillRun(found, ctx, opened, watch, earlier)
                 try:
@@ -100,7 +104,7 @@ def _lines(days: int) -> WatchDays:
 
 def _told(fate: DayFate) -> str:
     if fate.fate == "written":
-        return f"{fate.day} {fate.status}: {fate.papers} papers{'; ' if fate.why else ''}{fate.why}"
+        return f"{fate.day} {fate.status}: {counted(fate.papers, 'papers')}{'; ' if fate.why else ''}{fate.why}"
     return f"{fate.day} {fate.fate}: {fate.why}"
 
 
@@ -117,8 +121,9 @@ def _say(done: Backfill) -> None:
         else f"; {done.tokens[0]:,} tokens in, {done.tokens[1]:,} out"
         + (f", ${done.cost:.2f}" if done.cost is not None else "")
     )
-    typer.echo(f"{done.first} to {done.last}: {told}; {done.papers} papers, {done.drops} records dropped{money}")
+    what = f"{counted(done.papers, 'papers')}, {counted(done.drops, 'records')} dropped"
+    typer.echo(f"{done.first} to {done.last}: {told}; {what}{money}")
     if done.stopped:
-        typer.echo(f"stopped: {done.stopped}. The same command goes on from here.", err=True)
+        typer.echo(f"stopped: {done.stopped}{'' if 'goes on' in done.stopped else _GOES_ON}", err=True)
     elif done.of("failed"):
         typer.echo("the same command tries the days again that failed", err=True)

@@ -19,6 +19,13 @@ def open_console() -> Console:
     return console
 
 
+def counted(number: int, things: str) -> str:
+    """``1 story`` of ``stories``, ``2 days`` of ``days``."""
+    if number == 1:
+        things = f"{things[:-3]}y" if things.endswith("ies") else things.removesuffix("s")
+    return f"{number} {things}"
+
+
 def print_json(console: Console, value: Any) -> None:
     """One JSON object and nothing else."""
     console.file.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")

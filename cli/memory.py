@@ -13,7 +13,7 @@ from publishing.files import published, read_report
 from vectorstore.backup import restore
 from vectorstore.database import SCHEMA
 
-from .console import open_console, print_json, print_lines
+from .console import counted, open_console, print_json, print_lines
 from .exit_codes import COMPLETE, WRONG
 from .remembered import remembered
 from .stopping import stoppable
@@ -34,13 +34,18 @@ def rebuild_memory(settings: Settings, *, from_reports: bool) -> int:
             if not paths:
                 raise InsightsError(f"there is no published report in {ctx.reports}")
             days = memory.rebuild_ledger(read_report(path) for path in paths)
-            typer.echo(f"the ledger was made from {days} published reports")
+            typer.echo(f"the ledger was made from {counted(days, 'published reports')}")
         else:
-            typer.echo(f"the index was made from the ledger with {ctx.embed.name}: {memory.rebuild()} papers")
+            papers = counted(memory.rebuild(), "papers")
+            typer.echo(f"the index was made from the ledger with {ctx.embed.name}: {papers}")
         for note in memory.notes:
             typer.echo(note)
-        typer.echo(", ".join(f"{number} {what}" for what, number in memory.counts().items()))
+        typer.echo(_holds(memory.counts()))
     return COMPLETE
+
+
+def _holds(counts: dict[str, int]) -> str:
+    return ", ".join(counted(number, what) for what, number in counts.items())
 
 
 def show_memory(settings: Settings, *, as_json: bool) -> int:
@@ -75,7 +80,7 @@ def show_memory(settings: Settings, *, as_json: bool) -> int:
         "ledger": f"schema {SCHEMA}, {_size(sizes['ledger'])}",
         "embedder": f"{embedder.name}, {embedder.dimension} dimensions",
         "days": f"{span[0]} to {span[1]}" if span else "none yet",
-        "holds": ", ".join(f"{number} {what}" for what, number in counts.items()),
+        "holds": _holds(counts),
     }
     print_lines(console, *(f"{name:10}{value}" for name, value in rows.items()))
     return COMPLETE
@@ -90,7 +95,7 @@ def check_memory(settings: Settings) -> int:
     if faults:
         typer.echo("'insights memory rebuild' makes the index anew from the ledger")
         return WRONG
-    typer.echo(f"the memory in {ctx.folder} is sound: {', '.join(f'{n} {what}' for what, n in counts.items())}")
+    typer.echo(f"the memory in {ctx.folder} is sound: {_holds(counts)}")
     return COMPLETE
 
 
@@ -115,7 +120,7 @@ def restore_memory(archive: Path, settings: Settings) -> int:
             counts = memory.counts()
     except OSError as error:
         raise InsightsError(f"{archive} cannot be restored to {ctx.folder}: {error.strerror or error}") from None
-    typer.echo(f"the memory in {ctx.folder} holds {', '.join(f'{n} {what}' for what, n in counts.items())}")
+    typer.echo(f"the memory in {ctx.folder} holds {_holds(counts)}")
     return COMPLETE
 
 

@@ -20,6 +20,7 @@ from graph.runs import review_day as review_graph
 from graph.runs import run_day as run_graph
 from graph.settings import Settings
 
+from .console import counted
 from .exit_codes import BROKEN, COMPLETE, PARTIAL, UNPUBLISHED
 from .progress import Progress
 from .review import asker, decided
@@ -165,4 +166,4 @@ def _count(report: Report) -> str:
     quoted = sum(1 for item in report.items if item.quoted)
     parts = [f"{len(report.items) - quoted} written", f"{quoted} quoted", f"{len(report.listed)} listed"]
     parts += [f"{len(report.returning)} came again", f"{len(report.withdrawn)} withdrawn"]
-    return f"{len(report.papers)} papers ({', '.join(part for part in parts if not part.startswith('0 '))})"
+    return f"{counted(len(report.papers), 'papers')} ({', '.join(part for part in parts if not part.startswith('0 '))})"

@@ -16,6 +16,7 @@ from vectorstore.backup import LEDGER
 from vectorstore.errors import MemoryUnavailable
 from vectorstore.vectors import stored_vectors
 
+from .console import counted
 from .exit_codes import COMPLETE, PARTIAL
 from .settings import Loaded
 from .stopping import stoppable
@@ -27,7 +28,7 @@ def build_site(loaded: Loaded, out: Path | None) -> int:
     with stoppable("left to do: pages of the site. Those that are made stay; the same command makes the others"):
         built = _build(loaded, out)
     typer.echo(
-        f"{built.days} days in {built.files} files, {built.written} of them new or changed"
+        f"{counted(built.days, 'days')} in {counted(built.files, 'files')}, {built.written} of them new or changed"
         f"{f', {built.removed} removed' if built.removed else ''}"
     )
     if not loaded.delivery.site_url:

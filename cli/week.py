@@ -11,6 +11,7 @@ from graph.weeks import compose, last_week
 from publishing import weeks
 from publishing.site.week import markdown
 
+from .console import counted
 from .exit_codes import BROKEN, COMPLETE, PARTIAL
 from .stopping import stoppable
 
@@ -28,8 +29,8 @@ def write_week(week: WeekId | None, settings: Settings) -> int:
     for drop in found.left_out:
         typer.echo(f"left out: {drop.what}: {drop.reason}")
     typer.echo(
-        f"{found.week}: {len(found.days_told)} days, {len(found.highlights)} papers, {len(found.threads)} stories over "
-        f"several days{'' if found.opening else ', arranged by rule'}"
+        f"{found.week}: {counted(len(found.days_told), 'days')}, {counted(len(found.highlights), 'papers')}, "
+        f"{counted(len(found.threads), 'stories')} over several days{'' if found.opening else ', arranged by rule'}"
     )
     typer.echo(folder / weeks.MARKDOWN)
     if not found.days_told:

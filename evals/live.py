@@ -36,6 +36,7 @@ from graph.context import Context
 from graph.runs import run_day
 from models.chat import ChatLLM
 from models.gate import Gate
+from models.heard import Heard, T
 from models.manners import Known
 from models.meter import CallOutcome
 from models.provider import open_model
@@ -53,8 +54,8 @@ class Listening(ChatLLM):
 
     heard: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
 
-    async def _call(self, model: Any, question: Any, messages: Any) -> Any:
-        found = await super()._call(model, question, messages)
+    async def _call(self, model: Any, question: Any, messages: Any, answer: type[T]) -> Heard[T]:
+        found = await super()._call(model, question, messages, answer)
         reply = found.reply
         self.heard.append(
             {

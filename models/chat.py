@@ -166,7 +166,7 @@ class ChatLLM:
             repaired = True
             messages = [
                 *messages,
-                ("assistant", answers.said(heard.text)[:20_000] or "(no answer)"),
+                ("assistant", answers.said(heard.reply.text)[:20_000] or "(no answer)"),
                 ("user", f"That answer cannot be used: {fault}. Answer again with the one JSON object, nothing else."),
             ]
 

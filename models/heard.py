@@ -18,7 +18,7 @@ T = TypeVar("T", bound=BaseModel)
 class Heard(Generic[T]):
     """An answer that came, usable or not."""
 
-    text: str
+    reply: Reply
     """As it came."""
     value: T | None
     """What it says; None where it cannot be used."""
@@ -37,9 +37,9 @@ def hear(reply: Reply, manners: Manners, answer: type[T]) -> Heard[T]:
         value = answers.read(reply.texts, answer)
     except Unreadable as unreadable:
         fault, outcome = _fault(reply, unreadable)
-        return Heard(reply.text, None, outcome, fault, manners, _learned(manners, reply, unreadable, outcome))
+        return Heard(reply, None, outcome, fault, manners, _learned(manners, reply, unreadable, outcome))
     proved = manners.model_copy(update={"proved": True, **_thinking(reply)})
-    return Heard(reply.text, value, "answered", "", manners, proved)
+    return Heard(reply, value, "answered", "", manners, proved)
 
 
 def _fault(reply: Reply, unreadable: Unreadable) -> tuple[str, CallOutcome]:

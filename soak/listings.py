@@ -182,15 +182,16 @@ def _is_cut(answer: Answer) -> bool:
 
 
 def _merged(listing: Listing, caught: retriever.Catch) -> list[Paper]:
-    """Papers that are not among the day's, neither themselves nor as another record of the same work."""
+    """Papers that are not among the day's, neither themselves nor as another record of the same work: one of the same
+    id or title."""
     if listing.health.signal:
         return []
     kept = {name for paper in (*caught.papers, *caught.withdrawn) for name in _names(paper)}
     works: dict[str, set[str]] = {}
-    for paper in listing.papers:
-        for name in _names(paper):
-            works.setdefault(name, set()).update(_names(paper))
-    return [p for p in listing.papers if not any(works[name] & kept for name in _names(p))]
+    for paper in listing.papers:  # a record with the id of one and the title of another makes one work of both
+        joined = set(_names(paper)).union(*(works.get(name, ()) for name in _names(paper)))
+        works |= dict.fromkeys(joined, joined)
+    return [p for p in listing.papers if not works[p.id] & kept]
 
 
 def _names(paper: Paper) -> tuple[str, str]:

@@ -25,6 +25,7 @@ def replace() -> None:
     Context.embed = HashEmbedder()  # type: ignore[assignment]
     Context.classifier = Unsure()  # type: ignore[assignment]
     graph.postgres.PATIENCE = 2.0
+    graph.postgres.SILENCE = 5.0
 
 
 def read_once() -> None:

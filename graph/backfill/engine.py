@@ -2,6 +2,7 @@
 
 import asyncio
 import importlib
+import logging
 import os
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager, suppress
@@ -78,6 +79,8 @@ async def engine(
     except ImportError as error:
         raise UsageError(f"a backfill needs Dask: pip install -e '.[scale]' where the project lies ({error})") from None
     if address:
+        # It sets its level when it is imported. What it tells of a scheduler that went away, NoCluster says once.
+        logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
         try:
             client: Any = await distributed.Client(address, asynchronous=True, timeout=PATIENCE)
         except (OSError, ValueError) as error:
@@ -120,16 +123,24 @@ async def _looked_after(client: Any, address: str, say: Callable[[str], None]) -
 
 async def _look(client: Any, address: str, say: Callable[[str], None]) -> None:
     """Ends with the scheduler, which whoever waits for a task is told of."""
-    waiting = False
+    told = ""
     with suppress(OSError):
         while True:
-            gone = not await client.nthreads()
-            if gone and not waiting:
-                say(
-                    f"the cluster at {address} has no worker, and one is waited for: start some "
-                    f"(dask worker {address}), or stop this command, which goes on when it is given again"
-                )
-            elif waiting and not gone:
+            missing = await _missing(client, address)
+            if missing and missing != told:
+                say(f"{missing}, or stop this command, which goes on when it is given again")
+            elif told and not missing:
                 say(f"the cluster at {address} has a worker now")
-            waiting = gone
+            told = missing
             await asyncio.sleep(LOOK)
+
+
+async def _missing(client: Any, address: str) -> str:
+    """What the cluster lacks; empty where it can work."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            workers = await client.nthreads()
+    except TimeoutError:
+        return f"the scheduler at {address} says nothing, and is waited for: look what keeps it"
+    lacks = f"the cluster at {address} has no worker, and one is waited for: start some (dask worker {address})"
+    return "" if workers else lacks

@@ -31,6 +31,15 @@ def test_the_site_of_all_days_is_built_beside_them_and_again_only_where_somethin
     assert insights("site", "build").output.startswith(f"{days} days in {files} files, 0 of them new or changed\n")
 
 
+def test_one_day_is_told_in_the_singular(insights: Insights, data: Path) -> None:
+    for day in DAYS:
+        shutil.rmtree(data / "reports" / day)
+    assert insights("site", "build").output.startswith("1 day in ")
+    shutil.rmtree(data / "memory")
+    made = insights("memory", "rebuild", "--from-reports").output
+    assert made.startswith("the ledger was made from 1 published report\n1 day, ")
+
+
 def test_the_map_comes_from_the_memory_and_without_one_there_is_none(insights: Insights, data: Path) -> None:
     page = data / "site" / "day" / f"{DAYS[-1]}.html"
     insights("site", "build")

@@ -1,19 +1,27 @@
 """A cluster of Dask that somebody else started: its workers see no data folder, and keep steps in Postgres."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable, Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from domain.backfills import Backfill
 from domain.errors import UsageError
 from graph.backfill.engine import NoCluster, engine
 from graph.backfill.plan import plan
-from graph.backfill.run import BackfillRun
+from graph.backfill.run import BackfillRun, Progress
 from tests.answering import ModelContext
 from tests.graph.model_days import model
 from tests.graph.postgres_server import Server
+from tests.graph.test_backfill import DAYS as OFFLINE
+from tests.graph.test_backfill import context as offline
 from tests.graph.test_backfill import published
 from tests.graph.test_backfill_model import DAYS, context, in_turn
 from tests.graph.test_postgres import running as running
@@ -81,6 +89,49 @@ async def test_a_cluster_without_workers_is_told_of_and_gone_on_with_when_one_co
             started.scale(0)
             assert "has no worker" in await said.get()
             assert await opened.run(abs, -7, turn=0) == 7
+            assert "has a worker now" in await said.get()
+
+
+@contextmanager
+def scheduler() -> Generator[tuple[subprocess.Popen[str], str]]:
+    """A scheduler in a process of its own, and its address."""
+    command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0"]
+    with subprocess.Popen(
+        [*command, "--dashboard-address", "127.0.0.1:0"], stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        try:
+            assert process.stderr
+            yield process, next(found[0] for line in process.stderr if (found := re.search(r"tcp://\S+:\d+", line)))
+        finally:
+            process.kill()
+
+
+async def test_a_scheduler_that_dies_ends_the_whole_in_a_sentence_and_the_same_call_goes_on(tmp_path: Path) -> None:
+    async def run(watch: Callable[[subprocess.Popen[str], Progress], None]) -> Backfill:
+        ctx = offline(tmp_path)
+        with scheduler() as (process, address):
+            async with distributed.Worker(address, nthreads=1, dashboard=False), engine(None, address) as opened:
+                found = plan(OFFLINE[0], OFFLINE[2], ctx)
+                return await BackfillRun(found, ctx, opened, lambda progress: watch(process, progress)).run()
+
+    done = await run(lambda process, progress: process.kill() if progress.stage == "publish" else None)
+    assert done.stopped.startswith("the scheduler of Dask went away (")
+    assert done.stopped.endswith("); what was done stays, and the same command goes on from there")
+    assert done.of("written") and done.of("not begun") and not done.of("failed")
+    rest = await run(lambda *_: None)
+    assert rest.stopped == ""
+    assert [one.day for one in (*done.of("written"), *rest.of("written"))] == [*OFFLINE[:3]]
+
+
+async def test_a_scheduler_that_says_nothing_is_told_of_and_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graph.backfill.engine.LOOK", 0.01)
+    monkeypatch.setattr("graph.backfill.engine.PATIENCE", 1)
+    said: asyncio.Queue[str] = asyncio.Queue()
+    with scheduler() as (process, address):
+        async with distributed.Worker(address, nthreads=1, dashboard=False), engine(None, address, said.put_nowait):
+            process.send_signal(signal.SIGSTOP)
+            assert f"the scheduler at {address} says nothing, and is waited for" in await said.get()
+            process.send_signal(signal.SIGCONT)
             assert "has a worker now" in await said.get()
 
 

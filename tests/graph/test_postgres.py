@@ -91,7 +91,7 @@ async def test_history_and_forks_are_there_and_old_days_are_given_up(server: Ser
 
 @pytest.mark.parametrize(
     ("away", "back", "told"),
-    [(Server.stop, Server.start, "cannot"), (Server.freeze, Server.thaw, "no answer within 1 seconds")],
+    [(Server.stop, Server.start, "cannot"), (Server.freeze, Server.thaw, "no answer within 5 seconds")],
     ids=["stopped", "frozen"],
 )
 async def test_a_server_that_goes_away_is_told_in_a_sentence_and_the_run_goes_on_when_it_is_back(
@@ -103,6 +103,7 @@ async def test_a_server_that_goes_away_is_told_in_a_sentence_and_the_run_goes_on
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(graph.postgres, "PATIENCE", 1.0)
+    monkeypatch.setattr(graph.postgres, "SILENCE", 5.0)  # first the tables are made
     gone = False
 
     def watch(event: Event) -> None:
