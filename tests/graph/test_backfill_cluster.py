@@ -16,7 +16,7 @@ from domain.backfills import Backfill
 from domain.errors import UsageError
 from graph.backfill.engine import NoCluster, engine
 from graph.backfill.plan import plan
-from graph.backfill.run import BackfillRun, Progress
+from graph.backfill.run import BackfillRun, DayProgress
 from tests.answering import ModelContext
 from tests.graph.model_days import model
 from tests.graph.postgres_server import Server
@@ -107,7 +107,7 @@ def scheduler() -> Generator[tuple[subprocess.Popen[str], str]]:
 
 
 async def test_a_scheduler_that_dies_ends_the_whole_in_a_sentence_and_the_same_call_goes_on(tmp_path: Path) -> None:
-    async def run(watch: Callable[[subprocess.Popen[str], Progress], None]) -> Backfill:
+    async def run(watch: Callable[[subprocess.Popen[str], DayProgress], None]) -> Backfill:
         ctx = offline(tmp_path)
         with scheduler() as (process, address):
             async with distributed.Worker(address, nthreads=1, dashboard=False), engine(None, address) as opened:
