@@ -26,6 +26,8 @@ def instructions(statement: Statement) -> Iterator[Found]:
         if (name := introduced_name(p.title, p.abstract)) and not _to_models().search(name)
     ]
     text = _without(own, _own_words(statement))
+    if statement.form == "row":  # "System: Ours" is a cell under its head, and no one's turn to speak
+        text = text.replace(": ", " ")
     found = _invitations().search(text) or _orders().search(visible(text))
     if found or (
         (find(statement.language).latin or is_latin(text))

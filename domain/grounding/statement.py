@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from domain.claims import ClaimKind
+from domain.forms import Form
 from domain.value import Value
 from domain.vocabulary import Vocabulary, vocabulary
 
@@ -24,6 +25,7 @@ class Statement(Value):
     language: str
     """Of the text: ``ko`` or ``en``."""
     kind: ClaimKind = "reported"
+    form: Form = "sentence"
     cited: tuple[Cited, ...] = ()
     facts: tuple[str, ...] = ()
     """Texts of the cited trend facts."""

@@ -20,6 +20,7 @@ def statement_of(claim: Claim, papers: Iterable[Paper], facts: Iterable[Fact], l
         text=claim.text,
         language=language,
         kind=claim.kind,
+        form=claim.form,
         cited=tuple(
             Cited(title=by_id[key].title, abstract=by_id[key].abstract, sentences=tuple(held))
             for key, held in sentences.items()
