@@ -11,7 +11,7 @@ from .value import Value
 
 
 class Desk(Value):
-    """What one writer is handed: a few papers of a category, or of some that stand side by side."""
+    """What one writer is handed: a few papers, of one category or of some that stand side by side."""
 
     categories: tuple[str, ...]
     """Keys, in printing order."""
@@ -66,10 +66,11 @@ def desks(
     in_full: int,
     at_once: int,
 ) -> tuple[Desk, ...]:
-    """The papers that are told, in the taxonomy's order, at most ``cap`` of a category. At a desk sit ``at_once`` that
-    are told in full, or half as many again that are not.
+    """The papers that are told, in the taxonomy's order, at most ``cap`` of a category. At a desk sit at most
+    ``at_once`` that are told in full, or half as many again that are not.
 
-    The ``in_full`` most notable are told in full, the others in two lines.
+    The ``in_full`` most notable are told in full, the others in two lines. There are as few desks as hold all, and
+    these share them evenly: the writers work side by side, and the longest answer keeps the day waiting.
     """
     filed = {f.paper_id: taxonomy[f.category].key for f in filings}
     by_category: dict[str, list[Paper]] = {}
@@ -78,34 +79,27 @@ def desks(
             held.append(paper)
     told = {p.id for held in by_category.values() for p in held}
     short = {p.id for p in [p for p in ranking if p.id in told][in_full:]}
-    fill = at_once * _FULL
-    found: list[Desk] = []
-    waiting: list[tuple[str, Paper]] = []
+    told_in_order = [(key, paper) for key in taxonomy.order(by_category) for paper in by_category[key]]
+    sizes = [_SHORT if paper.id in short else _FULL for _, paper in told_in_order]
+    fewest = len(_shares(sizes, at_once * _FULL))
+    even = next(shares for most in range(_FULL, at_once * _FULL + 1) if len(shares := _shares(sizes, most)) <= fewest)
+    return tuple(_desk(told_in_order[share.start : share.stop], short) for share in even)
 
-    def size(held: Sequence[tuple[str, Paper]]) -> int:
-        return sum(_SHORT if paper.id in short else _FULL for _, paper in held)
 
-    def seat() -> None:
-        papers = tuple(paper for _, paper in waiting)
-        found.append(
-            Desk(
-                categories=tuple(dict.fromkeys(key for key, _ in waiting)),
-                papers=papers,
-                short=tuple(p.id for p in papers if p.id in short),
-            )
-        )
-        waiting.clear()
+def _shares(sizes: Sequence[int], most: int) -> list[range]:
+    """Neighbours in shares, each filled up to ``most``, which no size exceeds."""
+    found: list[range] = []
+    start = 0
+    for place in range(1, len(sizes) + 1):
+        if place == len(sizes) or sum(sizes[start : place + 1]) > most:
+            found.append(range(start, place))
+            start = place
+    return found
 
-    for key in taxonomy.order(by_category):
-        held = [(key, paper) for paper in by_category[key]]
-        if waiting and size(waiting) + size(held) > fill:
-            seat()
-        # A category that fills several desks is shared out evenly: six at a desk for five are three and three.
-        shares = math.ceil(size(held) / fill)
-        for share in range(shares):
-            waiting += held[len(held) * share // shares : len(held) * (share + 1) // shares]
-            if shares > 1:
-                seat()
-    if waiting:
-        seat()
-    return tuple(found)
+
+def _desk(held: Sequence[tuple[str, Paper]], short: Container[str]) -> Desk:
+    return Desk(
+        categories=tuple(dict.fromkeys(key for key, _ in held)),
+        papers=tuple(paper for _, paper in held),
+        short=tuple(paper.id for _, paper in held if paper.id in short),
+    )

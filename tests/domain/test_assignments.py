@@ -101,19 +101,18 @@ def test_every_paper_within_the_cap_sits_at_exactly_one_desk() -> None:
     # 'gone' is no category and falls to 'other', which is full with eight.
     assert Counter(key for desk in shared for key in desk.categories).keys() == {"llm", "rl", "audio", "other"}
     assert len(seated) == 4 * 8
-    assert all(1 <= len(desk.papers) <= 5 for desk in shared)
+    assert all(1 <= 3 * len(desk.papers) - len(desk.short) <= 5 * 3 for desk in shared)
 
 
-def test_small_categories_share_a_desk_in_printing_order_and_a_large_one_is_shared_out_evenly() -> None:
+def test_categories_share_desks_in_printing_order_and_no_desk_is_longer_than_it_has_to_be() -> None:
     papers = [paper(f"l{n}") for n in range(6)] + [paper("r1"), paper("a1"), paper("a2")]
     filings = [filed(p.id, {"l": "llm", "r": "rl", "a": "audio"}[p.id[0]]) for p in papers]
     shared = share(papers, filings)
     assert [(desk.categories, len(desk.papers)) for desk in shared] == [
-        (("llm",), 3),
-        (("llm",), 3),
-        (("rl", "audio"), 3),
+        (("llm",), 5),
+        (("llm", "rl", "audio"), 4),
     ]
-    assert shared[-1].name == "rl+audio"
+    assert shared[-1].name == "llm+rl+audio"
 
 
 def test_those_beyond_the_most_notable_are_told_short_wherever_they_sit() -> None:
@@ -126,9 +125,19 @@ def test_those_beyond_the_most_notable_are_told_short_wherever_they_sit() -> Non
 def test_a_desk_holds_half_as_many_again_of_papers_that_are_told_short() -> None:
     papers = [paper(f"p{n}") for n in range(7)]
     shared = share(papers, at_once=2, in_full=0)
-    assert [len(desk.papers) for desk in shared] == [2, 2, 3]
+    assert [len(desk.papers) for desk in shared] == [3, 3, 1]
     assert [len(desk.papers) for desk in share(papers[:6], at_once=2, in_full=0)] == [3, 3]
     assert [len(desk.papers) for desk in share(papers[:6], at_once=2)] == [2, 2, 2]
+
+
+def test_desks_are_as_few_as_hold_all_and_the_longest_is_as_short_as_these_allow() -> None:
+    told = [paper(f"f{n}", votes=9) for n in range(4)] + [paper(f"s{n}") for n in range(4)]
+
+    def lengths(at_once: int) -> list[int]:
+        return [3 * len(desk.papers) - len(desk.short) for desk in share(told, at_once=at_once, in_full=4)]
+
+    assert lengths(4) == [9, 11]
+    assert lengths(3) == [6, 8, 6]  # not the 9, 9 and 2 of desks that are filled one by one
 
 
 def test_a_desk_without_some_of_its_papers_keeps_its_name() -> None:
