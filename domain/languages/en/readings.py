@@ -112,10 +112,14 @@ _BEFORE = (
         r"|\\approx|ca\.|on the order of",
     ),
 )
+_OR_LESS = r"or (?:less|fewer|lower|smaller|shorter|below|under)"
 _BEHIND = (
-    Bound(OVER, r"\+|\s?(?:or (?:more|better|higher|above)|plus\b|and (?:more|above|up)\b)|-plus\b"),
-    Bound(UNDER, r"\s?or (?:less|fewer)"),
-    Bound(UP_TO, r"\s?at most|\s?or (?:less|fewer)", sure=False),
+    Bound(
+        OVER,
+        r"\+|\s?(?:or (?:more|better|higher|greater|larger|longer|above|over)|plus\b|and (?:more|above|up)\b)|-plus\b",
+    ),
+    Bound(UNDER, rf"\s?{_OR_LESS}"),
+    Bound(UP_TO, rf"\s?at most|\s?{_OR_LESS}", sure=False),
 )
 _VERB = (
     r"(?:reduc|improv|increas|decreas|cut|rais|boost|lower|drop|ris|rose|grow|grew|shr[iau]nk|gain|fall|fell|declin|trim|slash"

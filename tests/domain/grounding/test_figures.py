@@ -134,6 +134,9 @@ def test_numbers_in_words_and_round_ones_that_say_so_are_left_to_the_judge(text:
     [
         ("The kernel runs as much as 1.3x faster.", SPEED, True),
         ("The kernel runs at least 1.3x faster.", SPEED, False),
+        ("Others need 10 steps or more.", "Others need 10 steps or greater.", True),
+        ("Others have a perplexity of 10 or more.", "Others have a perplexity of 10 or greater.", True),
+        ("Others have a perplexity of 10 or lower.", "Others have a perplexity of 10 or greater.", False),
         ("Pretraining goes beyond 250B tokens.", PRETRAINING, True),
         ("Pretraining goes beyond 25B tokens.", PRETRAINING, False),
         ("Accuracy rises by 15 points.", RISE, True),
