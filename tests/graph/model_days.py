@@ -97,7 +97,8 @@ class Runs:
 
     async def run(self, *, again: bool = False, kind: type[ModelContext] = ModelContext, **settings: Any) -> Outcome:
         shelves = (Shelf({DAY: self.papers}),)
-        self.contexts.append(kind(data=str(self.data), shelves=shelves, **settings))
+        told: dict[str, Any] = {"in_full": len(self.papers), **settings}  # so that a desk is full with three
+        self.contexts.append(kind(data=str(self.data), shelves=shelves, **told))
         return await run_day(DAY, self.contexts[-1], again=again)
 
     @property
