@@ -63,7 +63,7 @@ async def threads(folder: Path) -> list[str]:
 async def test_a_run_that_was_cut_off_goes_on_on_another_machine_and_asks_nothing_twice(
     step: str, times: int, server: Server, tmp_path: Path
 ) -> None:
-    first, second = (scripted(tmp_path / name, shelves=MANY) for name in ("one", "other"))
+    first, second = (scripted(tmp_path / name, **MANY) for name in ("one", "other"))
     with pytest.raises(Cut):
         await run_day(DAY, first, watch=cut_after(step, times))
     outcome = await run_day(DAY, second)
@@ -112,12 +112,12 @@ async def test_a_server_that_goes_away_is_told_in_a_sentence_and_the_run_goes_on
             gone = True
             away(server)
 
-    first = scripted(tmp_path, shelves=MANY)
+    first = scripted(tmp_path, **MANY)
     with pytest.raises(PostgresFailed, match=r"cannot be kept in Postgres at its socket .*goes on from there") as ended:
         await run_day(DAY, first, watch=watch)
     assert told in str(ended.value)
     back(server)
-    second = scripted(tmp_path, shelves=MANY)
+    second = scripted(tmp_path, **MANY)
     outcome = await run_day(DAY, second)
     assert (outcome.kind, outcome.report.status) == ("resumed", "complete")
 

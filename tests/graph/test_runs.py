@@ -27,7 +27,7 @@ from tests.graph.model_days import SEVERAL
 from tests.scripted import DAY, PAPERS, ScriptedContext, ScriptedLLM, Shelf, script
 
 ROOT = Path(__file__).parents[2]
-MANY = (Shelf({DAY: SEVERAL}),)
+MANY: dict[str, Any] = {"shelves": (Shelf({DAY: SEVERAL}),), "in_full": len(SEVERAL)}
 """Papers for three desks."""
 
 
@@ -164,7 +164,7 @@ class _Waits(ScriptedLLM):
 
 
 def hanging(data: str) -> Hanging:
-    return Hanging(data=data, shelves=MANY)
+    return Hanging(data=data, **MANY)
 
 
 def finished_branches(data: Path, channel: str = "items") -> int:
@@ -207,9 +207,9 @@ async def test_a_run_killed_in_the_fan_out_ends_like_an_undisturbed_one_and_repe
         os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
 
-    context = ScriptedContext(data=str(disturbed), script=script(), shelves=MANY)
+    context = ScriptedContext(data=str(disturbed), script=script(), **MANY)
     outcome = await run_day(DAY, context)
-    await run_day(DAY, ScriptedContext(data=str(calm), script=script(), shelves=MANY))
+    await run_day(DAY, ScriptedContext(data=str(calm), script=script(), **MANY))
 
     assert outcome.kind == "resumed"
     assert published(disturbed) == published(calm)

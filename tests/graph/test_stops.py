@@ -171,7 +171,7 @@ async def test_a_watcher_that_fails_ends_the_run_which_goes_on_where_it_was(cut:
         if seen[step, kind] == times:
             raise BrokenPipeError
 
-    first, second = (scripted(tmp_path, shelves=MANY) for _ in range(2))
+    first, second = (scripted(tmp_path, **MANY) for _ in range(2))
     with pytest.raises(BrokenPipeError):
         await run_day(DAY, first, watch=closed)
     assert await let_go(tmp_path)
@@ -187,7 +187,7 @@ async def test_a_watcher_that_fails_ends_the_run_which_goes_on_where_it_was(cut:
     assert await let_go(tmp_path)
 
 
-MANY = (Shelf({DAY: SEVERAL}),)
+MANY: dict[str, Any] = {"shelves": (Shelf({DAY: SEVERAL}),), "in_full": len(SEVERAL)}
 CALLS = Counter(
     [(ask, key) for ask in ("synthesize", "critique") for key in DESKS] + [("frame", None), ("critique", "frame")]
 )
@@ -213,9 +213,9 @@ async def test_a_bug_in_one_section_ends_the_run_which_goes_on_when_it_is_mended
         return writes_well(papers, **values)
 
     with pytest.raises(ZeroDivisionError):
-        await run_day(DAY, scripted(tmp_path, synthesize=breaks, shelves=MANY))
+        await run_day(DAY, scripted(tmp_path, synthesize=breaks, **MANY))
     assert await let_go(tmp_path)
-    outcome = await run_day(DAY, scripted(tmp_path, shelves=MANY))
+    outcome = await run_day(DAY, scripted(tmp_path, **MANY))
     assert (outcome.kind, outcome.report.status) == ("resumed", "complete")
 
 
@@ -236,7 +236,7 @@ async def test_a_run_that_ends_while_an_answer_is_awaited_gives_it_up_and_can_be
             raise end
 
     day.serve(answer)
-    run = asyncio.create_task(run_day(DAY, ModelContext(data=str(day.data), shelves=MANY), watch=watch))
+    run = asyncio.create_task(run_day(DAY, ModelContext(data=str(day.data), **MANY), watch=watch))
     if end is asyncio.CancelledError:
         await asyncio.wait_for(awaited.wait(), 60)
         run.cancel()
@@ -296,7 +296,7 @@ from tests.answering import ModelContext
 from tests.graph.test_stops import MANY
 from tests.scripted import DAY
 
-context = ModelContext(data=sys.argv[1], cache_replies=sys.argv[2] == "True", shelves=MANY)
+context = ModelContext(data=sys.argv[1], cache_replies=sys.argv[2] == "True", **MANY)
 asyncio.run(run_day(DAY, context, watch=lambda e: print(e.step, e.desk, e.kind, flush=True)))
 """
 
