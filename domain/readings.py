@@ -115,8 +115,14 @@ class Readings:
     percent: str = NEVER
     absolute: str = NEVER
     """Behind a per cent: of the whole."""
+    absolute_before: str = NEVER
+    """Some way before one."""
     point: str = NEVER
     multiple: str = NEVER
+    factor_before: str = NEVER
+    """Before a multiple that says no more than its number, white space included."""
+    perhaps_bounds: str = NEVER
+    """Before a small number: a bound, or where something is (over, under)."""
     decade: str = NEVER
     """Behind a round number: so many and some more of that size (백만 건대)."""
     half: str = NEVER
@@ -164,8 +170,12 @@ class Readings:
     """What keeps a figure and what it may belong to apart."""
     rival: str = NEVER
     """Behind the name of what was beaten."""
+    rival_before: str = NEVER
+    """Before it."""
     benchmark: str = NEVER
     """Behind the name of where it was beaten."""
+    benchmark_before: str = NEVER
+    """Before it."""
     no_things: str = NEVER
     """Behind a count, before what it no longer counts."""
     things: tuple[str, ...] = ()

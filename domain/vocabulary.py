@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from .languages.en.words import DERIVED, STOPWORDS
+
 _GREEK = {
     **dict(zip("αβγδεζηθικλμνξπρστυφχψω", (
         "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu",
@@ -24,16 +26,6 @@ _MACRO = re.compile(r"\\([A-Za-z]+)")
 _TOKEN = re.compile(r"[A-Za-z0-9]+(?:\.[0-9]+)*")
 _ORDINARY = re.compile(r"[A-Z]?[a-z]{3,}")
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z]+|[a-z]+")
-STOPWORDS = frozenset(
-    """
-    a an and as at be by for from in into is it its of on or our over per than that the this to under up via vs
-    versus we with within without et al etc eg ie cf are can not no
-    """.split()
-)
-_DERIVED = frozenset(
-    ("s", "es", "e", "n", "an", "ian", "ean", "ese", "ese", "ish", "ism", "ist", "ists", "ic", "al", "ed", "er", "ers",
-     "ing", "ized", "ised", "ization", "isation", "like", "based")
-)  # fmt: skip
 _LONGEST = 6
 
 
@@ -68,7 +60,7 @@ def alike(one: str, other: str) -> bool:
     if one == other:
         return True
     short, long = sorted((one, other), key=len)
-    if long.startswith(short) and long[len(short) :] in _DERIVED and len(short) >= 3:
+    if long.startswith(short) and long[len(short) :] in DERIVED and len(short) >= 3:
         return len(short) >= 5 or long[len(short) :] in {"s", "es", "ed", "ing"}
     shared = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
     return shared >= 5 and len(long) - shared <= 5 and shared >= 0.6 * len(long)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from domain.languages.en.words import NO_ANCHORS
 from domain.tongues import by_languages, form, readings
 from domain.vocabulary import squash
 
@@ -52,10 +53,7 @@ _NAME = re.compile(
     r"(?<![A-Za-z0-9])(?=[\w.+'’@-]*[A-Z0-9])[A-Za-z](?:[\w+@]|['’](?!s\b))*(?:[.-][A-Za-z0-9+'’]+)*", re.ASCII
 )
 _WORD = re.compile(r"[A-Z][a-z]+")
-_LONG = re.compile(
-    r"\b(?!with|from|that|this|than|were|have|been|when|while|which|their|over|under|about|more|less|only|both|each|also|into)"
-    r"[a-z][a-z-]{3,}"
-)
+_LONG = re.compile(rf"\b(?!{NO_ANCHORS})[a-z][a-z-]{{3,}}")
 _separators = form(r"[.!?;,]\s|\d|<separators>|.{40}", re.DOTALL)
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 
 from domain.languages import every, find
 from domain.languages.en.abbreviations import ABBREVIATIONS
-from domain.languages.en.words import COUNTED, FILLERS
+from domain.languages.en.words import COUNTED, FILLERS, STOPWORDS
 from domain.tongues import by_languages, form
-from domain.vocabulary import STOPWORDS, Vocabulary, normalized, squash
+from domain.vocabulary import Vocabulary, normalized, squash
 
 from .masks import FORMULA
 from .spelled import known_names

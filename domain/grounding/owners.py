@@ -91,18 +91,15 @@ _Slot = Callable[[str, Anchor], bool]
 
 
 def _slot(before: str, after: re.Pattern[str] | None = None) -> _Slot:
-    head = re.compile(rf"(?:{before})\s(?:the\s)?$", re.IGNORECASE)
+    head = re.compile(rf"(?:{before})\s$", re.IGNORECASE)
     return lambda text, anchor: bool(
         head.search(text, 0, anchor.start) or (after is not None and after.match(text, anchor.end))
     )
 
 
-_RIVAL = r"\b(?:than|over|against|versus|vs\.?|compared (?:to|with)|relative to|(?:outperform|surpass|exceed|beat)\w*)"
-_WHERE = r"\b(?:on|across)"
-
-
 @by_languages
 def _slots() -> tuple[tuple[_Slot, _Slot], ...]:
     """How a rival and a benchmark stand in a text, and in a source."""
-    rival, where = re.compile(union("rival")), re.compile(union("benchmark"))
-    return (_slot(_RIVAL, rival), _slot(_RIVAL)), (_slot(_WHERE, where), _slot(_WHERE))
+    rival, benchmark = re.compile(union("rival")), re.compile(union("benchmark"))
+    before, on = union("rival_before"), union("benchmark_before")
+    return (_slot(before, rival), _slot(before)), (_slot(on, benchmark), _slot(on))

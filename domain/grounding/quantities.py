@@ -15,28 +15,23 @@ from .phrases import inside_names, phrases, shares
 from .quantity import Quantity
 from .units import counter, measured, unit
 
-_point = form(
-    r"\s?(?:%\s?[pP](?![A-Za-z])|<point>|%[\s-]?(?:age )?(?:points?|pts?)\b|[pP][pP](?![A-Za-z])|p\.p\.)"
-    r"|(?:[\s-](?:[A-Z][\w@.-]*|absolute|accuracy)){0,3}[\s-](?:points?|pts?)\b(?! cloud)"
-)
+_point = form(r"\s?(?:%\s?[pP](?![A-Za-z])|<point>|[pP][pP](?![A-Za-z])|p\.p\.)")
 _percent = form(r"\s?(?:%|<percent>)")
 _multiple = form(r"\s?(?:(?:×|[xX](?![A-Za-z0-9]))(?!\s?\d)|<multiple>)")
 _SUB_UNIT = re.compile(r"\bsub-?(second|millisecond|minute|hour)s?\b", re.IGNORECASE)
 _SIGNS = {"second": "s", "millisecond": "ms", "minute": "min", "hour": "h"}
 _DEVICES = re.compile(r"(?<=\d)\s?[xX×]\s?(?=(?:[ABHLTV]\d{1,3}|GB\d+|MI\d+|RTX|[GT]PU|NVIDIA|Nvidia|AMD)[sS]?\b)")
 """8xH100 and 4× RTX count devices."""
-_ABSOLUTE_BEFORE = re.compile(r"\babsolute(?:ly)?\b[^.;,]{0,40}$")
+_absolute_before = form(r"(?:<absolute_before>)[^.;,]{0,40}$")
 _absolute = form(r"\s?\(?(?:<absolute>)")
-_FACTOR_BEFORE = re.compile(
-    r"(?:factor|speed-?ups?|ratio|accelerations?)\s(?:of|by|as)\s(?:[a-z~]+\s){0,3}$", re.IGNORECASE
-)
+_factor_before = form("(?:<factor_before>)$", re.IGNORECASE)
 _DIGIT = re.compile(
     r"(?<![\d.,\x1aA-Za-z])\d|(?<=[A-Za-z][-/])\d|(?<=[^\d][.,])(?<!\d[.,])\d|(?<=[xX×])(?<![A-Za-z][xX])\d"
 )
 _decade = form("<decade>")
 _half = form(r"\s?(?:<half>)")
 _MONEY = re.compile(r"(?:US|USD)?\$\s?$")
-_MAYBE_PREPOSITION = re.compile(r"\b(?:over|under)\s$", re.IGNORECASE)
+_perhaps_bounds = form(r"(?:<perhaps_bounds>)\s$", re.IGNORECASE)
 _RANGE = r"\s?(?:~|–|—|-|−|∼|〜|→|->|⟶|\\to)\s?|<ranges>"
 _LIST = r"(?:,\s?|\s?·\s?|\s?/\s?|<lists>)(?:<modifiers>)?"
 _joined = form(rf"(?:{_RANGE}|{_LIST})(?:<modifiers>|\$)*")
@@ -120,10 +115,10 @@ def _with_unit(text: str, left: str, atom: _Atom, stop: int) -> Quantity:
         kind, end = "point" if kind == "count" else kind, found.end()
     elif found := _percent().match(left, end):
         kind, end = "percent", found.end()
-        absolute = bool(_absolute().match(left, end) or _ABSOLUTE_BEFORE.search(left[: atom.start]))
+        absolute = bool(_absolute().match(left, end) or _absolute_before().search(left[: atom.start]))
     elif found := _multiple().match(left, end):
         kind, end = "multiple" if kind == "count" else kind, found.end()
-    elif kind == "count" and _FACTOR_BEFORE.search(left[max(0, atom.start - 48) : atom.start]):
+    elif kind == "count" and _factor_before().search(left[max(0, atom.start - 48) : atom.start]):
         kind = "multiple"
     elif _MONEY.search(text[max(0, atom.start - 5) : atom.start]):
         dimension = "dollar"
@@ -148,7 +143,7 @@ def _bounds(text: str, atom: _Atom, end: int, stop: int, *, plain_count: bool) -
     head, tail = bounds.before(text, atom.start), bounds.after(text, end, stop)
     inner = bounds.after(text, atom.end, atom.end + 2) if end > atom.end else bounds.Bounds(frozenset(), frozenset())
     said = head.said | tail.said | inner.said
-    if plain_count and _MAYBE_PREPOSITION.search(text[max(0, atom.start - 8) : atom.start]):
+    if plain_count and _perhaps_bounds().search(text[max(0, atom.start - 8) : atom.start]):
         said -= {OVER, UNDER}
         return said, frozenset({OVER, UNDER}) | head.near | tail.near
     return said, (head.near | tail.near | inner.near) - said

@@ -16,11 +16,13 @@ from agents.report_reader import parse_report as read_back
 from cli.app import app
 from domain.deliveries import Channel
 from domain.grounding.instructions import instructions
+from domain.grounding.quantities import quantities
 from domain.grounding.rules import check_line
 from domain.grounding.statement import Cited, Statement
 from domain.interests import Interests, matches
 from domain.own_names import unnamed
 from domain.papers import Paper
+from domain.readings import OVER, UNDER
 from domain.resources import resources
 from domain.terms import TermEntry, occurring
 from domain.uses import split
@@ -122,6 +124,26 @@ def test_its_lines_are_held_against_the_papers_by_its_letters_scales_and_units(l
     cited = (Cited(title="A Study", abstract=SENTENCE, sentences=(SENTENCE,)),)
     found = {fault.rule for fault in check_line(Statement(text=line, language="xx", cited=cited))}
     assert found <= rules and bool(found) == bool(rules)
+
+
+def test_what_stands_before_its_figures_and_names_tells_what_they_are() -> None:
+    (factor,), (share,), (place,) = (quantities(text) for text in ("фактор 3", "абсолютно ниже на 3%", "под 3 столами"))
+    assert (factor.kind, share.absolute, place.near) == ("multiple", True, {OVER, UNDER})
+    assert [quantities(text)[0].kind for text in ("факт 3", "стол 3")] == ["count", "count"]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("лучше чем BERT на 3%", "лучше чем GPT на 3%"),
+        ("выше на 4% для MMLU", "выше на 4% для ARC"),
+    ],
+)
+def test_a_figure_in_it_is_told_of_its_own_rival_and_benchmark(right: str, wrong: str) -> None:
+    said = ("It is 3% better than BERT.", "It is 5% better than GPT.", "It gains 4% on MMLU.", "It gains 6% on ARC.")
+    cited = (Cited(title="A Study", abstract=" ".join(said), sentences=said),)
+    found = [check_line(Statement(text=text, language="xx", cited=cited)) for text in (right, wrong)]
+    assert [[fault.rule for fault in faults] for faults in found] == [[], ["figure-owner"]]
 
 
 def test_a_channel_has_its_letters_in_it_and_in_no_language_that_there_is_not() -> None:

@@ -199,8 +199,19 @@ READINGS = Readings(
     quantity=r"percent|points?\b|hundred|thousand|million|billion|trillion|times\b|fold",
     sized="parameter|param|token|-parameter",
     absolute="absolute|in absolute",
+    absolute_before=r"\babsolute(?:ly)?\b",
+    factor_before=r"(?:factor|speed-?ups?|ratio|accelerations?)\s(?:of|by|as)\s(?:[a-z~]+\s){0,3}",
+    perhaps_bounds=r"\b(?:over|under)",
+    rival_before=(
+        r"\b(?:than|over|against|versus|vs\.?|compared (?:to|with)|relative to|(?:outperform|surpass|exceed|beat)\w*)"
+        r"(?:\sthe)?"
+    ),
+    benchmark_before=r"\b(?:on|across)(?:\sthe)?",
     percent=r"percent\b|per cent\b",
-    point=r"[\s-]?percentage[\s-]points?",
+    point=(
+        r"[\s-]?percentage[\s-]points?|%[\s-]?(?:age )?(?:points?|pts?)\b"
+        r"|(?<!\s)(?:[\s-](?:[A-Z][\w@.-]*|absolute|accuracy)){0,3}[\s-](?:points?|pts?)\b(?! cloud)"
+    ),
     multiple=r"[\s-]?[Ff]old\b|[\s-]?times\b(?! \d)",
     ranges=r"\s(?:to|through)\s(?:as (?:high|low|much) as\s)?",
     spans=r"\s(?:to|and)\s",

@@ -33,3 +33,47 @@ QUESTION_WORDS = frozenset(
     "these this to use used using via was we what when where which who why will with work".split()
 )
 """Words of a question that are not looked up."""
+STOPWORDS = frozenset(
+    """
+    a an and as at be by for from in into is it its of on or our over per than that the this to under up via vs
+    versus we with within without et al etc eg ie cf are can not no
+    """.split()
+)
+"""Words that are no part of a name."""
+DERIVED = frozenset(
+    ("s", "es", "e", "n", "an", "ian", "ean", "ese", "ese", "ish", "ism", "ist", "ists", "ic", "al", "ed", "er", "ers",
+     "ing", "ized", "ised", "ization", "isation", "like", "based")
+)  # fmt: skip
+"""Endings by which a name makes another word of itself."""
+WORDS_OF_ABSTRACTS = frozenset(
+    """
+    a about above across after against all also although among an and any approach approaches are as at based be
+    because been before being best better between both but by can code compared current dataset datasets
+    demonstrate demonstrates different do does due during each effective effectively efficient enable enables et
+    etc evaluate evaluation even existing experiments explore extensive first for framework from further generate
+    generation given have has having high however i if improve improved improves improving in including into
+    introduce introduces investigate is issue it its key large leading learn less level leverage leverages
+    leveraging limited low make makes many may method methods model models more most multiple need new no not
+    novel number of often on one only or other our out outperform outperforms over paper performance perform
+    present presents previous prior problem problems propose proposed proposes provide provides range real recent
+    recently remain remains require requires research result results set several show shows significant
+    significantly simple single small so some state-of-the-art studies study such suggest suggests superior system
+    systems task tasks than that the their them then there these they this those three through thus to toward
+    towards train two under understanding up use used user users using via was we well were what when where
+    whether which while who why wide widely will with within without work works world yet achieve achieves
+    achieving address addresses addressing aim aims ability across available challenge challenges challenging
+    complex comprehensive consistent consistently crucial critical develop developed despite diverse enhance
+    enhances enhancing ensure general good highly important increasing increasingly lack like long main major mean
+    means often particular particularly popular powerful quality rather related resulting robust same second
+    setting settings specific specifically strong success successful suffer synthetic target technique techniques
+    traditional typically unlike various very way ways combine combines combining design designed input output
+    part process time times types type allow allows full public publicly github https page project respectively
+    furthermore moreover finally additionally similar thereby hundreds thousands hundred thousand million billion
+    far fully four five six seven eight nine ten
+    """.split()
+)
+"""Words that any abstract may have: they tell no paper from another."""
+NO_ANCHORS = (
+    "with|from|that|this|than|were|have|been|when|while|which|their|over|under|about|more|less|only|both|each|also|into"
+)
+"""Beginnings of longer words to which no figure belongs."""
