@@ -29,7 +29,7 @@ from publishing import layout
 from publishing.files import read_report
 
 from .frozen import FrozenDay
-from .heard import Exchange, Heard
+from .overheard import Exchange, Overheard
 from .recorded import Answers, Recorded
 
 EDITABLE = ("classify", "synthesize", "critique", "frame")
@@ -84,14 +84,14 @@ class Replayed(Context):
     @cached_property
     def llm(self) -> LLM | None:
         if self.answers is not None:
-            return Heard(Recorded(self.answers, self.frozen, self.edited, tested=self.tested, draw=self.draw))
-        return Heard(asked) if (asked := super().llm) else None
+            return Overheard(Recorded(self.answers, self.frozen, self.edited, tested=self.tested, draw=self.draw))
+        return Overheard(asked) if (asked := super().llm) else None
 
     @cached_property
     def judge(self) -> LLM | None:
         if self.answers is not None or not (self.critic_model or self.fallback_model):
             return self.llm
-        return Heard(asked) if (asked := super().judge) else None
+        return Overheard(asked) if (asked := super().judge) else None
 
     def _asked(self, *names: str) -> LLM:
         llm = super()._asked(*names)
@@ -105,7 +105,7 @@ class Replayed(Context):
     @property
     def exchanges(self) -> tuple[Exchange, ...]:
         """What was asked so far."""
-        asked = {id(llm): llm for llm in (self.llm, self.judge) if isinstance(llm, Heard)}
+        asked = {id(llm): llm for llm in (self.llm, self.judge) if isinstance(llm, Overheard)}
         return tuple(exchange for llm in asked.values() for exchange in llm.exchanges)
 
 

@@ -11,8 +11,8 @@ from domain.sentences import sentences
 from domain.value import Value
 
 from .digest import Digest
-from .heard import Exchange
 from .measures import headlines_of, often, reason_kind
+from .overheard import Exchange
 from .replay import Replay
 
 T = TypeVar("T", bound=Value)

@@ -6,7 +6,7 @@ from graph.settings import Settings
 
 from .compare import Case, Version, rerun
 from .frozen import FrozenDay
-from .heard import Exchange
+from .overheard import Exchange
 from .replay import replay
 from .tally import FaultyLine, faults
 

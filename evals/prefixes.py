@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Sequence
 
-from bench.heard import Exchange
+from bench.overheard import Exchange
 from domain.value import Value
 
 LEAST = 1_024

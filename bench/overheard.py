@@ -36,7 +36,7 @@ class Exchange(Value):
 
 
 @dataclass
-class Heard:
+class Overheard:
     """A model behind the same door, with a note of every exchange."""
 
     llm: LLM
