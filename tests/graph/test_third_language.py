@@ -101,7 +101,7 @@ def test_the_command_runs_shows_and_searches_in_it(tmp_path: Path, monkeypatch: 
     assert "Картинка" in insights("show", "2024-10-06", "--language", "xx")
     monkeypatch.setenv("INSIGHTS_LANGUAGE", "xx")
     assert "статья" in insights("search", "robots", "--kind", "paper")
-    assert "1 published reports" in insights("memory", "rebuild", "--from-reports")
+    assert "from 1 published report\n" in insights("memory", "rebuild", "--from-reports")
 
 
 @pytest.mark.parametrize(
