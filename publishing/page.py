@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from domain.claims import Claim
 from domain.forms import Form, cells
+from domain.grounding.quantities import quantities
 from domain.items import Item, Returning, Story
 from domain.kinds import Role
 from domain.papers import Paper
@@ -218,7 +219,8 @@ class Page:
     def lacks_figures(self, paper_id: str) -> bool:
         """Whether neither the abstract nor what is told of it gives a number, although results are told."""
         results = [claim for claim in self.told[paper_id] if claim.role == "result"]
-        numbers = self.paper(paper_id).has_figures or any(_FIGURE.search(claim.text) for claim in results)
+        hooks = [claim for claim in self.told[paper_id] if claim.role == "hook"]
+        numbers = self.paper(paper_id).has_figures or any(_tells_a_figure(claim.text) for claim in (*hooks, *results))
         return bool(results) and not numbers
 
     def category_name(self, key: str) -> str:
@@ -248,6 +250,11 @@ def _run(form: Form, claims: tuple[Claim, ...]) -> ClaimRun:
     heads = {tuple(name for name, _ in cells(claim.text)) for claim in claims}
     columns = heads.pop()
     return ClaimRun("bullet", claims) if heads or len(columns) < 2 else ClaimRun("row", claims, columns)
+
+
+def _tells_a_figure(text: str) -> bool:
+    """In digits or in words: a third is one."""
+    return bool(_FIGURE.search(text)) or any(q.kind != "count" for q in quantities(text))
 
 
 def _said(claim: Claim) -> str:
