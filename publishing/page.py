@@ -204,17 +204,14 @@ class Page:
         return any(self.name(paper_id).casefold() in text.casefold() for text in said)
 
     def runs(self, paper_id: str) -> tuple[ClaimRun, ...]:
-        """What is told of a paper below its heading, in the forms in which it was written, each part with its label:
-        a reader who skims finds the same part at the same place in every item."""
+        """What is told of a paper below its heading, in the forms in which it was written: what it is about in one go,
+        then what came out, under the label that a reader who skims looks for."""
         claims = [claim for claim in self.told[paper_id] if claim.role in _BODY]
-        labels = dict(self._labels) if len({claim.role for claim in claims}) > 1 else {}
-        parts = groupby(claims, key=lambda claim: (claim.role, claim.form))
-        return tuple(_run(form, tuple(held))._replace(label=labels.pop(role, "")) for (role, form), held in parts)
-
-    @cached_property
-    def _labels(self) -> dict[Role, str]:
-        w = self.words
-        return {"problem": w.problem, "method": w.method, "result": w.result}
+        found: list[ClaimRun] = []
+        for results, part in groupby(claims, key=lambda claim: claim.role == "result"):
+            runs = [_run(form, tuple(held)) for form, held in groupby(part, key=lambda claim: claim.form)]
+            found += [runs[0]._replace(label=self.words.result if results and found else ""), *runs[1:]]
+        return tuple(found)
 
     def lacks_figures(self, paper_id: str) -> bool:
         """Whether neither the abstract nor what is told of it gives a number, although results are told."""

@@ -37,42 +37,25 @@ def body(page: Page) -> Iterator[str]:
 
 
 def item(page: Page, paper_id: str) -> Iterator[str]:
-    """One paper: its finding as the heading, what it is called and where it is, then what stood in the way, how, and
-    what came out, each with its label and in the form in which it was written. Where no finding held, the title is the
-    heading: a bare name tells nothing."""
+    """One paper: its finding as the heading, what it is called and where it is, then what it is about, what came out,
+    and what to keep in mind, in the forms in which it was written. Where no finding held, the title is the heading: a
+    bare name tells nothing."""
     yield f"### {target(paper_id)}{escape(page.heading(paper_id))}"
     if head := list(_head(page, paper_id, titled=not page.hook(paper_id))):
         yield " · ".join(head)
-    runs = page.runs(paper_id)
-    notes = [claim for claim in page.told[paper_id] if claim.role == "note"]
-    if any(run.label for run in runs):
-        parts = [line for run in runs for line in _part(run)]
-    else:
-        yield from map(_block, runs)
-        parts = []
-    parts += [f"- **{page.words.note}** *{escape(claim.text)}*" for claim in notes]
-    if parts:
-        yield "\n".join(parts)
+    for run in page.runs(paper_id):
+        label = [f"**{escape(run.label)}**"] if run.label else []
+        if run.form == "sentence":
+            yield " ".join([*label, *map(emphasis, run.claims)])
+        else:
+            yield from label
+            yield _list(run)
+    notes = (claim for claim in page.told[paper_id] if claim.role == "note")
+    yield from (f"**{page.words.note}** *{escape(claim.text)}*" for claim in notes)
     yield from (f"↩ {continued(page, fact)}" for fact in page.stories(paper_id))
 
 
-def _part(run: ClaimRun) -> Iterator[str]:
-    """The lines of a run in a list of labelled parts: behind the label, or indented below it."""
-    label = f"- **{escape(run.label)}**"
-    if run.form == "sentence":
-        yield f"{label if run.label else ' '} {_block(run)}"
-        return
-    if run.label:
-        yield label
-    if run.form == "row":
-        yield ""
-    yield from (f"  {line}" for line in _block(run).split("\n"))
-
-
-def _block(run: ClaimRun) -> str:
-    """A run by itself: a paragraph, a list, or a table."""
-    if run.form == "sentence":
-        return " ".join(map(emphasis, run.claims))
+def _list(run: ClaimRun) -> str:
     if run.form == "bullet":
         return "\n".join(f"- {emphasis(claim)}" for claim in run.claims)
     told = [[emphasised(cell, row.emphasis) for _, cell in cells(row.text)] for row in run.claims]
