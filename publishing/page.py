@@ -209,7 +209,7 @@ class Page:
         claims = [claim for claim in self.told[paper_id] if claim.role in _BODY]
         found: list[ClaimRun] = []
         for results, part in groupby(claims, key=lambda claim: claim.role == "result"):
-            runs = [_run(form, tuple(held)) for form, held in groupby(part, key=lambda claim: claim.form)]
+            runs = [_run(form, tuple(held)) for form, held in groupby(part, key=_form)]
             found += [runs[0]._replace(label=self.words.result if results and found else ""), *runs[1:]]
         return tuple(found)
 
@@ -238,6 +238,10 @@ class Page:
             for fact in self.report.facts
             if fact.kind == "continuing" and fact.papers[:1] == (paper_id,) and fact.id not in elsewhere
         )
+
+
+def _form(claim: Claim) -> Form:
+    return claim.form
 
 
 def _run(form: Form, claims: tuple[Claim, ...]) -> ClaimRun:

@@ -28,15 +28,14 @@ def test_an_item_is_headed_by_its_finding_and_tells_where_it_is_and_what_came_ou
         "*[RACER: Rich Language-Guided Failure Recovery](https://arxiv.org/abs/2611.00002)* · "
         "[코드](https://github.com/example/racer) · [가중치](https://huggingface.co/example/racer) · "
         "[프로젝트](https://racer.example/) · 🤗 추천 41 · [근거](#e-2611.00002)\n\n"
-        "**배경** 모방 학습에는 실패에서 회복하는 정책이 드뭅니다.\n\n"
-        "**방법** 시각 언어 모델이 무엇이 틀렸는지 로봇에게 말해 줍니다.\n\n"
+        "모방 학습에는 실패에서 회복하는 정책이 드뭅니다. 시각 언어 모델이 무엇이 틀렸는지 로봇에게 말해 줍니다.\n\n"
         "**결과**\n\n"
         "- RLBench에서 성공률이 **18.5%** 올랐습니다.\n"
         "- 실제 로봇 팔은 열 번 미끄러지면 일곱 번 회복했습니다.\n\n"
-        "*편집자 메모: RLBench로 바로 견줘 볼 수 있습니다.*"
+        "**알아 둘 점** *RLBench로 바로 견줘 볼 수 있습니다.*"
     )
     english = render(report.model_copy(update={"language": "en"}), taxonomy)
-    assert re.findall(r"^\*\*(.+?)\*\*", told(english, RACER), re.MULTILINE) == ["Problem", "Method", "Result"]
+    assert re.findall(r"^\*\*(.+?)\*\*", told(english, RACER), re.MULTILINE) == ["Result", "Keep in mind"]
 
 
 def paragraphs(text: str, paper_id: str) -> list[str]:
@@ -44,11 +43,9 @@ def paragraphs(text: str, paper_id: str) -> list[str]:
     return told(text, paper_id).split("\n\n")[2:]
 
 
-def test_each_part_is_a_paragraph_behind_its_label_and_a_part_alone_has_none(
-    report: Report, taxonomy: Taxonomy, say: Say
-) -> None:
+def test_the_result_stands_behind_its_label_and_alone_has_none(report: Report, taxonomy: Taxonomy, say: Say) -> None:
     assert paragraphs(render(report, taxonomy), FED) == [
-        "**방법** 적대자가 소수라면 견디는 정책 기울기 방법입니다.",
+        "적대자가 소수라면 견디는 정책 기울기 방법입니다.",
         "**결과** 혼자 배울 때 가장 좋다고 알려진 속도로 전역 수렴합니다.",
     ]
     results = [say("result", text, (RACER, n)) for text, n in (("18.5% 올랐습니다.", 3), ("7번 회복했습니다.", 4))]
@@ -96,7 +93,6 @@ def test_figures_of_results_stand_out_whatever_particle_follows(report: Report, 
     day = change_item(report, FED, say("method", "90%를 버립니다.", (FED, 2)), say("result", result, (FED, 3)))
     shown = MarkdownIt().render("\n\n".join(paragraphs(render(day, taxonomy), FED)))
     assert re.findall(r"<strong>(.+?)</strong>", shown) == [
-        "방법",
         "결과",
         "12.5%에서",
         "40%로",
@@ -107,13 +103,13 @@ def test_figures_of_results_stand_out_whatever_particle_follows(report: Report, 
     assert "*" not in shown
 
 
-def test_a_note_says_that_it_is_the_editors(report: Report, taxonomy: Taxonomy, say: Say) -> None:
+def test_a_note_stands_behind_a_label_of_its_own(report: Report, taxonomy: Taxonomy, say: Say) -> None:
     text = render(report, taxonomy)
-    assert running(text).count("*편집자 메모: ") == 1
+    assert running(text).count("**알아 둘 점** *") == 1
     # Its own paragraph: a bullet would be one of the results.
     assert [t.type for t in parse(told(text, RACER))].count("list_item_open") == 2
     bare = change_item(report, RACER, say("hook", "말로 짚어 주자 로봇이 실패에서 회복했다", (RACER, 2)))
-    assert "편집자 메모" not in running(render(bare, taxonomy))
+    assert "알아 둘 점" not in running(render(bare, taxonomy))
 
 
 def test_missing_figures_are_told_where_neither_the_abstract_nor_its_results_have_any(
@@ -156,8 +152,7 @@ def test_a_single_quoted_paper_is_marked_on_a_written_page(report: Report, taxon
     assert told(text, QUANTUM).split("\n\n") == [
         '### <a id="p-2611.00007"></a>Quantum Loss Landscapes',
         "[arXiv](https://arxiv.org/abs/2611.00007) · 초록에 수치 없음 · *초록의 영어 문장을 그대로 옮겼습니다.*",
-        "**배경** No theory tells how quantum networks train.",
-        "**방법** We propose a unified theory of their loss landscapes.",
+        "No theory tells how quantum networks train. We propose a unified theory of their loss landscapes.",
         "**결과** We show that they follow Wishart processes.",
     ]
     assert running(text).count("그대로 옮겼습니다") == 1
@@ -231,7 +226,7 @@ def test_what_the_writer_lets_stand_out_does_so_in_any_line_and_in_place_of_figu
     result = _said(say, "result", "점수는 12.5%로 올랐고 *p*도 <b>낮다</b>.", emphasis=("12.5%", "<b>낮다"))
     shown = MarkdownIt().render(told(render(change_item(report, FED, method, result), taxonomy), FED))
     strong = re.findall(r"<strong>(.+?)</strong>", shown)
-    assert strong[1:] == ["방법", "그래프", "질문을 빼고", "결과", "12.5%로", "&lt;b&gt;낮다"]
+    assert strong[1:] == ["그래프", "질문을 빼고", "결과", "12.5%로", "&lt;b&gt;낮다"]
     assert "올랐고 *p*도 <strong>" in shown and "**" not in shown
 
 
@@ -244,21 +239,21 @@ def test_a_name_stands_by_itself_only_where_neither_title_nor_telling_has_it(
     assert name not in told(render(change_item(report, FED, method), taxonomy), FED)
 
 
-def test_a_list_and_a_table_stand_under_the_label_of_their_part_and_two_lists_stay_two(
+def test_a_list_and_a_table_of_results_stand_under_their_label_and_two_lists_stay_two(
     report: Report, taxonomy: Taxonomy, say: Say
 ) -> None:
     method = [_said(say, "method", text, "bullet") for text in ("먼저 잽니다", "그다음 자릅니다")]
     before, result = _said(say, "result", "둘 다 줄었습니다."), _said(say, "result", "수렴합니다", "bullet")
     rows = [_said(say, "result", f"{who} · A: {n}% · C: 1", "row") for who, n in (("Ours", 40), ("Base", 30))]
     lists = render(change_item(report, FED, *method, result), taxonomy)
-    assert paragraphs(lists, FED) == ["**방법**", "- 먼저 잽니다\n- 그다음 자릅니다", "**결과**", "- 수렴합니다"]
+    assert paragraphs(lists, FED) == ["- 먼저 잽니다\n- 그다음 자릅니다", "**결과**", "- 수렴합니다"]
     assert [t.type for t in parse(told(lists, FED))].count("bullet_list_open") == 2
     # What stands before a list or a table carries the label for both.
     headed = render(change_item(report, FED, *method, before, result), taxonomy)
-    assert paragraphs(headed, FED)[2:] == ["**결과** 둘 다 줄었습니다.", "- 수렴합니다"]
+    assert paragraphs(headed, FED)[1:] == ["**결과** 둘 다 줄었습니다.", "- 수렴합니다"]
     table = "|  | A | C |\n| --- | --- | --- |\n| Ours | 40% | 1 |\n| Base | 30% | 1 |"
     tabled = render(change_item(report, FED, *method, *rows), taxonomy)
-    assert paragraphs(tabled, FED)[2:] == ["**결과**", table]
+    assert paragraphs(tabled, FED)[1:] == ["**결과**", table]
 
 
 def test_the_sides_of_a_size_are_no_figures_that_stand_out(report: Report, taxonomy: Taxonomy, say: Say) -> None:

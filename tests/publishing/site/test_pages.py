@@ -48,7 +48,7 @@ def test_a_line_about_several_papers_names_each_beside_its_sentence(built: Path)
 def test_reported_analysis_and_trend_lines_look_different_and_say_what_they_are(built: Path) -> None:
     page = days.soup(built / days.TYPES["day"])
     note = one(item(page, RACER), ".aside.analysis")
-    assert note.text.strip().startswith("편집자의 생각")
+    assert note.text.strip().startswith("알아 둘 점")
     trends = page.select(".flow .aside.trend")
     assert len(trends) == 2 and all(line.text.strip().startswith("흐름") for line in trends)
     shown = opened(page, trends[0].select("button.mark")[0])
