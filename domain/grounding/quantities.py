@@ -17,7 +17,8 @@ from .units import counter, measured, unit
 
 _point = form(r"\s?(?:%\s?[pP](?![A-Za-z])|<point>|[pP][pP](?![A-Za-z])|p\.p\.)")
 _percent = form(r"\s?(?:%|<percent>)")
-_multiple = form(r"\s?(?:(?:×|[xX](?![A-Za-z0-9]))(?!\s?\d)|<multiple>)")
+_multiple = form(r"(?!\sX-[A-Za-z])\s?(?:(?:×|[xX](?![A-Za-z0-9]))(?!\s?\d)|<multiple>)")
+"""The X of 14 X-English pairs stands for something else."""
 _SUB_UNIT = re.compile(r"\bsub-?(second|millisecond|minute|hour)s?\b", re.IGNORECASE)
 _SIGNS = {"second": "s", "millisecond": "ms", "minute": "min", "hour": "h"}
 _DEVICES = re.compile(r"(?<=\d)\s?[xX×]\s?(?=(?:[ABHLTV]\d{1,3}|GB\d+|MI\d+|RTX|[GT]PU|NVIDIA|Nvidia|AMD)[sS]?\b)")
