@@ -126,7 +126,8 @@ def _impatient(pool: Callable[[], Any]) -> type:
                 return cast("Any", await super().wait(*given, **named))
             except psycopg.OperationalError:
                 if late:
-                    raise psycopg.OperationalError(f"no answer within {SILENCE:g} seconds") from None
+                    said = f"no answer within {seconds:g} seconds" if seconds else "it was waited for in vain"
+                    raise psycopg.OperationalError(said) from None
                 raise
             finally:
                 timer.cancel()

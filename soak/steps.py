@@ -1,7 +1,8 @@
-"""A Postgres that goes away in the middle and comes back, with the steps of the runs that are under way."""
+"""A Postgres that goes away in the middle and comes back, or is frozen and goes on, with the steps of the runs that are
+under way."""
 
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,7 @@ from .verbs import FINISHED, Verb, verbs
 from .world import World, clear
 
 NAMES = ("run, offline", "run, with a model", "backfill, with a model")
+AWAY = "the Postgres server goes away and comes back"
 _REAL = 4
 """One in so many trials is of the true command line, with workers of Dask."""
 _STARTS = 4.0
@@ -81,6 +83,7 @@ class Absence:
     after: float
     """Seconds into the command."""
     mode: str
+    """``frozen``: it is there, and answers nobody; else pg_ctl's word for how it stops."""
     back: float | None
     """Seconds until it is back; None where it stays away until the command has ended, and is given once more."""
     real: bool = False
@@ -90,7 +93,7 @@ def one(soak: Soak, world: World, server: Server, verb: Verb, number: int) -> No
     chance, real = soak.chance("steps", number), number % _REAL == _REAL - 1
     absence = Absence(
         chance.random() * (verb.seconds + (_STARTS if real else 0.0)),
-        chance.choice(("fast", "immediate")),
+        chance.choice(("fast", "immediate", "frozen")),
         chance.choice((None, chance.random())),
         real,
     )
@@ -105,23 +108,33 @@ def disturb(soak: Soak, world: World, server: Server, verb: Verb, absence: Absen
     child = run(verb.argv, place)
     while time.monotonic() - child.began < absence.after:
         time.sleep(0.001)
-    server.stop(absence.mode)
+    back = _away(server, absence.mode)
     ends: list[Ended] = []
     if absence.back is not None:
         time.sleep(absence.back)
-        server.start()
+        back()
         ends.append(child.wait())
     else:
         ends.append(child.wait())
         ends.append(run(verb.argv, place).wait())
-        server.start()
+        back()
     found = [wrong for ended in ends for wrong in _told(ended)]
     found += kills.on_the_way(verb, place, world)
     found += kills.judge(verb, place, world, run(verb.argv, place).wait(), kills=1)
     seen = "; ".join(dict.fromkeys(sentence(ended.told) for ended in ends if ended.told))
-    soak.record(Trial("the Postgres server goes away and comes back", verb.name, "; ".join(found), seen, seed=seed))
+    kind = "the Postgres server is frozen and goes on" if absence.mode == "frozen" else AWAY
+    soak.record(Trial(kind, verb.name, "; ".join(found), seen, seed=seed))
     if not found:
         clear(place)
+
+
+def _away(server: Server, mode: str) -> Callable[[], None]:
+    """Takes it away; returns what brings it back."""
+    if mode == "frozen":
+        server.freeze()
+        return server.thaw
+    server.stop(mode)
+    return server.start
 
 
 def _told(ended: Ended) -> list[str]:
