@@ -45,13 +45,20 @@ def _name_then_number() -> re.Pattern[str]:
 
 
 _sized_name = form(
-    r"(?P<name>[A-Z][A-Za-z]*[A-Za-z0-9\x1a.\-]*(?:\s\x1a+)?)\s(?P<size>\d+(?:\.\d+)?[BM])(?![A-Za-z0-9])(?!\s?(?:<sized>))"
+    r"(?:(?<![A-Za-z0-9\x1a.\-])|(?<=\d[BM]))[a-z0-9\x1a.\-]*(?P<name>[A-Z][A-Za-z0-9\x1a.\-]*(?:\s\x1a+)?)\s"
+    r"(?P<size>\d+(?:\.\d+)?[BM])(?![A-Za-z0-9])(?!\s?(?:<sized>))"
 )
 _LIST_NUMBER = re.compile(r"^\s*\d{1,2}[.)]\s|(?<![\w.])\((?:[1-9]|i{1,3}|iv|v)\)|(?<![\w.(])[1-9]\)(?=\s)")
-_RUN = "[^\\s\u1100-\u11ff\u3040-\u9fff\uac00-\ud7a3]*"
-FORMULA = re.compile(rf"{_RUN}(?:[A-Za-z\u0370-\u03ff)\]}}]\^|(?<![\d⁻⁺²³¹⁰⁴-⁹])[²³¹⁰⁴-⁹]|[₀-₉√∑∏]){_RUN}")
+_IN_RUN = "[^\\s\u1100-\u11ff\u3040-\u9fff\uac00-\ud7a3]"
+FORMULA = re.compile(
+    rf"(?<!{_IN_RUN}){_IN_RUN}*(?:[A-Za-z\u0370-\u03ff)\]}}]\^|(?<![\d⁻⁺²³¹⁰⁴-⁹])[²³¹⁰⁴-⁹]|[₀-₉√∑∏]){_IN_RUN}*"
+)
 """A run of characters with a power of a letter, an index or a root in it: neither a quantity nor a name. A power of a
 number (256³) is a quantity."""
+_ENDLESS = re.compile(rf"{_IN_RUN}{{1000,}}")
+_ENDLESS_WORD = re.compile(rf"(?:(?!\d){_IN_RUN}){{1000,}}")
+"""No word and no number of a paper; in a claim each figure is to be found. What reads names and figures takes the
+square of a word's length."""
 _no_numbers = form("<no_numbers>", re.IGNORECASE)
 _ordinals = form("<ordinals>", re.IGNORECASE)
 
@@ -85,12 +92,13 @@ def _name_and_number(found: re.Match[str]) -> str:
 def _size(found: re.Match[str]) -> str:
     if found["name"].lower() in BEFORE_NUMBERS:
         return found[0]
-    return found["name"] + " " + BLANK * len(found["size"])
+    return found[0].removesuffix(found["size"]) + BLANK * len(found["size"])
 
 
 def masked(text: str, *, source: bool) -> str:
     """The text with names blanked, length kept. A ``source`` keeps ``Name 12`` readable both ways, because a number too
     many there does no harm; in a claim it would have to be found."""
+    text = (_ENDLESS if source else _ENDLESS_WORD).sub(_blank, text)
     text = _LIST_NUMBER.sub(_blank, _no_numbers().sub(_blank, FORMULA.sub(_blank, _LINK.sub(_blank, text))))
     text = _DIGIT_FIRST.sub(_blank, _LETTER_FIRST.sub(_unless_prefix, text))
     if not source:

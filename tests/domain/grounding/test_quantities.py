@@ -159,3 +159,14 @@ def test_the_ends_of_a_range_and_of_a_list_share_their_unit(text: str, kind: str
 )
 def test_bounds_are_read_with_the_figure_that_they_belong_to(text: str, bounds: set[str]) -> None:
     assert quantities(text)[0].said == bounds
+
+
+@pytest.mark.parametrize("source", [False, True])
+@pytest.mark.parametrize("part", ["a", "A", "a-", "A_", "1", "²", "가"])
+def test_a_word_of_a_hundred_thousand_characters_keeps_no_figure_from_being_read(part: str, source: bool) -> None:
+    word = (part * 100_000)[:100_000]
+    assert ("percent", 5.0) in [(q.kind, q.value) for q in quantities(f"{word} 5% faster", source=source)]
+
+
+def test_a_size_right_after_another_is_one_of_a_name_too() -> None:
+    assert read("Llama 7B.Bigger 13B") == []
