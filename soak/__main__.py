@@ -8,6 +8,7 @@ the folder that is named at the end. Exits 1 where anything went wrong.
 """
 
 import argparse
+import json
 import signal
 import sys
 import tempfile
@@ -17,7 +18,7 @@ from pathlib import Path
 
 from . import clocks, disks, kills, listings, models, pairs, rights, servers, steps, stops
 from .children import reap
-from .page import write_page
+from .page import unmended, write_page
 from .services import read_once, replace, work_here
 from .trial import Soak
 from .verbs import Verb, measure, verbs
@@ -44,12 +45,22 @@ _QUICK = ("listings", "models")
 """Parts that need no measured verbs."""
 
 
+def again(soak: Soak, world: World, verbs: tuple[Verb, ...]) -> None:
+    """What was bad and has not been well since, once more by its seed: mutated answers of sources, and full disks."""
+    for trial in unmended([json.loads(line) for line in soak.log.read_text(encoding="utf-8").splitlines()]):
+        seed, _, rest = trial["seed"].partition("/")
+        soak.seed = int(seed)
+        if not (listings.again(soak, world, trial["what"], rest) or disks.again(soak, world, verbs, rest)):
+            print(f"not done again: {trial['kind']}, {trial['seed']}", flush=True)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--minutes", type=float, default=60.0)
     parser.add_argument("--rounds", type=float, default=1.0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", nargs="*", choices=list(PARTS), default=[])
+    parser.add_argument("--again", action="store_true", help="nothing but what was bad, by its seed")
     parser.add_argument("--verb", nargs="*", default=[], help="only verbs, or sources, that begin so")
     parser.add_argument("--pages", nargs=2, type=int, default=(0, disks.MOST), help="sizes of full disks, FROM TO")
     parser.add_argument("--log", type=Path, default=ROOT / "build" / "soak" / "trials.jsonl", help="added to")
@@ -66,12 +77,14 @@ def main() -> int:
     work_here()
     with opened(root) as world:
         them = [verb for verb in verbs() if soak.wants(verb.name)]
-        wanted = given.only or list(PARTS)
-        if set(wanted) - set(_QUICK):
+        wanted = [] if given.again else given.only or list(PARTS)
+        if given.again or set(wanted) - set(_QUICK):
             warm_up(world)
             for verb in them:
                 measure(verb, world)
                 print(f"{verb.name}: {verb.seconds:.2f} s, {verb.ticks} steps, {verb.asked} calls", flush=True)
+        if given.again:
+            again(soak, world, tuple(them))
         for name in wanted:
             if soak.over:
                 break

@@ -43,9 +43,8 @@ def in_forks(soak: Soak, world: World, batch: Batch, work: Work) -> None:
         ended = forked(run, place, patience=batch.patience).wait()
         found = place.folder / "found"
         if ended.code or not found.exists():
-            soak.record(
-                Trial(batch.kind, batch.what, f"{ended.crashed or ended.code}: {ended.err[-1500:]}", seed=f"{numbers}")
-            )
+            told = f"{ended.crashed or ended.code}: {ended.err[-1500:]}"
+            soak.record(Trial(batch.kind, batch.what, told, seed=f"{batch.what}/{numbers}"))
             continue
         results: list[tuple[int, str, str, int]] = pickle.loads(found.read_bytes())
         fine: dict[str, int] = {}

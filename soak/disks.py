@@ -6,6 +6,7 @@ over pages that are there goes on, as on any disk.
 """
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Generator
@@ -68,6 +69,16 @@ def disks(soak: Soak, world: World, verbs: tuple[Verb, ...], rooms: range = rang
             if one(soak, world, verb, room):
                 short.append(room)
         print(f"{verb.name}: {len(short)} disks were too small, the last with room for {short[-1:]} pages", flush=True)
+
+
+def again(soak: Soak, world: World, verbs: tuple[Verb, ...], seed: str) -> bool:
+    """One disk once more, by the seed that stands in the log. False where it is no seed of a disk."""
+    found = re.fullmatch(r"disk/(.+)/(\d+) pages", seed)
+    verb = next((verb for verb in verbs if found and verb.name == found[1]), None)
+    if not found or not verb:
+        return False
+    one(soak, world, verb, int(found[2]))
+    return True
 
 
 def _place(verb: Verb, world: World, disk: Path) -> Place:

@@ -43,15 +43,19 @@ def listings(soak: Soak, world: World, full: int) -> None:
             in_forks(soak, world, batch, lambda numbers, folder, kind=kind: answers(soak, kind, numbers, folder))
 
 
-def again(soak: Soak, world: World, seed: str) -> bool:
-    """Reads one answer once more, by the seed that stands in the log. False where it is no seed of an answer."""
-    found = re.fullmatch(r"([^/]+)/(\d+)", seed)
-    kind = next((kind for kind in KINDS if found and kind.name == found[1]), None)
+def again(soak: Soak, world: World, name: str, seed: str) -> bool:
+    """Reads answers of a kind once more, by the seed that stands in the log. False where they are none."""
+    found = re.search(r"(?:(\d+)|range\((\d+), (\d+)\))$", seed)
+    kind = next((kind for kind in KINDS if kind.name == name), None)
     if not found or not kind:
         return False
-    place, number = world.room(), int(found[2])
-    ((_, bad, seen, _),) = answers(soak, kind, range(number, number + 1), place.folder)
-    soak.record(Trial(f"mutated answers: {kind.name}", kind.name, bad, sentence(seen)[:160], seed=seed))
+    first = int(found[1] or found[2])
+    numbers, place = range(first, int(found[3] or first + 1)), world.room()
+    told = answers(soak, kind, numbers, place.folder)
+    bad = "; ".join(f"{number}: {bad}" for number, bad, _, _ in told if bad)
+    soak.record(
+        Trial(f"mutated answers: {kind.name}", kind.name, bad, sentence(told[0][2])[:160], len(numbers), seed=seed)
+    )
     clear(place)
     return True
 

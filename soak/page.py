@@ -66,13 +66,20 @@ def _rooms(trials: list[dict[str, Any]]) -> str:
     return "\n".join(lines) + "\n\n"
 
 
+def unmended(trials: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The bad ones, each once, that were not done again since, or not well."""
+    last = {(trial["kind"], trial["seed"]): trial for trial in trials if trial["seed"]}
+    return [trial for trial in last.values() if trial["bad"]]
+
+
 def _bad(trials: list[dict[str, Any]]) -> str:
     them = [trial for trial in trials if trial["bad"]]
     if not them:
         return ""
-    lines = ["## Bad outcomes of these runs\n"]
+    lines, left = ["## Bad outcomes of these runs\n"], {trial["seed"] for trial in unmended(trials)}
     for trial in them[:30]:
-        lines.append(f"- {trial['kind']}, {trial['what']} (`{trial['seed']}`): {_short(trial['bad'], 300)}")
+        since = "" if trial["seed"] in left else " (well when it was done again)"
+        lines.append(f"- {trial['kind']}, {trial['what']} (`{trial['seed']}`): {_short(trial['bad'], 300)}{since}")
     return "\n".join(lines) + "\n\n"
 
 

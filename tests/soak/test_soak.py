@@ -112,3 +112,18 @@ def test_a_disk_is_full_at_every_page_in_turn_until_three_sizes_in_a_row_suffice
     soak.record(trial.Trial("full disk", "week", seed="disk/week/6 pages"))
     page.write_page(soak.log, tmp_path / "faults.md")
     assert "- week: 0, 1, 2, … 7 pages, each in its turn" in (tmp_path / "faults.md").read_text(encoding="utf-8")
+
+
+def test_a_bad_outcome_is_done_again_by_its_seed_and_the_page_says_when_it_is_well_since(tmp_path: Path) -> None:
+    soak, world = trial.Soak(tmp_path / "log", seed=1, until=inf), World(tmp_path, "", 0, tmp_path / "mails")
+    kind, what = "mutated answers: feed", "feed"
+    for seed in ("feed/3", "feed/range(4, 6)", "feed/7"):
+        soak.record(trial.Trial(kind, what, "a record is lost", seed=seed))
+    assert listings.again(soak, world, what, "feed/3") and listings.again(soak, world, what, "feed/range(4, 6)")
+    assert not listings.again(soak, world, "week", "disk/week/3 pages")
+    lines = [json.loads(line) for line in soak.log.read_text("utf-8").splitlines()]
+    assert [one["number"] for one in lines] == [1, 1, 1, 1, 2]
+    assert [one["seed"] for one in page.unmended(lines)] == ["1/feed/7"]
+    page.write_page(soak.log, tmp_path / "faults.md")
+    told = [line for line in (tmp_path / "faults.md").read_text("utf-8").splitlines() if "a record is lost" in line]
+    assert [line.endswith("(well when it was done again)") for line in told] == [True, True, False]
