@@ -72,7 +72,8 @@ def quote(paper: Paper) -> Item:
     Pure and quick. A paper without a sentence that can be quoted gives an item without claims.
     """
     read = _read(paper)
-    choice = max(_choices(read), key=lambda c: _worth(c, read), default=_Choice(_beginning(read), (), (), ()))
+    choices = list(_choices(read)) or list(_beginnings(read))
+    choice = max(choices, key=lambda c: _worth(c, read))
     parts: list[tuple[Role, tuple[int, ...]]] = [
         ("abstract", choice.excerpt),
         ("problem", choice.problem),
@@ -149,7 +150,6 @@ def _choices(read: _Read) -> Iterator[_Choice]:
     """Every way to tell the paper in which nothing that is needed is missing."""
     places = range(len(read.texts))
     found = _best([n for n in places if read.result[n]], read.result)
-    results: list[tuple[int, ...]] = [(), *((n,) for n in found), *((a, b) for a in found for b in found if a < b)]
     heads: list[_Choice] = []
     for idea in _best([n for n in places if read.idea[n]], read.idea):
         near = [n for n in places[idea + 1 : idea + 1 + _NEAR] if _tells_more(read, n, idea)]
@@ -161,10 +161,24 @@ def _choices(read: _Read) -> Iterator[_Choice]:
         heads += [_Choice((), problem, (), ()) for problem in _problems(read, finding)]
         if finding == read.main:
             heads += [_Choice(excerpt, (), (), ()) for excerpt in _excerpts(read, finding)]
-    for head, result in product(dict.fromkeys(heads), results):
+    for head, result in product(dict.fromkeys(heads), _results(found)):
         choice = head._replace(result=result)
         if (choice.excerpt or choice.method or choice.result) and _stands(choice, read):
             yield choice
+
+
+def _beginnings(read: _Read) -> Iterator[_Choice]:
+    """The first sentences, where what was made or done cannot be told, with what came out if that stands by itself."""
+    start = _Choice(_beginning(read), (), (), ())
+    yield start
+    for result in _results(_best([n for n, worth in enumerate(read.result) if worth], read.result)):
+        if _stands(choice := start._replace(result=result), read):
+            yield choice
+
+
+def _results(found: Sequence[int]) -> list[tuple[int, ...]]:
+    """None, one, or two."""
+    return [(), *((n,) for n in found), *((a, b) for a in found for b in found if a < b)]
 
 
 def _best(places: Sequence[int], values: Sequence[float]) -> list[int]:

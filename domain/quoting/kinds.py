@@ -102,6 +102,17 @@ SHOWS = cues(
     exposed, establish, observe, observes, observed, discover, discovers, discovered, conclude, concludes, notice
     """
 )
+FOUND_OF_IT = re.compile(
+    r"\b(?:is|are|was|were)\s+(?:\w+ly\s+)?(?:shown|found|proved|proven|observed|demonstrated|seen)\s+(?:to|that)\b"
+)
+"""A finding told of its subject: 'both are shown to converge'."""
+TRIED = re.compile(
+    r"^(?:(?:[\w-]+ly|Moreover|Furthermore),\s+)?(?:When\s+)?"
+    r"(?:tested|evaluated|measured|validated|benchmarked|assessed|compared|deployed)\s+(?:\w+\s+)?"
+    r"(?:on|against|by|in|across|with|over|under|using|to)\b[^;]*?,\s",
+    re.IGNORECASE,
+)
+"""How something was tried, before what came of it: 'Tested on wet letters, the tray …'."""
 FOUND = cues(
     """
     find, found, show, shows, showed, demonstrate, demonstrates, demonstrated, observe, observes, observed, prove
@@ -125,7 +136,8 @@ IMPROVED = re.compile(
     r"(?:\w+ly\s+)?(?:improved|reduced|increased|enhanced|accelerated|degraded|lowered)\b",
     re.IGNORECASE,
 )
-IN_ORDER_TO = re.compile(r"\bto\s+(?:\w+\s+){1,6}$")
+NO_EFFECT = re.compile(r"\bto\s+(?:\w+\s+){1,6}$|\b(?:should|must|would)\s+(?:\w+\s+)?$")
+"""Before what is only wanted: 'to improve accuracy', 'a tray should show its letters'."""
 TELLING = cues(
     """
     fail*, struggl*, only, do not, does not, did not, no, not, cannot, even, despite, degrad*, drop*, worse
@@ -295,6 +307,23 @@ AND_FINDS = re.compile(
     r"|demonstrating|observe"
     r"|observed|reveal|revealed|revealing|prove|discover|discovered)\b"
 )
+AND_FINDS_THAT = re.compile(
+    r"\b(?:and|,)\s+(?:\w+ly\s+|then\s+)?(?:find|found|show|showed|showing|demonstrat|observ|reveal|prov|discover)\w*\s+that\b"
+)
+"""What was made and what came of it in one: 'we present X and show that …'."""
+_TESTS = (
+    r"(?:results?|experiments?|evaluations?|analys[ei]s|findings?|ablations?|comparisons?|simulations?|tests"
+    r"|stud(?:y|ies)|theorems?|proofs?|theory)"
+)
+EVIDENCE_SAYS = re.compile(
+    rf"^(?:\S+\s+){{0,6}}?{_TESTS}\b(?:\s+[^\s,;:]+){{1,8}}\s+that\s"
+    rf"|^(?:Our|Its|Their|The|An?|One)\s+(?:[\w-]+\s+){{0,2}}?(?:result|theorem|finding|bound)s?\s+"
+    r"(?!(?:of|for|on|in|with|that|from|and|by|to|which|can|could|may)\b)[a-z]",
+    re.IGNORECASE,
+)
+"""Evidence with what it says, whatever the verb: 'tests by clerks and machines agree that …', 'a second result sets …'."""
+EVIDENCE_COMPARES = re.compile(rf"^(?!We\b)(?:[\w-]+\s+){{0,4}}?{_TESTS}\b(?!\s+(?:is|are|was|were)\b)", re.IGNORECASE)
+"""Evidence as what a sentence is about: 'comparisons on wet letters put it ahead of the best trays'."""
 SIZE = re.compile(r"(?<![\w.-])\d[\d,.]*\d(?:[KMB]\b|\+)?(?!\s?[%×x\d])\s+[a-z]")
 GRANTS = re.compile(r"^(?:Despite|Although|Though|While)\b[^,]*,")
 ASIDE = re.compile(r"(?:While|Although|Though|However|But|The\s+\w+\s+(?:suggest|indicat|show|reveal))")

@@ -150,12 +150,13 @@ def problem(text: str) -> float:
 
 def result(text: str) -> float:
     """How much it tells of what came out: 0 (it is no result) to about 7 (figures, the main or a negative finding)."""
-    if kinds.OTHERS.search(text) or makes(text) or kinds.CONSISTS.match(text) or praises(text) or aims(text):
+    if kinds.OTHERS.search(text) or kinds.CONSISTS.match(text) or praises(text) or aims(text):
+        return 0.0
+    if makes(text) and not kinds.AND_FINDS_THAT.search(text):
         return 0.0
     measured = bool(kinds.FIGURE.search(text) or kinds.SCORED.search(text))
     compared = bool(kinds.COMPARED.search(text))
-    evidence = kinds.EVIDENCE.search(text)
-    reported = finds(text) or bool(evidence and kinds.SHOWS.search(text, evidence.end()))
+    reported = _reports(text)
     effect = bool(kinds.IMPROVED.search(text)) or _takes_effect(text)
     stated = (measured or compared or (reported and effect)) and bool(kinds.STATES.search(text))
     if kinds.SETUP.search(text) and not (stated or finds(text)):
@@ -175,17 +176,31 @@ def result(text: str) -> float:
     telling = {match.group().casefold() for match in kinds.TELLING.finditer(text)}
     score = 1.0 + 1.6 * measured + 0.4 * (len(kinds.FIGURE.findall(text)) > 1) + 1.2 * compared + 0.8 * reported
     score += 0.4 * min(3, len(telling)) * (reported or measured or compared)
-    if vague(text):
+    said = thin.IN_PASSING.sub("", text)  # what is hung on says less, and takes nothing from what is said
+    if vague(text) and (kinds.VAGUE.search(said) or not _reports(said)):
         score -= 1.6 if len(text.split()) > _SAYS_MORE else score
-    if kinds.HOPE.search(text) and not measured:
+    if kinds.HOPE.search(said) and not measured:
         score -= 1.6
     return max(score, 0.0)
+
+
+def _reports(text: str) -> bool:
+    """It tells what was found: by whom, by what evidence or how it was tried, or of its subject."""
+    evidence = kinds.EVIDENCE.search(text)
+    return bool(
+        finds(text)
+        or (evidence and kinds.SHOWS.search(text, evidence.end()))
+        or kinds.EVIDENCE_SAYS.match(text)
+        or (kinds.EVIDENCE_COMPARES.match(text) and kinds.COMPARED.search(text))
+        or kinds.TRIED.match(text)
+        or kinds.FOUND_OF_IT.search(text)
+    )
 
 
 def _takes_effect(text: str) -> bool:
     """Something did change for the better or worse: not what is done 'to enhance capabilities'."""
     found = kinds.EFFECT.search(text)
-    return bool(found) and not kinds.IN_ORDER_TO.search(text[: found.start()])
+    return bool(found) and not kinds.NO_EFFECT.search(text[: found.start()])
 
 
 def mechanism(text: str, name: str) -> float:
