@@ -154,6 +154,7 @@ def _choices(read: _Read) -> Iterator[_Choice]:
     for idea in _best([n for n in places if read.idea[n]], read.idea):
         near = [n for n in places[idea + 1 : idea + 1 + _NEAR] if _tells_more(read, n, idea)]
         methods = [(idea,), *((idea, n) for n in near), *((idea, a, b) for a, b in pairwise(near))]
+        methods += [(idea, *chain) for n in found if (chain := _chain(read, n, idea))]
         heads += [_Choice((), problem, method, ()) for problem in _problems(read, idea) for method in methods]
         heads += [_Choice(excerpt, (), (), ()) for excerpt in _excerpts(read, idea)]
     # Where the finding is the idea, it needs no method before it.
@@ -172,7 +173,8 @@ def _beginnings(read: _Read) -> Iterator[_Choice]:
     start = _Choice(_beginning(read), (), (), ())
     yield start
     for result in _results(_best([n for n, worth in enumerate(read.result) if worth], read.result)):
-        if _stands(choice := start._replace(result=result), read):
+        alone = result and start.excerpt and result[0] > start.excerpt[-1] and _stands(_Choice((), (), (), result), read)
+        if _stands(choice := start._replace(result=result), read) or alone:
             yield choice
 
 
@@ -190,6 +192,22 @@ def _tells_more(read: _Read, place: int, idea: int) -> bool:
     """Whether a sentence may stand beside the idea, as more of what was made or done."""
     beside = read.bridge[place] and place == idea + 1
     return bool(read.mechanism[place] or read.idea[place] or beside)
+
+
+def _chain(read: _Read, result: int, idea: int) -> tuple[int, ...]:
+    """What stands between the idea and a result that cannot do without it; none where that is more than a sentence or
+    two, or tells nothing of the paper's own work."""
+    taken: set[int] = set()
+    waiting = {result}
+    while waiting:
+        needs = read.needs[waiting.pop()] or ()
+        further = {max(group) for group in needs if idea not in group} - taken
+        taken |= further
+        waiting |= further
+    if not 0 < len(taken) <= 2 or min(taken) <= idea:
+        return ()
+    own = all(read.fine[n] and (read.idea[n] or read.mechanism[n] or roles.bridges(read.texts[n])) for n in taken)
+    return tuple(sorted(taken)) if own else ()
 
 
 def _problems(read: _Read, before: int) -> list[tuple[int, ...]]:

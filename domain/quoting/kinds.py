@@ -27,7 +27,7 @@ DONE = cues(
     question*, challeng*, probe*, close, closes, fill, fills, experiment*, select*, choos*, measur*, defin*
     start*, replicat*, undertak*, reproduc*, characteriz*, quantif*, bridg*, bring*, generaliz*, optimiz*, trac*
     cast*, fram*, model*, learn*, replac*, enabl*, enhanc*, target*, advocat*, discuss*, outlin*, answer*
-    treat*, disentangl*, dissect*, reimagin*, simulat*
+    treat*, disentangl*, dissect*, reimagin*, simulat*, validat*, test, tests, tested
     """
 )
 PASSIVE = re.compile(
@@ -72,7 +72,7 @@ COMPARED = cues(
     outperform*, surpass*, exceed*, beat, beats, beating, state-of-the-art, state of the art, SOTA, rival
     rivals, rivaling, rivalling, on par, comparable, competitive, superior, match, matches, matching, parity
     better than, worse than, higher than, lower than, faster than, more … than, less … than, fewer … than
-    over … baseline, over … baselines, compared to, compared with, than baseline*, than existing, than previous
+    perform* better, perform* worse, perform* best, over … baseline, over … baselines, compared to, compared with, than baseline*, than existing, than previous
     than prior, best
     """
 )
@@ -90,7 +90,7 @@ EVIDENCE = cues(
     """
     result, results, experiment, experiments, experimentation, evaluation, evaluations, analysis, analyses, finding
     findings, ablation, ablations, ablation study, ablation studies, comparison, comparisons, simulation, simulations
-    observation, observations, tests, assessment, assessments, study, studies, investigation, exploration, evidence
+    observation, observations, tests, testing, assessment, assessments, study, studies, investigation, exploration, evidence
     """
 )
 SHOWS = cues(
@@ -219,7 +219,7 @@ STATES = cues(
     match, matches, exceed*, beat, beats, rival, rivals, reach*, reduc*, find*, found, show*, demonstrat*, reveal*
     observ*
     achiev*, indicat*, outperform*, surpass*, improv*, result in, results in, differ*, drop*, declin*
-    gain*, sav*, yield*, increas*, boost*, cut, cuts, accelerat*
+    perform* better, perform* worse, perform* best, gain*, sav*, yield*, increas*, boost*, cut, cuts, accelerat*
     """
 )
 WORKS = cues(
@@ -303,12 +303,12 @@ AND_MAKES = re.compile(
     r"(?:e|es|s|ed)?\b"
 )
 AND_FINDS = re.compile(
-    r"\b(?:and|,)\s+(?:\w+ly\s+|then\s+)?(?:find|found|show|showed|showing|demonstrate|demonstrated"
+    r"(?:\band|,)\s+(?:\w+ly\s+|then\s+)?(?:find|finding|found|show|showed|showing|demonstrate|demonstrated"
     r"|demonstrating|observe"
     r"|observed|reveal|revealed|revealing|prove|discover|discovered)\b"
 )
 AND_FINDS_THAT = re.compile(
-    r"\b(?:and|,)\s+(?:\w+ly\s+|then\s+)?(?:find|found|show|showed|showing|demonstrat|observ|reveal|prov|discover)\w*\s+that\b"
+    r"(?:\band|,)\s+(?:\w+ly\s+|then\s+)?(?:find|found|show|showed|showing|demonstrat|observ|reveal|prov|discover)\w*\s+that\b"
 )
 """What was made and what came of it in one: 'we present X and show that …'."""
 _TESTS = (

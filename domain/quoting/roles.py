@@ -159,7 +159,7 @@ def result(text: str) -> float:
     reported = _reports(text)
     effect = bool(kinds.IMPROVED.search(text)) or _takes_effect(text)
     stated = (measured or compared or (reported and effect)) and bool(kinds.STATES.search(text))
-    if kinds.SETUP.search(text) and not (stated or finds(text)):
+    if kinds.SETUP.search(text) and not (stated or reported):
         return 0.0
     if evaluates(text) and not (stated or _says(text, kinds.FOUND) or re.search(r"\b(?:that|how)\b", text)):
         return 0.0  # 'we test machines on it, showing that …' has a finding; 'showing its worth' has none

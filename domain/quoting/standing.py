@@ -117,7 +117,7 @@ _OTHERS_IN = re.compile(
 )
 _OURS = re.compile(rf"\b(?:we|our|{WORK})\b", re.IGNORECASE)
 _OWN_THING = re.compile(
-    r"^(?:\w+ly,\s+|(?:Although|While|Since|When|As|If|Though|Because)\s+)?(?P<whose>the"
+    r"^(?:\w+ly,\s+|(?:Although|While|Since|When|As|If|Though|Because)\s+)?(?P<whose>the(?:\s+proposed)?"
     r"|our)\s+(?:(?!of\b)[\w-]+\s+){0,2}?"
     r"(?:models?|method|framework|approach|system|pipeline|architecture|algorithm|technique|dataset|benchmark"
     r"|corpus|agent"
@@ -127,6 +127,7 @@ _OWN_THING = re.compile(
     r"|protocol)\b(?!\s+of\b)",
     re.IGNORECASE,
 )
+_IS_OURS = re.compile(r"(?:our|the\s+proposed)$", re.IGNORECASE)
 _TO_ANSWER = re.compile(
     r"^(?:\w+ly,\s+)?(?:To\s+(?:this|that)\s+end|(?:In\s+order\s+to|To|For)\s+(?:\w+\s+)?(?P<verb>\w+)\s+"
     r"(?:the|it|them|both|all|this|these|such|that|those|our|its|their|aforementioned)\b(?P<rest>[^,]*)"
@@ -220,7 +221,7 @@ def _needs(place: int, texts: Sequence[str], title: str) -> Needs | None:
     elif (own := _OWN_THING.match(text)) and not any(name in own.group() for name in mentioned(title)):
         made = [n for n in range(place) if makes(texts[n])]
         if made or own["whose"].casefold() == "the":
-            ours = made if own["whose"].casefold() == "our" else made[-1:]
+            ours = made if _IS_OURS.match(own["whose"]) else made[-1:]
             groups.append(frozenset(ours or [place - 1]))
     groups += [frozenset({n}) for n in _introducers(place, texts, title)]
     return None if frozenset({-1}) in groups else tuple(groups)
