@@ -1,7 +1,7 @@
 """Chooses the sentences that tell a paper: the best set that needs nothing outside of itself."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, product
+from itertools import chain, pairwise, product
 from typing import NamedTuple
 
 from domain.claims import Claim, Evidence
@@ -151,18 +151,22 @@ def _choices(read: _Read) -> Iterator[_Choice]:
     places = range(len(read.texts))
     found = _best([n for n in places if read.result[n]], read.result)
     heads: list[_Choice] = []
+    chained: list[tuple[_Choice, int]] = []  # with the result that the chain is for
     for idea in _best([n for n in places if read.idea[n]], read.idea):
         near = [n for n in places[idea + 1 : idea + 1 + _NEAR] if _tells_more(read, n, idea)]
         methods = [(idea,), *((idea, n) for n in near), *((idea, a, b) for a, b in pairwise(near))]
-        methods += [(idea, *chain) for n in found if (chain := _chain(read, n, idea))]
         heads += [_Choice((), problem, method, ()) for problem in _problems(read, idea) for method in methods]
         heads += [_Choice(excerpt, (), (), ()) for excerpt in _excerpts(read, idea)]
+        chains = [(n, (idea, *between)) for n in found if (between := _between(read, n, idea))]
+        chained += [(_Choice((), p, method, ()), n) for p in _problems(read, idea) for n, method in chains]
     # Where the finding is the idea, it needs no method before it.
     for finding in (n for n in found if roles.finds(read.texts[n]) or not any(read.idea)):
         heads += [_Choice((), problem, (), ()) for problem in _problems(read, finding)]
         if finding == read.main:
             heads += [_Choice(excerpt, (), (), ()) for excerpt in _excerpts(read, finding)]
-    for head, result in product(dict.fromkeys(heads), _results(found)):
+    results = _results(found)
+    whole = ((head, result) for head, n in chained for result in results if n in result)
+    for head, result in chain(product(dict.fromkeys(heads), results), whole):
         choice = head._replace(result=result)
         if (choice.excerpt or choice.method or choice.result) and _stands(choice, read):
             yield choice
@@ -194,7 +198,7 @@ def _tells_more(read: _Read, place: int, idea: int) -> bool:
     return bool(read.mechanism[place] or read.idea[place] or beside)
 
 
-def _chain(read: _Read, result: int, idea: int) -> tuple[int, ...]:
+def _between(read: _Read, result: int, idea: int) -> tuple[int, ...]:
     """What stands between the idea and a result that cannot do without it; none where that is more than a sentence or
     two, or tells nothing of the paper's own work."""
     taken: set[int] = set()
