@@ -156,9 +156,11 @@ def _choices(read: _Read) -> Iterator[_Choice]:
         near = [n for n in places[idea + 1 : idea + 1 + _NEAR] if _tells_more(read, n, idea)]
         methods = [(idea,), *((idea, n) for n in near), *((idea, a, b) for a, b in pairwise(near))]
         heads += [_Choice((), problem, method, ()) for problem in _problems(read, idea) for method in methods]
+        excerpts = [excerpt for excerpt in _excerpts(read, idea) if len(excerpt) > 1]
         heads += [_Choice(excerpt, (), (), ()) for excerpt in _excerpts(read, idea)]
         chains = [(n, (idea, *between)) for n in found if (between := _between(read, n, idea))]
         chained += [(_Choice((), p, method, ()), n) for p in _problems(read, idea) for n, method in chains]
+        chained += [(_Choice(e, (), method[1:], ()), n) for e in excerpts for n, method in chains]
     # Where the finding is the idea, it needs no method before it.
     for finding in (n for n in found if roles.finds(read.texts[n]) or not any(read.idea)):
         heads += [_Choice((), problem, (), ()) for problem in _problems(read, finding)]
@@ -177,8 +179,11 @@ def _beginnings(read: _Read) -> Iterator[_Choice]:
     start = _Choice(_beginning(read), (), (), ())
     yield start
     for result in _results(_best([n for n, worth in enumerate(read.result) if worth], read.result)):
-        alone = result and start.excerpt and result[0] > start.excerpt[-1] and _stands(_Choice((), (), (), result), read)
-        if _stands(choice := start._replace(result=result), read) or alone:
+        choice = start._replace(result=result)
+        alone = (
+            result and start.excerpt and start.excerpt[-1] < result[0] and _stands(_Choice((), (), (), result), read)
+        )
+        if alone or _stands(choice, read):
             yield choice
 
 

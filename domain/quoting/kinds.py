@@ -72,7 +72,8 @@ COMPARED = cues(
     outperform*, surpass*, exceed*, beat, beats, beating, state-of-the-art, state of the art, SOTA, rival
     rivals, rivaling, rivalling, on par, comparable, competitive, superior, match, matches, matching, parity
     better than, worse than, higher than, lower than, faster than, more … than, less … than, fewer … than
-    perform* better, perform* worse, perform* best, over … baseline, over … baselines, compared to, compared with, than baseline*, than existing, than previous
+    perform* better, perform* worse, perform* best
+    over … baseline, over … baselines, compared to, compared with, than baseline*, than existing, than previous
     than prior, best
     """
 )
@@ -83,14 +84,15 @@ FIGURE = re.compile(
 )
 SCORED = re.compile(
     r"\b(?:scor\w+|accuracy|F1|AUC|FID|PSNR|win\s+rate|Elo|pass@\d+|rate)\b[^,;]{0,30}\s\d"
-    r"|\bfrom\s+\S*\d\S*\s+to\s+\S*\d",
+    r"|\bfrom\s+\S*\d\S*\s+to\s+\S*\d"
+    r"|\b(?:first|second|third)\s+(?:and\s+\w+\s+)?place\b|\brank(?:s|ed|ing)\s+(?:first|second|third|\d)",
     re.IGNORECASE,
 )
 EVIDENCE = cues(
     """
     result, results, experiment, experiments, experimentation, evaluation, evaluations, analysis, analyses, finding
     findings, ablation, ablations, ablation study, ablation studies, comparison, comparisons, simulation, simulations
-    observation, observations, tests, testing, assessment, assessments, study, studies, investigation, exploration, evidence
+    observation, observations, tests, assessment, assessments, study, studies, investigation, exploration, evidence
     """
 )
 SHOWS = cues(
@@ -155,6 +157,9 @@ VAGUE = re.compile(
     r"|capabilit\w+|advantages?|benefits?|generali[sz]ability|applicability|feasibility|usefulness|flexibility"
     r"|scalability|necessity|significance|impact|need|power|strengths?|controllability|quality|influence|role|effects?)\b",
     re.IGNORECASE,
+)
+OPINION = re.compile(
+    r"\b(?:we|paper|work)\s+(?:contends?|argues?|posits?|hypothesi[sz]es?|conjectures?|advocates?)\b", re.I
 )
 HOPE = cues(
     """
@@ -313,7 +318,7 @@ AND_FINDS_THAT = re.compile(
 """What was made and what came of it in one: 'we present X and show that …'."""
 _TESTS = (
     r"(?:results?|experiments?|evaluations?|analys[ei]s|findings?|ablations?|comparisons?|simulations?|tests"
-    r"|stud(?:y|ies)|theorems?|proofs?|theory)"
+    r"|testing|stud(?:y|ies)|theorems?|proofs?|theory)"
 )
 EVIDENCE_SAYS = re.compile(
     rf"^(?:\S+\s+){{0,6}}?{_TESTS}\b(?:\s+[^\s,;:]+){{1,8}}\s+that\s"
@@ -321,7 +326,7 @@ EVIDENCE_SAYS = re.compile(
     r"(?!(?:of|for|on|in|with|that|from|and|by|to|which|can|could|may)\b)[a-z]",
     re.IGNORECASE,
 )
-"""Evidence with what it says, whatever the verb: 'tests by clerks and machines agree that …', 'a second result sets …'."""
+"""Evidence with what it says, whatever the verb: 'tests by clerks agree that …', 'a second result sets …'."""
 EVIDENCE_COMPARES = re.compile(rf"^(?!We\b)(?:[\w-]+\s+){{0,4}}?{_TESTS}\b(?!\s+(?:is|are|was|were)\b)", re.IGNORECASE)
 """Evidence as what a sentence is about: 'comparisons on wet letters put it ahead of the best trays'."""
 SIZE = re.compile(r"(?<![\w.-])\d[\d,.]*\d(?:[KMB]\b|\+)?(?!\s?[%×x\d])\s+[a-z]")

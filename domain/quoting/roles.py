@@ -152,6 +152,8 @@ def result(text: str) -> float:
     """How much it tells of what came out: 0 (it is no result) to about 7 (figures, the main or a negative finding)."""
     if kinds.OTHERS.search(text) or kinds.CONSISTS.match(text) or praises(text) or aims(text):
         return 0.0
+    if kinds.OPINION.search(text) and not kinds.FIGURE.search(text):
+        return 0.0
     if makes(text) and not kinds.AND_FINDS_THAT.search(text):
         return 0.0
     measured = bool(kinds.FIGURE.search(text) or kinds.SCORED.search(text))
