@@ -321,12 +321,13 @@ _TESTS = (
     r"|testing|stud(?:y|ies)|theorems?|proofs?|theory)"
 )
 EVIDENCE_SAYS = re.compile(
-    rf"^(?:\S+\s+){{0,6}}?{_TESTS}\b(?:\s+[^\s,;:]+){{1,8}}\s+that\s"
-    rf"|^(?:Our|Its|Their|The|An?|One)\s+(?:[\w-]+\s+){{0,2}}?(?:result|theorem|finding|bound)s?\s+"
+    rf"^(?:\S+\s+){{0,6}}?{_TESTS}\b(?:\s+[^\s,;:]+){{0,8}}?\s+(?:show|reveal|demonstrat|indicat|suggest|confirm|agree"
+    r"|prove|establish|find|imply)\w*\s+that\s"
+    r"|^(?:Our|Its|Their|The|An?|One)\s+(?:[\w-]+\s+){0,2}?(?:result|theorem|finding|bound)s?\s+"
     r"(?!(?:of|for|on|in|with|that|from|and|by|to|which|can|could|may)\b)[a-z]",
     re.IGNORECASE,
 )
-"""Evidence with what it says, whatever the verb: 'tests by clerks agree that …', 'a second result sets …'."""
+"""Evidence with what it says: 'tests by clerks agree that …', 'a second result sets …'."""
 EVIDENCE_COMPARES = re.compile(rf"^(?!We\b)(?:[\w-]+\s+){{0,4}}?{_TESTS}\b(?!\s+(?:is|are|was|were)\b)", re.IGNORECASE)
 """Evidence as what a sentence is about: 'comparisons on wet letters put it ahead of the best trays'."""
 SIZE = re.compile(r"(?<![\w.-])\d[\d,.]*\d(?:[KMB]\b|\+)?(?!\s?[%×x\d])\s+[a-z]")
