@@ -294,7 +294,7 @@ def _worth(choice: _Choice, read: _Read) -> tuple[float, tuple[int, ...]]:
     if choice.problem:
         worth += 1.2 + 0.3 * read.problem[choice.problem[-1]] - 0.4 * (len(choice.problem) - 1)
     best = sorted((read.result[n] for n in choice.result), reverse=True)
-    worth += (2.5 + best[0] if best else 0.0) + (0.5 * best[1] - 0.8 if len(best) > 1 else 0.0)
+    worth += (1.5 + best[0] if best else 0.0) + (0.5 * best[1] - 0.8 if len(best) > 1 else 0.0)
     words = sum(read.words[n] for n in choice.places)
     worth -= 0.002 * words + 0.06 * max(0, words - _WORDS) + 0.1 * max(0, words - _MOST)
     return worth, tuple(-n for n in choice.places)

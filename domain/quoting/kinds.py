@@ -138,6 +138,7 @@ IMPROVED = re.compile(
     r"(?:\w+ly\s+)?(?:improved|reduced|increased|enhanced|accelerated|degraded|lowered)\b",
     re.IGNORECASE,
 )
+IN_ORDER_TO = re.compile(r"(?<!able)(?<!shown)(?<!found)(?<!seen)(?<!likely)\sto\s+$")
 NO_EFFECT = re.compile(r"\bto\s+(?:\w+\s+){1,6}$|\b(?:should|must|would)\s+(?:\w+\s+)?$")
 """Before what is only wanted: 'to improve accuracy', 'a tray should show its letters'."""
 TELLING = cues(
@@ -316,18 +317,16 @@ AND_FINDS_THAT = re.compile(
     r"(?:\band|,)\s+(?:\w+ly\s+|then\s+)?(?:find|found|show|showed|showing|demonstrat|observ|reveal|prov|discover)\w*\s+that\b"
 )
 """What was made and what came of it in one: 'we present X and show that …'."""
-_TESTS = (
-    r"(?:results?|experiments?|evaluations?|analys[ei]s|findings?|ablations?|comparisons?|simulations?|tests"
-    r"|testing|stud(?:y|ies)|theorems?|proofs?|theory)"
-)
-EVIDENCE_SAYS = re.compile(
-    rf"^(?:\S+\s+){{0,6}}?{_TESTS}\b(?:\s+[^\s,;:]+){{0,8}}?\s+(?:show|reveal|demonstrat|indicat|suggest|confirm|agree"
-    r"|prove|establish|find|imply)\w*\s+that\s"
-    r"|^(?:Our|Its|Their|The|An?|One)\s+(?:[\w-]+\s+){0,2}?(?:result|theorem|finding|bound)s?\s+"
+RESULT_SAYS = re.compile(
+    r"^(?:Our|Its|Their|The|An?|One)\s+(?:[\w-]+\s+){0,2}?(?:result|theorem|bound)s?\s+"
     r"(?!(?:of|for|on|in|with|that|from|and|by|to|which|can|could|may)\b)[a-z]",
     re.IGNORECASE,
 )
-"""Evidence with what it says: 'tests by clerks agree that …', 'a second result sets …'."""
+"""A result as what a sentence is about: 'a second theorem sets a limit: …'."""
+_TESTS = (
+    r"(?:results?|experiments?|evaluations?|analys[ei]s|findings?|ablations?|comparisons?|simulations?|tests"
+    r"|stud(?:y|ies))"
+)
 EVIDENCE_COMPARES = re.compile(rf"^(?!We\b)(?:[\w-]+\s+){{0,4}}?{_TESTS}\b(?!\s+(?:is|are|was|were)\b)", re.IGNORECASE)
 """Evidence as what a sentence is about: 'comparisons on wet letters put it ahead of the best trays'."""
 SIZE = re.compile(r"(?<![\w.-])\d[\d,.]*\d(?:[KMB]\b|\+)?(?!\s?[%×x\d])\s+[a-z]")

@@ -157,7 +157,7 @@ def result(text: str) -> float:
     if makes(text) and not kinds.AND_FINDS_THAT.search(text):
         return 0.0
     measured = bool(kinds.FIGURE.search(text) or kinds.SCORED.search(text))
-    compared = bool(kinds.COMPARED.search(text))
+    compared = _compares(text)
     reported = _reports(text)
     effect = bool(kinds.IMPROVED.search(text)) or _takes_effect(text)
     stated = (measured or compared or (reported and effect)) and bool(kinds.STATES.search(text))
@@ -192,11 +192,16 @@ def _reports(text: str) -> bool:
     return bool(
         finds(text)
         or (evidence and kinds.SHOWS.search(text, evidence.end()))
-        or kinds.EVIDENCE_SAYS.match(text)
+        or kinds.RESULT_SAYS.match(text)
         or (kinds.EVIDENCE_COMPARES.match(text) and kinds.COMPARED.search(text))
         or kinds.TRIED.match(text)
         or kinds.FOUND_OF_IT.search(text)
     )
+
+
+def _compares(text: str) -> bool:
+    """It sets what came out beside something, and does not only say what was done 'to match the sketch'."""
+    return any(not kinds.IN_ORDER_TO.search(text[: found.start()]) for found in kinds.COMPARED.finditer(text))
 
 
 def _takes_effect(text: str) -> bool:
