@@ -36,6 +36,38 @@ def test_problem_method_and_result_stand_under_their_labels_word_for_word() -> N
         assert claim.text == " ".join(e.quote for e in claim.evidence)
 
 
+def test_a_result_brings_the_sentences_that_it_needs_between_it_and_the_idea() -> None:
+    item = quote(
+        paper(
+            MADE,
+            "The letters come from three towns.",
+            "Offices lend us their cellars.",
+            "Some cellars are dark.",
+            "Rain falls on two of them.",
+            "We train a small tray, named TinTray, on the letters of one town.",
+            "TinTray beats the large tray by 12%.",
+        )
+    )
+    assert told(item) == [("method", (1, 6)), ("result", (7,))]
+
+
+def test_the_proposed_thing_is_any_that_was_made() -> None:
+    further = "We also design a lamp, and we present a stool."
+    won = "The proposed method sorts 30% more letters than a clerk."
+    assert told(quote(paper(MADE, "It is made of tin.", further, won)))[-1] == ("result", (4,))
+    needs = leans((MADE, further, won), "Trays")[2]
+    assert needs is not None and frozenset({0, 1}) in needs
+
+
+def test_where_the_idea_cannot_be_told_the_beginning_is_with_a_result_that_stands_alone() -> None:
+    made = "In this paper, we lift this limit by designing TrayNet, a tray that weighs letters."
+    won = "Experiments show that weighing sorts 30% more letters than a clerk."
+    held = paper("Letters are many.", "Clerks sort letters by hand.", "Such hands tire.", made, won)
+    aside = held.sentences[2].model_copy(update={"use": "remark"})
+    item = quote(held.model_copy(update={"sentences": (*held.sentences[:2], aside, *held.sentences[3:])}))
+    assert told(item) == [("abstract", (1, 2)), ("result", (5,))]
+
+
 def test_a_method_that_answers_a_problem_brings_the_problem_along() -> None:
     item = quote(paper(SLOW, "To address this, we propose TrayNet, a tray that weighs letters.", WON))
     assert told(item) == [("problem", (1,)), ("method", (2,)), ("result", (3,))]

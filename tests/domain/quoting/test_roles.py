@@ -75,6 +75,16 @@ def test_what_others_make_or_the_authors_hope_was_not_made(sentence: str) -> Non
         "While bigger trays yield small improvements on their own, they improve the accuracy of clerks.",
         "By adding light, the accuracy of clerks is consistently improved.",
         "We test ten clerks, finding that the best achieves 41.8% accuracy.",
+        "Both trays are shown to hold every letter of the town.",
+        "Tested on wet letters, the tray reads stamps that clerks do not see.",
+        "Comparisons on three offices put the tray ahead of the best clerks.",
+        "A second result sets a limit, because some letters always fall beside the tray.",
+        "We present TinTray, a tray of tin, and show that it is superior to trays of wood.",
+        "We ask clerks in two offices (Bath and Cork), finding that trays help them.",
+        "Our results reveal large gaps between clerks, underscoring the need for light.",
+        "Our trays achieved first and second place in the contest.",
+        "The tray is able to outperform clerks in every office.",
+        "The tray of tin performed better, with an accuracy of 0.72 on wet letters.",
     ],
 )
 def test_what_came_out_is_a_result(sentence: str) -> None:
@@ -98,6 +108,10 @@ def test_what_came_out_is_a_result(sentence: str) -> None:
         "Clerks sort letters every morning.",
         "TrayNet undergoes long training to embed its rules and enhance the capabilities of clerks.",
         "However, copying the trays of machines leads to a decline in accuracy.",
+        "We contend that order is best achieved by trays of several floors.",
+        "The stamps are bent to match the corners of the letters, resulting in smooth stacks.",
+        "A tray should show the performance of its clerks.",
+        "A long experiment is described that has clerks name the letters.",
     ],
 )
 def test_methods_sizes_setups_and_what_others_found_are_no_results(sentence: str) -> None:
