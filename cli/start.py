@@ -1,10 +1,16 @@
 """Where the command starts: it can be stopped in a sentence before the rest of it is loaded."""
 
+import gc
 import sys
+
+GARBAGE = 100_000, 50, 100
+"""How much is made before Python looks for circles in it. A run loads some 270,000 things that all stay: looking
+through them again and again, at the usual 700, takes a tenth of the time that loading takes."""
 
 
 def main() -> None:
     """The console script: ``insights``."""
+    gc.set_threshold(*GARBAGE)
     try:
         from .app import main as begun
     except KeyboardInterrupt:

@@ -29,7 +29,8 @@ def branch(runtime: Runtime[Context]) -> str:
     saver, here = configurable.get(_SAVER), runtime.execution_info
     if saver is None or here is None or here.thread_id is None:
         return ""
-    if configurable.get(_REPLAYS) is None and not _comes_from_an_edit(saver, here.thread_id, here.checkpoint_id):
+    known = context.unedited
+    if configurable.get(_REPLAYS) is None and not _comes_from_an_edit(saver, here.thread_id, here.checkpoint_id, known):
         return ""
     return f"studio-{here.checkpoint_id[:18]}"
 
@@ -40,8 +41,10 @@ def _is_an_edit(write: tuple[str, str, Any]) -> bool:
     return task == _NOBODY and not channel.startswith("__")
 
 
-def _comes_from_an_edit(saver: Any, thread: str, checkpoint: str) -> bool:
-    """Looks back to where the run was given its input."""
+def _comes_from_an_edit(saver: Any, thread: str, checkpoint: str, known: set[str]) -> bool:
+    """Looks back to where the run was given its input, or to a step of which it is ``known`` that nobody edited before:
+    each is read whole, which takes as long as a day is large."""
+    seen: list[str] = []
     at: RunnableConfig = {"configurable": {"thread_id": thread, "checkpoint_ns": "", "checkpoint_id": checkpoint}}
     held = saver.get_tuple(at)
     if held is None:  # it is being written: its parent is the newest that is there
@@ -49,7 +52,9 @@ def _comes_from_an_edit(saver: Any, thread: str, checkpoint: str) -> bool:
     while held is not None:
         if (source := held.metadata.get("source")) in _APART or any(map(_is_an_edit, held.pending_writes or ())):
             return True
-        if source == "input":
-            return False
-        held = saver.get_tuple(held.parent_config) if held.parent_config else None
+        seen.append(held.checkpoint["id"])
+        before = held.parent_config if source != "input" else None
+        ends = before is None or before["configurable"]["checkpoint_id"] in known
+        held = None if ends else saver.get_tuple(before)
+    known.update(seen)
     return False

@@ -245,6 +245,11 @@ class Context(Settings):
         return Gate(self.calls_at_once)
 
     @cached_property
+    def unedited(self) -> set[str]:
+        """Steps of the run, by id, before which nobody has edited anything."""
+        return set()
+
+    @cached_property
     def writing(self) -> threading.Lock:
         """Held while a node writes files. Its thread goes on when the node is cancelled, and is waited for."""
         return threading.Lock()

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from filelock import FileLock
+from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 
 from domain.papers import Paper
 from graph import runs
@@ -24,7 +25,7 @@ from graph.runs import DataFolderError, DayBusy, Event, continues, inputs_of, ru
 from graph.settings import Settings
 from models.llm import StopRun
 from tests.graph.model_days import SEVERAL
-from tests.scripted import DAY, PAPERS, ScriptedContext, ScriptedLLM, Shelf, script
+from tests.scripted import DAY, PAPERS, ScriptedContext, ScriptedLLM, Shelf, script, scripted
 
 ROOT = Path(__file__).parents[2]
 MANY: dict[str, Any] = {"shelves": (Shelf({DAY: SEVERAL}),), "in_full": len(SEVERAL)}
@@ -283,3 +284,19 @@ def test_a_run_that_an_earlier_version_began_goes_on_unless_a_setting_differs() 
     assert not continues(json.dumps({**told, "cap": 3}), Context())
     assert not continues(json.dumps(told), Context(shape="five-part"))
     assert not continues("", Context())
+
+
+async def test_whether_a_run_was_edited_is_asked_of_each_of_its_steps_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: Counter[str] = Counter()
+    whole = AsyncSqliteSaver.get_tuple
+
+    def counted(saver: AsyncSqliteSaver, config: Any) -> Any:
+        read[config["configurable"].get("checkpoint_id", "the newest")] += 1
+        return whole(saver, config)
+
+    monkeypatch.setattr(AsyncSqliteSaver, "get_tuple", counted)
+    await run_day(DAY, scripted(tmp_path, **MANY))
+    del read["the newest"]
+    assert len(read) > 6 and set(read.values()) == {1}
