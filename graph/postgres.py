@@ -108,14 +108,15 @@ def _impatient(pool: Callable[[], Any]) -> type:
     nothing. After one wait in vain those of the same pool are given up at once; the server frees what they hold."""
     psycopg: Any = importlib.import_module("psycopg")
     ours: Any = psycopg.AsyncConnection
+    silent = ""
 
     class Impatient(ours):
         async def wait(self, *given: Any, **named: Any) -> Any:
             late = False
 
             def hang_up() -> None:  # what is waited for ends, as if the server had
-                nonlocal late
-                late = True
+                nonlocal late, silent
+                late, silent = True, silent or (f"no answer within {seconds:g} seconds" if seconds else "")
                 pool().timeout = _AGAIN
                 with suppress(psycopg.Error, OSError), socket.socket(fileno=os.dup(self.fileno())) as line:
                     line.shutdown(socket.SHUT_RDWR)
@@ -126,8 +127,7 @@ def _impatient(pool: Callable[[], Any]) -> type:
                 return cast("Any", await super().wait(*given, **named))
             except psycopg.OperationalError:
                 if late:
-                    said = f"no answer within {seconds:g} seconds" if seconds else "it was waited for in vain"
-                    raise psycopg.OperationalError(said) from None
+                    raise psycopg.OperationalError(silent or "it was waited for in vain") from None
                 raise
             finally:
                 timer.cancel()

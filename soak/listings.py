@@ -172,11 +172,16 @@ def _is_in(record: Record, answer: Answer) -> bool:
 
 
 def _ill_formed(answer: Answer) -> str:
-    try:
-        fromstring(answer.body)
-    except (ParseError, DefusedXmlException, ValueError) as fault:
-        return str(fault)
-    return ""
+    """What is wrong with its XML, and not because of bytes that are no characters: those cost no entry."""
+    fault = ""
+    for body in (answer.body, answer.body.decode("utf-8", errors="replace").encode()):
+        try:
+            fromstring(body)
+        except (ParseError, DefusedXmlException, ValueError) as error:
+            fault = fault or str(error)
+        else:
+            return ""
+    return fault
 
 
 def _is_cut(answer: Answer) -> bool:
