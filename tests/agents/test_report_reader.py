@@ -50,7 +50,7 @@ def test_of_a_chat_prompts_digest_links_votes_dates_legends_and_greetings_are_no
 def test_of_our_own_page_the_fold_with_its_evidence_is_no_line() -> None:
     outline = parse_report(ours())
     assert [text for text in lines(outline) if not text.isascii()] == [
-        "Mosaic: 타일 나누기가 3배 빨라졌다",
+        "타일 나누기가 3배 빨라졌다",
         "LanternNet: 어두워도 사물을 찾는다",
         "이벤트 카메라를 위한 검출기입니다.",
         "NightDrive에서 오차가 12% 줄었습니다.",

@@ -276,12 +276,12 @@ async def test_when_the_model_fails_for_good_its_papers_are_quoted_and_named(tmp
             raise ModelFailed("no answer in 4 attempts")
         return writes_well(papers, **values)
 
-    many = tuple(paper(n, f"Quantum Thing {n}") for n in range(11, 15))
-    shelves = (Shelf({DAY: (*PAPERS[:2], *many)}),)
-    context = scripted(tmp_path, synthesize=fails_on_robots, shelves=shelves)
+    robots = (*PAPERS[:2], paper(10, "Robot Hands That Feel"))
+    others = tuple(paper(n, f"Quantum Thing {n}") for n in range(11, 14))  # as many: a desk each
+    context = scripted(tmp_path, synthesize=fails_on_robots, shelves=(Shelf({DAY: (*robots, *others)}),))
     report = await run(context)
     quoted = {item.paper_id for item in report.items if item.quoted}
-    assert quoted == {p.id for p in PAPERS[:2]}
+    assert quoted == {p.id for p in robots}
     assert report.status == "partial"
     assert not report.quoted
     receipt = (context.reports / str(DAY) / "receipt.json").read_text(encoding="utf-8")

@@ -48,5 +48,5 @@ def test_a_finished_day_is_known_its_report_read_and_the_memory_searched(data: P
 
 
 def test_the_memory_can_be_made_anew_from_the_old_reports(data: Path) -> None:
-    assert "1 published reports" in insights(data, "memory", "rebuild", "--from-reports")
+    assert "from 1 published report\n" in insights(data, "memory", "rebuild", "--from-reports")
     assert "is sound" in insights(data, "memory", "check")
