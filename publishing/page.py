@@ -213,7 +213,15 @@ class Page:
             found += [runs[0]._replace(label=self.words.result if results and found else ""), *runs[1:]]
         return tuple(found)
 
-    def lacks_figures(self, paper_id: str) -> bool:
+    def misses_figures(self, paper_id: str) -> bool:
+        """Whether to tell that there are none: on a day when most papers have none it would be said of nearly all."""
+        return paper_id in self._without_figures and 2 * len(self._without_figures) <= len(self.told)
+
+    @cached_property
+    def _without_figures(self) -> frozenset[str]:
+        return frozenset(filter(self._lacks_figures, self.told))
+
+    def _lacks_figures(self, paper_id: str) -> bool:
         """Whether neither the abstract nor what is told of it gives a number, although results are told."""
         results = [claim for claim in self.told[paper_id] if claim.role == "result"]
         hooks = [claim for claim in self.told[paper_id] if claim.role == "hook"]

@@ -84,7 +84,7 @@ def _head(page: Page, paper_id: str, *, titled: bool) -> Iterator[str]:
     yield from votes(paper, w)
     if paper.breaks_off:
         yield w.breaks_off
-    elif page.lacks_figures(paper_id):
+    elif page.misses_figures(paper_id):
         yield w.no_figures
     if page.items[paper_id].quoted:  # the fold has no entry for a paper's own sentences
         yield f"*{w.quoted_item}*"

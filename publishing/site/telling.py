@@ -253,7 +253,7 @@ class Teller:
         yield from votes(paper, self.w)
         if paper.breaks_off:
             yield self.w.breaks_off
-        elif self.page.lacks_figures(paper.id):
+        elif self.page.misses_figures(paper.id):
             yield self.w.no_figures
         if self.page.report.quoted and paper.abstract and not self.page.items[paper.id].of("result"):
             yield self.w.no_result

@@ -137,6 +137,17 @@ def test_missing_figures_are_told_where_neither_the_abstract_nor_its_results_hav
     assert not named(change_item(report, FED, say("hook", "연합 학습은 수렴했다", (FED, 3))))
 
 
+def test_on_a_day_when_most_papers_have_no_figures_it_is_told_of_none(
+    report: Report, taxonomy: Taxonomy, say: Say
+) -> None:
+    assert "초록에 수치 없음" in running(render(report, taxonomy))
+    bare = change_paper(report, RACER, sentences=(Sentence(text="RACER recovers."),))
+    bare = change_item(
+        bare, RACER, say("method", "말해 줍니다.", (RACER, 1)), say("result", "회복했습니다.", (RACER, 1))
+    )
+    assert "초록에 수치 없음" not in running(render(bare, taxonomy))
+
+
 def test_an_abstract_that_breaks_off_is_told_plainly_and_not_blamed_for_missing_figures(
     report: Report, taxonomy: Taxonomy
 ) -> None:
