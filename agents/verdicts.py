@@ -19,6 +19,8 @@ from .canaries import watched as with_canaries
 
 _WHOLE = 0.7
 """Share of a line's length from which on what was to replace some of it may be all of it."""
+_CLOSING = (",", ".", ";", ":", "!", "?", ")")
+"""What no space stands before."""
 _ENDS = 8
 """Characters of a line's beginning or end by which one that is given whole is known."""
 
@@ -52,7 +54,8 @@ class Mend(Value):
         again = (before.strip() and new.startswith(before.strip()[:_ENDS])) or (
             after.strip(" .") and new.rstrip(" .").endswith(after.strip(" .")[-_ENDS:])
         )
-        return new if long and again else " ".join(f"{before}{new}{after}".split())
+        joined = f"{before.rstrip() if new.startswith(_CLOSING) else before}{new}{after}"
+        return new if long and again else " ".join(joined.split())
 
 
 class Refusal(Value):
