@@ -87,7 +87,7 @@ def test_a_search_finds_the_rule_that_was_missing_and_hands_it_over_as_a_file(
 ) -> None:
     def revised(text: str, reasons: str) -> str:
         assert "no sentence says 'every task'" in reasons, "the critic's reason is what the model is told"
-        return text.replace("- problem:", f"{RULE}- problem:", 1)
+        return text.replace("- results:", f"{RULE}- results:", 1)
 
     keeps = writer(lambda prompt, title: RULE.strip() in prompt)
     server(revising(model(Items=keeps, Verdicts=judge), revised))
@@ -104,7 +104,7 @@ def test_a_search_finds_the_rule_that_was_missing_and_hands_it_over_as_a_file(
 def test_a_text_that_only_fits_the_days_it_saw_is_refused(days: Path, server: Callable[[Answer], ModelServer]) -> None:
     def revised(text: str, reasons: str) -> str:
         named = sorted(set(re.findall(r"\w+ Study \d+", reasons)))
-        return text.replace("- problem:", f"- 다음 논문은 겸손하게: {', '.join(named)}.\n- problem:", 1)
+        return text.replace("- results:", f"- 다음 논문은 겸손하게: {', '.join(named)}.\n- results:", 1)
 
     keeps = writer(lambda prompt, title: re.search(rf"겸손하게:.*\b{title}\b", prompt) is not None)
     server(revising(model(Items=keeps, Verdicts=judge), revised))
