@@ -92,7 +92,7 @@ def _draft(answer: Items, brief: Brief, names: Mapping[str, str], language: str)
             continue
         called[paper.id] = names.get(paper.id) or _name(" ".join(written.name.split()), paper, language)
         parts: list[tuple[Role, tuple[Formed, ...]]] = [
-            ("hook", _plain(written.hook)),
+            ("hook", _plain(_headed(written.hook))),
             ("problem", _plain(written.problem)),
             ("method", formed(written.method)),
             ("result", formed(written.results)),
@@ -104,6 +104,13 @@ def _draft(answer: Items, brief: Brief, names: Mapping[str, str], language: str)
             for one in told
         ]
     return Draft(names=called, lines=tuple(lines))
+
+
+def _headed(text: str) -> str:
+    """A headline begins with a capital, but for a name that does not: vLLM, iNaturalist."""
+    text = text.strip()
+    first = text.split(" ", 1)[0]
+    return text[:1].upper() + text[1:] if first.islower() else text
 
 
 def _plain(text: str | None) -> tuple[Formed, ...]:

@@ -46,9 +46,26 @@ async def test_what_is_empty_is_no_line_and_white_space_is_made_one() -> None:
 
     found, _ = await draft(loose, DESK.model_copy(update={"papers": PAPERS[:1]}))
     assert [(line.role, line.text) for line in found.lines if line.role in ("hook", "method", "result")] == [
-        ("hook", "a b"),
+        ("hook", "A b"),
         ("result", "r"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "headed"),
+    [
+        ("a survey maps RL for reasoning", "A survey maps RL for reasoning"),
+        ("vLLM serves more", "vLLM serves more"),
+        ("정확도가 올랐다", "정확도가 올랐다"),
+    ],
+)
+async def test_a_headline_begins_with_a_capital_but_for_names_that_do_not(said: str, headed: str) -> None:
+    def headlines(papers: Shown, **values: Any) -> Items:
+        (item, *_) = writes_well(papers, **values).items
+        return Items(items=(item.model_copy(update={"hook": said}),))
+
+    found, _ = await draft(headlines, DESK.model_copy(update={"papers": PAPERS[:1]}))
+    assert [line.text for line in found.lines if line.role == "hook"] == [headed]
 
 
 async def test_a_paper_keeps_the_name_that_it_has_and_a_new_one_is_called_as_the_writer_says() -> None:
