@@ -127,15 +127,16 @@ def _set(line: Line, **changed: str) -> Line:
 
 
 def _once(lines: Sequence[Line]) -> list[Line]:
-    """What is said twice is said once: the first accepted line stands."""
-    seen: set[str] = set()
+    """What is said twice of a paper is said once: the first accepted line stands. Two papers may say the same; two
+    groups of papers have no title in common."""
+    said: dict[str, set[str]] = {}
     kept: list[Line] = []
     for line in lines:
-        key = "".join(c for c in line.text.casefold() if c.isalnum())
-        if line.state == "accepted" and key in seen:
-            line = _set(line, state="dropped", objection="the page says this already", rule=rules.SAID_TWICE.name)
-        elif line.state == "accepted":
-            seen.add(key)
+        if line.state == "accepted":
+            of = said.setdefault("".join(c for c in line.text.casefold() if c.isalnum()), set())
+            if of.intersection(line.papers) or (of and line.role == "group"):
+                line = _set(line, state="dropped", objection="the page says this already", rule=rules.SAID_TWICE.name)
+            of.update(line.papers)
         kept.append(line)
     return kept
 

@@ -225,6 +225,30 @@ async def test_what_is_said_twice_is_accepted_once_whatever_its_signs() -> None:
     assert (first.state, second.state, second.rule) == ("accepted", "dropped", "said-twice")
 
 
+SAME = "기준 방법보다 오차가 줄었습니다"
+TWINS: dict[str, tuple[list[Line], list[str]]] = {
+    "another paper": ([line(SAME), line(SAME, about=(LEGS,))], ["accepted", "accepted"]),
+    "its first": ([line(SAME), line(SAME, about=(LEGS,)), line(SAME)], ["accepted", "accepted", "dropped"]),
+    "one of the two": ([line(SAME, about=(LEGS,)), line(SAME, "thread", (ARMS, LEGS))], ["accepted", "dropped"]),
+    "titles of groups": ([line(SAME, "group"), line(SAME, "group", (LEGS,))], ["accepted", "dropped"]),
+}
+
+
+@pytest.mark.parametrize("twins", TWINS)
+async def test_a_line_is_a_repetition_where_it_is_said_of_the_same_paper_or_is_the_title_of_another_group(
+    twins: str,
+) -> None:
+    lines, states = TWINS[twins]
+    found = await judged(lines, lambda lines, **_: verdicts(ok=tuple(_approved(one) for one in lines)))
+    assert [one.state for one in found] == states
+    assert {one.rule for one in found if one.state == "dropped"} <= {"said-twice"}
+
+
+def _approved(one: Shown) -> str:
+    """As it stands, by a sentence of each of its papers."""
+    return " ".join((one.id, *(f"{label}.2" for label in one.about)))
+
+
 async def test_a_frame_is_judged_by_the_sentences_on_which_its_items_rest() -> None:
     seen: list[str] = []
 
