@@ -12,7 +12,6 @@ from graph.settings import Settings, expected, mark
 from .settings import flag_of, load_settings
 
 Verb = Callable[..., int | None]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object and nothing else.")]
 _PLAIN = ("a text", "a list", "a table", "true or false")
 _METAVARS = {"data": "FOLDER", "papers": "FILE", "interests": "FILE", "prices": "JSON"}
 

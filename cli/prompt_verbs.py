@@ -1,14 +1,20 @@
-"""The verbs of ``insights prompts``: what a prompt engineer does with a prompt, in the order in which it is done."""
+"""The verbs of a prompt engineer: frozen days, Studio, and what ``insights prompts`` does with a prompt, in the order
+of the work."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from .flags import AsJson, with_settings
+from graph.settings import Settings
+
+from .arguments import AsJson, read_day
+from .flags import with_settings
 from .settings import Loaded
 
+replays = typer.Typer()
 prompts = typer.Typer(help="Look at prompts, try changed ones on frozen days, and see whether they are better.")
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="Such as synthesize, or en/synthesize.")]
@@ -21,6 +27,43 @@ _MODELS = ("model", "critic_model", "language", "exam", "revisions", "cap", "in_
 
 def _days(given: Sequence[str] | None) -> list[str]:
     return [day for one in given or () for day in one.split(",") if day]
+
+
+@replays.command()
+@with_settings("language", "model", "embedder", "chroma_url", "data")
+def freeze(
+    settings: Settings,
+    day: Annotated[date, typer.Argument(parser=read_day, metavar="DAY", help="One that was run.")],
+    into: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Default: days/ of the data folder.")] = None,
+) -> int:
+    """Keep a day as its run found it (papers, memory, settings, versions) in one file, to run it again from there."""
+    from .frozen_days import freeze_day
+
+    return freeze_day(day, settings, into=into)
+
+
+@replays.command()
+@with_settings()
+def replay(
+    loaded: Loaded,
+    frozen: Annotated[str, typer.Argument(metavar="DAY|FILE", help="A frozen day.")],
+) -> int:
+    """Run a frozen day again, into replays/ of the data folder: it publishes nothing and remembers nothing."""
+    from .frozen_days import replay_day
+
+    return replay_day(frozen, loaded)
+
+
+@replays.command()
+@with_settings()
+def studio(
+    loaded: Loaded,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Of 127.0.0.1.")] = 2024,
+) -> int:
+    """Serve the graph to LangGraph Studio, its form filled with these settings; without a source, the bundled days."""
+    from .studio import serve_studio
+
+    return serve_studio(loaded, port=port)
 
 
 @prompts.command("list")
