@@ -19,6 +19,8 @@ from typing import Any
 
 import pytest
 
+GRACE = 60.0
+"""Seconds beyond the bound after which what could not be interrupted is ended."""
 _STDERR = pytest.StashKey[int]()
 
 
@@ -76,4 +78,4 @@ def pytest_testnodedown(node: Any, error: object) -> None:
 
 def _bound(config: pytest.Config) -> None:
     bound = float(config.getoption("timeout") or config.getini("timeout"))
-    faulthandler.dump_traceback_later(bound + 60, exit=True, file=config.stash[_STDERR])
+    faulthandler.dump_traceback_later(bound + GRACE, exit=True, file=config.stash[_STDERR])
