@@ -28,7 +28,7 @@ from publishing.files import published, read_report
 from vectorstore.embedders.minilm import MiniLM
 from vectorstore.embedding import paper_text
 
-INSIGHTS = [sys.executable, "-c", "from cli.app import main; main()"]
+INSIGHTS = [sys.executable, "-c", "from cli.start import main; main()"]
 
 
 @dataclass(frozen=True)

@@ -16,4 +16,9 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.stderr.write("insights: stopped by Ctrl-C; nothing was begun\n")
         sys.exit(130)
-    begun()
+    try:
+        begun()
+    finally:
+        # When it ends, Python would look through all of it once more, and take it apart: a second of a short run. All
+        # files are closed by then.
+        gc.freeze()
