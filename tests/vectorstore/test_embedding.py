@@ -56,6 +56,38 @@ def test_a_vector_does_not_depend_on_the_texts_beside_it(model: Path) -> None:
     assert all(np.array_equal(embed([text])[0], row) for text, row in zip(TEXTS, together, strict=True))
 
 
+def test_texts_of_one_length_are_computed_together_and_each_as_if_it_were_alone(model: Path) -> None:
+    embed = MiniLM()
+    words = ["agents", "cells", "tools", "plans", "images"]
+    texts = [f"{one} {other} {third}" for one in words for other in words for third in words] + TEXTS
+    alone = np.concatenate([embed([text]) for text in texts])
+    session, at_once = vars(embed)["_model"].session, list[int]()
+
+    class Watched:
+        def run(self, outputs: None, given: dict[str, Any]) -> list[Any]:
+            at_once.append(len(given["input_ids"]))
+            return session.run(outputs, given)
+
+    vars(embed)["_model"] = vars(embed)["_model"]._replace(session=Watched())
+    assert np.array_equal(embed(texts), alone)
+    assert sum(at_once) == len(texts)
+    assert max(at_once) == 256 // 5  # three words, and what stands before and after them
+
+
+def test_as_many_threads_compute_as_numeric_libraries_are_told_to_take(
+    model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def threads() -> int:
+        embed = MiniLM()
+        embed(["text"])
+        return vars(embed)["_model"].session.get_session_options().intra_op_num_threads
+
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")
+    assert threads() == 1
+    monkeypatch.delenv("OMP_NUM_THREADS")
+    assert threads() == 0  # as many as there are processors
+
+
 def test_with_256_tokens_the_vectors_are_those_of_chroma_itself(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ONNXMiniLM_L6_V2, "DOWNLOAD_PATH", model)
     theirs = np.array(ONNXMiniLM_L6_V2()(TEXTS))

@@ -1,9 +1,12 @@
 """all-MiniLM-L6-v2 on this machine: 384 dimensions, made for English, without key and network."""
 
+import os
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
+from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,8 +14,8 @@ from numpy.typing import NDArray
 from vectorstore.embedding import EmbedderUnavailable, UnknownEmbedder
 from vectorstore.minilm_model import ModelMissing, model_folder
 
-if TYPE_CHECKING:
-    from chromadb.utils.embedding_functions.onnx_mini_lm_l6_v2 import ONNXMiniLM_L6_V2
+_AT_ONCE = 256
+"""Tokens: a single short text leaves a processor waiting for the model's weights, and more are no quicker."""
 
 
 def open_embedder(model: str) -> "MiniLM":
@@ -22,10 +25,18 @@ def open_embedder(model: str) -> "MiniLM":
     return MiniLM()
 
 
-class MiniLM:
-    """all-MiniLM-L6-v2 on onnxruntime, through Chroma's own class: mean of the token vectors, 384 dimensions.
+class _Model(NamedTuple):
+    """Both libraries come without types."""
 
-    The file is read at the first call. Without the package that it is built from, Chroma may download it.
+    tokenizer: Any
+    session: Any
+
+
+class MiniLM:
+    """all-MiniLM-L6-v2 on onnxruntime, as Chroma's own class computes it: mean of the token vectors, 384 dimensions.
+
+    The file is read at the first call. Without the package that it is built from, Chroma may download it. As many
+    threads compute as OMP_NUM_THREADS says, else as there are processors.
     """
 
     dimension = 384
@@ -39,45 +50,75 @@ class MiniLM:
     def __call__(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Raises EmbedderUnavailable where the model can be neither built nor downloaded."""
         with self._loading:
-            model = self._model
+            tokenizer, session = self._model
         vectors = np.empty((len(texts), self.dimension), np.float32)
-        # One by one: without padding a batch gains little on a CPU, and a vector does not depend on its neighbours.
-        for row, text in enumerate(texts):
-            vectors[row] = model([text])[0]
+        read = [tokenizer.encode(text).ids for text in texts]
+        by_length: defaultdict[int, list[int]] = defaultdict(list)
+        for row, tokens in enumerate(read):
+            by_length[len(tokens)].append(row)
+        # Only texts of one length together: filled up to one, a vector would depend on its neighbours.
+        for length, rows in by_length.items():
+            step = max(1, _AT_ONCE // length)
+            for start in range(0, len(rows), step):
+                some = rows[start : start + step]
+                vectors[some] = _means(session, np.array([read[row] for row in some], np.int64))
         return vectors
 
     @cached_property
-    def _model(self) -> "ONNXMiniLM_L6_V2":
+    def _model(self) -> _Model:
         import onnxruntime
-        from chromadb.utils.embedding_functions.onnx_mini_lm_l6_v2 import ONNXMiniLM_L6_V2
+        from tokenizers import Tokenizer
 
-        model = ONNXMiniLM_L6_V2(preferred_providers=["CPUExecutionProvider"])
-        try:
-            model.DOWNLOAD_PATH = model_folder()
-        except ModelMissing as missing:
-            _download(model, missing)
-        files = model.DOWNLOAD_PATH / model.EXTRACTED_FOLDER_NAME
+        files = _files()
         options = cast(Any, onnxruntime).SessionOptions()
         options.log_severity_level = 3
+        options.intra_op_num_threads = _threads()
         # Threads that spin while they wait take the processor from whoever shares it.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         try:
-            model.tokenizer.enable_truncation(max_length=self._tokens)
-            model.tokenizer.no_padding()
-            model.model = onnxruntime.InferenceSession(
+            tokenizer = cast(Any, Tokenizer).from_file(str(files / "tokenizer.json"))
+            tokenizer.enable_truncation(max_length=self._tokens)
+            tokenizer.no_padding()
+            session = onnxruntime.InferenceSession(
                 str(files / "model.onnx"), options, providers=["CPUExecutionProvider"]
             )
         except Exception as error:  # both libraries raise bare or private types for a file they cannot read
             raise EmbedderUnavailable(
                 f"The embedding model in {files} cannot be read ({error}); delete that folder and start again."
             ) from error
-        return model
+        return _Model(tokenizer, session)
 
 
-def _download(model: "ONNXMiniLM_L6_V2", missing: ModelMissing) -> None:
+def _means(session: Any, tokens: NDArray[np.int64]) -> NDArray[np.float64]:
+    """The vectors of length 1 of texts, for tokens shaped (texts, tokens of each)."""
+    given = {"input_ids": tokens, "attention_mask": np.ones_like(tokens), "token_type_ids": np.zeros_like(tokens)}
+    [states] = session.run(None, given)
+    means = states.mean(axis=1, dtype=np.float64)
+    return means / np.linalg.norm(means, axis=1, keepdims=True)
+
+
+def _threads() -> int:
+    """0 lets onnxruntime take all processors."""
+    told = os.environ.get("OMP_NUM_THREADS", "")
+    return int(told) if told.isdecimal() else 0
+
+
+def _files() -> Path:
     try:
-        model._download_model_if_not_exists()  # pyright: ignore[reportPrivateUsage]
+        return model_folder() / "onnx"
+    except ModelMissing as missing:
+        return _downloaded(missing)
+
+
+def _downloaded(missing: ModelMissing) -> Path:
+    # Slow to import, and needed by nobody who has the model.
+    from chromadb.utils.embedding_functions.onnx_mini_lm_l6_v2 import ONNXMiniLM_L6_V2
+
+    theirs = ONNXMiniLM_L6_V2(preferred_providers=["CPUExecutionProvider"])
+    try:
+        theirs._download_model_if_not_exists()  # pyright: ignore[reportPrivateUsage]
     except Exception as error:  # whatever the network, the disk or the archive may do
         raise EmbedderUnavailable(
             f"{missing} Chroma could not download the model instead: {error or type(error).__name__}"
         ) from error
+    return theirs.DOWNLOAD_PATH / theirs.EXTRACTED_FOLDER_NAME
