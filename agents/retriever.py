@@ -1,10 +1,10 @@
 """Gathers the day's papers: every source asked, each paper once, every loss named."""
 
 import asyncio
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from domain.orders import condemns, speaks
+from domain.orders import condemning, speaks
 from domain.papers import Paper, merge
 from domain.reports import Drop, Health, Listing
 from domain.value import Value
@@ -47,7 +47,8 @@ def caught(listings: Sequence[Listing]) -> Catch:
         for p in merged
         if signals.issuperset(p.sources)
     ]
-    told = tuple(_fair(paper, merged) for paper in papers)
+    titles = {paper.id: paper.title for paper in merged if len(paper.title) >= _TELLING}
+    told = tuple(_fair(paper, titles) for paper in papers)
     return Catch(
         papers=told,
         withdrawn=withdrawn,
@@ -58,16 +59,18 @@ def caught(listings: Sequence[Listing]) -> Catch:
     )
 
 
-def _fair(paper: Paper, others: Sequence[Paper]) -> Paper:
-    """The paper without its word on the fate of others of the day: it is no evidence about them."""
-    titles = [other.title for other in others if other.id != paper.id and len(other.title) >= _TELLING]
+def _fair(paper: Paper, titles: Mapping[str, str]) -> Paper:
+    """The paper without its word on the fate of others of the day, whose ``titles`` stand by id: it is no evidence
+    about them."""
+    others = [title for id, title in titles.items() if id != paper.id]
+    condemned = condemning([sentence.text for sentence in paper.sentences], others)
+    if not any(condemned):
+        return paper
     sentences = tuple(
-        sentence.model_copy(update={"use": "order"})
-        if sentence.use == "evidence" and condemns(sentence.text, titles)
-        else sentence
-        for sentence in paper.sentences
+        sentence.model_copy(update={"use": "order"}) if sentence.use == "evidence" and condemns else sentence
+        for sentence, condemns in zip(paper.sentences, condemned, strict=True)
     )
-    return paper if sentences == paper.sentences else paper.model_copy(update={"sentences": sentences})
+    return paper.model_copy(update={"sentences": sentences})
 
 
 def _warnings(papers: Iterable[Paper]) -> Iterator[str]:

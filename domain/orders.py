@@ -6,7 +6,7 @@ paper that studies such speech says the same words of others, mostly in quotatio
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cache, lru_cache
 
 from .languages import every
@@ -44,18 +44,24 @@ def speaks(sentence: str) -> bool:
     return False
 
 
-def condemns(sentence: str, titles: Collection[str]) -> bool:
-    """Whether a sentence tells of a paper of one of these titles: names a long title, which no report of another paper
-    does, or calls a paper of one of the titles, or of the name with which one begins, retracted or fabricated.
+def condemning(sentences: Sequence[str], titles: Collection[str]) -> list[bool]:
+    """Of each sentence of a paper whether it tells of another of one of these titles: names a long title, which no
+    report of another paper does, or calls a paper of one of the titles, or of the name with which one begins, retracted
+    or fabricated.
     """
-    plain = visible(sentence)
+    plain = [visible(sentence) for sentence in sentences]
+    whole = "\n".join(plain).casefold()
+    named = [title for title in titles if title.casefold() in whole]  # so that no sentence is searched for all of them
+    return [_condemns(sentence, named, titles) for sentence in plain]
+
+
+def _condemns(plain: str, named: Collection[str], titles: Collection[str]) -> bool:
     fate = _condemned().search(plain) is not None
     told = plain.casefold()
-    return any(
-        (title.casefold() in told and (fate or len(title.split()) >= _LONG_TITLE))
-        or (fate and (name := _OWN_NAME.match(title)) and re.search(rf"\b{re.escape(name[1])}\b", plain) is not None)
-        for title in titles
-    )
+    if any(title.casefold() in told and (fate or len(title.split()) >= _LONG_TITLE) for title in named):
+        return True
+    own = (_OWN_NAME.match(title) for title in titles) if fate else ()
+    return any(name is not None and re.search(rf"\b{re.escape(name[1])}\b", plain) is not None for name in own)
 
 
 _LONG_TITLE = 5

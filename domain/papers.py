@@ -248,8 +248,10 @@ def _near(record: Paper, works: list[list[Paper]], titles: list[str]) -> list[Pa
 def _join(records: Sequence[Paper]) -> Paper:
     if len(records) == 1:
         return records[0]
-    best = max(records, key=lambda p: (p.id.startswith("arxiv:"), not _is_cut(p.title), cleanness(p.abstract)))
-    richest = max(records, key=lambda p: (cleanness(p.abstract), p.id.startswith("arxiv:")))
+    abstracts = {p.abstract for p in records}
+    clean = {one: cleanness(one) if len(abstracts) > 1 else () for one in abstracts}
+    best = max(records, key=lambda p: (p.id.startswith("arxiv:"), not _is_cut(p.title), clean[p.abstract]))
+    richest = max(records, key=lambda p: (clean[p.abstract], p.id.startswith("arxiv:")))
     return Paper(
         id=best.id,
         title=best.title,

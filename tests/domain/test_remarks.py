@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.orders import condemns
+from domain.orders import condemning
 from domain.uses import split
 from tests.domain.test_speech import REAL
 
@@ -68,7 +68,7 @@ def test_of_three_sentences_none_has_to_have_anything_in_common() -> None:
 )
 def test_a_paper_is_no_evidence_about_another_paper_of_the_day(sentence: str, told: bool) -> None:
     titles = ("MintGraph: Typed Edges in Two Passes", "Sparse Attention for Very Long Documents")
-    assert condemns(sentence, titles) is told
+    assert condemning(["It is fast.", sentence], titles) == [False, told]
 
 
 @pytest.mark.skipif(not REAL.exists(), reason="the recorded days are not here")
