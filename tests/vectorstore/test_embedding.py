@@ -3,7 +3,7 @@ import json
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from threading import Thread
+from threading import Barrier, Thread, get_ident
 from typing import Any, ClassVar
 
 import numpy as np
@@ -74,18 +74,25 @@ def test_texts_of_one_length_are_computed_together_and_each_as_if_it_were_alone(
     assert max(at_once) == 256 // 5  # three words, and what stands before and after them
 
 
-def test_as_many_threads_compute_as_numeric_libraries_are_told_to_take(
-    model: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("threads", [1, 3])
+def test_as_many_texts_are_computed_at_once_as_numeric_libraries_are_told_to_take_threads(
+    model: Path, monkeypatch: pytest.MonkeyPatch, threads: int
 ) -> None:
-    def threads() -> int:
-        embed = MiniLM()
-        embed(["text"])
-        return vars(embed)["_model"].session.get_session_options().intra_op_num_threads
+    monkeypatch.setenv("OMP_NUM_THREADS", str(threads))
+    embed = MiniLM()
+    alone = [embed([text])[0] for text in TEXTS[:3]]
+    session, together, by = vars(embed)["_model"].session, Barrier(threads, timeout=20), set[int]()
 
-    monkeypatch.setenv("OMP_NUM_THREADS", "1")
-    assert threads() == 1
-    monkeypatch.delenv("OMP_NUM_THREADS")
-    assert threads() == 0  # as many as there are processors
+    class Watched:
+        def run(self, outputs: None, given: dict[str, Any]) -> list[Any]:
+            together.wait()
+            by.add(get_ident())
+            return session.run(outputs, given)
+
+    vars(embed)["_model"] = vars(embed)["_model"]._replace(session=Watched())
+    assert np.array_equal(embed(TEXTS[:3]), alone)
+    assert len(by) == threads
+    assert session.get_session_options().intra_op_num_threads == 1
 
 
 def test_with_256_tokens_the_vectors_are_those_of_chroma_itself(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,8 @@
 import os
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import cached_property
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property, partial
 from pathlib import Path
 from threading import Lock
 from typing import Any, NamedTuple, cast
@@ -36,7 +37,7 @@ class MiniLM:
     """all-MiniLM-L6-v2 on onnxruntime, as Chroma's own class computes it: mean of the token vectors, 384 dimensions.
 
     The file is read at the first call. Without the package that it is built from, Chroma may download it. As many
-    threads compute as OMP_NUM_THREADS says, else as there are processors.
+    threads compute, each texts of its own, as OMP_NUM_THREADS says, else as there are processors.
     """
 
     dimension = 384
@@ -57,11 +58,14 @@ class MiniLM:
         for row, tokens in enumerate(read):
             by_length[len(tokens)].append(row)
         # Only texts of one length together: filled up to one, a vector would depend on its neighbours.
+        together: list[list[int]] = []
         for length, rows in by_length.items():
             step = max(1, _AT_ONCE // length)
-            for start in range(0, len(rows), step):
-                some = rows[start : start + step]
-                vectors[some] = _means(session, np.array([read[row] for row in some], np.int64))
+            together += (rows[start : start + step] for start in range(0, len(rows), step))
+        with ThreadPoolExecutor(_threads()) as threads:
+            given = (np.array([read[row] for row in rows], np.int64) for rows in together)
+            for rows, means in zip(together, threads.map(partial(_means, session), given), strict=True):
+                vectors[rows] = means
         return vectors
 
     @cached_property
@@ -72,9 +76,7 @@ class MiniLM:
         files = _files()
         options = cast(Any, onnxruntime).SessionOptions()
         options.log_severity_level = 3
-        options.intra_op_num_threads = _threads()
-        # Threads that spin while they wait take the processor from whoever shares it.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        options.intra_op_num_threads = 1  # texts side by side: threads that share one mostly wait for each other
         try:
             tokenizer = cast(Any, Tokenizer).from_file(str(files / "tokenizer.json"))
             tokenizer.enable_truncation(max_length=self._tokens)
@@ -98,9 +100,8 @@ def _means(session: Any, tokens: NDArray[np.int64]) -> NDArray[np.float64]:
 
 
 def _threads() -> int:
-    """0 lets onnxruntime take all processors."""
     told = os.environ.get("OMP_NUM_THREADS", "")
-    return int(told) if told.isdecimal() else 0
+    return max(1, int(told) if told.isdecimal() else os.cpu_count() or 1)
 
 
 def _files() -> Path:
