@@ -9,7 +9,7 @@ nine of a hundred more than the title alone.
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -197,23 +197,30 @@ class Classifier:
 
 
 def classify(
-    papers: Sequence[Paper], recollections: Mapping[str, Recollection], classifier: Classifier
+    papers: Sequence[Paper],
+    recollections: Mapping[str, Recollection],
+    classifier: Classifier,
+    guesses: Iterable[Filing] = (),
 ) -> tuple[Filing, ...]:
     """One filing per paper, in their order: where memory filed it, if that category still exists, else the likeliest.
 
-    ``recollections`` are keyed by the paper's id.
+    ``recollections`` are keyed by the paper's id. ``guesses``: what came of papers without any, which is not computed
+    again where it is this classifier's.
     """
     remembered = {
         id_: known.category
         for id_, known in recollections.items()
         if known.category is not None and known.category in classifier.taxonomy
     }
-    unknown = [p for p in papers if p.id not in remembered]
+    made = {one.paper_id: one for one in guesses if one.decided_by == classifier.name}
+    unknown = [p for p in papers if p.id not in remembered and p.id not in made]
     ranked = {p.id: ranking[0] for p, ranking in zip(unknown, classifier.rank(unknown), strict=True)}
     filings: list[Filing] = []
     for paper in papers:
         if paper.id in remembered:
             filing = Filing(paper_id=paper.id, category=remembered[paper.id], certainty=1.0, decided_by="memory")
+        elif paper.id in made:
+            filing = made[paper.id]
         else:
             key, probability = ranked[paper.id]
             filing = Filing(paper_id=paper.id, category=key, certainty=probability, decided_by=classifier.name)

@@ -12,13 +12,14 @@ from typing import Any
 from pydantic import ConfigDict, Field
 
 from agents.classifier import Classifier
+from agents.retriever import Catch, caught
 from domain.assignments import Desk
 from domain.lines import Line
 from domain.papers import Paper
 from domain.reports import Health, Listing, Report
 from domain.taxonomy import Taxonomy
 from domain.value import Value
-from graph.before import Answered, Before
+from graph.before import Before
 from graph.context import Context
 from graph.daily import builder
 from graph.settings import Settings
@@ -27,6 +28,7 @@ from models.chat import ChatLLM
 from models.llm import LLM
 from publishing import layout
 from publishing.files import read_report
+from sources import Source
 
 from .frozen import FrozenDay
 from .overheard import Exchange, Overheard
@@ -56,16 +58,21 @@ class Replayed(Context):
         return self.replies
 
     @cached_property
-    def opened_sources(self) -> tuple[Answered, ...]:
-        health = self.frozen.health or (Health(source="frozen", asked=str(self.frozen.day), state="answered"),)
-        return tuple(
-            Answered(Listing(papers=self.frozen.papers if n == 0 else (), health=one, drops=one.lost))
-            for n, one in enumerate(health)
-        )
+    def opened_sources(self) -> tuple[Source, ...]:
+        return ()
 
     @cached_property
     def classifier(self) -> Classifier:
         return _Guesses(self.taxonomy, self.frozen)  # pyright: ignore[reportReturnType]  it ranks as one does
+
+    async def catch(self, day: date) -> Catch:
+        health = self.frozen.health or (Health(source="frozen", asked=str(self.frozen.day), state="answered"),)
+        return caught(
+            [
+                Listing(papers=self.frozen.papers if n == 0 else (), health=one, drops=one.lost)
+                for n, one in enumerate(health)
+            ]
+        )
 
     def look_back(self, day: date, papers: Sequence[Paper], withdrawn: Sequence[Paper], *, apart: bool) -> Before:
         then = self.frozen

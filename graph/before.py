@@ -7,9 +7,10 @@ from datetime import date
 from pydantic import Field
 
 from agents import stories
+from agents.retriever import Catch
 from domain.items import Item
 from domain.papers import Paper
-from domain.reports import Listing
+from domain.reports import Filing
 from domain.trends import DayRow, Recollection
 from domain.value import Value
 from domain.withdrawals import Withdrawn
@@ -52,27 +53,10 @@ def look_back(memory: Memory, day: date, papers: Sequence[Paper], withdrawn: Seq
 
 
 @dataclass(frozen=True)
-class Answered:
-    """A source that gives what it gave."""
-
-    given: Listing
-    address: str = ""
-
-    @property
-    def name(self) -> str:
-        return self.given.health.source
-
-    @property
-    def signal(self) -> bool:
-        return self.given.health.signal
-
-    async def listing(self, day: date) -> Listing:
-        return self.given
-
-
-@dataclass(frozen=True)
 class GivenDay:
     """A day that was gathered and looked back on elsewhere: who runs it asks no source and no memory."""
 
-    listings: tuple[Listing, ...]
+    catch: Catch
     before: Before
+    guesses: tuple[Filing, ...] = ()
+    """Where papers would be filed if nothing were known of them."""

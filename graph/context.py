@@ -13,10 +13,12 @@ from typing import Annotated, Any, Self
 from pydantic import Field, PrivateAttr, ValidationInfo, field_validator
 
 import prompts
+from agents import retriever
 from agents.classifier import Classifier, Example, load_examples
+from agents.retriever import Catch
 from domain.exams import Exam
 from domain.papers import Paper
-from domain.reports import Report
+from domain.reports import Filing, Report
 from domain.taxonomy import Taxonomy
 from domain.terms import TermEntry
 from domain.topics import Lexicon
@@ -36,7 +38,7 @@ from vectorstore.memory import Memory
 from vectorstore.minilm_model import ModelMissing, model_folder
 from vectorstore.owner import copy_folder
 
-from .before import Answered, Before, GivenDay, look_back
+from .before import Before, GivenDay, look_back
 from .settings import Settings, read_secrets
 from .traces import tell_place
 
@@ -121,7 +123,7 @@ class Context(Settings):
     @cached_property
     def opened_sources(self) -> tuple[Source, ...]:
         if self._given:
-            return tuple(map(Answered, self._given.listings))
+            return ()
         return open_sources(
             ("files",) if self.papers else self.sources,
             papers=self.papers,
@@ -283,12 +285,21 @@ class Context(Settings):
         with self.writing:
             pass
 
+    async def catch(self, day: date) -> Catch:
+        """What came in on a day."""
+        return self._given.catch if self._given else await retriever.retrieve(day, self.opened_sources)
+
     def look_back(self, day: date, papers: Sequence[Paper], withdrawn: Sequence[Paper], *, apart: bool) -> Before:
         """What the memory knew before a day. ``apart``: a copy is asked, and the memory stays as it is."""
         if self._given:
             return self._given.before
         with self.memory_apart() if apart else self.memory() as memory:
             return look_back(memory, day, papers, withdrawn, self.language)
+
+    @property
+    def guesses(self) -> tuple[Filing, ...]:
+        """Where papers would be filed if nothing were known of them, as far as that was computed before."""
+        return self._given.guesses if self._given else ()
 
     def remember(self, report: Report) -> None:
         """Keeps a published day."""

@@ -14,7 +14,7 @@ from langgraph.graph import END, START, StateGraph
 from langgraph.runtime import Runtime
 from langgraph.types import Overwrite, Send
 
-from agents import classifier, critic, editor, examiner, framer, historian, publisher, retriever, second_look
+from agents import classifier, critic, editor, examiner, framer, historian, publisher, second_look
 from agents import synthesizer as writer
 from agents.framer import Frame
 from agents.reviewer import Reviewed
@@ -92,7 +92,7 @@ def begin(state: Request, runtime: Runtime[Context]) -> dict[str, Any]:
 
 async def retrieve(state: OfDay, runtime: Runtime[Context]) -> Retrieved:
     context = await runtime.context.ready(day_of(state))
-    catch = await retriever.retrieve(day_of(state), context.opened_sources)
+    catch = await context.catch(day_of(state))
     tell(runtime, "retrieve", telling.caught(catch))
     return {
         "papers": catch.papers,
@@ -124,7 +124,8 @@ def recall(state: ToRecall, runtime: Runtime[Context]) -> Recalled:
 async def classify(state: ToClassify, runtime: Runtime[Context]) -> Classified:
     context = await runtime.context.ready(day_of(state))
     fitted = await asyncio.to_thread(lambda: context.classifier)
-    filings = await asyncio.to_thread(classifier.classify, state.papers, by_id(state.memory), fitted)
+    known = by_id(state.memory)
+    filings = await asyncio.to_thread(classifier.classify, state.papers, known, fitted, context.guesses)
     tell(runtime, "classify", telling.classified(filings, context.taxonomy))
     return {"filings": filings}
 

@@ -196,7 +196,7 @@ class BackfillRun:
         turn.looked_back.set()
         self._watch(DayProgress(stage="remember"))
         day_given, place = (
-            GivenDay(listings, known),
+            GivenDay(catch, known, embedded.filings),
             tasks.OutputPlace(context.folder if self._engine.here else None, day.name),
         )
         task = (tasks.write, self._made_of, day.day, day_given, embedded.vectors, place, self._shares)

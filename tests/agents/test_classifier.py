@@ -178,6 +178,23 @@ def test_a_day_that_memory_knows_whole_asks_the_embedder_nothing() -> None:
     assert embed.asked == before
 
 
+def test_what_was_guessed_before_is_not_computed_again_but_what_another_classifier_guessed_is() -> None:
+    embed = Words()
+    classifier = Classifier.fit(SMALL, embed, SMALL_EXAMPLES)
+    seen, new = paper("Speech and music"), paper("Quantum circuits of qubits")
+    memory = {seen.id: Recollection(paper_id=seen.id, category="retrieval")}
+    guesses = classify([seen, new], {}, classifier)
+    before = embed.asked
+    filings = classify([seen, new], memory, classifier, guesses)
+    assert [(one.category, one.decided_by) for one in filings] == [
+        ("retrieval", "memory"),
+        ("quantum", classifier.name),
+    ]
+    assert embed.asked == before
+    foreign = [one.model_copy(update={"category": "audio", "decided_by": "classifier@other"}) for one in guesses]
+    assert classify([seen, new], memory, classifier, foreign) == filings
+
+
 def test_a_title_without_any_clue_is_unsure(small: Classifier) -> None:
     assert classify([paper("Xyzzy")], {}, small)[0].certainty < UNSURE_BELOW
 
