@@ -1,5 +1,8 @@
 import importlib.util
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -15,6 +18,7 @@ from vectorstore import embedders
 from vectorstore.embedders.minilm import MiniLM
 from vectorstore.embedding import EmbedderUnavailable, UnknownEmbedder, open_embedder, paper_text
 
+ROOT = Path(__file__).parents[2]
 TEXTS = [
     "Language agents plan with tools.",
     "에이전트는 도구로 계획을 세운다.",
@@ -244,3 +248,11 @@ def test_a_file_in_the_folder_is_an_embedder(tmp_path: Path, monkeypatch: pytest
 def test_an_embedder_that_is_none_is_refused_in_a_sentence(spec: str, words: str) -> None:
     with pytest.raises(UnknownEmbedder, match=words):
         open_embedder(spec)
+
+
+def test_the_runtime_of_the_model_tells_nobody_and_leaves_nothing_on_the_machine(model: Path, tmp_path: Path) -> None:
+    embeds = "from vectorstore.embedders.minilm import MiniLM; assert MiniLM()(['text']).shape == (1, 384)"
+    own = {"TMPDIR": str(tmp_path), "HOME": str(tmp_path), "PYTHONPATH": str(ROOT), "INSIGHTS_MODEL_DIR": str(model)}
+    # Where tests run it is silent of itself: it knows the variables of many such places.
+    subprocess.run([sys.executable, "-B", "-c", embeds], env={"PATH": os.environ["PATH"], **own}, check=True)
+    assert sorted(tmp_path.iterdir()) == []

@@ -70,6 +70,8 @@ class MiniLM:
 
     @cached_property
     def _model(self) -> _Model:
+        # From 1.29 on it tells Microsoft of every run unless this is set before it is loaded.
+        os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
         import onnxruntime
         from tokenizers import Tokenizer
 
