@@ -40,7 +40,7 @@ def backfill_days(first: date, last: date, settings: Settings, *, workers: int |
         await tidy(found, ctx)
         if not found.run:
             return
-        async with engine(workers, cluster, typer.echo) as opened:
+        async with engine(workers, cluster, ctx.cache / "workers", typer.echo) as opened:
             who = f"{counted(len(found.run), 'days')} on {counted(opened.workers, 'workers')}"
             typer.echo(f"{who}; what they do: {opened.dashboard}")
             with _watching(len(found.run)) as watch:

@@ -6,6 +6,7 @@ import logging
 import os
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 from uuid import uuid4
 
@@ -67,11 +68,12 @@ class Engine(NamedTuple):
 
 @asynccontextmanager
 async def engine(
-    workers: int | None, address: str, say: Callable[[str], None] = lambda _: None
+    workers: int | None, address: str, folder: Path, say: Callable[[str], None] = lambda _: None
 ) -> AsyncGenerator[Engine]:
-    """``workers``: processes on this machine, as many as it has processors by default; with an ``address`` the cluster
-    there, whatever it has. ``say`` is told when a cluster has no worker, which is waited for, and when it has one.
-    Raises UsageError without the packages, NoCluster."""
+    """``workers``: processes on this machine, as many as it has processors by default, with their files in ``folder``
+    (of those that were killed the next ones take them away); with an ``address`` the cluster there, whatever it has.
+    ``say`` is told when a cluster has no worker, which is waited for, and when it has one. Raises UsageError without
+    the packages, NoCluster."""
     try:
         # A package of an extra: whoever lacks it can still check the types of all others.
         distributed: Any = importlib.import_module("distributed")
@@ -93,7 +95,7 @@ async def engine(
             yield Engine(client, count, client.dashboard_link, here=False)
         return
     count = workers or os.cpu_count() or 1
-    with settings.set({"distributed.scheduler.allowed-failures": _DEATHS}):
+    with settings.set({"distributed.scheduler.allowed-failures": _DEATHS, "temporary-directory": str(folder)}):
         async with (
             distributed.LocalCluster(
                 n_workers=count,

@@ -85,7 +85,7 @@ async def backfill(
     earlier: Backfill | None = None,
 ) -> Backfill:
     found = plan(days[0], days[-1], ctx)
-    async with engine(workers, "") as opened:
+    async with engine(workers, "", ctx.cache) as opened:
         counting: Any = Counting(opened, found, opened.here, [] if counted is None else counted)
         return await BackfillRun(found, ctx, counting, watch, earlier).run()
 

@@ -5,7 +5,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable, Generator
+from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,15 @@ from tests.graph.test_postgres import threads
 from tests.model_server import Answer, ModelServer
 
 distributed = pytest.importorskip("distributed", reason="Dask is not installed: pip install -e '.[scale]'")
+dask = pytest.importorskip("dask")
+
+
+@pytest.fixture(autouse=True)
+def files_of_dask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Of schedulers and workers, in this process and in others."""
+    monkeypatch.setenv("DASK_TEMPORARY_DIRECTORY", str(tmp_path))
+    with dask.config.set({"temporary-directory": str(tmp_path)}):
+        yield
 
 
 @pytest.fixture
@@ -45,7 +54,7 @@ async def test_workers_that_see_no_data_folder_write_the_same_days_and_leave_not
     server: Server, cluster: str, tmp_path: Path
 ) -> None:
     ctx = context(tmp_path / "cluster")
-    async with engine(None, cluster) as opened:
+    async with engine(None, cluster, tmp_path) as opened:
         assert not opened.here and opened.workers == 2
         done = await BackfillRun(plan(DAYS[0], DAYS[-1], ctx), ctx, opened).run()
     assert [one.status for one in done.days] == ["complete"] * 3, done
@@ -59,13 +68,13 @@ async def test_a_cluster_whose_workers_could_not_go_on_with_each_others_days_is_
     cluster: str, tmp_path: Path
 ) -> None:
     ctx: ModelContext = context(tmp_path)
-    async with engine(None, cluster) as opened:
+    async with engine(None, cluster, tmp_path) as opened:
         with pytest.raises(UsageError, match="INSIGHTS_CHECKPOINTS"):
             await BackfillRun(plan(DAYS[0], DAYS[-1], ctx), ctx, opened).run()
 
 
 async def test_a_cluster_without_workers_is_told_of_and_gone_on_with_when_one_comes(
-    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("graph.backfill.engine.LOOK", 0.01)
     said: asyncio.Queue[str] = asyncio.Queue()
@@ -80,7 +89,7 @@ async def test_a_cluster_without_workers_is_told_of_and_gone_on_with_when_one_co
             if "has no worker" in text:
                 started.scale(1)
 
-        async with engine(None, address, say) as opened:
+        async with engine(None, address, tmp_path, say) as opened:
             assert await said.get() == (
                 f"the cluster at {address} has no worker, and one is waited for: start some (dask worker {address}), "
                 "or stop this command, which goes on when it is given again"
@@ -110,7 +119,10 @@ async def test_a_scheduler_that_dies_ends_the_whole_in_a_sentence_and_the_same_c
     async def run(watch: Callable[[subprocess.Popen[str], DayProgress], None]) -> Backfill:
         ctx = offline(tmp_path)
         with scheduler() as (process, address):
-            async with distributed.Worker(address, nthreads=1, dashboard=False), engine(None, address) as opened:
+            async with (
+                distributed.Worker(address, nthreads=1, dashboard=False),
+                engine(None, address, tmp_path) as opened,
+            ):
                 found = plan(OFFLINE[0], OFFLINE[2], ctx)
                 return await BackfillRun(found, ctx, opened, lambda progress: watch(process, progress)).run()
 
@@ -123,27 +135,32 @@ async def test_a_scheduler_that_dies_ends_the_whole_in_a_sentence_and_the_same_c
     assert [one.day for one in (*done.of("written"), *rest.of("written"))] == [*OFFLINE[:3]]
 
 
-async def test_a_scheduler_that_says_nothing_is_told_of_and_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_scheduler_that_says_nothing_is_told_of_and_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("graph.backfill.engine.LOOK", 0.01)
     monkeypatch.setattr("graph.backfill.engine.PATIENCE", 1)
     said: asyncio.Queue[str] = asyncio.Queue()
     with scheduler() as (process, address):
-        async with distributed.Worker(address, nthreads=1, dashboard=False), engine(None, address, said.put_nowait):
+        async with (
+            distributed.Worker(address, nthreads=1, dashboard=False),
+            engine(None, address, tmp_path, said.put_nowait),
+        ):
             process.send_signal(signal.SIGSTOP)
             assert f"the scheduler at {address} says nothing, and is waited for" in await said.get()
             process.send_signal(signal.SIGCONT)
             assert "has a worker now" in await said.get()
 
 
-async def test_a_scheduler_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_scheduler_that_does_not_answer_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("graph.backfill.engine.PATIENCE", 1)
     with pytest.raises(NoCluster, match=r"no scheduler of Dask answers at tcp://127\.0\.0\.1:1 "):
-        async with engine(None, "tcp://127.0.0.1:1"):
+        async with engine(None, "tcp://127.0.0.1:1", tmp_path):
             pass
 
 
 async def test_a_scheduler_that_goes_away_is_told_to_what_waits_for_it_and_to_what_comes_after(
-    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("graph.backfill.engine.PATIENCE", 1)
     options: dict[str, Any] = {"threads_per_worker": 1, "host": "127.0.0.1", "dashboard_address": "127.0.0.1:0"}
@@ -151,7 +168,7 @@ async def test_a_scheduler_that_goes_away_is_told_to_what_waits_for_it_and_to_wh
         distributed.LocalCluster(
             n_workers=1, processes=False, protocol="tcp://", asynchronous=True, silence_logs=50, **options
         ) as started,
-        engine(None, started.scheduler_address) as opened,
+        engine(None, started.scheduler_address, tmp_path) as opened,
     ):
         assert await opened.run(abs, -7, turn=0) == 7
         await started.scale(0)
