@@ -7,7 +7,8 @@ from typing import Annotated, Any, cast, get_origin
 
 import typer
 
-from graph.settings import Settings, expected, mark
+from graph.expected import expected
+from graph.settings import Settings, mark
 
 from .settings import flag_of, load_settings
 

@@ -13,7 +13,8 @@ from dotenv.parser import Binding, parse_stream
 from pydantic import ValidationError
 
 from domain.errors import FileError, Slip, UsageError
-from graph.settings import ENV_FILE, PREFIX, Delivery, Secrets, Settings, expected, mark
+from graph.expected import expected
+from graph.settings import ENV_FILE, PREFIX, Delivery, Secrets, Settings, mark
 from prompts.texts import read_text, read_toml
 
 TOML = "insights.toml"

@@ -16,7 +16,8 @@ from publishing.shapes import render
 from . import telling
 from .branches import branch
 from .context import Context
-from .state import Ended, Published, ToPublish, ToRemember, ToVerdictOfReview, consistent, day_of, in_order
+from .edits import consistent, day_of
+from .state import Ended, Published, ToPublish, ToRemember, ToVerdictOfReview, in_order
 from .telling import tell
 
 

@@ -29,6 +29,7 @@ from . import telling
 from .branches import branch
 from .closing import publish, remember, review, reviewed
 from .context import Context
+from .edits import consistent, day_of
 from .section import section
 from .state import (
     AtDesk,
@@ -56,8 +57,6 @@ from .state import (
     ToTrend,
     ToVerdict,
     Trended,
-    consistent,
-    day_of,
     in_order,
 )
 from .telling import tell

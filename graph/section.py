@@ -14,7 +14,8 @@ from models.llm import ModelFailed
 
 from . import telling
 from .context import Context
-from .state import Checked, Edited, Failed, SectionState, Settled, ToCheck, ToSection, day_of
+from .edits import day_of
+from .state import Checked, Edited, Failed, SectionState, Settled, ToCheck, ToSection
 from .telling import tell
 
 
