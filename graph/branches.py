@@ -10,6 +10,7 @@ from langchain_core.runnables import RunnableConfig
 from langgraph.config import get_config
 from langgraph.runtime import Runtime
 
+from .checkpoints import without_values
 from .context import Context
 
 _SAVER, _REPLAYS = "__pregel_checkpointer", "__pregel_replay_state"
@@ -42,9 +43,9 @@ def _is_an_edit(write: tuple[str, str, Any]) -> bool:
 
 
 def _comes_from_an_edit(saver: Any, thread: str, checkpoint: str, known: set[str]) -> bool:
-    """Looks back to where the run was given its input, or to a step of which it is ``known`` that nobody edited before:
-    each is read whole, which takes as long as a day is large."""
-    seen: list[str] = []
+    """Looks back to where the run was given its input, or to a step of which it is ``known`` that nobody edited
+    before."""
+    saver, seen = without_values(saver), list[str]()
     at: RunnableConfig = {"configurable": {"thread_id": thread, "checkpoint_ns": "", "checkpoint_id": checkpoint}}
     held = saver.get_tuple(at)
     if held is None:  # it is being written: its parent is the newest that is there
@@ -52,7 +53,7 @@ def _comes_from_an_edit(saver: Any, thread: str, checkpoint: str, known: set[str
     while held is not None:
         if (source := held.metadata.get("source")) in _APART or any(map(_is_an_edit, held.pending_writes or ())):
             return True
-        seen.append(held.checkpoint["id"])
+        seen.append(held.config["configurable"]["checkpoint_id"])
         before = held.parent_config if source != "input" else None
         ends = before is None or before["configurable"]["checkpoint_id"] in known
         held = None if ends else saver.get_tuple(before)
