@@ -232,7 +232,7 @@ async def finish(
 
 def outcome_of(kind: Literal["written", "resumed", "forked"], ended: StateSnapshot) -> Outcome:
     report, folder = ended.values["report"], Path(ended.values["folder"])
-    kept = files.read_report(folder / layout.REPORT).status != report.status
+    kept = report.status == "broken" and files.read_report(folder / layout.REPORT).status != "broken"
     return Outcome(kind=kind, report=report, folder=folder, kept=kept)
 
 

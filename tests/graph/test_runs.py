@@ -18,7 +18,7 @@ from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 
 from domain.papers import Paper
 from graph import runs
-from graph.checkpoints import open_checkpoints
+from graph.checkpoints import open_checkpoints, thread_of
 from graph.context import Context
 from graph.daily import FutureDay
 from graph.runs import DataFolderError, DayBusy, Event, continues, inputs_of, run_day
@@ -300,3 +300,17 @@ async def test_whether_a_run_was_edited_is_asked_of_each_of_its_steps_once(
     await run_day(DAY, scripted(tmp_path, **MANY))
     del read["the newest"]
     assert len(read) > 6 and set(read.values()) == {1}
+
+
+async def test_what_goes_on_from_an_edited_step_in_a_file_is_a_fork_and_the_day_stays_as_it_is(tmp_path: Path) -> None:
+    context = scripted(tmp_path, **MANY)
+    await run_day(DAY, context)
+    before = published(tmp_path)
+    async with runs.opened(tmp_path, DAY, "ko") as held:
+        thread: Any = {"configurable": thread_of(held.thread)}
+        steps = [step async for step in held.graph.aget_state_history(thread)]
+        [reviewed] = [step for step in steps if step.next == ("publish",)]
+        await held.graph.aupdate_state(reviewed.config, {"warnings": ["mended"]}, as_node="review")
+        ended = await held.graph.ainvoke(None, thread, context=scripted(tmp_path, **MANY))
+    assert ended["ended"] == "fork" and str(tmp_path / "forks" / "studio-") in ended["folder"]
+    assert published(tmp_path) == before
