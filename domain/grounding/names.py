@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from domain.languages import every, find
 from domain.languages.en.abbreviations import ABBREVIATIONS
-from domain.languages.en.words import COUNTED, FILLERS, STOPWORDS
+from domain.languages.en.words import COUNTED, FILLERS, FUNCTION_WORDS, STOPWORDS
 from domain.tongues import by_languages, form
 from domain.vocabulary import Vocabulary, normalized, squash
 
@@ -26,6 +26,7 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _after_figure = form(r"\d[\d,.]*\s?$|\d(?:<scales>)\s?$")
+_CLITICS = re.compile(r"(?:'(?:d|ll|m|re|s|ve))+$")
 _PARTS = re.compile(r"[-/&_+'@]")
 _VERSION_HEAD = r"\b([A-Za-z][A-Za-z0-9-]*[A-Za-z])[ -]v?(\d+(?:\.\d+)*)"
 _VERSION = re.compile(_VERSION_HEAD + r"(?![\d,.]*(?:\d|\s?(?:%|x\b|times\b|percent)|[A-Za-z]))")
@@ -50,13 +51,13 @@ def names(statement: Statement) -> Iterator[Found]:
     if not statement.cited and not statement.facts:
         return
     words = cited_vocabulary(statement)
-    text = _URL.sub(" ", normalized(FORMULA.sub(" ", statement.text)))
+    text = _URL.sub(_blank, normalized(FORMULA.sub(_blank, statement.text)))
     own = find(statement.language)
     found = _english_names(text) if own.latin else _latin_words(text, own.readings.halves)
     seen: set[str] = set()
     said = [m.group() for m in re.finditer(r"[A-Za-z]+", text)]
     for name in found:
-        if name in seen or _stands(name, words) or _expands(name, said, words):
+        if name in seen or _is_function_word(name) or _stands(name, words) or _expands(name, said, words):
             continue
         seen.add(name)
         yield Found(
@@ -65,6 +66,11 @@ def names(statement: Statement) -> Iterator[Found]:
         )
     yield from (f for f in _versions(text, words, statement.language) if f.span not in seen)
     yield from _sizes(text, words)
+
+
+def _blank(found: re.Match[str]) -> str:
+    """A space, and the stop with which the sentence ends there."""
+    return f" {found[0][-1]}" if found[0][-1] in ".!?" else " "
 
 
 def _latin_words(text: str, halves: Mapping[str, str]) -> Iterator[str]:
@@ -79,7 +85,7 @@ def _latin_words(text: str, halves: Mapping[str, str]) -> Iterator[str]:
 def _english_names(text: str) -> Iterator[str]:
     for match in _NAME.finditer(text):
         name = match.group().strip("-/&_+'")
-        name = name.removesuffix("'s")
+        name = _CLITICS.sub("", name)
         before = text[: match.start()].rstrip()
         starts = not before or before[-1] in ".!?:\"'" or before.endswith("\u201c")
         if _is_figure(name, text[: match.start()]) or not any(c.isupper() or c.isdigit() for c in name):
@@ -87,8 +93,15 @@ def _english_names(text: str) -> Iterator[str]:
         ordinary = name[:1].isupper() and name[1:].islower() and name[1:].replace("-", "").isalpha()
         if starts and ordinary and name.lower() not in known_names():
             continue
-        if name != "I" and name.lower() not in STOPWORDS:
-            yield name
+        yield name
+
+
+def _is_function_word(name: str) -> bool:
+    """Whether it is But, I'd or Don't; WHO and CAN may be names."""
+    words = [_CLITICS.sub("", part) for part in name.split("/")]
+    return all(
+        word[1:] == word[1:].lower() and (word.lower() in FUNCTION_WORDS or word.endswith("n't")) for word in words
+    )
 
 
 def _is_figure(name: str, before: str) -> bool:

@@ -1,8 +1,22 @@
 """English words by which names, numbers and sentences are told apart."""
 
 FUNCTION_WORDS = frozenset(
-    "the of and to in is are was were that which this these we our with for on by from as it its can be has".split()
+    """
+    a an the this that these those each every either neither some any no all both half such what which whose whatever
+    whichever another other many much more most few fewer fewest less least several same i me my mine myself you your
+    yours yourself yourselves he him his himself she her hers herself it its itself we us our ours ourselves they them
+    their theirs themselves one ones oneself somebody someone something anybody anyone anything everybody everyone
+    everything nobody nothing none who whom whoever whomever there here am is are was were be been being do does did
+    done doing have has had having can cannot could may might must shall should will would ought let lets about above
+    across after against along amid among around as at before behind below beneath beside besides between beyond by
+    despite during except for from in inside into like near of off on onto out outside over per since than through
+    throughout till to toward towards under underneath unlike until up upon versus via with within without down and or
+    nor but yet so if unless though although because while whereas whether when whenever where wherever once lest then
+    why how however not only even also too very just still already again ever never now thus hence therefore moreover
+    furthermore instead otherwise meanwhile else perhaps maybe rather quite almost yes
+    """.split()
 )
+"""Words of the closed classes: they are no names, whatever case they have."""
 BEFORE_NUMBERS = frozenset(
     """
     a an the our this these those we using with on in at for from to by of over under across and or all only about

@@ -95,9 +95,24 @@ def test_english_prose_is_not_taken_for_names(text: str, evidence: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "I'd test it, and They’d too, so Don't and Couldn’t've are fine, But they are no names.",
+        "It was tested; Let’s see whether That'll do, Whoever's is it, and He/She can say.",
+        "Cost grows with O(N²). Squeezing it helps, see https://a.example/b. Training it does not.",
+    ],
+)
+def test_a_function_word_is_no_name_wherever_it_stands_and_whatever_is_joined_to_it(text: str) -> None:
+    assert spans(names, text, TRAINING, language="en") == []
+    assert spans(names, f"「{text}」라고 합니다.", text.lower()) == []
+
+
+@pytest.mark.parametrize(
     ("text", "span"),
     [
         ("The model is tested on MMLU.", "MMLU"),
+        ("Then WHO counts the cases.", "WHO"),
+        ("We've seen that Gemini'd win.", "Gemini"),
         ("Gemini is fine-tuned on eight GPUs.", "Gemini"),
         ("We fine-tune Llama 2 on eight H100 GPUs.", "Llama 2"),
         ("The BLEU score on Korean is given.", "Korean"),
