@@ -28,7 +28,6 @@ import resource
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, nullcontext
 from datetime import timedelta
@@ -227,7 +226,7 @@ def measure(part: str, rows: Rows, embed: Prepared, vectors: NDArray[np.float32]
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.memory", description="The memory at the size of years.")
     parser.add_argument("papers", type=Path)
-    parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()) / "insights-memory")
+    parser.add_argument("--work", type=Path, default=Path("build") / "memory")
     parser.add_argument("--sizes", type=int, nargs="+", default=[5_000, 20_000, 75_000])
     parser.add_argument("--repeats", type=int, default=20)
     parser.add_argument("--keep", action="store_true")

@@ -9,6 +9,7 @@ the folder that is named at the end. Exits 1 where anything went wrong.
 
 import argparse
 import json
+import shutil
 import signal
 import sys
 import tempfile
@@ -75,27 +76,32 @@ def main() -> int:
     replace()
     read_once()
     work_here()
-    with opened(root) as world:
-        them = [verb for verb in verbs() if soak.wants(verb.name)]
-        wanted = [] if given.again else given.only or list(PARTS)
-        if given.again or set(wanted) - set(_QUICK):
-            warm_up(world)
-            for verb in them:
-                measure(verb, world)
-                print(f"{verb.name}: {verb.seconds:.2f} s, {verb.ticks} steps, {verb.asked} calls", flush=True)
-        if given.again:
-            again(soak, world, tuple(them))
-        for name in wanted:
-            if soak.over:
-                break
-            before = soak.trials, soak.bad
-            PARTS[name](soak, world, tuple(them))
-            trials, bad = soak.trials - before[0], soak.bad - before[1]
-            print(f"{name}: {trials} trials, {bad} bad, {time.monotonic() - began:.0f} s", flush=True)
-        reap()
+    try:
+        with opened(root) as world:
+            them = [verb for verb in verbs() if soak.wants(verb.name)]
+            wanted = [] if given.again else given.only or list(PARTS)
+            if given.again or set(wanted) - set(_QUICK):
+                warm_up(world)
+                for verb in them:
+                    measure(verb, world)
+                    print(f"{verb.name}: {verb.seconds:.2f} s, {verb.ticks} steps, {verb.asked} calls", flush=True)
+            if given.again:
+                again(soak, world, tuple(them))
+            for name in wanted:
+                if soak.over:
+                    break
+                before = soak.trials, soak.bad
+                PARTS[name](soak, world, tuple(them))
+                trials, bad = soak.trials - before[0], soak.bad - before[1]
+                print(f"{name}: {trials} trials, {bad} bad, {time.monotonic() - began:.0f} s", flush=True)
+            reap()
+    finally:
+        if not soak.bad:
+            shutil.rmtree(root, ignore_errors=True)
     if given.page:
         write_page(given.log, given.page)
-    print(f"{soak.trials} trials, {soak.bad} bad, {time.monotonic() - began:.0f} s; rooms in {root}", flush=True)
+    left = f"; rooms in {root}" if soak.bad else ""
+    print(f"{soak.trials} trials, {soak.bad} bad, {time.monotonic() - began:.0f} s{left}", flush=True)
     return bool(soak.bad)
 
 

@@ -40,6 +40,16 @@ def test_kills_stops_and_full_disks_lose_nothing(tmp_path: Path) -> None:
         assert "cannot be kept in Postgres" in away
 
 
+def test_a_soak_in_which_nothing_went_wrong_leaves_its_log_alone(tmp_path: Path) -> None:
+    (rooms := tmp_path / "rooms").mkdir()
+    command = [sys.executable, "-m", "soak", "--only", "listings", "--rounds", "0.0001", "--rooms", str(rooms)]
+    done = subprocess.run(
+        [*command, "--log", str(tmp_path / "log")], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert "trials, 0 bad" in done.stdout and (tmp_path / "log").read_text("utf-8")
+    assert list(rooms.iterdir()) == []
+
+
 @pytest.mark.parametrize("kind", sources.KINDS, ids=lambda kind: kind.name)
 async def test_spoiled_answers_of_a_source_crash_nothing_and_lose_nothing_without_a_word(
     kind: sources.Kind, tmp_path: Path
