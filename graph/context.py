@@ -143,19 +143,22 @@ class Context(Settings):
     def lexicon(self) -> Lexicon:
         return load_topics()
 
+    @property
+    def _asked_with(self) -> dict[str, str]:
+        """The prompts that a day asks with: their names by their roles."""
+        own = {role: f"{self.language}/{role}" for role in ("synthesize", "critique", "frame")}
+        return {"classify": "classify"} | own
+
     @cached_property
     def edited(self) -> dict[str, Prompt]:
         """The texts that take the place of files, by the prompt's name."""
-        own = {"classify": self.prompt_classify}
-        own |= {
-            f"{self.language}/{role}": getattr(self, f"prompt_{role}") for role in ("synthesize", "critique", "frame")
-        }
+        own = {name: getattr(self, f"prompt_{role}") for role, name in self._asked_with.items()}
         return {name: prompts.edited(name, text) for name, text in own.items() if text}
 
     @cached_property
     def prompt_versions(self) -> tuple[tuple[str, str], ...]:
-        """Of every prompt; reading them finds their slips."""
-        return prompts.versions(edited=self.edited)
+        """Of every prompt that is asked with, none without a model; reading them finds their slips."""
+        return prompts.versions(self._asked_with.values() if self.has_model else (), self.edited)
 
     @cached_property
     def examples(self) -> tuple[Example, ...]:

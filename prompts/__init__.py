@@ -7,14 +7,23 @@ file, which both include.
 
 import hashlib
 import traceback
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, meta, nodes
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateSyntaxError,
+    meta,
+    nodes,
+)
 
 from domain import languages
 from domain.errors import FileError, Slip
@@ -76,7 +85,7 @@ class Prompt:
 
     def _fill(self, part: str, values: dict[str, object]) -> str:
         try:
-            return _ENVIRONMENT.from_string(part).render(**values).strip()
+            return _template(part).render(**values).strip()
         except (TemplateError, TypeError) as error:
             frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == "<template>"]
             line = getattr(error, "lineno", None) or (frames[-1].lineno if frames else None) or 1
@@ -121,19 +130,23 @@ def slips(prompt: Prompt) -> tuple[Slip, ...]:
     found: list[Slip] = [] if _SEPARATOR in prompt.source else [_without_parts(prompt.path)]
     for _, part in _parts(prompt.source):
         try:
-            _ENVIRONMENT.compile(part)
+            _template(part)
         except TemplateSyntaxError as error:
             found.append(Slip(prompt.path, error.lineno, f"it is no Jinja template: {error.message}"))
     if not found and (given := VARIABLES.get(bare(prompt.name))):
         used = prompt.variables
-        for name, line in _first_uses(prompt.source):
-            if name in used - given:
-                near = get_close_matches(name, given, n=1)
-                hint = f"did you mean {near[0]}?" if near else f"it is given {', '.join(sorted(given))}"
-                found.append(Slip(prompt.path, line, f"there is no value {name}; {hint}"))
+        for name, line in _first_uses(prompt.source, used - given):
+            near = get_close_matches(name, given, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"it is given {', '.join(sorted(given))}"
+            found.append(Slip(prompt.path, line, f"there is no value {name}; {hint}"))
         if unused := given - used:
             found.append(Slip(prompt.path, 1, f"it has to use {', '.join(sorted(unused))}, which it is given"))
     return tuple(found)
+
+
+@lru_cache(maxsize=64)
+def _template(part: str) -> Template:
+    return _ENVIRONMENT.from_string(part)
 
 
 @lru_cache(maxsize=64)
@@ -158,18 +171,19 @@ def _without_parts(path: Path) -> Slip:
     return Slip(path, 1, "expected is a line '---' between its system and its user part")
 
 
-def _first_uses(source: str) -> list[tuple[str, int]]:
-    """(name, line) of every name, where it is first used."""
+def _first_uses(source: str, names: Set[str]) -> list[tuple[str, int]]:
+    """(name, line) of each of the names, where it is first used."""
     found: dict[str, int] = {}
-    for used in _ENVIRONMENT.parse(source).find_all(nodes.Name):
-        if used.ctx == "load":
+    for used in _ENVIRONMENT.parse(source).find_all(nodes.Name) if names else ():
+        if used.ctx == "load" and used.name in names:
             found[used.name] = min(used.lineno, found.get(used.name, used.lineno))
     return sorted(found.items(), key=lambda pair: pair[1])
 
 
-def versions(folder: Path = HERE, edited: Mapping[str, Prompt] = MappingProxyType({})) -> tuple[tuple[str, str], ...]:
-    """Name and version of every prompt file; of one in whose place a text was given that text's, and that it was."""
-    held = {name: edited.get(name) or load(name, folder) for name in names(folder)}
+def versions(which: Iterable[str], edited: Mapping[str, Prompt] = MappingProxyType({})) -> tuple[tuple[str, str], ...]:
+    """Name and version of prompts; of one in whose place a text was given that text's, and that it was. Raises
+    PromptError, as ``load`` does."""
+    held = {name: edited.get(name) or load(name) for name in which}
     return tuple(
         (name, f"{one.version} edited in this run" if one.edited else one.version) for name, one in held.items()
     )

@@ -33,7 +33,7 @@ def read_once() -> None:
     Context.taxonomy = load_taxonomy()  # type: ignore[assignment]
     Context.lexicon = load_topics()  # type: ignore[assignment]
     Context.examples = load_examples()  # type: ignore[assignment]
-    Context.prompt_versions = prompts.versions(edited={})  # type: ignore[assignment]
+    Context.prompt_versions = prompts.versions(prompts.names())  # type: ignore[assignment]
     fingerprint((*builder.nodes, *section.nodes))
 
 

@@ -47,6 +47,8 @@ async def test_an_undisturbed_day_asks_each_question_once(day: Runs) -> None:
     assert day.asked == CALM
     assert outcome.report.status == "complete" and outcome.report.opening
     assert receipt.drops == () and sum(u.failed for u in receipt.usage) == 0
+    asked = {u.prompt for u in receipt.usage}
+    assert {f"{name}@{version}" for name, version in receipt.prompts} >= asked > set()
     assert receipt.asked_to_classify == 0.25
     assert {f.decided_by for f in outcome.report.filings} == {"keyed", "scripted"}
     assert outcome.report.judge and outcome.report.judge.score == 1.0

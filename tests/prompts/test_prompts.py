@@ -163,3 +163,11 @@ def test_a_prompt_that_does_not_fit_is_refused_by_form_file_check_and_run_alike(
         prompts.load("frame", tmp_path)
     assert [one for one in (by_form, by_run, by_check) if words not in str(one.value)] == []
     assert Context(prompt_frame=prompts.load("ko/frame").source).edited.keys() == {"ko/frame"}
+
+
+def test_a_day_tells_the_versions_of_the_prompts_that_it_asks_with_and_of_no_others() -> None:
+    context = Context(model="openai:any", language="en", prompt_frame=prompts.load("en/frame").source)
+    told = dict(context.prompt_versions)
+    assert told.keys() == {"classify", "en/synthesize", "en/critique", "en/frame"}
+    assert [name for name, version in told.items() if version.endswith("edited in this run")] == ["en/frame"]
+    assert Context(model="offline", language="en").prompt_versions == ()
