@@ -11,9 +11,9 @@ from domain.lines import Line
 from domain.papers import Paper
 from models.llm import LLM, ModelFailed, StopRun
 
+from .counts import without_counts
 from .critic import critique
 from .editor import edit
-from .placing import without_counts
 
 PAPERS_AT_ONCE, ACROSS, LINES_AT_ONCE = 4, 12, 40
 """In one call: papers whose own lines are judged, papers of lines that are about several, and lines."""

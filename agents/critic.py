@@ -15,7 +15,7 @@ from domain.papers import Paper
 from models.llm import LLM
 
 from .attribution import unshown, witnessed
-from .placing import without_counts
+from .counts import without_counts
 from .verdicts import Verdicts, approved, ask
 
 ShownSentences = Callable[[Line], Mapping[str, Collection[int]]]

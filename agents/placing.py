@@ -10,13 +10,14 @@ from typing import Any, Literal, NamedTuple
 
 from numpy.typing import NDArray
 
-from domain.languages import every, find
+from domain.languages import every
 from domain.papers import Paper, arxiv_id, title_key
 from domain.quoting.names import introduced, own_name
 from domain.tongues import any_of, by_languages, form
 from domain.vocabulary import vocabulary
 
 from .classifier import Embed
+from .counts import one_of_them
 from .report_reader import ParsedReport, ReportLine, ReportSection
 from .report_rows import Mention
 
@@ -25,11 +26,7 @@ How = Literal["mention", "heading", "section", "nearness"]
 MOST = 30
 """Papers that one line can be held against."""
 _ID = re.compile(r"(?<![\d.])\d{4}\.\d{4,5}(?!\d)")
-_one_of_them = form("<boilerplate.one_of_them>", re.IGNORECASE)
 _several = form("<boilerplate.several>", re.IGNORECASE)
-_count = form("<boilerplate.counts>", re.IGNORECASE)
-_kinds = form("<boilerplate.kinds>", re.IGNORECASE)
-"""Into how many parts a report has sorted its papers, where it counts them in the same line."""
 _of_the_day = form("<boilerplate.of_the_day>", re.IGNORECASE)
 _LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9]*(?:[-.+][A-Za-z0-9]+)*")
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]{2,}|\d[\d,.]*\d")
@@ -170,16 +167,6 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(token.casefold().strip(".,") for token in _TOKEN.findall(text))
 
 
-def without_counts(text: str, language: str) -> str:
-    """A line without what counts the papers of the report ('the second paper', '12 papers'), and without addresses and
-    marks before it: nothing that the rules could hold against a paper."""
-    one, several = find(language).papers
-    bare = re.sub(r"^[*†※\s]+|\(?(?:https?://|www\.)[^\s)]+\)?", "", text)
-    if _count().search(bare):
-        bare = _kinds().sub("", bare)
-    return _count().sub(several, _one_of_them().sub(one, bare))
-
-
 def place(outline: ParsedReport, linker: PaperLinker) -> list[Placed]:
     """Of each line of a report, in order, the papers that it may be about."""
     return _Placing(outline, linker).all()
@@ -244,7 +231,7 @@ class _Placing:
         ):
             if _several().search(text):
                 return Placed(listed, "section")
-            if _one_of_them().search(text) and (
+            if one_of_them().search(text) and (
                 placed := [id for id, ordinal in zip(listed, _ordinals(), strict=False) if ordinal.search(text)]
             ):
                 return Placed(tuple(placed), "mention")

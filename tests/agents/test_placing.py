@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from agents.placing import PaperLinker, Placed, place, without_counts
+from agents.counts import without_counts
+from agents.placing import PaperLinker, Placed, place
 from agents.report_reader import parse_report
 from domain.papers import Paper
 from tests.agents.report import LANTERN, MOSAIC, PAPERS, TIDES, digest, old, ours

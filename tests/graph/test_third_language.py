@@ -11,7 +11,8 @@ from typer.testing import CliRunner
 import prompts
 from agents.bank import turned
 from agents.boilerplate import heads_sources, idle, tells
-from agents.placing import PaperLinker, place, without_counts
+from agents.counts import without_counts
+from agents.placing import PaperLinker, place
 from agents.report_reader import parse_report as read_back
 from cli.app import app
 from domain.deliveries import Channel
