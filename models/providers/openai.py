@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import httpx2
+
 from models.manners import Manners
 from models.provider import JsonObject, Provider, response_format
 
@@ -22,10 +24,13 @@ def _asks(schema: JsonObject, manners: Manners, size: int, most: int) -> dict[st
 def _opens(seconds: float) -> dict[str, Any]:
     from models.openai_client import Http
 
+    certificates = httpx2.create_ssl_context()
     return {
         "timeout": seconds,
         "max_retries": 0,
-        "http_async_client": Http(timeout=seconds),
+        "http_async_client": Http(timeout=seconds, verify=certificates),
+        # Is never asked; without it the client would make one, which reads all certificates once more.
+        "http_client": httpx2.Client(verify=certificates),
         # The Responses API is OpenAI's alone, and some model names would switch to it by themselves.
         "use_responses_api": False,
         "stream_chunk_timeout": seconds,
