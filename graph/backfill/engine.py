@@ -18,6 +18,13 @@ from .shared import Shares, begin
 T = TypeVar("T")
 _DEATHS = 20
 """Workers that may die over a task before it counts as what kills them."""
+_SELDOM = {
+    "distributed.worker.profile.interval": "100ms",
+    "distributed.worker.memory.monitor-interval": "1s",
+    "distributed.admin.tick.interval": "500ms",
+    "distributed.admin.system-monitor.interval": "2s",
+}
+"""How often Dask looks at its own processes; as often as it does by default, that takes a tenth of a processor."""
 PATIENCE = 20
 """Seconds for a scheduler to answer."""
 LOOK = 5.0
@@ -95,7 +102,8 @@ async def engine(
             yield Engine(client, count, client.dashboard_link, here=False)
         return
     count = workers or os.cpu_count() or 1
-    with settings.set({"distributed.scheduler.allowed-failures": _DEATHS, "temporary-directory": str(folder)}):
+    here = {"distributed.scheduler.allowed-failures": _DEATHS, "temporary-directory": str(folder)}
+    with settings.set(here | _SELDOM):
         async with (
             distributed.LocalCluster(
                 n_workers=count,

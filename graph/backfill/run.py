@@ -37,8 +37,8 @@ from .writer import Writer
 
 Stage = Literal["gather", "embed", "remember", "write", "publish"]
 STAGES: tuple[Stage, ...] = ("gather", "embed", "remember", "write", "publish")
-_CHUNK = 64
-"""Papers of one task: little is lost with a worker that dies."""
+_CHUNK = 128
+"""Papers of one task: little is lost with a worker that dies, and many texts are of one length."""
 _AHEAD = 4
 """Days under way for each worker: enough that none waits, few enough to hold them all."""
 
