@@ -1,6 +1,7 @@
 """Blanks out what contains digits and is no quantity: model names, links, list numbers."""
 
 import re
+from functools import partial
 
 from domain.languages.en.words import BEFORE_NUMBERS
 from domain.tongues import by_languages, form, union
@@ -23,10 +24,11 @@ _SUFFIX = (
     r"dB|m?W|kW|J|USD|[MGT]FLOP[sS]?|shot|hop|way|%)"
 )
 _LETTER_FIRST = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9_.\-/@²³^+‑'’]*?\d[A-Za-z0-9_.\-@²³/+‑]*")
-_PREFIX = re.compile(
-    r"(?:sub|pre|post|mid|over|under|non|nearly|by|to|from|at|of|and|or)[-/]\d|[xX]\d"
-    r"|[A-Za-z.]+-\d[\d,.]*(?=\s?%)"
-)
+_PREFIX = re.compile(r"(?:sub|pre|post|mid|over|under|non|nearly|by|to|from|at|of|and|or)[-/]\d|[xX]\d")
+_SHARE_AT_END = re.compile(r"(?<![\d.])\d+(?:\.\d+)?$")
+_MEASURED_AT_END = re.compile(r"(?<=[-/])\d+(?:\.\d+)?(?=[A-Za-z]{2,}$)")
+"""80 of A100-80GB. One letter may be a plural's or a version's: RTX-3090s, GPT-4m."""
+_PERCENT = re.compile(r"\s?%")
 _DIGIT_FIRST = re.compile(
     rf"(?<![A-Za-z0-9.,])(?:\d+[x×]\d+(?:\.\d+)?[BM](?![A-Za-z])|(?!\d+(?:[xX]\d+)+(?!\d|\.\d"
     rf"|[MB]))\d+(?:\.\d+)?(?!{_SUFFIX}(?![A-Za-z]))[A-Za-z][A-Za-z0-9\-]*)"
@@ -77,9 +79,24 @@ def _blank(found: re.Match[str]) -> str:
     return BLANK * len(found[0])
 
 
-def _unless_prefix(found: re.Match[str]) -> str:
+def _unless_prefix(found: re.Match[str], *, source: bool) -> str:
     word = found[0].rstrip(".-/")
-    return found[0] if _PREFIX.match(word) else BLANK * len(word) + found[0][len(word) :]
+    if _PREFIX.match(word):
+        return found[0]
+    place = _own_figure(found.string, found.start(), found.start() + len(word), source=source)
+    return (BLANK * (place - 1) + " " if place else BLANK * len(word)) + found[0][place or len(word) :]
+
+
+def _own_figure(text: str, start: int, end: int, *, source: bool) -> int:
+    """Where in a name a figure begins that has a percent sign or, in a ``source``, a unit of its own: CI95%, T3-25%,
+    A100-80GB; 0 where there is none."""
+    word = text[start:end]
+    if _PERCENT.match(text, end):
+        own = _SHARE_AT_END.search(word)
+    else:
+        own = _MEASURED_AT_END.search(word) if source else None
+        own = own if own and unit().fullmatch(word, own.end()) else None
+    return own.start() if own else 0
 
 
 def _name_and_number(found: re.Match[str]) -> str:
@@ -100,7 +117,7 @@ def masked(text: str, *, source: bool) -> str:
     many there does no harm; in a claim it would have to be found."""
     text = (_ENDLESS if source else _ENDLESS_WORD).sub(_blank, text)
     text = _LIST_NUMBER.sub(_blank, _no_numbers().sub(_blank, FORMULA.sub(_blank, _LINK.sub(_blank, text))))
-    text = _DIGIT_FIRST.sub(_blank, _LETTER_FIRST.sub(_unless_prefix, text))
+    text = _DIGIT_FIRST.sub(_blank, _LETTER_FIRST.sub(partial(_unless_prefix, source=source), text))
     if not source:
         text = _ordinals().sub(_blank, text)
         text = _sized_name().sub(_size, _name_then_number().sub(_name_and_number, text))

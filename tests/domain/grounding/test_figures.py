@@ -150,6 +150,35 @@ def test_english_claims_are_held_to_the_same(text: str, evidence: str, accepted:
     assert (broken(statement(text, evidence, language="en")) == []) is accepted
 
 
+@pytest.mark.parametrize(
+    ("text", "evidence"),
+    [
+        ("AUC는 0.90(95% CI 0.88~0.92)이다.", "It reaches 0.90 AUC (CI95%=0.88-0.92)."),
+        ("비료를 25%만 준 곳에서 찾아냈다.", "Treatments are T1-100%, T2-50%, and T3-25% fertilizer strength."),
+        ("상위 5%만 남긴다.", r"We keep the top-5\% of the samples."),
+        ("메모리 80GB로 학습한다.", "We train on A100-80GB."),
+        ("신호가 10dB일 때다.", "At SNR-10dB it works."),
+    ],
+)
+def test_a_figure_with_a_sign_or_unit_of_its_own_stands_there_though_a_name_is_joined_to_it(
+    text: str, evidence: str
+) -> None:
+    assert figures(statement(text, evidence)) == []
+    for wrong, right in (("35%", "25%"), ("97%", "95%"), ("7%", "5%"), ("60GB", "80GB"), ("12dB", "10dB")):
+        if right in text:
+            assert broken(statement(text.replace(right, wrong), evidence)) == ["figure-value"]
+
+
+@pytest.mark.parametrize("figure", ["4%", "50%", "3%", "2.5%", "3090초", "50개"])
+def test_what_a_name_has_no_sign_or_unit_for_is_no_figure(figure: str) -> None:
+    names = "We compare GPT-4, ResNet-50, 3D and Qwen2.5 on RTX-3090s."
+    assert broken(statement(f"성능은 {figure}이다.", names)) == ["figure-absent"]
+
+
+def test_a_name_with_a_share_of_its_own_is_held_against_the_source() -> None:
+    assert broken(statement("T3-25%에서 찾아냈다.", "It is found for T3-50%.")) == ["figure-value"]
+
+
 def test_the_editor_reads_both_figures_in_scales_that_compare() -> None:
     (fault,) = figures(statement("250억 토큰으로 학습했다.", "It is trained on 250 billion tokens."))
     assert fault == Fault(
