@@ -1,7 +1,7 @@
 """Gathers the day's papers: every source asked, each paper once, every loss named."""
 
 import asyncio
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from domain.orders import condemning, speaks
@@ -29,9 +29,22 @@ class Catch(Value):
     """Papers whose text speaks to its reader instead of reporting, one sentence each."""
 
 
-async def retrieve(day: date, sources: Sequence[Source]) -> Catch:
-    """Asks all sources side by side. A source that does not answer costs its papers, never the day."""
-    return caught(await asyncio.gather(*(ask_source(source, day) for source in sources)))
+async def retrieve(
+    day: date, sources: Sequence[Source], seen: Callable[[Sequence[Paper]], None] = lambda _: None
+) -> Catch:
+    """Asks all sources side by side. A source that does not answer costs its papers, never the day.
+
+    ``seen`` is told, in a thread, what papers a source brings as soon as it has answered, and so before they are merged
+    with those of the others.
+    """
+
+    async def ask(source: Source) -> Listing:
+        listing = await ask_source(source, day)
+        if not source.signal:
+            await asyncio.to_thread(seen, [paper for paper in listing.papers if not paper.withdrawn])
+        return listing
+
+    return caught(await asyncio.gather(*map(ask, sources)))
 
 
 def caught(listings: Sequence[Listing]) -> Catch:

@@ -1,8 +1,10 @@
 """What a day starts from, as values: its papers as the sources gave them, and what the memory knew before it."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from pydantic import Field
 
@@ -14,7 +16,12 @@ from domain.reports import Filing
 from domain.trends import DayRow, Recollection
 from domain.value import Value
 from domain.withdrawals import Withdrawn
+from vectorstore.ahead import Ahead
+from vectorstore.backup import LEDGER
+from vectorstore.embedding import paper_text
+from vectorstore.errors import MemoryUnavailable
 from vectorstore.memory import Memory
+from vectorstore.vectors import stored_vectors
 
 
 class Before(Value):
@@ -33,6 +40,13 @@ class Before(Value):
     """What they are called, by id."""
     notes: tuple[str, ...] = ()
     """What the memory found and mended when it was opened."""
+
+
+def expect(ahead: Ahead, memory: Path, papers: Sequence[Paper]) -> None:
+    """Begins to embed those of the papers of which the memory in a folder has no vector."""
+    with suppress(MemoryUnavailable):  # whoever opens it says so
+        known = stored_vectors(memory / LEDGER, ahead.name, [paper.id for paper in papers])
+        ahead.begin([paper_text(paper) for paper in papers if paper.id not in known])
 
 
 def look_back(memory: Memory, day: date, papers: Sequence[Paper], withdrawn: Sequence[Paper], language: str) -> Before:

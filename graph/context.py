@@ -33,12 +33,13 @@ from prompts.terms import load_terms
 from prompts.topics import load_topics
 from publishing import shapes
 from sources import Source, open_sources
+from vectorstore.ahead import Ahead
 from vectorstore.embedding import Embedder, open_embedder
 from vectorstore.memory import Memory
 from vectorstore.minilm_model import ModelMissing, model_folder
 from vectorstore.owner import copy_folder
 
-from .before import Before, GivenDay, look_back
+from .before import Before, GivenDay, expect, look_back
 from .settings import Settings, read_secrets
 from .traces import tell_place
 
@@ -134,6 +135,11 @@ class Context(Settings):
     @cached_property
     def embed(self) -> Embedder:
         return open_embedder(self.embedder)
+
+    @cached_property
+    def ahead(self) -> Ahead:
+        """The embedder of the memory."""
+        return Ahead(self.embed)
 
     @cached_property
     def taxonomy(self) -> Taxonomy:
@@ -280,6 +286,8 @@ class Context(Settings):
 
     async def aclose(self) -> None:
         """Closes what the run opened and no node closes, when nothing is written any more."""
+        if "ahead" in vars(self):
+            self.ahead.give_up()
         await asyncio.to_thread(self._written)
         for llm in {id(one): one for name in ("llm", "judge") if (one := self.__dict__.get(name))}.values():
             await llm.aclose()
@@ -290,7 +298,11 @@ class Context(Settings):
 
     async def catch(self, day: date) -> Catch:
         """What came in on a day."""
-        return self._given.catch if self._given else await retriever.retrieve(day, self.opened_sources)
+        return self._given.catch if self._given else await retriever.retrieve(day, self.opened_sources, self._expect)
+
+    def _expect(self, papers: Sequence[Paper]) -> None:
+        """Begins to embed what the memory will ask for, while other sources are still asked and papers merged."""
+        expect(self.ahead, self.folder / "memory", papers)
 
     def look_back(self, day: date, papers: Sequence[Paper], withdrawn: Sequence[Paper], *, apart: bool) -> Before:
         """What the memory knew before a day. ``apart``: a copy is asked, and the memory stays as it is."""
@@ -317,7 +329,7 @@ class Context(Settings):
     def _memory(self, folder: Path, embed_anew: bool = False) -> Memory:
         return Memory.open(
             folder,
-            self.embed,
+            self.ahead,
             url=self.chroma_url or None,
             headers={name: value.get_secret_value() for name, value in read_secrets().chroma_headers.items()},
             lexicon=self.lexicon,

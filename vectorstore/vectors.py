@@ -133,8 +133,9 @@ class VectorShelf:
             self._db.write("DELETE FROM unindexed WHERE paper_id IN (SELECT value FROM json_each(?))", as_json(ids))
 
 
-def stored_vectors(ledger: Path, embedder: str) -> Vectors:
-    """All vectors that an embedder made, read beside whoever has the memory open; none where there is no ledger.
+def stored_vectors(ledger: Path, embedder: str, ids: Collection[str] | None = None) -> Vectors:
+    """All vectors that an embedder made, or those of some papers, read beside whoever has the memory open; none where
+    there is no ledger.
 
     Raises MemoryUnavailable where the file cannot be read.
     """
@@ -142,7 +143,9 @@ def stored_vectors(ledger: Path, embedder: str) -> Vectors:
         return {}
     try:
         with closing(sqlite3.connect(f"{ledger.resolve().as_uri()}?mode=ro", uri=True)) as db:
-            rows = db.execute("SELECT paper_id, vector FROM vectors WHERE embedder = ?", (embedder,))
+            some = ("AND paper_id IN (SELECT value FROM json_each(?))", as_json(ids)) if ids is not None else ("",)
+            query = f"SELECT paper_id, vector FROM vectors WHERE embedder = ? {some[0]}"  # noqa: S608
+            rows = db.execute(query, (embedder, *some[1:]))
             return {id: as_vector(vector) for id, vector in rows}
     except sqlite3.Error as error:
         raise MemoryUnavailable(f"The ledger {ledger} cannot be read: {error}.") from error

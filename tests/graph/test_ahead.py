@@ -1,0 +1,92 @@
+"""Papers are embedded while the day is still gathered: sooner, and to the same report."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from threading import Event
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from domain.reports import Listing
+from graph.runs import run_day
+from tests.scripted import DAY, PAPERS, HashEmbedder, ScriptedContext, Shelf, paper
+from vectorstore.ahead import Ahead
+from vectorstore.embedding import EmbedderUnavailable, paper_text
+
+
+class Telling(HashEmbedder):
+    """Says what it was asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begun = Event()
+        self.texts: Counter[str] = Counter()
+
+    def __call__(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        self.texts.update(texts)
+        self.begun.set()
+        return super().__call__(texts)
+
+
+class Down(HashEmbedder):
+    def __call__(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        raise EmbedderUnavailable("the embedding server is gone")
+
+
+@dataclass
+class Late(Shelf):
+    """Answers once something is embedded."""
+
+    begun: Event = field(default_factory=Event)
+
+    async def listing(self, day: date) -> Listing:
+        assert await asyncio.to_thread(self.begun.wait, 20)
+        return await super().listing(day)
+
+
+def context(data: Path, embedder: HashEmbedder, *shelves: Shelf) -> ScriptedContext:
+    made = ScriptedContext(data=data, shelves=shelves or (Shelf({DAY: PAPERS}),))
+    vars(made)["embed"] = embedder
+    return made
+
+
+async def test_papers_of_a_source_are_embedded_while_another_is_still_asked_and_each_once(tmp_path: Path) -> None:
+    telling, early = Telling(), Shelf({DAY: PAPERS[:2]})
+    again = paper(2, "Robot Legs That Walk", sources=("other",), votes=8)
+    late = {DAY: (again, *PAPERS[2:])}
+    await run_day(DAY, context(tmp_path / "early", telling, early, Late(late, "other", begun=telling.begun)))
+    assert [telling.texts[paper_text(one)] for one in PAPERS] == [1, 1, 1, 1]
+    await run_day(DAY, context(tmp_path / "usual", HashEmbedder(), early, Shelf(late, "other")))
+    pages = [(tmp_path / run / "reports" / str(DAY) / "report.json").read_bytes() for run in ("early", "usual")]
+    assert pages[0] == pages[1]
+
+
+async def test_what_the_memory_knows_is_not_embedded_again(tmp_path: Path) -> None:
+    await run_day(DAY, context(tmp_path, HashEmbedder()))
+    telling, new = Telling(), paper(9, "Robot Hands That Hold")
+    await run_day(DAY, context(tmp_path, telling, Shelf({DAY: (*PAPERS, new)})), again=True)
+    assert telling.texts[paper_text(new)] == 1
+    assert not any(telling.texts[paper_text(one)] for one in PAPERS)
+
+
+async def test_an_embedder_that_fails_ahead_fails_the_run_in_its_own_words(tmp_path: Path) -> None:
+    with pytest.raises(EmbedderUnavailable, match="the embedding server is gone"):
+        await run_day(DAY, context(tmp_path, Down()))
+
+
+@pytest.mark.parametrize("given_up", [False, True])
+def test_vectors_come_in_the_order_in_which_they_are_asked_for_whatever_was_begun(given_up: bool) -> None:
+    texts = [f"text {number}" for number in range(200)]
+    ahead = Ahead(HashEmbedder())
+    ahead.begin(texts[50:150])
+    ahead.begin(texts[140:160])
+    if given_up:
+        ahead.give_up()
+    asked = [*texts[::-3], texts[60]]
+    assert np.array_equal(ahead(asked), HashEmbedder()(asked))
+    assert np.array_equal(ahead(texts), HashEmbedder()(texts))

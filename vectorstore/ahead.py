@@ -1,0 +1,55 @@
+"""An embedder that can begin before it is asked."""
+
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .embedding import Embedder
+
+_PART = 64
+"""Texts at once: a run that stops waits for those under way."""
+
+
+class Ahead:
+    """Embeds what was begun in a thread of its own, and all else as it is asked for."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._thread = ThreadPoolExecutor(1)
+        self._begun: dict[str, tuple[Future[NDArray[np.float32]], int]] = {}
+        """Which row of what a text will be."""
+
+    @property
+    def name(self) -> str:
+        return self._embedder.name
+
+    @property
+    def dimension(self) -> int:
+        return self._embedder.dimension
+
+    def begin(self, texts: Sequence[str]) -> None:
+        """Returns at once; what fails is raised when the texts are asked for."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._begun]
+        for start in range(0, len(new), _PART):
+            part = new[start : start + _PART]
+            vectors = self._thread.submit(self._embedder, part)
+            self._begun |= {text: (vectors, row) for row, text in enumerate(part)}
+
+    def give_up(self) -> None:
+        """Leaves undone what was begun, but for the part under way."""
+        for vectors, _ in self._begun.values():
+            vectors.cancel()
+        self._begun.clear()
+
+    def __call__(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        begun = {row: known for row, text in enumerate(texts) if (known := self._begun.pop(text, None))}
+        if not begun:
+            return self._embedder(texts)
+        vectors = np.empty((len(texts), self.dimension), np.float32)
+        if rest := [row for row in range(len(texts)) if row not in begun]:
+            vectors[rest] = self._embedder([texts[row] for row in rest])
+        for row, (made, place) in begun.items():
+            vectors[row] = made.result()[place]
+        return vectors
