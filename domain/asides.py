@@ -11,6 +11,7 @@ from typing import NamedTuple, get_args
 
 from .languages import every
 from .orders import FLAGS, QUOTED, visible
+from .sieve import Sieve
 from .speaking import Theme
 from .tongues import any_of, by_languages, union
 
@@ -53,14 +54,29 @@ def _any(forms: Iterable[str]) -> re.Pattern[str]:
     return re.compile(any_of(forms), FLAGS)
 
 
+@by_languages
+def _leaving() -> Sieve[int]:
+    """What names a subject and says something of it, by the place of the subject."""
+    return Sieve(
+        {
+            place: [form.pattern for form in (subject.named, subject.said) if form]
+            for place, subject in enumerate(_subjects())
+        },
+        FLAGS,
+    )
+
+
 def asides(said: Sequence[str], title: str = "") -> tuple[bool, ...]:
     """Of each sentence of an abstract, whether it leaves the subject."""
     plain = [
         QUOTED.sub(" ", visible(text)) if len(QUOTED.sub(" ", text).split()) > 3 else visible(text) for text in said
     ]
     found = [False] * len(plain)
-    for subject in _subjects():
-        leaving = [_near(subject, text) for text in plain]
+    sieve, subjects = _leaving(), _subjects()
+    perhaps = [sieve.left(text) for text in plain]
+    for place in set[int]().union(*perhaps):
+        subject = subjects[place]
+        leaving = [place in places and _near(subject, text) for places, text in zip(perhaps, plain, strict=True)]
         rest = [title, *(text for text, left in zip(plain, leaving, strict=True) if not left)]
         if any(leaving) and not any(subject.studied.search(text) for text in rest):
             found = [a or b for a, b in zip(found, leaving, strict=True)]

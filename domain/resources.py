@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from .kinds import ResourceKind
 from .languages import every
+from .sieve import Sieve
 from .tongues import any_of, by_languages, form
 from .value import Value
 
@@ -38,12 +39,20 @@ _clause = form(r"<prose.resources.clauses>|;\s+|\.\s+")
 _THINGS: tuple[ResourceKind, ...] = ("code", "weights", "data")
 
 
+@by_languages
+def _signs() -> Sieve[str]:
+    """What of a resource a sentence speaks of at all."""
+    forms = {"address": ADDRESS, "coming": _coming(), "there": _there()}
+    return Sieve({sign: [form.pattern] for sign, form in forms.items()}, re.IGNORECASE)
+
+
 def resources(texts: Iterable[str]) -> tuple[Resource, ...]:
     """What sentences say lies where, each address once, in their order; what is announced without an address last.
 
     Nothing is announced that has an address already.
     """
-    texts = tuple(texts)
+    signs = _signs()
+    texts = tuple(text for text in texts if signs.left(text))
     placed = tuple(dict.fromkeys(resource for text in texts for resource in _placed(text)))
     first = {resource.url: resource for resource in reversed(placed)}
     found = tuple(resource for resource in placed if first[resource.url] is resource)

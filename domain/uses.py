@@ -12,6 +12,7 @@ from .prose import Prose
 from .remarks import remarks
 from .resources import ADDRESS
 from .sentences import Sentence, Use, sentences
+from .sieve import Sieve
 from .speech import speech
 from .tongues import by_languages, form
 
@@ -29,6 +30,12 @@ _pieces = form("(?:<prose.pointing_pieces>)+")
 @by_languages
 def _leads_on() -> frozenset[str]:
     return frozenset(word for each in every() for word in each.prose.leads_on)
+
+
+@by_languages
+def _signs() -> Sieve[str]:
+    """That something lies somewhere."""
+    return Sieve({"address": [ADDRESS.pattern], "lying": [_things().pattern, _lies().pattern]}, re.IGNORECASE)
 
 
 @by_languages
@@ -90,14 +97,15 @@ def _lone(said: Sequence[str]) -> int | None:
 
 
 def _is_in(own: Language, text: str) -> bool:
-    return bool(own.prose.commonest.intersection(text.casefold().split())) or not re.search(r"[^\x00-\x7f]", text)
+    return bool(own.prose.commonest.intersection(text.casefold().split())) or text.isascii()
 
 
 def _is_strange(text: str, own: Language) -> bool:
     """Whether a sentence is written in another script, or in words of another language and none of its own."""
-    letters = [c for c in text if c.isalpha()]
-    if own.latin and letters and sum(1 for c in letters if c > "\u0250") * 2 > len(letters):
-        return True
+    if own.latin and not text.isascii():
+        letters = [c for c in text if c.isalpha()]
+        if sum(1 for c in letters if c > "\u0250") * 2 > len(letters):
+            return True
     found, foreign = re.findall(r"[^\W\d_]+", text.casefold()), own.prose.foreign
     words = set[str](found)
     return len(found) >= 4 and len(words & foreign) >= 2 and not own.prose.commonest & words - foreign
@@ -131,6 +139,8 @@ def _is_cut(text: str) -> bool:
 
 def _points(text: str) -> bool:
     """Whether a sentence says where something lies, or will, and nothing else."""
+    if not _signs().left(text):
+        return False
     bare, addresses = ADDRESS.subn(" ", text)
     if not addresses and not (_things().search(bare) and _lies().search(bare)):
         return False
