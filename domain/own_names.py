@@ -1,8 +1,9 @@
 """The name that a paper gives itself, which may sound like an order: 'Imagine yourself', 'Follow the money'."""
 
 import re
+from collections.abc import Iterator
 
-from .tongues import spoken, union
+from .tongues import form, spoken
 
 
 def name_in(title: str) -> str:
@@ -15,12 +16,14 @@ def introduced_name(title: str, abstract: str) -> str:
     """The name that a title begins with, where the abstract introduces it as one; else nothing tells it from an order,
     and its author chose it."""
     name = name_in(title)
-    return name if name and _introduction(name).search(abstract) else ""
+    return name if name and any(_introductions(name, abstract)) else ""
 
 
 def unnamed(text: str, name: str) -> str:
     """A sentence that introduces the name, without it: 'we introduce Imagine yourself, a model …'."""
-    return _introduction(name).sub(lambda found: f"{found[1]} {stand_in(text).lower()}", text) if name else text
+    for found in reversed([*_introductions(name, text)] if name else []):
+        text = f"{text[: found.start()]} {stand_in(text).lower()}{text[found.end() :]}"
+    return text
 
 
 def stand_in(text: str) -> str:
@@ -28,5 +31,12 @@ def stand_in(text: str) -> str:
     return next((word for each in spoken(text) if (word := each.speaking.it)), "")
 
 
-def _introduction(name: str) -> re.Pattern[str]:
-    return re.compile(rf"\b({union('speaking.introduces')}) {re.escape(name)}(?!\w)")
+_introducing = form(r"\b(?:<speaking.introduces>)$")
+
+
+def _introductions(name: str, text: str) -> Iterator[re.Match[str]]:
+    """Where the name, with the space before it, stands behind a word that introduces it."""
+    if f" {name}" in text:
+        for found in re.finditer(rf" {re.escape(name)}(?!\w)", text):
+            if _introducing().search(text, 0, found.start()):
+                yield found

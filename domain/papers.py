@@ -145,8 +145,9 @@ def title_key(title: str) -> str:
 
 def one_line(text: str) -> str:
     """Text without line breaks, control or invisible format characters (zero-width, direction marks)."""
-    if text.isprintable():
-        return " ".join(text.split())  # the same, sooner
+    folded = " ".join(text.split())
+    if folded.isprintable():
+        return folded  # the same, sooner
     return " ".join("".join(map(_visible, text)).split())
 
 

@@ -18,7 +18,8 @@ from typing import cast
 
 def names(folder: str, *, folders: bool = False) -> tuple[str, ...]:
     """What there is in a folder (a package's full name), in alphabetical order."""
-    return _names(folder, tuple(import_module(folder).__path__), tuple(sys.path), folders)
+    package = sys.modules.get(folder) or import_module(folder)
+    return _names(folder, tuple(package.__path__), tuple(sys.path), folders)
 
 
 def fault(folder: str, what: str, spec: str, *, folders: bool = False) -> str:

@@ -47,6 +47,6 @@ def _is_strange(text: str) -> bool:
 
 
 def _substance(text: str, *, short: bool) -> frozenset[str]:
-    common = model().common
-    passed = common & model().spoken if short else common
-    return frozenset(stems(text)) - passed - _no_ties()
+    common, spoken = model().common, model().spoken
+    held = frozenset(stems(text)) - _no_ties()
+    return frozenset(stem for stem in held if stem not in common or stem not in spoken) if short else held - common

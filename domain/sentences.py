@@ -20,20 +20,22 @@ class Sentence(Value):
     use: Use = "evidence"
 
 
-_INITIAL = re.compile(r"(?:^|[\s(])[A-Z]\.$")
+_INITIAL = re.compile(r"(?<![^\s(])[A-Z]\.$")
 _BEGIN = (
     r"[\"'(\[{“‘«„¿¡]*[A-Z0-9$\\\u00c0-\u024f\u0400-\u04ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
     r"|https?://|#+\s|[-=]{2,}|<"
 )
-_BOUNDARY = re.compile(rf"(?<=[.!?。！？])[\"')\]}}]*\s+(?={_BEGIN})|(?<=[가-힣][.!?])\s+(?=\S)|(?<=[。！？])\s+(?=\S)")
+_BOUNDARY = re.compile(rf"[.!?。！？](?:[\"')\]}}]*\s+(?={_BEGIN})|(?<=[가-힣][.!?])\s+(?=\S)|(?<=[。！？])\s+(?=\S))")
 # From a dollar sign to the next, no space inside of either. Two prices ("$5 and$6") look so too, but for the digits.
 FORMULA = re.compile(r"(?<!\\)\$(?=\S)(?:[^$]*?(?<=\S)(?<!\\)\$(?!\d)|(?!\d)[^$]*?(?<=\S)(?<!\\)\$)")
 
 
 @by_languages
-def _abbreviation() -> re.Pattern[str]:
+def _abbreviation() -> tuple[re.Pattern[str], int]:
+    """All of them at the end of a text, and how long they may be."""
     known = sorted((short for each in every() for short in each.prose.abbreviations), key=len, reverse=True)
-    return re.compile(r"(?:^|[\s(\[])(?:" + "|".join(map(re.escape, known)) + ")$", re.IGNORECASE)
+    spelled = "|".join(map(re.escape, known))
+    return re.compile(rf"(?<![^\s(\[])(?:{spelled})$", re.IGNORECASE), max(map(len, known))
 
 
 def sentences(abstract: str) -> tuple[str, ...]:
@@ -43,13 +45,17 @@ def sentences(abstract: str) -> tuple[str, ...]:
     ('We beat X et al. by 3.5%.', 'Code is out.')
     """
     text = " ".join(abstract.split())
-    formulas = [found.span() for found in FORMULA.finditer(text)]
+    formulas = [found.span() for found in FORMULA.finditer(text)] if "$" in text else []
     parts: list[str] = []
     start = 0
-    abbreviation = _abbreviation()
+    abbreviation, longest = _abbreviation()
     for boundary in _BOUNDARY.finditer(text):
-        head = text[start : boundary.start()]
-        if abbreviation.search(head) or _INITIAL.search(head) or any(a < boundary.start() < b for a, b in formulas):
+        stop = boundary.start() + 1
+        if (
+            abbreviation.search(text, max(start, stop - longest), stop)
+            or _INITIAL.search(text, max(start, stop - 2), stop)
+            or any(a < stop < b for a, b in formulas)
+        ):
             continue
         parts.append(text[start : boundary.end()].strip())
         start = boundary.end()

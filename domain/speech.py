@@ -13,9 +13,10 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from .languages import every
 from .orders import FLAGS, QUOTED, visible
 from .speaking import Speaking
-from .tongues import form, spoken
+from .tongues import by_languages, form, spoken
 
 FILE = Path(__file__).with_name("speech.json.gz")
 _WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?|[가-힣]+|\d+|[\u3040-\u30ff\u3400-\u9fff]|[^\W\d_]+")
@@ -60,7 +61,11 @@ def speech(said: Sequence[str], title: str = "") -> tuple[bool, ...]:
     border = model().border
     plain = [unquoted(visible(text)) for text in said]
     odds = [strength(text) if _long(text) else _NONE for text in plain]
-    loud = [each > (border if _spoken_of().search(text) else _CERTAIN) for text, each in zip(plain, odds, strict=True)]
+    least, spoken_of = min(border, _CERTAIN), _spoken_of()
+    loud = [
+        each > least and each > (border if spoken_of.search(text) else _CERTAIN)
+        for text, each in zip(plain, odds, strict=True)
+    ]
     if not any(loud):
         return tuple(loud)
     rest = (title, *(text for text, is_loud in zip(plain, loud, strict=True) if not is_loud))
@@ -81,35 +86,42 @@ def unquoted(text: str) -> str:
 def strength(text: str, known: Collection[str] = ()) -> float:
     """The log odds that a sentence is speech; words of ``known`` stems do not speak for it."""
     weights = model().weights
-    features = set(traits(text))
-    total = sum(
-        weight
-        for trait in features
-        if (weight := weights.get(trait, 0.0)) <= 0 or not any(stem(word) in known for word in trait.split())
-    )
-    return model().start + total / max(1, len(features)) ** 0.5
+    features = frozenset(traits(text))
+    telling = weights.keys() & features
+    if known:
+        telling = {
+            trait for trait in telling if weights[trait] <= 0 or not any(stem(word) in known for word in trait.split())
+        }
+    return model().start + sum(map(weights.__getitem__, telling)) / max(1, len(features)) ** 0.5
 
 
-def traits(text: str) -> Iterator[str]:
+def traits(text: str) -> list[str]:
     """The words of a sentence, its pairs of words with its ends, and of Korean words the pieces of two and three."""
     words = ["0" if word.isdigit() else word for word in _WORD.findall(text.casefold())]
-    yield from words
-    yield from (f"{one} {other}" for one, other in zip(["^", *words], [*words, "$"], strict=True))
-    for word in words:
-        if "가" <= word[0] <= "힣":
-            whole = f"<{word}>"
-            yield from (whole[n : n + size] for size in (2, 3) for n in range(len(whole) - size + 1))
+    pairs = [f"{one} {other}" for one, other in zip(["^", *words], [*words, "$"], strict=True)]
+    marked = () if text.isascii() else (f"<{word}>" for word in words if "가" <= word[0] <= "힣")
+    pieces = [word[n : n + size] for word in marked for size in (2, 3) for n in range(len(word) - size + 1)]
+    return [*words, *pairs, *pieces]
+
+
+@by_languages
+def _most() -> int:
+    """Words from which on a sentence is long in every language."""
+    return max(Speaking.least, *(each.speaking.least for each in every()))
 
 
 def _long(text: str) -> bool:
     """What is shorter is left to the forms of orders."""
+    number = len(text.split())
+    if number > _most():
+        return True
     least = min((each.speaking.least for each in spoken(text)), default=Speaking.least)
-    return len(text.split()) > least or re.search("[\u3040-\u30ff\u3400-\u9fff]{6}", text) is not None
+    return number > least or re.search("[\u3040-\u30ff\u3400-\u9fff]{6}", text) is not None
 
 
 def stems(text: str) -> Iterator[str]:
     """What the longer words of a text share with their other forms."""
-    return (stem(word) for word in _WORD.findall(text.casefold()) if len(word) > 3 or "가" <= word[0] <= "힣")
+    return (stem(word) for word in {*_WORD.findall(text.casefold())} if len(word) > 3 or "가" <= word[0] <= "힣")
 
 
 def stem(word: str) -> str:

@@ -74,8 +74,12 @@ def without_tex(text: str) -> str:
             r" (\1)", _SECOND.sub(lambda found: found[1][1:-1], _HREF.sub(_link, _URL.sub(_address, text)))
         )
         text = _PIECE.sub(lambda found: _read(found[0]), text)
-    text = _BARE.sub(_sign, text)
-    text = re.sub(r"(?<=\w)---(?=\w)", "—", re.sub(r"(?<=\w)--(?=\w)", "–", _SPACE.sub(" ", text)))
+    if any(sign in text for sign in _SIGNS):
+        text = _BARE.sub(_sign, text)
+    if "~" in text:
+        text = _SPACE.sub(" ", text)
+    if "--" in text:
+        text = re.sub(r"(?<=\w)---(?=\w)", "—", re.sub(r"(?<=\w)--(?=\w)", "–", text))
     return text.replace("``", "“").replace("''", "”")
 
 
