@@ -19,6 +19,10 @@ class _Thing(NamedTuple):
     measured: bool
 
 
+_NOT_BEHIND, _NOT_BEFORE = "(?-i:(?<![A-Za-z]))", "(?-i:(?![A-Za-z]))"
+"""A letter, in both cases as it is: made to fit any case, such a set takes as long to compile as all else in a row."""
+
+
 def _read(rows: Iterable[str]) -> Iterator[_Thing]:
     measured = True
     for row in rows:
@@ -26,7 +30,7 @@ def _read(rows: Iterable[str]) -> Iterator[_Thing]:
         if row and not row.startswith("#"):
             mark, rest = (row[0], row[2:]) if row[0] in "*-" else ("", row)
             forms = rest.split("|")
-            words = [rf"(?<![A-Za-z])(?:{form})(?![A-Za-z])" if form.isascii() else form for form in forms]
+            words = [f"{_NOT_BEHIND}(?:{form}){_NOT_BEFORE}" if form.isascii() else form for form in forms]
             # The English form is the same in all languages.
             key = next((form for form in forms if form.isascii()), forms[0])
             yield _Thing(key, re.compile("|".join(words), re.IGNORECASE), mark, measured)
