@@ -23,7 +23,6 @@ from graph.settings import Settings
 from .console import counted
 from .exit_codes import BROKEN, COMPLETE, PARTIAL, UNPUBLISHED
 from .progress import Progress
-from .review import asker, decided
 from .stopping import stoppable
 
 CODES = {"complete": COMPLETE, "quiet": COMPLETE, "partial": PARTIAL, "broken": BROKEN}
@@ -80,6 +79,8 @@ def watched(ctx: Context, run: DayRun, day: date, *, goes_on: str) -> int:
     try:
         with stoppable(lambda: f"left to do: {progress.left()}. What is done is kept in {ctx.folder}, and {goes_on}"):
             if console.is_terminal:
+                from .review import asker, decided  # it reads Markdown, which only a person's answer needs
+
                 draft = ctx.folder / "runs" / f"{day}-{ctx.language}.review.json"
                 with decided(draft):
                     outcome = _live(console, ctx, begun, asker(console, draft))
