@@ -25,8 +25,9 @@ _LEFT_OUT = re.compile(r"…|\.\.\.")
 
 def swappable(text: str, sentences: Iterable[str]) -> tuple[str, ...]:
     """The figures of a line, as they stand in it, that could be exchanged unseen: of one kind and unit, and both in
-    one of the sentences that the line may rest on."""
-    return tuple(figure.text.strip() for figure in _swappable(text, sentences))
+    one of the sentences that the line may rest on. One that it has in two places stands once: what carries it there
+    carries it here."""
+    return _each_once(_swappable(text, sentences))
 
 
 def _swappable(text: str, sentences: Iterable[str]) -> list[Quantity]:
@@ -60,11 +61,16 @@ def unshown(text: str, sentences: Sequence[str], words: Iterable[tuple[str, str]
     """
     figures = _swappable(text, sentences)
     given = [(figure.strip(), quoted) for figure, quoted in words]
-    return tuple(
-        figure.text.strip()
+    return _each_once(
+        figure
         for figure in figures
         if not any(_names(said, figure) and _carry(quoted, figure, figures, text, sentences) for said, quoted in given)
     )
+
+
+def _each_once(figures: Iterable[Quantity]) -> tuple[str, ...]:
+    once = dict.fromkeys((figure.text.strip(), figure.kind, figure.dimension, figure.value) for figure in figures)
+    return tuple(text for text, *_ in once)
 
 
 def witnessed(words: Iterable[str], sentences: Iterable[str]) -> bool:

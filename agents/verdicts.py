@@ -42,20 +42,27 @@ class Mend(Value):
     )
 
     def of(self, text: str) -> str:
-        """The whole line ``text``, mended; empty where it is not clear what is replaced. Who gives all of it again is
-        understood too, whatever is called old."""
+        """The whole line ``text``, mended; empty where it is not clear what is replaced: a figure is in all its places,
+        for which it is asked once. Who gives all of it again is understood too, whatever is called old."""
         old, new = " ".join(self.old.split()), " ".join(self.line.split())
         long = len(new) >= _WHOLE * len(text)
         if not old:
             return new
         if text.count(old) != 1:
-            return new if long else ""
+            return new if long else _in_all_places(text, old, new)
         before, after = text.split(old)
         again = (before.strip() and new.startswith(before.strip()[:_ENDS])) or (
             after.strip(" .") and new.rstrip(" .").endswith(after.strip(" .")[-_ENDS:])
         )
         joined = f"{before.rstrip() if new.startswith(_CLOSING) else before}{new}{after}"
         return new if long and again else " ".join(joined.split())
+
+
+def _in_all_places(text: str, old: str, new: str) -> str:
+    """The text with one figure for another wherever it stands; empty where ``old`` is something else as well."""
+    places = [figure for figure in quantities(text) if figure.text.strip() == old]
+    whole = places and len(places) == text.count(old) and [figure.text for figure in quantities(new)] == [new]
+    return text.replace(old, new) if whole else ""
 
 
 class Refusal(Value):

@@ -97,6 +97,20 @@ def test_the_ends_of_a_range_have_the_same_words() -> None:
     assert unshown(text, [sentence], [("10", sentence), ("18x", whole), ("15x", beta)]) == ("10",)
 
 
+def test_a_figure_in_two_places_is_asked_for_once_and_its_words_carry_both() -> None:
+    sentences = ["The smallest Gamma (130M) beats the largest rival (400M).", "At the same scale (400M), Gamma leads."]
+    text = "Gamma with 130M beats a rival with 400M; at 400M, it leads."
+    assert swappable(text, sentences) == ("130M", "400M")
+    small, large = ("130M", "the smallest Gamma (130M)"), ("400M", "the largest rival (400M)")
+    assert unshown(text, sentences, [small]) == ("400M",)
+    assert unshown(text, sentences, [small, large]) == ()
+
+
+def test_a_figure_that_stands_for_two_things_is_asked_for_twice() -> None:
+    sentence = "A of 20 layers and B of 35 gain 20 or 30%."
+    assert swappable("With 20 layers A gains 20 or 30%, as B does with 35.", [sentence]) == ("20", "20", "30%", "35")
+
+
 PAPER = Paper(id="p", title="Gamma", abstract=f"We build Gamma. {SPEED}")
 
 

@@ -116,6 +116,20 @@ async def test_a_mend_of_words_that_the_line_does_not_have_once_is_no_verdict(ol
     assert (found.state, found.proposal, found.objection) == ("pending", "", "the critic gave no verdict on it")
 
 
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("4배 빠르고, 같은 4배에서 2% 낫습니다.", "3배 빠르고, 같은 3배에서 2% 낫습니다."),
+        ("4배 빠르고, 같은 크기에서 1.4배 낫습니다.", ""),
+    ],
+    ids=["the figure itself", "part of another"],
+)
+async def test_a_mend_of_a_figure_that_the_line_has_twice_mends_both_places(text: str, whole: str) -> None:
+    one = Mend(id="L1", cites=("P1.2",), why="another figure", old="4배", line="3배")
+    (found,) = await judged([line(text, "result")], verdicts(mend=(one,)))
+    assert (found.state, found.proposal) == ("pending", whole)
+
+
 async def test_a_mend_without_words_is_no_verdict() -> None:
     (found,) = await judged([line()], verdicts(mend=(mend("  "),)))
     assert (found.state, found.proposal, found.rule) == ("pending", "", "no-verdict")
