@@ -1,13 +1,13 @@
-"""Writes a desk's papers as items: freely, without citing anything. What holds is for the critic to say."""
+"""Writes papers as items, each by itself: freely, without citing anything. What holds is for the critic to say."""
 
-from collections.abc import Mapping, Sequence
+import asyncio
+from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
 import prompts
 from domain.assignments import Desk
-from domain.claims import Brief
 from domain.forms import Formed, formed
 from domain.grounding import rules
 from domain.grounding.statement import Cited, Statement
@@ -16,7 +16,7 @@ from domain.lines import Draft, Line
 from domain.own_names import name_in
 from domain.papers import Paper
 from domain.value import Value
-from models.llm import LLM, ModelFailed, TooMuch
+from models.llm import LLM, ModelFailed
 
 
 def _entries(given: object) -> object:
@@ -28,9 +28,8 @@ Entries = Annotated[tuple[str, ...], BeforeValidator(_entries)]
 
 
 class Written(Value):
-    """One paper as the writer tells it."""
+    """A paper as the writer tells it."""
 
-    paper: str = Field(description="the label given with the paper, such as P2")
     name: str
     hook: str
     problem: str | None
@@ -39,71 +38,54 @@ class Written(Value):
     note: str | None
 
 
-class Items(Value):
-    items: tuple[Written, ...]
-
-
 async def synthesize(desk: Desk, names: Mapping[str, str], *, language: str, llm: LLM) -> Draft:
     """The desk's papers in lines, none of them judged yet. ``names``: what papers are called already, by id.
 
-    A paper that the writer forgets is asked for once more. What is too much at once is asked for in halves. A paper of
-    which nothing could be had has no line, and where the model failed the reason stands in the draft.
+    Each is asked for by itself, side by side: the longest answer keeps the day waiting, and what goes wrong with one
+    paper is no other's. Where the model failed a paper has no line, and the reason stands in the draft.
     """
-    draft = await _write(desk.papers, desk, names, language, llm)
-    told = {paper for line in draft.lines for paper in line.papers}
-    forgotten = tuple(paper for paper in desk.papers if paper.id not in told and paper.id not in draft.failures)
-    if not draft.lines or not forgotten:
-        return draft
-    return draft + await _write(forgotten, desk, names, language, llm)
+
+    async def write(paper: Paper) -> Draft:
+        name, short = names.get(paper.id, ""), paper.id in desk.short
+        return await _write(paper, name, about=desk.name, short=short, language=language, llm=llm)
+
+    return sum(await asyncio.gather(*(write(paper) for paper in desk.papers)), Draft())
 
 
-async def _write(papers: Sequence[Paper], desk: Desk, names: Mapping[str, str], language: str, llm: LLM) -> Draft:
-    brief = Brief(papers=tuple(papers))
-    shown = [
-        (label, paper, [text for name, text in sentences if not name.endswith(".0")])
-        for label, paper, sentences in brief.labels()
-    ]
+async def _write(paper: Paper, name: str, *, about: str, short: bool, language: str, llm: LLM) -> Draft:
+    sentences = [text for _, text in paper.evidence]
     try:
         answer = await llm.ask(
             f"{language}/synthesize",
-            Items,
-            about=desk.name,
-            papers=shown,
-            short=desk.short,
-            names=[(label, names[paper.id]) for label, paper, _ in shown if paper.id in names],
-            fence=prompts.fence(brief.texts()),
+            Written,
+            about=about,
+            paper=paper,
+            sentences=sentences,
+            short=short,
+            name=name,
+            fence=prompts.fence((paper.title, *sentences)),
         )
     except ModelFailed as failure:
-        if len(papers) == 1 or not isinstance(failure, TooMuch):
-            return Draft(failures={paper.id: str(failure) for paper in papers})
-        half = len(papers) // 2
-        first, second = papers[:half], papers[half:]
-        return await _write(first, desk, names, language, llm) + await _write(second, desk, names, language, llm)
-    return _draft(answer, brief, names, language)
+        return Draft(failures={paper.id: str(failure)})
+    return Draft(
+        names={paper.id: name or _name(" ".join(answer.name.split()), paper, language)}, lines=_lines(answer, paper)
+    )
 
 
-def _draft(answer: Items, brief: Brief, names: Mapping[str, str], language: str) -> Draft:
-    """The answer as lines. What is said of a paper that is not there, or said a second time of one, is nothing."""
-    called: dict[str, str] = {}
-    lines: list[Line] = []
-    for written in answer.items:
-        paper = brief.paper(written.paper)
-        if paper is None or paper.id in called:
-            continue
-        called[paper.id] = names.get(paper.id) or _name(" ".join(written.name.split()), paper, language)
-        parts: list[tuple[Role, tuple[Formed, ...]]] = [
-            ("hook", _plain(_headed(written.hook))),
-            ("problem", _plain(written.problem)),
-            ("method", formed(written.method)),
-            ("result", formed(written.results)),
-            ("note", _plain(written.note)),
-        ]
-        lines += [
-            Line(papers=(paper.id,), role=role, text=one.text, form=one.form, emphasis=one.emphasis)
-            for role, told in parts
-            for one in told
-        ]
-    return Draft(names=called, lines=tuple(lines))
+def _lines(answer: Written, paper: Paper) -> tuple[Line, ...]:
+    """The answer in lines, in reading order."""
+    parts: list[tuple[Role, tuple[Formed, ...]]] = [
+        ("hook", _plain(_headed(answer.hook))),
+        ("problem", _plain(answer.problem)),
+        ("method", formed(answer.method)),
+        ("result", formed(answer.results)),
+        ("note", _plain(answer.note)),
+    ]
+    return tuple(
+        Line(papers=(paper.id,), role=role, text=one.text, form=one.form, emphasis=one.emphasis)
+        for role, told in parts
+        for one in told
+    )
 
 
 def _headed(text: str) -> str:

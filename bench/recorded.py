@@ -17,12 +17,12 @@ import prompts
 from agents import bank
 from agents.framer import Lead, Outline, Overview, Thread, Together
 from agents.second_look import Choice, Choices
-from agents.synthesizer import Items, Written
+from agents.synthesizer import Written
 from agents.verdicts import Mend, Refusal, Shown, Verdicts, Words
 from domain.errors import UsageError
 from domain.papers import Paper
 from domain.value import Day, Value
-from models.llm import WHOLE, CallPart
+from models.llm import WHOLE, CallPart, ModelFailed
 from prompts import Prompt
 
 from .digest import Digest, DigestEntry
@@ -123,7 +123,7 @@ class Recorded:
     def _answer(self, prompt: Prompt, **values: Any) -> BaseModel:
         match prompts.bare(prompt.name):
             case "synthesize":
-                return self._items(self._of(prompt, self.answers.items), **values)
+                return self._written(self._of(prompt, self.answers.items), **values)
             case "critique":
                 return self._verdicts(self._of(prompt, self.answers.verdicts), **values)
             case "frame":
@@ -154,9 +154,10 @@ class Recorded:
         self._noted[f"{prompt.name} answered as recorded for its version {last}"] = None
         return held[last]
 
-    def _items(self, told: dict[str, tuple[Written, ...]], papers: Sequence[tuple[str, Paper, Any]], **_: Any) -> Items:
-        given = [(label, told[paper.id]) for label, paper, _ in papers if paper.id in told]
-        return Items(items=tuple(a[self.draw % len(a)].model_copy(update={"paper": label}) for label, a in given))
+    def _written(self, told: dict[str, tuple[Written, ...]], paper: Paper, **_: Any) -> Written:
+        if not (given := told.get(paper.id)):
+            raise ModelFailed(f"nobody wrote of {paper.title} when the answers were recorded")
+        return given[self.draw % len(given)]
 
     def _outline(self, told: Outline, items: Sequence[tuple[str, Any, str, int]], **_: Any) -> Outline:
         labels = {item.paper_id: label for label, item, *_ in items}

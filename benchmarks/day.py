@@ -13,6 +13,7 @@ Prints wall time, calls, tokens, the process's own time on the processor, and th
 import argparse
 import os
 import subprocess
+import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -55,25 +56,20 @@ def bundled(number: int) -> list[Paper]:
     ]
 
 
-def items(question: Question) -> dict[str, Any]:
-    """The papers told in their own sentences: about 840 characters each with what JSON needs, short ones 550."""
-    told: list[dict[str, Any]] = []
-    for label, short, title, abstract in question.papers:
-        held = [text for text in sentences(abstract) if "http" not in text]
-        hook = min(held, key=len)
-        others = [text for text in held if text != hook]
-        told.append(
-            {
-                "paper": label,
-                "name": title.partition(":")[0][:40],
-                "hook": hook,
-                "problem": None if short else next(iter(others), None),
-                "method": others[:1] if short else others[1:3],
-                "results": others[1:3] if short else [f"- {text}" for text in others[3:5]],
-                "note": None,
-            }
-        )
-    return {"items": told}
+def item(question: Question) -> dict[str, Any]:
+    """The paper told in its own sentences: about 840 characters with what JSON needs, a short one 550."""
+    short, (title, abstract) = question.short, question.paper
+    held = [text for text in sentences(abstract) if "http" not in text]
+    hook = min(held, key=len)
+    others = [text for text in held if text != hook]
+    return {
+        "name": title.partition(":")[0][:40],
+        "hook": hook,
+        "problem": None if short else next(iter(others), None),
+        "method": others[:1] if short else others[1:3],
+        "results": others[1:3] if short else [f"- {text}" for text in others[3:5]],
+        "note": None,
+    }
 
 
 def mended(line: Judged) -> str:
@@ -123,7 +119,7 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
             ]
             return {**said, "words": told}
         case _:
-            return answering.answer(question, items)
+            return answering.answer(question, item)
 
 
 def measure(papers: Sequence[Paper], options: Sequence[str], language: str, paced: Paced, scratch: Path) -> str:
@@ -179,12 +175,13 @@ def main() -> None:
     parser.add_argument("--language", default="en")
     parser.add_argument("--first", type=float, default=FIRST, help="seconds to the first token")
     parser.add_argument("--rate", type=float, default=RATE, help="tokens a second")
-    known, options = parser.parse_known_args()
+    given = [*sys.argv[1:], "--"]
+    known, options = parser.parse_args(given[: given.index("--")]), given[given.index("--") + 1 : -1]
     print(f"{machine()}; load {os.getloadavg()[0]:.1f}")
     for size in known.sizes or [12, 60]:
         papers = read_file(known.papers, "files")[0][:size] if known.papers else bundled(size)
         with tempfile.TemporaryDirectory() as scratch, serve(answer, first=known.first, rate=known.rate) as paced:
-            print(measure(papers, [o for o in options if o != "--"], known.language, paced, Path(scratch)), flush=True)
+            print(measure(papers, options, known.language, paced, Path(scratch)), flush=True)
 
 
 if __name__ == "__main__":

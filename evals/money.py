@@ -19,7 +19,7 @@ from pathlib import Path
 
 from agents.framer import Outline
 from agents.second_look import Choices
-from agents.synthesizer import Items
+from agents.synthesizer import Written
 from agents.verdicts import Verdicts
 from bench import recorded
 from bench.frozen import DAYS, fitting, load
@@ -42,7 +42,7 @@ OLDER_IN, OLDER_OUT, OLDER_PAPERS = 4851, 4828, 12
 """The older system's day: tokens in and out of one call per category over twelve papers, as its issue (14) compares."""
 TWELVE = "2024-10-06"
 """The frozen day of twelve papers."""
-_ANSWERS = {"critique": Verdicts, "synthesize": Items, "frame": Outline, "classify": Choices}
+_ANSWERS = {"critique": Verdicts, "synthesize": Written, "frame": Outline, "classify": Choices}
 SCHEMAS = {role: json.dumps(strict(answer.model_json_schema())) for role, answer in _ANSWERS.items()}
 """What servers put before the messages of a request, by the prompt's name."""
 

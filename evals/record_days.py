@@ -197,7 +197,6 @@ def _written(row: dict[str, Any], exchanged: Mapping[str, str] = MappingProxyTyp
         return exchanged.get(text, text)
 
     return Written(
-        paper="",
         name=row["name"],
         hook=said(row["hook"][0]),
         problem=said(row["problem"][0]) if "problem" in row else None,
@@ -214,7 +213,6 @@ def _worse(row: dict[str, Any], paper: Paper) -> Written:
     kept = [text for place, text in paper.evidence if place not in figures and "http" not in text and text not in own]
     background = [*(line.format(name=row["name"]) for line in PADDING), *kept]
     return Written(
-        paper="",
         name=row["name"],
         hook=row["over"][0],
         problem=row["problem"][0] if "problem" in row else None,

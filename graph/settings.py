@@ -103,7 +103,7 @@ class Settings(_Decoded):
         Field(
             ge=1,
             le=20,
-            description="papers told in full that one call is asked for: fewer make a day faster, more make it cheaper",
+            description="papers told in full whose lines a call judges: fewer make a day faster, more cheaper",
         ),
     ] = 3
     revisions: Annotated[

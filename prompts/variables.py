@@ -8,7 +8,7 @@ VARIABLES: dict[str, frozenset[str]] = {
     "frame": frozenset({"items", "terms", "fence"}),
     "prefer": frozenset({"first", "second", "fence"}),
     "revise": frozenset({"text", "values", "reasons", "fence"}),
-    "synthesize": frozenset({"papers", "short", "names", "fence"}),
+    "synthesize": frozenset({"paper", "sentences", "short", "name", "fence"}),
     "week": frozenset({"items", "fence"}),
 }
 """By the file's name without ``.md``, the same in every folder."""

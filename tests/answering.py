@@ -23,7 +23,8 @@ _SENTENCE = re.compile(r"^(P\d+)\.(\d+) (.*)$", re.MULTILINE)
 _LINE = re.compile(
     r"^(L\d+) \[([^\]]*)\] (\w+): (.*?)(?:   \(words for: (.*?)\))?(?:   \(sent back: (.*)\))?$", re.MULTILINE
 )
-_PAPER = re.compile(r"^(P\d+)( \((?:짧게|short)\))? (.*)\n(.*)$", re.MULTILINE)
+_PAPER = re.compile(r"^(P\d+) (.*)\n(.*)$", re.MULTILINE)
+_SHORT = re.compile(r"\b55 words|210자")
 
 
 @dataclass(frozen=True)
@@ -51,10 +52,21 @@ class Question:
         """Korean prompts are written in Korean; the critic's is not, but its lines are."""
         return "ko" if re.search("[가-힣]", self.system + "".join(line.text for line in self.lines)) else "en"
 
+    @property
+    def short(self) -> bool:
+        """Whether the writer is to be brief."""
+        return bool(_SHORT.search(self.system))
+
     @cached_property
-    def papers(self) -> list[tuple[str, bool, str, str]]:
-        """(label, whether it is to be told short, title, abstract), for the writer."""
-        return [(label, bool(short), title, abstract) for label, short, title, abstract in _PAPER.findall(self.user)]
+    def paper(self) -> tuple[str, str]:
+        """(title, abstract), for the writer."""
+        _, title, abstract, _ = self.user.strip().split("\n")
+        return title, abstract
+
+    @cached_property
+    def papers(self) -> list[tuple[str, str, str]]:
+        """(label, title, abstract), for the one-prompt digest."""
+        return _PAPER.findall(self.user)
 
     @cached_property
     def sentences(self) -> dict[str, dict[int, str]]:
@@ -102,51 +114,40 @@ def read(request: Mapping[str, Any]) -> Question:
 Writer = Callable[[Question], dict[str, Any]]
 
 
-def items(question: Question) -> dict[str, Any]:
-    """What is to be said of the papers of ``tests.scripted.paper``, in the language that the prompt asks for."""
-    korean = question.language == "ko"
-    told: list[dict[str, Any]] = []
-    for label, short, title, abstract in question.papers:
-        figure = re.findall(r"[\d.]+%", abstract)[0]
-        told.append(
-            {
-                "paper": label,
-                "name": title,
-                "hook": f"{title}로 정확도가 {figure} 올랐다" if korean else f"{title} lifts accuracy by {figure}",
-                "problem": None,
-                "method": f"{title} 방법을 제안합니다." if korean else f"The paper proposes {title}.",
-                "results": [
-                    f"{title} 실험에서 정확도가 기준 방법보다 {figure} 높았습니다."
-                    if korean
-                    else f"In experiments, {title} improves accuracy by {figure} over the baseline."
-                ],
-                "note": None
-                if short
-                else f"긴 입력에서 {title}의 한계는 아직 분명하지 않습니다."
-                if korean
-                else f"The limits of {title} on long inputs remain unclear.",
-            }
-        )
-    return {"items": told}
+def item(question: Question) -> dict[str, Any]:
+    """What is to be said of a paper of ``tests.scripted.paper``, in the language that the prompt asks for."""
+    korean, (title, abstract) = question.language == "ko", question.paper
+    figure = re.findall(r"[\d.]+%", abstract)[0]
+    return {
+        "name": title,
+        "hook": f"{title}로 정확도가 {figure} 올랐다" if korean else f"{title} lifts accuracy by {figure}",
+        "problem": None,
+        "method": f"{title} 방법을 제안합니다." if korean else f"The paper proposes {title}.",
+        "results": [
+            f"{title} 실험에서 정확도가 기준 방법보다 {figure} 높았습니다."
+            if korean
+            else f"In experiments, {title} improves accuracy by {figure} over the baseline."
+        ],
+        "note": None
+        if question.short
+        else f"긴 입력에서 {title}의 한계는 아직 분명하지 않습니다."
+        if korean
+        else f"The limits of {title} on long inputs remain unclear.",
+    }
 
 
 def quotes(question: Question) -> dict[str, Any]:
-    """Items of papers of any text: what they say themselves, so that no rule rejects it."""
-    told: list[dict[str, Any]] = []
-    for label, _, title, abstract in question.papers:
-        first, *others = [text for text in sentences(abstract) if "http" not in text]
-        told.append(
-            {
-                "paper": label,
-                "name": title,
-                "hook": first,
-                "problem": None,
-                "method": others[0] if others else None,
-                "results": others[1:2],
-                "note": None,
-            }
-        )
-    return {"items": told}
+    """An item of a paper of any text: what it says itself, so that no rule rejects it."""
+    title, abstract = question.paper
+    first, *others = [text for text in sentences(abstract) if "http" not in text]
+    return {
+        "name": title,
+        "hook": first,
+        "problem": None,
+        "method": others[0] if others else None,
+        "results": others[1:2],
+        "note": None,
+    }
 
 
 def verdicts(
@@ -217,10 +218,10 @@ def choices(question: Question) -> dict[str, Any]:
     return {"choices": [{"id": id, "category": keys[0], "proposal": None} for id, keys in question.shortlists.items()]}
 
 
-def answer(question: Question, write: Writer = items) -> dict[str, Any]:
+def answer(question: Question, write: Writer = item) -> dict[str, Any]:
     """A competent answer to any prompt of the project."""
     match question.schema:
-        case "Items":
+        case "Written":
             return write(question)
         case "Verdicts":
             return verdicts(question)

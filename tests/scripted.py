@@ -15,7 +15,7 @@ from pydantic import ConfigDict
 
 import prompts
 from agents.framer import Lead, Outline, Overview, Together
-from agents.synthesizer import Items, Written
+from agents.synthesizer import Written
 from agents.verdicts import Refusal, Shown, Verdicts
 from domain.items import Item
 from domain.papers import Paper
@@ -102,15 +102,10 @@ class Shelf:
         return Listing(papers=papers, health=health)
 
 
-def writes_well(papers: Sequence[tuple[str, Paper, Sequence[str]]], short: Sequence[str], **_: Any) -> Items:
-    """Every paper in Korean, and nothing that its sentences do not carry."""
-    return Items(items=tuple(well_written(label, paper, short=paper.id in short) for label, paper, _ in papers))
-
-
-def well_written(label: str, paper: Paper, *, short: bool = False) -> Written:
+def writes_well(paper: Paper, short: bool, **_: Any) -> Written:
+    """The paper in Korean, and nothing that its sentences do not carry."""
     figure = re.findall(r"[\d.]+%", paper.abstract)[0]
     return Written(
-        paper=label,
         name=paper.title,
         hook=f"{paper.title}로 정확도가 {figure} 올랐다",
         problem=None if short else f"{paper.title}의 방법을 다룹니다.",

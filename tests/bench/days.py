@@ -31,7 +31,7 @@ def _filed(papers: tuple[Paper, ...]) -> Iterator[Filing]:
 
 def digest(request: Any) -> dict[str, Any]:
     question = answering.read(request)
-    papers = [{"paper": label, "text": f"{title} 방법을 제안합니다."} for label, _, title, _ in question.papers]
+    papers = [{"paper": label, "text": f"{title} 방법을 제안합니다."} for label, title, _ in question.papers]
     return {"opening": "오늘의 논문입니다.", "papers": papers}
 
 

@@ -15,7 +15,7 @@ from bench.page import html, marked
 from bench.recorded import NotRecorded
 from cli.app import app
 from graph.settings import Settings
-from tests.answering import Question, items
+from tests.answering import Question, item
 from tests.bench.days import frozen, model
 from tests.model_server import Answer, ModelServer
 from tests.scripted import NEXT
@@ -65,12 +65,9 @@ async def test_what_a_page_shows_of_models_and_papers_is_text_and_never_markup(
     tmp_path: Path, server: Callable[[Answer], ModelServer]
 ) -> None:
     def hostile(question: Question) -> object:
-        told = items(question)
-        for item in told["items"]:
-            item["note"] = "<script>alert(1)</script>"
-        return told
+        return {**item(question), "note": "<script>alert(1)</script>"}
 
-    server(model(Items=hostile))
+    server(model(Written=hostile))
     settings = Settings(data=tmp_path, model="openai:scripted", language="ko", exam=0)
     now = version("ko/synthesize", "now")
     shown = html(await compare(now, now, [Case(frozen=frozen(papers=3))], settings))

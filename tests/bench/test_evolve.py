@@ -15,7 +15,7 @@ import prompts
 from bench.frozen import save
 from cli.app import app
 from tests import answering
-from tests.answering import Question, items, verdicts
+from tests.answering import Question, item, verdicts
 from tests.bench.days import frozen, model
 from tests.model_server import Answer, ModelServer
 
@@ -36,12 +36,12 @@ def writer(keeps: Callable[[str, str], bool]) -> Callable[[Question], Any]:
     """Boasts of every paper but those for which the prompt ``keeps`` it from that: (prompt, title)."""
 
     def write(question: Question) -> Any:
-        told = items(question)
-        for item, (_, _, title, _) in zip(told["items"], question.papers, strict=True):
-            if not keeps(question.system, title):
-                item["hook"] = f"{title}: {BOAST}"
-                item["results"] = [f"{title}: {BOAST}."]
-        return told
+        (title, _), told = question.paper, item(question)
+        return (
+            told
+            if keeps(question.system, title)
+            else {**told, "hook": f"{title}: {BOAST}", "results": [f"{title}: {BOAST}."]}
+        )
 
     return write
 
@@ -90,7 +90,7 @@ def test_a_search_finds_the_rule_that_was_missing_and_hands_it_over_as_a_file(
         return text.replace("- results:", f"{RULE}- results:", 1)
 
     keeps = writer(lambda prompt, title: RULE.strip() in prompt)
-    server(revising(model(Items=keeps, Verdicts=judge), revised))
+    server(revising(model(Written=keeps, Verdicts=judge), revised))
     before = prompts.load("ko/synthesize")
     done = insights(days, "--budget", 30_000, "--json")
     assert done.exit_code == 0, done.output
@@ -107,7 +107,7 @@ def test_a_text_that_only_fits_the_days_it_saw_is_refused(days: Path, server: Ca
         return text.replace("- results:", f"- 다음 논문은 겸손하게: {', '.join(named)}.\n- results:", 1)
 
     keeps = writer(lambda prompt, title: re.search(rf"겸손하게:.*\b{title}\b", prompt) is not None)
-    server(revising(model(Items=keeps, Verdicts=judge), revised))
+    server(revising(model(Written=keeps, Verdicts=judge), revised))
     done = insights(days, "--budget", 30_000)
     assert done.exit_code == 1, done.output
     assert "refused:" in done.output and "may only fit the days it saw" in done.output
@@ -117,7 +117,7 @@ def test_a_text_that_only_fits_the_days_it_saw_is_refused(days: Path, server: Ca
 def test_a_rewritten_text_with_slips_is_never_tried(days: Path, server: Callable[[Answer], ModelServer]) -> None:
     keeps = writer(lambda prompt, title: False)
     broken: Callable[[str, str], str] = lambda text, _: text.replace("papers %}", "paper %}")  # noqa: E731
-    server(revising(model(Items=keeps, Verdicts=judge), broken))
+    server(revising(model(Written=keeps, Verdicts=judge), broken))
     done = insights(days, "--budget", 30_000)
     assert done.exit_code == 1, done.output
     assert "there is no value paper; did you mean papers?" in done.output

@@ -12,7 +12,7 @@ import prompts
 from bench.frozen import save
 from cli.app import app
 from tests import answering
-from tests.answering import Question, items
+from tests.answering import Question, item
 from tests.bench.days import frozen, model
 from tests.model_server import Answer, ModelServer, Say, asked_for
 
@@ -21,16 +21,13 @@ PLAIN = "소박하게 쓴다.\n"
 
 def plainer(question: Question) -> Any:
     """Without notes, where the prompt asks for that."""
-    told = items(question)
-    for item in told["items"]:
-        item["note"] = None if PLAIN.strip() in question.system else "밤에 다시 읽을 만합니다."
-    return told
+    return {**item(question), "note": None if PLAIN.strip() in question.system else "밤에 다시 읽을 만합니다."}
 
 
 def reader(pages: list[str], *, fickle: bool) -> Answer:
     """Prefers the page without notes, and to a digest any page with an opening of its own; ``fickle``: whatever it is
     shown first."""
-    others = model(Items=plainer)
+    others = model(Written=plainer)
 
     def answer(request: Any, number: int) -> Say:
         if asked_for(request) != "Preference":

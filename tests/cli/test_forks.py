@@ -12,7 +12,7 @@ from cli.app import app
 from graph.context import Context
 from tests.answering import Unsure
 from tests.graph.model_days import model
-from tests.graph.studio import items
+from tests.graph.studio import item
 from tests.model_server import ModelServer, serve
 from tests.scripted import DAY, PAPERS, HashEmbedder
 
@@ -21,7 +21,7 @@ Insights = Callable[..., Result]
 
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
-    with serve(model(Items=items)) as running:
+    with serve(model(Written=item)) as running:
         monkeypatch.setenv("OPENAI_BASE_URL", running.url)
         monkeypatch.setenv("OPENAI_API_KEY", "test")
         yield running

@@ -36,9 +36,9 @@ def exam(language: str = "ko") -> int:
 EXAM = exam()
 
 
-def calm(desks: int = 1, language: str = "ko") -> Counter[str]:
+def calm(desks: int = 1, papers: int = len(PAPERS), language: str = "ko") -> Counter[str]:
     """What an undisturbed day asks."""
-    return Counter({"Choices": 1, "Items": desks, "Verdicts": exam(language) + desks + 1, "Outline": 1})
+    return Counter({"Choices": 1, "Written": papers, "Verdicts": exam(language) + desks + 1, "Outline": 1})
 
 
 CALM = calm()
@@ -70,8 +70,8 @@ def where(wrong: Callable[[Any, int], bool], fault: Say) -> Answer:
 def desk(request: Any) -> str:
     """Of which of the desks of ``SEVERAL`` the writer or the critic is asked; empty for all other questions."""
     question = answering.read(request)
-    if question.schema == "Items":
-        titles = [title for _, _, title, _ in question.papers]
+    if question.schema == "Written":
+        titles = [question.paper[0]]
     elif question.schema == "Verdicts" and all(line.role in ITEM_ROLES for line in question.own):
         titles = [question.sentences[label][0] for line in question.own for label in line.about]
     else:
@@ -121,14 +121,11 @@ def steps_done(outcome: Outcome) -> Counter[str]:
     return Counter(event["step"] for event in map(json.loads, lines) if event["kind"] == "done")
 
 
-def most(attempts: int = 4, revisions: int = 2, desks: int = 1) -> int:
+def most(attempts: int = 4, revisions: int = 2, desks: int = 1, papers: int = len(PAPERS)) -> int:
     """Calls that a day may make at most, where no answer is too long: every question asked, each repaired once, each
-    try of each failing but one.
-
-    A writer may be asked once more for what it forgot.
-    """
+    try of each failing but one."""
     critic = (revisions + 1) * 2  # a call that fails its canaries is made once more
-    questions = 1 + EXAM + desks * (2 + critic) + 1 + critic
+    questions = 1 + EXAM + papers + desks * critic + 1 + critic
     return questions * 2 * attempts
 
 
@@ -140,7 +137,7 @@ def check(day: Runs, outcome: Outcome, bound: int | None = None) -> Receipt:
     assert steps_done(outcome)["publish"] == steps_done(outcome)["remember"] == 1
     # Calls: bounded, and none untold.
     asked, answered = day.server.asked, day.server.answered
-    assert len(asked) <= (bound or most(desks=3))
+    assert len(asked) <= (bound or most(desks=3, papers=len(day.papers)))
     assert sum(u.calls - u.cached for u in receipt.usage) == len(asked)
     sent = sum(sum(len(str(m["content"])) for m in r["messages"]) // 4 for r in answered)
     counted = sum(u.input_tokens for u in receipt.usage)

@@ -39,11 +39,10 @@ sys.addaudithook(note)
 """
 
 
-def items(question: Question) -> dict[str, Any]:
-    """What is to be said of the papers; louder where the prompt says so."""
-    told = answering.items(question)
-    mark = "!" if question.system.startswith("Shout.") else ""
-    return {"items": [{**item, "hook": item["hook"] + mark} for item in told["items"]]}
+def item(question: Question) -> dict[str, Any]:
+    """What is to be said of a paper; louder where the prompt says so."""
+    told = answering.item(question)
+    return {**told, "hook": told["hook"] + ("!" if question.system.startswith("Shout.") else "")}
 
 
 def verdicts(question: Question) -> dict[str, Any]:
@@ -97,7 +96,7 @@ def studio(folder: Path) -> Iterator[Studio]:
     rows = [{"id": paper.id[6:], "title": paper.title, "summary": paper.abstract} for paper in PAPERS]
     papers.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     own = {n: v for n, v in os.environ.items() if not re.match("INSIGHTS_(?!MODEL_DIR)|OPENAI_|LANG|OTEL_", n)}
-    with socket.socket() as free, serve(model(Items=items, Verdicts=verdicts)) as server:
+    with socket.socket() as free, serve(model(Written=item, Verdicts=verdicts)) as server:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
         free.close()

@@ -53,7 +53,7 @@ async def test_a_day_whose_worker_dies_is_gone_on_with_by_another_which_asks_not
             under_way["now"] += 1
             most[0] = max(most[0], under_way["now"])
         try:
-            if asked_for(request) == "Items" and "31" in titles(request) and not await_kill.is_set():
+            if asked_for(request) == "Written" and "31" in titles(request) and not await_kill.is_set():
                 await_kill.set()
                 kill_workers()
                 return Say(drop=True)

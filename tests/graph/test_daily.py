@@ -9,8 +9,9 @@ import pytest
 from langgraph.checkpoint.memory import InMemorySaver
 
 from agents.framer import Lead, Outline, Overview, Together
-from agents.synthesizer import Items
+from agents.synthesizer import Written
 from agents.verdicts import Mend, Missing, Refusal, Shown, Verdicts
+from domain.papers import Paper
 from domain.reports import Report
 from graph.daily import FutureDay, builder, graph
 from models.llm import AnswerCut, ModelFailed
@@ -24,7 +25,6 @@ from tests.scripted import (
     approves,
     paper,
     scripted,
-    well_written,
     writes_well,
 )
 
@@ -254,9 +254,8 @@ async def test_a_figure_that_the_given_sentences_do_not_have_is_sent_back_whatev
 ) -> None:
     objections: list[str] = []
 
-    def exaggerates(papers: Any, **_: Any) -> Items:
-        good = well_written(papers[0][0], papers[0][1])
-        return Items(items=(good.model_copy(update={"hook": "정확도가 99% 올랐다"}),))
+    def exaggerates(**values: Any) -> Written:
+        return writes_well(**values).model_copy(update={"hook": "정확도가 99% 올랐다"})
 
     def watched(lines: Sequence[Shown], **values: Any) -> Verdicts:
         objections.extend(line.objection for line in lines if line.objection)
@@ -271,10 +270,10 @@ async def test_a_figure_that_the_given_sentences_do_not_have_is_sent_back_whatev
 
 
 async def test_when_the_model_fails_for_good_its_papers_are_quoted_and_named(tmp_path: Path) -> None:
-    def fails_on_robots(papers: Any, **values: Any) -> Items:
-        if any("Robot" in p.title for _, p, _ in papers):
+    def fails_on_robots(paper: Paper, **values: Any) -> Written:
+        if "Robot" in paper.title:
             raise ModelFailed("no answer in 4 attempts")
-        return writes_well(papers, **values)
+        return writes_well(paper, **values)
 
     robots = (*PAPERS[:2], paper(10, "Robot Hands That Feel"))
     others = tuple(paper(n, f"Quantum Thing {n}") for n in range(11, 14))  # as many: a desk each
@@ -310,46 +309,17 @@ async def test_when_the_frame_fails_the_items_stand_under_their_categories(tmp_p
     assert not any(item.quoted for item in report.items)
 
 
-async def test_an_answer_that_is_cut_off_is_asked_for_in_halves(tmp_path: Path) -> None:
-    asked: list[int] = []
-
-    def short_of_breath(papers: Any, **values: Any) -> Items:
-        asked.append(len(papers))
-        if len(papers) > 2:
-            raise AnswerCut("it was cut off at its length limit")
-        return writes_well(papers, **values)
-
+async def test_verdicts_that_are_cut_off_are_asked_for_in_halves(tmp_path: Path) -> None:
     def impatient(lines: Sequence[Shown], **values: Any) -> Verdicts:
         if len(lines) > 5:
             raise AnswerCut("it was cut off at its length limit")
         return approves(lines, **values)
 
     robots = tuple(paper(n, f"Robot Number {n}") for n in range(1, 5))
-    context = scripted(tmp_path, synthesize=short_of_breath, critique=impatient, shelves=(Shelf({DAY: robots}),))
+    context = scripted(tmp_path, critique=impatient, shelves=(Shelf({DAY: robots}),))
     report = await run(context)
-    assert asked == [4, 2, 2]
     assert not any(item.quoted for item in report.items)
     assert all(len(item.claims) >= 3 for item in report.items)
-
-
-async def test_a_paper_that_the_writer_forgets_is_asked_for_once_more(tmp_path: Path) -> None:
-    def forgetful(papers: Any, **values: Any) -> Items:
-        return writes_well(papers[:1] if len(papers) > 1 else papers, **values)
-
-    report = await run(scripted(tmp_path, synthesize=forgetful, shelves=(Shelf({DAY: PAPERS[:2]}),)))
-    assert not any(item.quoted for item in report.items)
-
-
-async def test_an_invented_paper_and_a_paper_told_twice_are_nothing(tmp_path: Path) -> None:
-    def invents(papers: Any, **values: Any) -> Items:
-        good = writes_well(papers, **values)
-        other = good.items[0].model_copy(update={"paper": "P9"})
-        again = good.items[0].model_copy(update={"hook": "다시 한 말"})
-        return Items(items=(*good.items, other, again))
-
-    report = await run(scripted(tmp_path, synthesize=invents))
-    assert sorted(item.paper_id for item in report.items) == sorted(p.id for p in PAPERS)
-    assert not any(claim.text == "다시 한 말" for claim in report.claims())
 
 
 async def test_a_frame_that_forgets_papers_or_places_them_twice_still_prints_each_once(tmp_path: Path) -> None:
@@ -460,9 +430,9 @@ async def test_a_day_in_the_future_is_refused_in_a_sentence(tmp_path: Path) -> N
 
 
 async def test_no_line_stands_twice_on_the_page(tmp_path: Path) -> None:
-    def repeats_itself(papers: Any, **values: Any) -> Items:
-        good = writes_well(papers, **values)
-        return Items(items=tuple(i.model_copy(update={"results": (*i.results, *i.results)}) for i in good.items))
+    def repeats_itself(**values: Any) -> Written:
+        good = writes_well(**values)
+        return good.model_copy(update={"results": (*good.results, *good.results)})
 
     context = scripted(tmp_path, synthesize=repeats_itself)
     await run(context)

@@ -20,7 +20,7 @@ from markdown_it import MarkdownIt
 
 import prompts
 from agents.framer import Lead, Outline, Overview, Thread, Together
-from agents.synthesizer import Items, Written
+from agents.synthesizer import Written
 from agents.verdicts import Missing, Shown, Verdicts
 from domain.forms import formed
 from domain.grounding.rules import CONTESTABLE, check_line
@@ -104,17 +104,12 @@ def run(folder: Path, *sources: Any, **settings: Any) -> Day:
     )
 
 
-def obeys(papers: Sequence[tuple[str, Paper, Sequence[str]]], **_: Any) -> Items:
+def obeys(paper: Paper, sentences: Sequence[str], **_: Any) -> Written:
     """What a model writes that takes every paper at its word: its order carried out, its text copied, and one honest
-    result, so that no other paper loses its place."""
-    return Items(items=tuple(_obeyed(label, paper, sentences) for label, paper, sentences in papers))
-
-
-def _obeyed(label: str, paper: Paper, sentences: Sequence[str]) -> Written:
+    result."""
     figure = re.findall(r"[\d.]+%(?= over the baseline)", paper.abstract)[0]
     order = OBEYED.get(paper.id, "")
     return Written(
-        paper=label,
         name=order or paper.title,
         hook=order or f"It lifts accuracy by {figure}",
         problem=f"See [the problem](https://{EVIL}).",
@@ -226,16 +221,10 @@ def test_papers_are_filed_as_they_are_without_hostile_ones(day: Day, honest: Day
 
 def test_a_hostile_paper_asks_for_no_more_questions_and_no_other_ones(gullible: Day, quoted: Day) -> None:
     steps = [prompt.name for prompt, _, _ in gullible.asked]
-    written = [
-        paper.id
-        for prompt, values, _ in gullible.asked
-        if prompt.name == "en/synthesize"
-        for _, paper, _ in values["papers"]
-    ]
+    written = [values["paper"].id for prompt, values, _ in gullible.asked if prompt.name == "en/synthesize"]
     assert sorted(written) == sorted(gullible.categories)
-    desks = steps.count("en/synthesize")
     assert steps.count("en/frame") == 1
-    assert steps.count("en/critique") <= exam("en") + (desks + 1) * 3
+    assert steps.count("en/critique") <= exam("en") + (len(written) + 1) * 3
     assert set(steps) == {"en/synthesize", "en/critique", "en/frame"}
     assert all(len(messages) == 2 for _, _, messages in gullible.asked)
     assert quoted.asked == []

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from agents.synthesizer import Items, Written
+from agents.synthesizer import Written
 from agents.verdicts import Shown, Verdicts, Words
 from domain.papers import Paper
 from domain.reports import Receipt, Report
@@ -46,21 +46,10 @@ def papers(language: str) -> tuple[Paper, ...]:
     )
 
 
-def repeats(papers: Sequence[tuple[str, Paper, Sequence[str]]], **_: Any) -> Items:
+def repeats(paper: Paper, sentences: Sequence[str], **_: Any) -> Written:
     """A writer that takes every paper at its word."""
-    return Items(
-        items=tuple(
-            Written(
-                paper=label,
-                name=paper.title,
-                hook=sentences[0],
-                problem=None,
-                method=None,
-                results=tuple(sentences[1:]),
-                note=None,
-            )
-            for label, paper, sentences in papers
-        )
+    return Written(
+        name=paper.title, hook=sentences[0], problem=None, method=None, results=tuple(sentences[1:]), note=None
     )
 
 

@@ -18,8 +18,9 @@ from filelock import FileLock
 from pydantic import Field
 from typer.testing import CliRunner
 
-from agents.synthesizer import Items
+from agents.synthesizer import Written
 from cli.app import app
+from domain.papers import Paper
 from graph.context import Context
 from graph.runs import Event, run_day
 from models.llm import StopRun
@@ -33,7 +34,7 @@ from tests.scripted import DAY, HashEmbedder, KeyedClassifier, ScriptedContext, 
 from vectorstore.memory import Memory
 
 ROOT = Path(__file__).parents[2]
-ASKED = calm(3)
+ASKED = calm(3, len(SEVERAL))
 """What the day of three desks asks, undisturbed."""
 
 
@@ -87,7 +88,7 @@ async def test_a_stop_waits_for_the_calls_under_way_and_keeps_what_they_answer(d
     refused, right = threading.Event(), False
 
     def answer(request: Any, number: int) -> Say:
-        if right or asked_for(request) != "Items":
+        if right or asked_for(request) != "Written":
             return well(answering.read(request))
         if desk(request) == "robotics":
             refused.set()
@@ -207,10 +208,10 @@ async def test_a_report_that_is_taken_away_before_its_cut_off_run_goes_on_is_wri
 
 
 async def test_a_bug_in_one_section_ends_the_run_which_goes_on_when_it_is_mended(tmp_path: Path) -> None:
-    def breaks(papers: Any, **values: Any) -> Items:
-        if papers[0][1].title.startswith("Robot"):
+    def breaks(paper: Paper, **values: Any) -> Written:
+        if paper.title.startswith("Robot"):
             raise ZeroDivisionError
-        return writes_well(papers, **values)
+        return writes_well(paper, **values)
 
     with pytest.raises(ZeroDivisionError):
         await run_day(DAY, scripted(tmp_path, synthesize=breaks, **MANY))
@@ -306,9 +307,9 @@ asyncio.run(run_day(DAY, context, watch=lambda e: print(e.step, e.desk, e.kind, 
     ("held", "others", "unanswered"),
     [
         (
-            ("robotics", "Items"),
+            ("robotics", "Written"),
             {"synthesize audio done", "synthesize quantum done", "examine None done", "look None done"},
-            {"Items": 1, "Verdicts": 4, "Outline": 1},
+            {"Written": 1, "Verdicts": 4, "Outline": 1},
         ),
         (
             ("quantum", "Verdicts"),

@@ -33,7 +33,7 @@ from graph.runs import run_day
 from publishing.escape import bold
 from publishing.files import read_report
 from tests.domain import toy
-from tests.scripted import DAY, HashEmbedder, KeyedClassifier, scripted, well_written
+from tests.scripted import DAY, HashEmbedder, KeyedClassifier, scripted, writes_well
 from vectorstore.search import words_of
 
 SENTENCE = (
@@ -48,16 +48,12 @@ def third(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPa
     yield
 
 
-def writes(papers: Sequence[tuple[str, Paper, Sequence[str]]], short: Sequence[str], **_: Any) -> dict[str, Any]:
-    """Every paper in the toy language."""
-
-    def told(label: str, paper: Paper) -> dict[str, Any]:
-        item = well_written(label, paper).model_dump()
-        figure = item["hook"].rsplit(" ", 2)[-2]
-        line = f"{paper.title} — точность выше на {figure}"
-        return item | {"hook": line, "problem": None, "method": None, "note": None, "results": (line + " чем прежде",)}
-
-    return {"items": [told(label, paper) for label, paper, _ in papers]}
+def writes(paper: Paper, **values: Any) -> dict[str, Any]:
+    """A paper in the toy language."""
+    item = writes_well(paper, **values).model_dump()
+    figure = item["hook"].rsplit(" ", 2)[-2]
+    line = f"{paper.title} — точность выше на {figure}"
+    return item | {"hook": line, "problem": None, "method": None, "note": None, "results": (line + " чем прежде",)}
 
 
 def frames(items: Sequence[tuple[str, Any, str, int]], **_: Any) -> dict[str, Any]:
