@@ -1,13 +1,10 @@
-"""Writes papers as items, each by itself: freely, without citing anything. What holds is for the critic to say."""
+"""Writes a paper as an item: freely, without citing anything. What holds is for the critic to say."""
 
-import asyncio
-from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
 import prompts
-from domain.assignments import Desk
 from domain.forms import Formed, formed
 from domain.grounding import rules
 from domain.grounding.statement import Cited, Statement
@@ -38,21 +35,14 @@ class Written(Value):
     note: str | None
 
 
-async def synthesize(desk: Desk, names: Mapping[str, str], *, language: str, llm: LLM) -> Draft:
-    """The desk's papers in lines, none of them judged yet. ``names``: what papers are called already, by id.
+async def synthesize(
+    paper: Paper, *, name: str = "", short: bool = False, about: str, language: str, llm: LLM
+) -> Draft:
+    """A paper in lines, none of them judged yet. ``name``: what it is called already, if it is;
+    ``short``: in two lines; ``about``: the desk, for the receipt.
 
-    Each is asked for by itself, side by side: the longest answer keeps the day waiting, and what goes wrong with one
-    paper is no other's. Where the model failed a paper has no line, and the reason stands in the draft.
+    Where the model failed there is no line, and the reason stands in the draft.
     """
-
-    async def write(paper: Paper) -> Draft:
-        name, short = names.get(paper.id, ""), paper.id in desk.short
-        return await _write(paper, name, about=desk.name, short=short, language=language, llm=llm)
-
-    return sum(await asyncio.gather(*(write(paper) for paper in desk.papers)), Draft())
-
-
-async def _write(paper: Paper, name: str, *, about: str, short: bool, language: str, llm: LLM) -> Draft:
     sentences = [text for _, text in paper.evidence]
     try:
         answer = await llm.ask(
@@ -67,9 +57,8 @@ async def _write(paper: Paper, name: str, *, about: str, short: bool, language: 
         )
     except ModelFailed as failure:
         return Draft(failures={paper.id: str(failure)})
-    return Draft(
-        names={paper.id: name or _name(" ".join(answer.name.split()), paper, language)}, lines=_lines(answer, paper)
-    )
+    called = name or _name(" ".join(answer.name.split()), paper, language)
+    return Draft(names={paper.id: called}, lines=_lines(answer, paper))
 
 
 def _lines(answer: Written, paper: Paper) -> tuple[Line, ...]:

@@ -32,15 +32,15 @@ from .context import Context
 from .edits import consistent, day_of
 from .section import section
 from .state import (
-    AtDesk,
     Classified,
     DailyState,
     Drafted,
+    DraftOfPaper,
     Examined,
     Framing,
     LookedAgain,
     OfDay,
-    OneDesk,
+    OnePaper,
     Planned,
     Recalled,
     Request,
@@ -151,12 +151,21 @@ def plan(state: ToPlan, runtime: Runtime[Context]) -> Planned:
     }
 
 
-def by_desk(state: ToShare) -> list[Send | Literal["examine", "look"]]:
-    """A writer for every desk, who is told what need not be written again."""
+def by_paper(state: ToShare) -> list[Send | Literal["examine", "look"]]:
+    """A writer for every paper that has to be written: the longest answer is one item, and none is lost with others."""
     sent = [
-        Send("synthesize", {"day": day_of(state), "desk": desk, "kept": kept, "names": _of(desk, state.names)})
+        Send(
+            "synthesize",
+            {
+                "day": day_of(state),
+                "paper": paper,
+                "desk": desk.name,
+                "short": paper.id in desk.short,
+                "name": state.names.get(paper.id, ""),
+            },
+        )
         for desk in state.desks
-        for kept in [_of(desk, state.kept)]
+        for paper in desk.without(state.kept).papers
     ]
     return ["examine", "look", *sent]
 
@@ -184,16 +193,22 @@ async def look(state: ToLookAgain, runtime: Runtime[Context]) -> LookedAgain:
     return {"filings": second.filings, "second_look": second}
 
 
-async def synthesize(state: OneDesk, runtime: Runtime[Context]) -> Drafted:
+async def synthesize(state: OnePaper, runtime: Runtime[Context]) -> Drafted:
     """Without a model nothing is written, and every paper is quoted when its section is settled."""
-    state = OneDesk.model_validate(state)  # what is sent to a function comes as it was sent
+    state = OnePaper.model_validate(state)  # what is sent to a function comes as it was sent
     context = await runtime.context.ready(day_of(state))
-    desk, draft = state.desk.without(state.kept), Draft()
-    if context.llm is not None and desk.papers:
-        draft = await writer.synthesize(desk, state.names, language=context.language, llm=context.llm)
-    text = telling.written(draft, state.desk, context.taxonomy, len(state.kept))
-    tell(runtime, "synthesize", text, state.desk)
-    return {"drafts": [AtDesk(papers=state.desk.ids, draft=draft)]}
+    draft = Draft()
+    if context.llm is not None:
+        draft = await writer.synthesize(
+            state.paper,
+            name=state.name,
+            short=state.short,
+            about=state.desk,
+            language=context.language,
+            llm=context.llm,
+        )
+    tell(runtime, "synthesize", telling.written(draft, state.paper), state.desk)
+    return {"drafts": [DraftOfPaper(paper=state.paper.id, draft=draft)]}
 
 
 def trends(state: ToTrend, runtime: Runtime[Context]) -> Trended:
@@ -212,8 +227,8 @@ def trends(state: ToTrend, runtime: Runtime[Context]) -> Trended:
 
 
 def to_sections(state: ToHandOn) -> list[Send | Literal["frame"]]:
-    """A section for every desk's draft; where the judge is not believed, without it."""
-    drafts = {one.papers: one.draft for one in state.drafts if state.believed}
+    """A section for what was written of every desk's papers; where the judge is not believed, without it."""
+    drafts = {one.paper: one.draft for one in state.drafts if state.believed}
     sent = [
         Send(
             "section",
@@ -221,12 +236,16 @@ def to_sections(state: ToHandOn) -> list[Send | Literal["frame"]]:
                 "day": day_of(state),
                 "desk": desk,
                 "kept": _of(desk, state.kept),
-                "draft": drafts.get(desk.ids, Draft()),
+                "draft": _drafted(desk, drafts),
             },
         )
         for desk in state.desks
     ]
     return ["frame", *sent]
+
+
+def _drafted(desk: Desk, drafts: Mapping[str, Draft]) -> Draft:
+    return sum((drafts[id] for id in desk.ids if id in drafts), Draft())
 
 
 async def frame(state: ToFrame, runtime: Runtime[Context]) -> Framing:
@@ -243,8 +262,8 @@ async def frame(state: ToFrame, runtime: Runtime[Context]) -> Framing:
 async def _framed(state: ToFrame, context: Context) -> Frame:
     if context.llm is None or not state.believed:
         return Frame()
-    drafts = {one.papers: one.draft for one in state.drafts}
-    each = (publisher.as_written(desk, drafts.get(desk.ids, Draft()), state.kept) for desk in state.desks)
+    drafts = {one.paper: one.draft for one in state.drafts}
+    each = (publisher.as_written(desk, _drafted(desk, drafts), state.kept) for desk in state.desks)
     written = in_order([item for items in each for item in items], state.ranking)
     if not written:
         return Frame()
@@ -303,7 +322,7 @@ builder.add_node(classify)
 builder.add_node(plan)
 builder.add_node(examine)
 builder.add_node(look)
-builder.add_node(synthesize, input_schema=OneDesk)
+builder.add_node(synthesize, input_schema=OnePaper)
 builder.add_node(trends)
 builder.add_node("section", section, input_schema=ToSection)
 builder.add_node(frame)
@@ -318,7 +337,7 @@ builder.add_edge("begin", "retrieve")
 builder.add_edge("retrieve", "recall")
 builder.add_edge("recall", "classify")
 builder.add_edge("classify", "plan")
-builder.add_conditional_edges("plan", by_desk, ["examine", "look", "synthesize"])
+builder.add_conditional_edges("plan", by_paper, ["examine", "look", "synthesize"])
 builder.add_edge("examine", "trends")
 builder.add_edge("look", "trends")
 builder.add_edge("synthesize", "trends")

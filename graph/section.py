@@ -32,10 +32,15 @@ async def critique(state: ToCheck, runtime: Runtime[Context]) -> Checked | Faile
             state.draft.lines, state.desk.papers, about=state.desk.name, language=context.language, llm=context.judge
         )
     except ModelFailed as failure:
-        tell(runtime, "critique", f"{telling.named(state.desk, context.taxonomy)} is not judged: {failure}", state.desk)
+        tell(
+            runtime,
+            "critique",
+            f"{telling.named(state.desk, context.taxonomy)} is not judged: {failure}",
+            state.desk.name,
+        )
         return {"failure": str(failure), "again": False}
     text = telling.judged(state.draft.lines, lines, telling.named(state.desk, context.taxonomy))
-    tell(runtime, "critique", text, state.desk)
+    tell(runtime, "critique", text, state.desk.name)
     again = critic.is_open(lines) and state.judged < context.revisions
     return {"draft": state.draft.model_copy(update={"lines": lines}), "judged": state.judged + 1, "again": again}
 
@@ -47,7 +52,7 @@ def verdict(state: ToCheck) -> Literal["edit", "settle"]:
 def edit(state: ToCheck, runtime: Runtime[Context]) -> Edited:
     lines = editor.edit(state.draft.lines)
     text = telling.mended(state.draft.lines, lines, telling.named(state.desk, runtime.context.taxonomy))
-    tell(runtime, "edit", text, state.desk)
+    tell(runtime, "edit", text, state.desk.name)
     return {"draft": state.draft.model_copy(update={"lines": lines})}
 
 
@@ -55,7 +60,7 @@ def settle(state: ToCheck, runtime: Runtime[Context]) -> Settled:
     desk = state.desk.without(state.kept)
     items = publisher.settle(desk, state.draft, made_by=runtime.context.made_by)
     text = telling.settled(items, len(state.kept), telling.named(state.desk, runtime.context.taxonomy))
-    tell(runtime, "settle", text, state.desk)
+    tell(runtime, "settle", text, state.desk.name)
     return {
         "items": [*items, *state.kept.values()],
         "losses": publisher.losses(desk, state.draft.failures, state.failure),

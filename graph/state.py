@@ -104,18 +104,18 @@ class Trended(TypedDict):
     """What the days before say about the day, its categories and single papers."""
 
 
-class AtDesk(Value):
-    """What was written at one desk, which no one has judged yet."""
+class DraftOfPaper(Value):
+    """What was written of one paper, which no one has judged yet."""
 
-    papers: tuple[str, ...]
-    """Ids of the desk's."""
+    paper: str
+    """Its id."""
     draft: Draft
 
 
 class Drafted(TypedDict):
     """What the writers add; ``begin`` empties it, as a thread keeps what reducers gathered last time."""
 
-    drafts: Annotated[list[AtDesk], joined("drafts", AtDesk, lambda one: one.papers)]
+    drafts: Annotated[list[DraftOfPaper], joined("drafts", DraftOfPaper, lambda one: one.paper)]
 
 
 class Settled(TypedDict):
@@ -227,7 +227,7 @@ class ToFrame(OfDay):
     filings: tuple[Filing, ...]
     ranking: tuple[str, ...]
     desks: tuple[Desk, ...]
-    drafts: list[AtDesk]
+    drafts: list[DraftOfPaper]
     kept: dict[str, Item]
 
 
@@ -236,7 +236,7 @@ class ToHandOn(OfDay):
 
     believed: bool
     desks: tuple[Desk, ...]
-    drafts: list[AtDesk]
+    drafts: list[DraftOfPaper]
     kept: dict[str, Item]
 
 
@@ -280,16 +280,19 @@ class ToRemember(OfDay):
     report: Report
 
 
-# A desk's papers: what its writer is sent, and its section, from draft to items.
+# A desk's papers: what the writer of each is sent, and their section, from drafts to items.
 
 
-class OneDesk(OfDay):
+class OnePaper(OfDay):
     """All that a writer is sent."""
 
-    desk: Desk
-    kept: dict[str, Item] = Field(default_factory=dict)
-    """Items of its papers that need not be written again."""
-    names: dict[str, str] = Field(default_factory=dict)
+    paper: Paper
+    desk: str
+    """The name of its desk."""
+    short: bool = False
+    """Whether it is told in two lines."""
+    name: str = ""
+    """What it is called already."""
 
 
 class ToSection(OfDay):

@@ -17,6 +17,7 @@ from domain.assignments import Desk
 from domain.exams import Exam
 from domain.items import Item
 from domain.lines import Draft, Line
+from domain.papers import Paper
 from domain.reports import Filing, Report
 from domain.taxonomy import Taxonomy
 from domain.trends import Recollection
@@ -43,9 +44,9 @@ _REASONS = 3
 """Told of the lines that are rejected, and of sources that did not answer."""
 
 
-def tell(runtime: Runtime[Any], step: str, text: str, desk: Desk | None = None) -> None:
-    """``{"agent", "step", "desk", "text"}`` on the stream; ``desk`` by its categories' keys, None for the whole day."""
-    runtime.stream_writer({"agent": AGENTS[step], "step": step, "desk": desk.name if desk else None, "text": text})
+def tell(runtime: Runtime[Any], step: str, text: str, desk: str | None = None) -> None:
+    """``{"agent", "step", "desk", "text"}`` on the stream; ``desk`` by its name, None for the whole day."""
+    runtime.stream_writer({"agent": AGENTS[step], "step": step, "desk": desk, "text": text})
 
 
 def caught(catch: Catch) -> str:
@@ -90,14 +91,10 @@ def trended(facts: int) -> str:
     return f"{_count(facts, 'fact')} of other days"
 
 
-def written(draft: Draft, desk: Desk, taxonomy: Taxonomy, kept: int) -> str:
-    where = named(desk, taxonomy)
-    held = f", {kept} told before" if kept else ""
-    if not draft.lines and not draft.failures:
-        return f"nothing written in {where}{held}: what is new is quoted"
-    failed = f"; {len(draft.failures)} failed: {next(iter(draft.failures.values()))}" if draft.failures else ""
-    papers = len({id for line in draft.lines for id in line.papers})
-    return f"{_count(papers, 'paper')} in {_count(len(draft.lines), 'line')} for {where}{held}{failed}"
+def written(draft: Draft, paper: Paper) -> str:
+    if failure := draft.failures.get(paper.id):
+        return f"“{paper.title}” failed: {failure}"
+    return f"“{paper.title}” in {_count(len(draft.lines), 'line')}" if draft.lines else f"“{paper.title}” is quoted"
 
 
 def judged(before: Sequence[Line], after: Sequence[Line], where: str) -> str:

@@ -24,7 +24,7 @@ _LINE = re.compile(
     r"^(L\d+) \[([^\]]*)\] (\w+): (.*?)(?:   \(words for: (.*?)\))?(?:   \(sent back: (.*)\))?$", re.MULTILINE
 )
 _PAPER = re.compile(r"^(P\d+) (.*)\n(.*)$", re.MULTILINE)
-_SHORT = re.compile(r"\b55 words|210자")
+_SHORT = re.compile(r"\b60 words|220자")
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Question:
     @cached_property
     def paper(self) -> tuple[str, str]:
         """(title, abstract), for the writer."""
-        _, title, abstract, _ = self.user.strip().split("\n")
+        *_, title, abstract, _ = self.user.strip().split("\n")
         return title, abstract
 
     @cached_property

@@ -111,7 +111,7 @@ def test_trying_a_prompt_shows_what_was_asked_and_answered_and_what_is_wrong_wit
     )
     assert done.exit_code == 0, done.output
     assert "Show how big the news is" in done.output and '"hook": "Small verifiers ruin every reasoning' in done.output
-    assert "Of the solutions that only the small one accepts" in done.output
+    assert "We let a 3B verifier and a 70B verifier judge the same 118,000" in done.output
     assert "the two agree on 94%" in done.output, "the critic's reason"
     missing = insights("prompts", "try", "en/synthesize", "--desk", 9, "--day", "2026-03-03", "--data", tmp_path)
     assert missing.exit_code == 2 and "desks" in missing.output
@@ -119,15 +119,11 @@ def test_trying_a_prompt_shows_what_was_asked_and_answered_and_what_is_wrong_wit
 
 def test_a_text_with_a_slip_is_refused_with_its_line_before_anything_is_run(tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.md"
-    wrong.write_text(
-        (TEXTS / "synthesize.worse.md")
-        .read_text()
-        .replace("{% for label, name in names %}", "{% for label, name in nams %}")
-    )
+    wrong.write_text((TEXTS / "synthesize.worse.md").read_text().replace("{% if name %}", "{% if nam %}"))
     for verb in (("check", "en/synthesize", wrong), ("compare", "en/synthesize", "now", wrong)):
         done = insights("prompts", *verb)
         said = done.output.replace("\n", "")
-        assert done.exit_code == 2 and f"{wrong}:13: there is no value nams; did you mean names?" in said, done.output
+        assert done.exit_code == 2 and f"{wrong}:11: there is no value nam; did you mean name?" in said, done.output
     assert insights("prompts", "check").exit_code == 0
     assert "en/critique" in insights("prompts", "list").output
     assert insights("prompts", "show", "frame", "--language", "en").output.count("{{ fence }}") >= 2

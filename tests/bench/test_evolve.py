@@ -116,9 +116,9 @@ def test_a_text_that_only_fits_the_days_it_saw_is_refused(days: Path, server: Ca
 
 def test_a_rewritten_text_with_slips_is_never_tried(days: Path, server: Callable[[Answer], ModelServer]) -> None:
     keeps = writer(lambda prompt, title: False)
-    broken: Callable[[str, str], str] = lambda text, _: text.replace("papers %}", "paper %}")  # noqa: E731
+    broken: Callable[[str, str], str] = lambda text, _: text.replace("if name %}", "if names %}")  # noqa: E731
     server(revising(model(Written=keeps, Verdicts=judge), broken))
     done = insights(days, "--budget", 30_000)
     assert done.exit_code == 1, done.output
-    assert "there is no value paper; did you mean papers?" in done.output
+    assert "there is no value names; did you mean name?" in done.output
     assert "nothing better was found" in done.output and "1 texts tried" in done.output

@@ -14,7 +14,7 @@ def test_a_written_day_is_measured_with_its_calls_its_tokens_and_its_slowest_pat
         told = measure(bundled(2), ["--exam", "0"], "en", paced, tmp_path)
     kinds = [one.schema for one in paced.answers]
     assert "2 papers, complete: 2 items, 0 of them quoted" in told
-    assert {"Items", "Verdicts", "Outline"} <= set(kinds) and " calls" in told
+    assert {"Written", "Verdicts", "Outline"} <= set(kinds) and " calls" in told
     assert any(one.tokens_out for one in paced.answers) and " out" in told
     assert "  answer  en/" in told and "  own     " in told
 

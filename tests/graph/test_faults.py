@@ -338,7 +338,7 @@ async def test_a_fallback_model_writes_what_the_first_one_cannot_and_another_jud
     calls = {name: sum(u.calls for u in receipt.usage if u.model == name) for name in ("scripted", "second", "judge")}
     own = CALM.total() - CALM["Verdicts"]
     assert calls == {"scripted": 2 * own, "second": own, "judge": CALM["Verdicts"]}
-    assert "3 questions were answered by a fallback model" in receipt.notes
+    assert f"{own} questions were answered by a fallback model" in receipt.notes
     assert any(note.startswith("judge at ") for note in receipt.notes)
 
 

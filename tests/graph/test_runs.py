@@ -102,7 +102,7 @@ async def test_a_cut_off_day_that_is_asked_for_with_other_settings_starts_afresh
     other = ScriptedContext(data=str(tmp_path), script=script(), cap=1)
     outcome = await run_day(DAY, other)
     assert outcome.kind == "written"
-    assert other.llm.count("synthesize") == 1
+    assert other.llm.count("synthesize") == 3  # one of each category
 
 
 async def test_a_cut_off_day_of_a_version_whose_steps_had_other_names_starts_afresh(
@@ -216,8 +216,8 @@ async def test_a_run_killed_in_the_fan_out_ends_like_an_undisturbed_one_and_repe
     assert published(disturbed) == published(calm)
     assert {about for _, about in context.llm.asked if about} == {"quantum", "frame"}
     journal = (disturbed / "runs" / f"{DAY}-ko.jsonl").read_text(encoding="utf-8").splitlines()
-    done = Counter((e["step"], e.get("desk")) for e in map(json.loads, journal) if e["kind"] == "done")
-    assert [times for (step, _), times in done.items() if step in ("synthesize", "section", "retrieve")] == [1] * 7
+    done = Counter(e["step"] for e in map(json.loads, journal) if e["kind"] == "done")
+    assert (done["retrieve"], done["synthesize"], done["section"]) == (1, len(SEVERAL), 3)
 
 
 async def test_a_changed_abstract_does_not_change_what_a_resumed_run_had_read(tmp_path: Path) -> None:
