@@ -4,6 +4,7 @@ Rules over English, each for a kind of sentence. A sentence may do two of these;
 """
 
 import re
+from functools import lru_cache
 
 from . import kinds, thin
 
@@ -11,6 +12,8 @@ _CLEAR = 1.5
 """From here on a sentence is a result, whatever else it may be."""
 _SAYS_MORE = 12
 """Words from which on praise says of what and where: 'experiments show the effectiveness of X' has fewer."""
+_once = lru_cache(maxsize=256)
+"""What a sentence is asked several times while its abstract is read."""
 
 
 def tellable(text: str) -> bool:
@@ -36,6 +39,7 @@ def _says(text: str, verbs: re.Pattern[str]) -> bool:
     return any(verbs.match(text, who.end()) for who in kinds.SAYS_WHO.finditer(text))
 
 
+@_once
 def makes(text: str) -> bool:
     """It says what the paper made: 'we propose …'."""
     made = (
@@ -63,11 +67,13 @@ def defines(text: str, name: str) -> bool:
     )
 
 
+@_once
 def evaluates(text: str) -> bool:
     """It says no more than that something was tried out: 'we conduct experiments on …'."""
     return bool(kinds.EVALUATES.search(text))
 
 
+@_once
 def finds(text: str) -> bool:
     """It says what the authors found: 'we show that …'."""
     if _says(text, kinds.FOUND):
@@ -80,6 +86,7 @@ def vague(text: str) -> bool:
     return bool(kinds.VAGUE.search(text)) and not (kinds.FIGURE.search(text) or kinds.COMPARED.search(text))
 
 
+@_once
 def praises(text: str) -> bool:
     """It speaks well of the paper's own work and measures or compares nothing, whatever its participles add."""
     if kinds.FIGURE.search(text) or thin.AGAINST.search(text) or thin.IN_DOING.search(text):
@@ -96,6 +103,7 @@ def explains(text: str) -> bool:
     return bool(thin.HOW.search(said) or kinds.SIZE.search(said))
 
 
+@_once
 def aims(text: str) -> bool:
     """It says what the authors are after, and not what they made or did about it."""
     return not makes(text) and _says(text, thin.AIM) and not thin.AND_DOES.search(text)
@@ -131,6 +139,7 @@ def goes_on_listing(text: str) -> bool:
     return bool(kinds.GOES_ON_LISTING.match(text))
 
 
+@_once
 def problem(text: str) -> float:
     """How clearly it tells what is wrong or missing, not yet by this paper: 0 (not at all) to 3."""
     if (kinds.WE.search(text) and not kinds.DIAGNOSIS.search(text)) or (
@@ -148,6 +157,7 @@ def problem(text: str) -> float:
     return min(3.0, 1.0 + 0.5 * len(found)) if found else 0.0
 
 
+@_once
 def result(text: str) -> float:
     """How much it tells of what came out: 0 (it is no result) to about 7 (figures, the main or a negative finding)."""
     if kinds.OTHERS.search(text) or kinds.CONSISTS.match(text) or praises(text) or aims(text):
