@@ -38,7 +38,7 @@ def _versions_in() -> dict[str, re.Pattern[str]]:
     found: dict[str, re.Pattern[str]] = {}
     for each in every():
         letters, said = each.letters.pattern.removesuffix("+"), each.readings
-        form = rf"(?={said.endings}(?!{letters}|[\d.,%]|\s?(?:%|{said.multiple})))"
+        form = rf"(?={said.endings}(?!{letters}|[A-Za-z\d.,%]|\s?(?:%|{said.multiple})))"
         found[each.code] = _VERSION if each.latin else re.compile(_VERSION_HEAD + form)
     return found
 

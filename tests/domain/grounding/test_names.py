@@ -37,6 +37,7 @@ VISION = (
         ("오픈AI의 모델을 시험했다.", "We test models of OpenAI."),
         ("Finch 14B와 Qwen2.5 7B를 앞섰다.", "It beats Finch 7B/14B, Qwen2.5-7B and Qwen2.5-7B-Instruct."),
         ("sub-2B 모델이다.", "It has fewer than 2B parameters."),
+        ("GPT-4o-mini와 GPT-4o는 GPT-5와 다르다.", "GPT-4o-mini and GPT-4o differ from GPT-5."),
         ("LLM-as-a-judge 방식으로 평가한다.", "An LLM serves as a judge."),
     ],
 )  # fmt: skip
