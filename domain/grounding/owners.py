@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from domain.tongues import by_languages, union
 
@@ -12,6 +12,7 @@ from .quantities import quantities
 from .quantity import Quantity, exact
 from .statement import Found, Statement
 
+_Pair = TypeVar("_Pair")
 _LISTED = re.compile(r"\s?(?:,|and|,\sand|or|/)\s?")
 
 
@@ -28,13 +29,22 @@ def owners(statement: Statement) -> Iterator[Found]:
         places = [_Place(text, q) for text in said for q in quantities(text, source=True) if carries(figure, q)]
         if exact(figure) and len({place.sentence for place in places}) == 1:
             text = statement.text
-            for own, other in (*_named(text, figure, places[0]), *_measured(text, figure, places[0])):
+            # A sentence may have the figure in several places, each told of something else.
+            for own, other in (*_named(text, figure, places[0]), *_of_none(_measured, text, figure, places)):
                 if any(own.key == anchor.key for sentence in said for anchor in anchors(sentence)):
                     theirs = places[0].sentence[other.start : other.end]
                     ours = statement.text[own.start : own.end]
                     yield Found(figure.text, f"told of {ours}; the cited sentence has it of {theirs}")
-            for own, other in _mated(statement.text, figure, places[0]):
+            for own, other in _of_none(_mated, text, figure, places):
                 yield Found(figure.text, f"told with {own.text}; the cited sentence has {other.text} with that")
+
+
+def _of_none(
+    rule: Callable[[str, Quantity, _Place], Iterator[_Pair]], text: str, figure: Quantity, places: Sequence[_Place]
+) -> Sequence[_Pair]:
+    """What a rule finds at the first of the places; nothing where one of them is in order."""
+    found = [list(rule(text, figure, place)) for place in places]
+    return found[0] if all(found) else ()
 
 
 def _named(text: str, figure: Quantity, place: _Place) -> Iterator[tuple[Anchor, Anchor]]:

@@ -15,6 +15,7 @@ SAID = (
     "Recall rises from 61% to 74%.",
     "It runs 1.7x faster with 2.4x better memory usage.",
     "In all 95% of the candidates were removed.",
+    "It lifts precision by 8.8%, while requiring a marginal increase of 8.8% in parameters.",
     "It serves up to 18 users and over 9,000 requests at an average of 25 ms.",
 )
 
@@ -54,6 +55,8 @@ def test_two_figures_are_not_exchanged_in_english() -> None:
         ("지연을 40% 줄였다.", "메모리를 40% 줄였다."),
         ("정확도를 12.3% 높였다.", "재현율을 12.3% 높였다."),
         ("속도를 1.7배 높였다.", "정확도를 1.7배 높였다."),
+        ("파라미터를 8.8% 더 쓴다.", "재현율을 8.8% 높인다."),
+        ("정밀도를 8.8% 높인다.", "지연을 8.8% 높인다."),
     ],
 )
 def test_a_figure_keeps_its_rival_its_benchmark_and_its_measure(right: str, wrong: str) -> None:
