@@ -16,8 +16,10 @@ class Resources:
     """The words for each kind."""
     coming: str = NEVER
     """It will come."""
-    there: str = NEVER
-    """It is out."""
+    releases: str = NEVER
+    """Somebody gives it out; what it is stands behind."""
+    lies: str = NEVER
+    """It is out; what it is stands before."""
     at_once: str = NEVER
     """It is out, whatever else will come."""
     of_others: str = NEVER
@@ -26,6 +28,8 @@ class Resources:
     """Where something lies, which is not what lies there."""
     clauses: str = NEVER
     """Between clauses that each speak of their own things."""
+    placeholder: str = NEVER
+    """What stands in an address that leads nowhere yet."""
 
 
 @dataclass(frozen=True)

@@ -31,10 +31,12 @@ ADDRESS = re.compile(
 )
 _KINDS: tuple[ResourceKind, ...] = ("demo", "project", "weights", "data", "code")
 _coming = form("<prose.resources.coming>", re.IGNORECASE)
-_there = form("<prose.resources.there>", re.IGNORECASE)
+_releases = form("<prose.resources.releases>", re.IGNORECASE)
+_lies = form("<prose.resources.lies>", re.IGNORECASE)
 _at_once = form("<prose.resources.at_once>")
 _of_others = form("<prose.resources.of_others>", re.IGNORECASE)
 _hosts = form("<prose.resources.hosts>", re.IGNORECASE)
+_placeholder = form("<prose.resources.placeholder>", re.IGNORECASE)
 _clause = form(r"<prose.resources.clauses>|;\s+|\.\s+")
 _THINGS: tuple[ResourceKind, ...] = ("code", "weights", "data")
 
@@ -42,7 +44,7 @@ _THINGS: tuple[ResourceKind, ...] = ("code", "weights", "data")
 @by_languages
 def _signs() -> Sieve[str]:
     """What of a resource a sentence speaks of at all."""
-    forms = {"address": ADDRESS, "coming": _coming(), "there": _there()}
+    forms = {"address": ADDRESS, "coming": _coming(), "releases": _releases(), "lies": _lies()}
     return Sieve({sign: [form.pattern] for sign, form in forms.items()}, re.IGNORECASE)
 
 
@@ -130,7 +132,9 @@ def _placed(text: str) -> Iterator[Resource]:
         url = tidy(found[0])
         words = text[start : found.start()]
         start = found.end()
-        if url:
+        if url and _placeholder().search(urlsplit(url).path):
+            yield from (Resource(url="", kind=kind, announced=True) for kind in _THINGS if kind in _said(words))
+        elif url:
             coming = _coming().search(words) is not None and not _at_once().search(words)
             kind, said = resource_kind(url, words), _said(_hosts().sub("", words))
             also: list[ResourceKind] = [other for other in _THINGS if other in said and other != kind]
@@ -148,16 +152,23 @@ def _announced(text: str) -> Iterator[ResourceKind]:
 
 def _released(text: str) -> Iterator[ResourceKind]:
     """What is out already by the abstract's word, at an address that it does not tell."""
-    if _there().search(text) and not ADDRESS.search(text):
+    if not ADDRESS.search(text):
         said = [
             kind
             for clause in _clause().split(text)
-            if _there().search(clause) and not (_coming().search(clause) or _of_others().search(clause))
-            for kind in _said(_hosts().sub("", clause))
+            if not (_coming().search(clause) or _of_others().search(clause))
+            for kind in _said(_hosts().sub("", _out(clause)))
         ]
         for kind in _THINGS:
             if kind in said:
                 yield kind
+
+
+def _out(clause: str) -> str:
+    """What a clause says is out, if it says so of anything."""
+    if given := _releases().search(clause):
+        return clause[given.start() :]
+    return clause[: found.start()] if (found := _lies().search(clause)) else ""
 
 
 def tidy(address: str) -> str:

@@ -73,6 +73,8 @@ def test_what_has_no_address_yet_is_announced(text: str, kinds: list[ResourceKin
         ("We release the dataset and the trained weights.", ["weights", "data"]),
         ("We are open-sourcing the tool with a corpus of 100B tokens, and share our models.", ["data"]),
         ("We make our benchmark publicly available, and code will be released.", ["data"]),
+        ("The tool is publicly available on GitHub and can assist in preparing datasets.", []),
+        ("To support research on data, we release our code.", ["code"]),
     ],
 )
 def test_what_is_out_at_an_address_that_is_not_told_is_named(text: str, kinds: list[ResourceKind]) -> None:
@@ -82,6 +84,20 @@ def test_what_is_out_at_an_address_that_is_not_told_is_named(text: str, kinds: l
 def test_an_address_under_which_something_will_lie_is_announced() -> None:
     assert resources([f"The code will be released at {GIT}."]) == (Resource(url=GIT, kind="code", announced=True),)
     assert [one.announced for one in resources([f"We will make our code publicly available at {GIT}."])] == [True]
+
+
+@pytest.mark.parametrize(
+    "address", ["github.com/to/be/released", "github.com/lab/coming-soon", "github.com/xxx", "github.com/our/TBD"]
+)
+def test_an_address_that_leads_nowhere_yet_is_none(address: str) -> None:
+    assert resources([f"Code is available at https://{address}."]) == (Resource(url="", kind="code", announced=True),)
+
+
+@pytest.mark.parametrize(
+    "address", ["github.com/lab/released-models", "github.com/xxLab/TBDB", "github.com/lab/to-beat"]
+)
+def test_an_address_whose_name_only_sounds_so_is_one(address: str) -> None:
+    assert [one.url for one in resources([f"Code is available at https://{address}."])] == [f"https://{address}"]
 
 
 def test_nothing_is_announced_that_is_there() -> None:

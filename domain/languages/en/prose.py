@@ -123,17 +123,23 @@ PROSE = Prose(
             r"|\b(?:will|(?:plan|intend|aim|hope|going)\w*\s+to)\s+(?:also\s+|soon\s+)?make\b[^.;]{0,80}\b(?:available|public|open)\b"
             r"|\b(?:upon|after)\s+(?:\w+\s+)?(?:acceptance|publication)|\bavailable\s+soon\b|\bcoming\s+soon\b"
         ),
-        there=(
+        releases=(
             r"\bwe(?:\s+(?:have|also|\w+ly))*\s+(?:releas|open-?\s?sourc|shar)(?:e|ed|ing)\b"
             r"(?!\s+(?:the\s+)?(?:view|idea|belief|goal|insight|spirit))"
             r"|\bwe(?:\s+(?:have|also|are|\w+ly))*\s+(?:make|made|making)\b[^.;]{0,80}\b(?:available|public|open)\b"
-            r"|\b(?:is|are|have\s+been|has\s+been)\s+(?:(?:all|also|now|\w+ly)\s+)*(?:available|released|open-?\s?sourced|public)\b"
             r"|\b(?:is|are)\s+open-?\s?sourcing\b"
+        ),
+        lies=(
+            r"\b(?:is|are|have\s+been|has\s+been)\s+(?:(?:all|also|now|\w+ly)\s+)*(?:available|released|open-?\s?sourced|public)\b"
         ),
         at_once=r"\b(?:is|are)\s+(?:\w+ly\s+)?available\b",
         of_others=(r"\b(?:no|few|little|limited|lack\w*|not|existing|previous\w*|other|requires?|when|if)\b"),
         hosts=r"\b(?:on|at|in|from|via)\s+(?:our\s+)?(?:git\s?hub|git\s?lab|hugging\s?face)\b",
         clauses=r"[,;]\s+(?:and|while|but)\s+",
+        placeholder=(
+            r"\bto[/_-]?be[/_-]?(?:released|announced|added|updated|made[/_-]?public)\b|\bcoming[/_-]?soon\b|\bsoon\b|\btb[ad]\b"
+            r"|\bx{3,}\b|\b(?:your|our)[/_-]?(?:repo(?:sitory)?|name|link|url|code)\b|\bplace-?holder\b"
+        ),
     ),
     withdrawal=Withdrawal(
         notice=f"{_THIS}|{_AUTHORS}",

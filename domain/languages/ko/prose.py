@@ -20,7 +20,7 @@ PROSE = Prose(
             "code": "코드|구현|저장소",
         },
         coming=r"공개(?:할|될)\s?예정|공개하겠",
-        there="공개했|공개하였|공개한다|공개합니다",
+        lies="공개했|공개하였|공개한다|공개합니다",
     ),
     withdrawal=Withdrawal(
         notice=(
