@@ -13,8 +13,8 @@ from .verdicts import Verdicts, approved, ask
 
 SITTING = 3
 """Papers in one call, where lines do not speak of more together."""
-MOST = 40
-"""Lines in one call: the longest one keeps the day waiting."""
+MOST = 30
+"""Lines in one call, which then takes as long as a writer: the longest one keeps the day waiting."""
 
 
 async def examine(*, language: str, llm: LLM, foreign: bool = False) -> Exam:
