@@ -10,7 +10,7 @@ from langchain_core.runnables import RunnableConfig
 from langgraph.config import get_config
 from langgraph.runtime import Runtime
 
-from .checkpoints import without_values
+from .checkpoints import plain
 from .context import Context
 
 _SAVER, _REPLAYS = "__pregel_checkpointer", "__pregel_replay_state"
@@ -45,7 +45,7 @@ def _is_an_edit(write: tuple[str, str, Any]) -> bool:
 def _comes_from_an_edit(saver: Any, thread: str, checkpoint: str, known: set[str]) -> bool:
     """Looks back to where the run was given its input, or to a step of which it is ``known`` that nobody edited
     before."""
-    saver, seen = without_values(saver), list[str]()
+    saver, seen = plain(saver), list[str]()
     at: RunnableConfig = {"configurable": {"thread_id": thread, "checkpoint_ns": "", "checkpoint_id": checkpoint}}
     held = saver.get_tuple(at)
     if held is None:  # it is being written: its parent is the newest that is there

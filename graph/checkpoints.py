@@ -45,23 +45,13 @@ def _serializer() -> JsonPlusSerializer:
     return JsonPlusSerializer(allowed_msgpack_modules=sorted({(Request.__module__, Request.__name__), *_values(Value)}))
 
 
-class _Unread:
-    """Leaves what a step holds unread."""
-
-    def dumps_typed(self, obj: Any) -> tuple[str, bytes]:
-        raise NotImplementedError
-
-    def loads_typed(self, data: tuple[str, bytes]) -> dict[str, Any]:
-        return {}
-
-
-def without_values(saver: Any) -> Any:
-    """The steps in a file, told by where they come from and not by what they hold, which takes as long to read as a day
-    is large; any other saver as it is."""
+def plain(saver: Saver) -> Saver:
+    """The steps in a file, with None for every paper, item and other value of theirs: to make them takes as long as a
+    day is large. Any other saver as it is."""
     if not isinstance(saver, AsyncSqliteSaver):
         return saver
     bare = copy(saver)
-    bare.serde = _Unread()
+    bare.serde = JsonPlusSerializer(__unpack_ext_hook__=lambda code, content: None)
     return bare
 
 

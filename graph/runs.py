@@ -16,7 +16,7 @@ from domain.reports import Report
 from domain.value import Value
 from publishing import files, layout
 
-from .checkpoints import Saver, alone, newest_first, open_checkpoints, thread_of, trim
+from .checkpoints import Saver, alone, newest_first, open_checkpoints, plain, thread_of, trim
 from .context import Context
 from .daily import FutureDay, builder
 from .events import Event, Watch, journal, run
@@ -251,8 +251,8 @@ async def _give_up_old(held: Opened, keep: int) -> None:
     """Forgets the steps of finished days but for the ``keep`` newest; what is unfinished is kept."""
     finished = 0
     for thread in await newest_first(held.saver):
-        state = await held.graph.aget_state({"configurable": thread_of(thread)})
-        if state.values.get("ended"):
+        state = await plain(held.saver).aget_tuple({"configurable": thread_of(thread)})
+        if state and state.checkpoint["channel_values"].get("ended"):
             finished += 1
             if finished > keep:
                 await held.saver.adelete_thread(thread)

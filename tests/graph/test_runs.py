@@ -18,14 +18,14 @@ from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 
 from domain.papers import Paper
 from graph import runs
-from graph.checkpoints import open_checkpoints, thread_of
+from graph.checkpoints import newest_first, open_checkpoints, thread_of
 from graph.context import Context
 from graph.daily import FutureDay
 from graph.runs import DataFolderError, DayBusy, Event, continues, inputs_of, run_day
 from graph.settings import Settings
 from models.llm import StopRun
 from tests.graph.model_days import SEVERAL
-from tests.scripted import DAY, PAPERS, ScriptedContext, ScriptedLLM, Shelf, script, scripted
+from tests.scripted import DAY, NEXT, PAPERS, TODAY, ScriptedContext, ScriptedLLM, Shelf, script, scripted
 
 ROOT = Path(__file__).parents[2]
 MANY: dict[str, Any] = {"shelves": (Shelf({DAY: SEVERAL}),), "in_full": len(SEVERAL)}
@@ -314,3 +314,12 @@ async def test_what_goes_on_from_an_edited_step_in_a_file_is_a_fork_and_the_day_
         ended = await held.graph.ainvoke(None, thread, context=scripted(tmp_path, **MANY))
     assert ended["ended"] == "fork" and str(tmp_path / "forks" / "studio-") in ended["folder"]
     assert published(tmp_path) == before
+
+
+async def test_the_steps_of_so_many_finished_days_are_kept_and_those_of_every_unfinished_one(tmp_path: Path) -> None:
+    with pytest.raises(StopRun):
+        await run_day(DAY, ScriptedContext(data=str(tmp_path), script=script(frame=stops)))
+    for day in (NEXT, TODAY):
+        await run_day(day, ScriptedContext(data=str(tmp_path), keep_days=1))
+    async with open_checkpoints(tmp_path) as saver:
+        assert await newest_first(saver) == [f"{TODAY}:ko", f"{DAY}:ko"]
