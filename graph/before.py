@@ -21,7 +21,7 @@ from vectorstore.backup import LEDGER
 from vectorstore.embedding import paper_text
 from vectorstore.errors import MemoryUnavailable
 from vectorstore.memory import Memory
-from vectorstore.vectors import stored_vectors
+from vectorstore.vectors import with_vector
 
 
 class Before(Value):
@@ -45,7 +45,7 @@ class Before(Value):
 def expect(ahead: Ahead, memory: Path, papers: Sequence[Paper]) -> None:
     """Begins to embed those of the papers of which the memory in a folder has no vector."""
     with suppress(MemoryUnavailable):  # whoever opens it says so
-        known = stored_vectors(memory / LEDGER, ahead.name, [paper.id for paper in papers])
+        known = with_vector(memory / LEDGER, ahead.name, [paper.id for paper in papers])
         ahead.begin([paper_text(paper) for paper in papers if paper.id not in known])
 
 

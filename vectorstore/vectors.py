@@ -133,9 +133,8 @@ class VectorShelf:
             self._db.write("DELETE FROM unindexed WHERE paper_id IN (SELECT value FROM json_each(?))", as_json(ids))
 
 
-def stored_vectors(ledger: Path, embedder: str, ids: Collection[str] | None = None) -> Vectors:
-    """All vectors that an embedder made, or those of some papers, read beside whoever has the memory open; none where
-    there is no ledger.
+def stored_vectors(ledger: Path, embedder: str) -> Vectors:
+    """All vectors that an embedder made, read beside whoever has the memory open; none where there is no ledger.
 
     Raises MemoryUnavailable where the file cannot be read.
     """
@@ -143,10 +142,21 @@ def stored_vectors(ledger: Path, embedder: str, ids: Collection[str] | None = No
         return {}
     try:
         with closing(sqlite3.connect(f"{ledger.resolve().as_uri()}?mode=ro", uri=True)) as db:
-            some = ("AND paper_id IN (SELECT value FROM json_each(?))", as_json(ids)) if ids is not None else ("",)
-            query = f"SELECT paper_id, vector FROM vectors WHERE embedder = ? {some[0]}"  # noqa: S608
-            rows = db.execute(query, (embedder, *some[1:]))
+            rows = db.execute("SELECT paper_id, vector FROM vectors WHERE embedder = ?", (embedder,))
             return {id: as_vector(vector) for id, vector in rows}
+    except sqlite3.Error as error:
+        raise MemoryUnavailable(f"The ledger {ledger} cannot be read: {error}.") from error
+
+
+def with_vector(ledger: Path, embedder: str, ids: Collection[str]) -> set[str]:
+    """Those of some papers of which there is a vector of an embedder, told from the file alone, which stays untouched:
+    what another process is writing may be missing. Raises MemoryUnavailable where the file cannot be read."""
+    if not ledger.is_file():
+        return set()
+    query = "SELECT paper_id FROM vectors WHERE embedder = ? AND paper_id IN (SELECT value FROM json_each(?))"
+    try:
+        with closing(sqlite3.connect(f"{ledger.resolve().as_uri()}?immutable=1", uri=True)) as db:
+            return {row[0] for row in db.execute(query, (embedder, as_json(ids)))}
     except sqlite3.Error as error:
         raise MemoryUnavailable(f"The ledger {ledger} cannot be read: {error}.") from error
 
