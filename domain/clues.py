@@ -22,7 +22,7 @@ _DIGIT = re.compile(r"\d")
 _SPACES = re.compile(" +")
 _DOTTED = str.maketrans("İı", "ii")
 """An i where case is apart, though they do not have its two cases."""
-_MOST = 150
+_MOST = 200
 """Endings that are followed at once."""
 
 

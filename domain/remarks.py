@@ -6,6 +6,7 @@ honest, but nothing is lost with it.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from .languages import every
@@ -34,11 +35,11 @@ def remarks(said: Sequence[str], title: str, alone: Callable[[str], bool]) -> tu
     if len(said) < _SHORTEST:
         return (False,) * len(said)
     held = [_substance(text, short=len(said) < _LONG) for text in (title, *said)]
-    found: list[bool] = []
-    for n, text in enumerate(said, start=1):
-        tied = any(not held[n].isdisjoint(other) for place, other in enumerate(held) if place != n)
-        found.append(not tied and (alone(text) or _is_strange(text)))
-    return tuple(found)
+    times = Counter(stem for stems_of_one in held for stem in stems_of_one)
+    return tuple(
+        all(times[stem] == 1 for stem in own) and (alone(text) or _is_strange(text))
+        for text, own in zip(said, held[1:], strict=True)
+    )
 
 
 def _is_strange(text: str) -> bool:

@@ -88,7 +88,11 @@ def _would_speak(text: str) -> bool:
 
 def _lone(said: Sequence[str]) -> int | None:
     """The place of the one sentence in another language than all the others; None where there is none."""
+    words = _letters_alone(" ".join(said))
+    latin = all(map(str.isascii, said))
     for own in _told_apart():
+        if latin and len(own.prose.foreign.intersection(words)) < 2:
+            continue  # as in nearly all abstracts
         strange = [_is_strange(text, own) for text in said]
         rest = (text for text, is_strange in zip(said, strange, strict=True) if not is_strange)
         if strange.count(True) == 1 and len(said) > 1 and all(_is_in(own, text) for text in rest):
@@ -106,9 +110,14 @@ def _is_strange(text: str, own: Language) -> bool:
         letters = [c for c in text if c.isalpha()]
         if sum(1 for c in letters if c > "\u0250") * 2 > len(letters):
             return True
-    found, foreign = re.findall(r"[^\W\d_]+", text.casefold()), own.prose.foreign
-    words = set[str](found)
+    found, foreign = _letters_alone(text), own.prose.foreign
+    words = set(found)
     return len(found) >= 4 and len(words & foreign) >= 2 and not own.prose.commonest & words - foreign
+
+
+def _letters_alone(text: str) -> list[str]:
+    """The words of a text without digits and signs, in lower case."""
+    return re.findall(r"[^\W\d_]+", text.casefold())
 
 
 def breaks_off(abstract: str) -> bool:

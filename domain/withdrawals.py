@@ -1,6 +1,7 @@
 """Papers that their authors, or arXiv, took back: known by the notice that stands in their own text."""
 
 import re
+from collections.abc import Sequence
 
 from .sentences import sentences
 from .tongues import form
@@ -31,6 +32,7 @@ _title = form(
 )
 # In capitals alone: «Retracted: A Corpus …» is a title like any other.
 _shouted = form(r"^\s*(?:<prose.withdrawal.shouted>)\s*[:—–-]")
+_ADMIN = "arXiv admin note:"
 _parts = form(r"(?<=[.;])\s+|,\s+(?=(?:<prose.withdrawal.begins>)\b)", re.IGNORECASE)
 
 
@@ -42,16 +44,15 @@ def notice(title: str, abstract: str, comment: str = "") -> str:
     """
     if _title().search(title) or _shouted().match(title):
         return title
-    said = [part for sentence in sentences(abstract) for part in re.split(r"\s(?=arXiv admin note:)", sentence)]
+    said: Sequence[str] = sentences(abstract)
+    if _ADMIN in abstract:
+        said = [part for sentence in said for part in re.split(rf"\s(?={_ADMIN})", sentence)]
+    told, outer, bare = _notice(), _outer(), _bare()
     for place, sentence in enumerate(said):
-        outer = place in (0, len(said) - 1)
-        if (
-            _notice().match(sentence)
-            or (outer and _outer().match(sentence))
-            or (place == 0 and _bare().match(sentence))
-        ):
+        at_the_edge = place in (0, len(said) - 1)
+        if told.match(sentence) or (at_the_edge and outer.match(sentence)) or (place == 0 and bare.match(sentence)):
             return sentence
     for part in _parts().split(comment):
-        if _notice().match(part) or _outer().match(part):
+        if told.match(part) or outer.match(part):
             return part.strip()
-    return comment.strip() if _bare().match(comment) else ""
+    return comment.strip() if bare.match(comment) else ""
