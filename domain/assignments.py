@@ -1,4 +1,5 @@
-"""Who writes about what: which new papers are told and which only listed, and how they share the writers' desks."""
+"""Which new papers are told and which only listed, and how those that are told share desks: what is written at one is
+judged together."""
 
 import math
 from collections.abc import Container, Iterable, Mapping, Sequence
@@ -11,7 +12,7 @@ from .value import Value
 
 
 class Desk(Value):
-    """What one writer is handed: a few papers, of one category or of some that stand side by side."""
+    """A few papers, of one category or of some that stand side by side, whose lines are judged together."""
 
     categories: tuple[str, ...]
     """Keys, in printing order."""
@@ -70,7 +71,7 @@ def desks(
     ``at_once`` that are told in full, or half as many again that are not.
 
     The ``in_full`` most notable are told in full, the others in two lines. There are as few desks as hold all, and
-    these share them evenly: the writers work side by side, and the longest answer keeps the day waiting.
+    these share them evenly: they are judged side by side, and the longest answer keeps the day waiting.
     """
     filed = {f.paper_id: taxonomy[f.category].key for f in filings}
     by_category: dict[str, list[Paper]] = {}
