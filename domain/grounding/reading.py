@@ -23,6 +23,7 @@ _papers = form("<papers>")
 _beaten = form("<beaten>")
 _beats = form("(?:<beats>)$", re.IGNORECASE)
 _at_most = form("<at_most>", re.IGNORECASE)
+_counted = form(r"\s(?!<no_things>)[A-Za-z]{3,}")
 _average = form("<average>", re.IGNORECASE)
 _averaged_before = form(r"(?:<averaged>)[^\d.;,]{0,24}$", re.IGNORECASE)
 _on_average = form("<on_average>", re.IGNORECASE)
@@ -102,7 +103,7 @@ def _carried(statement: Statement, figure: Quantity, sources: Sequence[_Source])
             return Reading(figure, "carried", None, source.text)
     counted = (
         _counts_papers(statement, figure)
-        or _counts_a_list(figure, sources)
+        or _counts_a_list(statement.text, figure, sources)
         or _adds_up(statement, figure)
         or follows_told(figure, [q for source in sources for q in source.figures], statement.text)
     )
@@ -180,9 +181,10 @@ def _counts_papers_at(text: str, figure: Quantity) -> bool:
     return _papers().match(text, figure.end - len(figure.counter)) is not None
 
 
-def _counts_a_list(figure: Quantity, sources: Sequence[_Source]) -> bool:
+def _counts_a_list(text: str, figure: Quantity, sources: Sequence[_Source]) -> bool:
     """두 데이터셋 for “on A and B”: a small count that the source does not state but shows."""
-    if figure.kind != "count" or not figure.word or not 2 <= figure.value <= 12 or figure.counter in _unlisted():
+    counts = figure.word or (figure.text.isdecimal() and _counted().match(text, figure.end))
+    if figure.kind != "count" or not counts or not 2 <= figure.value <= 12 or figure.counter in _unlisted():
         return False
     return any(int(figure.value) in lists_of(source.text) for source in sources)
 

@@ -175,6 +175,13 @@ def test_what_a_name_has_no_sign_or_unit_for_is_no_figure(figure: str) -> None:
     assert broken(statement(f"성능은 {figure}이다.", names)) == ["figure-absent"]
 
 
+def test_what_a_list_shows_may_be_counted_in_digits_too_where_something_is_counted() -> None:
+    listed = "It is seen across numerous sets (NL-RX, GSM8K, Spider, RottenTomatoes)."
+    assert figures(statement("It wins on 4 data sets.", listed, language="en")) == []
+    for wrong in ("It wins on 5 data sets.", "It wins by 4 in all.", "It wins by 4%."):
+        assert broken(statement(wrong, listed, language="en")) == ["figure-absent"]
+
+
 def test_a_name_with_a_share_of_its_own_is_held_against_the_source() -> None:
     assert broken(statement("T3-25%에서 찾아냈다.", "It is found for T3-50%.")) == ["figure-value"]
 
