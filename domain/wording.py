@@ -111,6 +111,8 @@ class PageWords(Wording):
     continues: str
     same_people: str
     no_figures: str
+    no_results: str
+    result_left_out: str
     no_result: str
     breaks_off: str
     quoted_item: str

@@ -13,6 +13,7 @@ from domain.grounding.quantities import quantities
 from domain.items import Item, Returning, Story
 from domain.kinds import Role
 from domain.papers import Paper
+from domain.quoting.items import quote
 from domain.reports import Report
 from domain.taxonomy import Taxonomy
 from domain.trends import Fact
@@ -213,7 +214,18 @@ class Page:
             found += [runs[0]._replace(label=self.words.result if results and found else ""), *runs[1:]]
         return tuple(found)
 
-    def misses_figures(self, paper_id: str) -> bool:
+    def lacks(self, paper_id: str) -> str:
+        """What a reader may look for and not find, in the words of the page; empty where nothing is missed."""
+        w, item, paper = self.words, self.items[paper_id], self.paper(paper_id)
+        if paper.breaks_off:
+            return w.breaks_off
+        if self.told[paper_id] and not (item.quoted or item.of("result")):
+            if any(c.paper_id == paper_id and c.role == "result" and not c.after for c in self.report.changes):
+                return w.result_left_out
+            return "" if quote(paper).of("result") else w.no_results
+        return w.no_figures if self._misses_figures(paper_id) else ""
+
+    def _misses_figures(self, paper_id: str) -> bool:
         """Whether to tell that there are none: on a day when most papers have none it would be said of nearly all."""
         return paper_id in self._without_figures and 2 * len(self._without_figures) <= len(self.told)
 

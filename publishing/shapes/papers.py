@@ -82,10 +82,8 @@ def _head(page: Page, paper_id: str, *, titled: bool) -> Iterator[str]:
         links = links[1:] if paper.url else links
     yield from links
     yield from votes(paper, w)
-    if paper.breaks_off:
-        yield w.breaks_off
-    elif page.misses_figures(paper_id):
-        yield w.no_figures
+    if lacks := page.lacks(paper_id):
+        yield lacks
     if page.items[paper_id].quoted:  # the fold has no entry for a paper's own sentences
         yield f"*{w.quoted_item}*"
     elif page.told[paper_id]:

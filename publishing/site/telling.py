@@ -251,10 +251,8 @@ class Teller:
 
     def _remarks(self, paper: Paper) -> Iterator[str]:
         yield from votes(paper, self.w)
-        if paper.breaks_off:
-            yield self.w.breaks_off
-        elif self.page.misses_figures(paper.id):
-            yield self.w.no_figures
+        if lacks := self.page.lacks(paper.id):
+            yield lacks
         if self.page.report.quoted and paper.abstract and not self.page.items[paper.id].of("result"):
             yield self.w.no_result
 

@@ -7,7 +7,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from domain.claims import Claim
-from domain.items import Item
+from domain.items import Change, Item
 from domain.reports import Report
 from domain.sentences import Sentence
 from domain.taxonomy import Taxonomy
@@ -146,6 +146,28 @@ def test_on_a_day_when_most_papers_have_no_figures_it_is_told_of_none(
         bare, RACER, say("method", "말해 줍니다.", (RACER, 1)), say("result", "회복했습니다.", (RACER, 1))
     )
     assert "초록에 수치 없음" not in running(render(bare, taxonomy))
+
+
+def test_a_paper_told_without_a_result_says_why_there_is_none(report: Report, taxonomy: Taxonomy, say: Say) -> None:
+    def named(day: Report) -> list[str]:
+        words = ("초록에 결과 없음", "결과는 확인하지 못해 뺌")
+        return [word for word in words if f" · {word} · [근거]" in told(render(day, taxonomy), FED)]
+
+    assert named(report) == []
+    day = change_item(report, FED, say("method", "정책 기울기 방법입니다.", (FED, 2)))
+    shown = Sentence(text="We show that our method outperforms the baseline by 12% on three benchmarks.")
+    assert named(change_paper(day, FED, sentences=(shown,))) == [], "the abstract has a result, which nobody told"
+    plan = (
+        Sentence(text="Federated learning meets adversaries."),
+        Sentence(text="We present a policy gradient method."),
+    )
+    assert named(change_paper(day, FED, sentences=plan)) == ["초록에 결과 없음"]
+    lost = Change(paper_id=FED, role="result", before="수렴합니다.", after="", why="it does not")
+    assert named(day.model_copy(update={"changes": (lost,)})) == ["결과는 확인하지 못해 뺌"]
+    mended = lost.model_copy(update={"after": "전역 수렴합니다."})
+    assert named(change_paper(day.model_copy(update={"changes": (mended,)}), FED, sentences=plan)) == [
+        "초록에 결과 없음"
+    ]
 
 
 def test_an_abstract_that_breaks_off_is_told_plainly_and_not_blamed_for_missing_figures(

@@ -56,6 +56,8 @@ _BEHIND = (
     Bound(OVER, rf"{_OBJECT}(?<=[을를])\s?능가"),
     Bound(OVER, rf"여\s?{COUNTER}|여(?=\s)"),
     Bound(OVER, rf"{_OBJECT}남짓", sure=False),
+    # '60% 위를 지켰다'; what lies on ten sheets lies '10장 위에' too, so that it asks for nothing.
+    Bound(OVER, r"\s위(?:로|를|에서?|의)?(?![가-힣])", sure=False),
     Bound(
         UNDER,
         rf"{_OBJECT}(?:미만|이하|이내|못 ?미[치친쳐쳤]|밑도|밑돌|하회|불과|안에|아래"

@@ -39,6 +39,8 @@ def test_its_wrong_neighbour_does_not() -> None:
         ("수백 시간의 영상을 썼다.", "We use hundreds of hours of video."),
         ("수십 프레임을 썼다.", "It uses 10s of frames."),
         ("3분의 1이 줄었다.", "A third of the tokens are gone."),
+        ("재현율은 60% 위를 지켰다.", "It keeps recall above 60%."),
+        ("재현율이 50% 위로 뛰었다.", "Recall rises to more than 50%."),
     ],
 )
 def test_a_figure_in_another_right_form_passes(text: str, sentence: str) -> None:
