@@ -197,16 +197,16 @@ async def synthesize(state: OnePaper, runtime: Runtime[Context]) -> Drafted:
     """Without a model nothing is written, and every paper is quoted when its section is settled."""
     state = OnePaper.model_validate(state)  # what is sent to a function comes as it was sent
     context = await runtime.context.ready(day_of(state))
-    draft = Draft()
-    if context.llm is not None:
-        draft = await writer.synthesize(
-            state.paper,
-            name=state.name,
-            short=state.short,
-            about=state.desk,
-            language=context.language,
-            llm=context.llm,
-        )
+    if context.llm is None:
+        return {"drafts": []}
+    draft = await writer.synthesize(
+        state.paper,
+        name=state.name,
+        short=state.short,
+        about=state.desk,
+        language=context.language,
+        llm=context.llm,
+    )
     tell(runtime, "synthesize", telling.written(draft, state.paper), state.desk)
     return {"drafts": [DraftOfPaper(paper=state.paper.id, draft=draft)]}
 

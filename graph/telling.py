@@ -94,7 +94,7 @@ def trended(facts: int) -> str:
 def written(draft: Draft, paper: Paper) -> str:
     if failure := draft.failures.get(paper.id):
         return f"“{paper.title}” failed: {failure}"
-    return f"“{paper.title}” in {_count(len(draft.lines), 'line')}" if draft.lines else f"“{paper.title}” is quoted"
+    return f"“{paper.title}” in {_count(len(draft.lines), 'line')}"
 
 
 def judged(before: Sequence[Line], after: Sequence[Line], where: str) -> str:

@@ -76,7 +76,7 @@ def test_a_bundled_day_runs_from_the_empty_form_and_each_step_shows_what_it_brou
     )
     assert [part.data for part in parts if part.event == "error"] == []
     told = [part.data for part in parts if part.event.startswith("custom")]
-    assert {one["agent"] for one in told} >= {"retriever", "historian", "classifier", "synthesizer", "publisher"}
+    assert {one["agent"] for one in told} >= {"retriever", "historian", "classifier", "editor", "publisher"}
     assert next(one["text"] for one in told if one["step"] == "retrieve") == "12 papers from 1 source"
     brought = [(name, added) for part in parts if part.event == "updates" for name, added in part.data.items()]
     order = ("begin", "retrieve", "recall", "classify", "plan", "trends", "publish")
