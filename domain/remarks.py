@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from .languages import every
 from .orders import FLAGS, visible
-from .speech import model, stems, strength, unquoted
+from .speech import louder, model, stems, strength, unquoted
 from .tongues import by_languages, form
 
 _MILD = -5.5
@@ -44,7 +44,7 @@ def remarks(said: Sequence[str], title: str, alone: Callable[[str], bool]) -> tu
 
 def _is_strange(text: str) -> bool:
     bare = unquoted(visible(text))
-    return not _FOREIGN.search(bare) and not _reports().search(bare) and strength(bare) > _MILD
+    return not _FOREIGN.search(bare) and not _reports().search(bare) and strength(bare) > _MILD + louder(bare)
 
 
 def _substance(text: str, *, short: bool) -> frozenset[str]:

@@ -72,9 +72,14 @@ def speech(said: Sequence[str], title: str = "") -> tuple[bool, ...]:
     known = frozenset(stem for text in rest for stem in stems(text)) - model().common
     studied = _STUDIES if any(_studied().search(text) for text in rest) else 0.0
     return tuple(
-        is_loud and strength(text, known) > border + studied + (_LOUDER if _figures().search(text) else 0)
+        is_loud and strength(text, known) > border + studied + louder(text)
         for text, is_loud in zip(plain, loud, strict=True)
     )
+
+
+def louder(text: str) -> float:
+    """How much louder a sentence has to be for the figures that it gives: those who report do that."""
+    return _LOUDER if _figures().search(text) else 0.0
 
 
 def unquoted(text: str) -> str:
