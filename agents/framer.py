@@ -7,6 +7,7 @@ from pydantic import Field
 
 import prompts
 from domain.claims import Claim
+from domain.forms import unmarked
 from domain.items import Group, Item, Pick, Story, Term
 from domain.lines import Line
 from domain.taxonomy import Taxonomy
@@ -142,27 +143,25 @@ def _frame(outline: Outline, labels: Mapping[str, str]) -> Frame:
 
     lines: list[Line] = []
     for overview in outline.day[:SENTENCES]:
-        if _one(overview.text) and (papers := ids(overview.papers)):
-            lines.append(Line(papers=papers, role="opening", text=_one(overview.text)))
+        if unmarked(overview.text) and (papers := ids(overview.papers)):
+            lines.append(Line(papers=papers, role="opening", text=unmarked(overview.text)))
     for lead in outline.stories[:STORIES]:
         if papers := ids((lead.paper,)):
-            lines.append(Line(papers=papers, role="opening", text=_one(lead.text)))
-            lines.append(Line(papers=papers, role="pick", text=_one(lead.reader)))
+            lines.append(Line(papers=papers, role="opening", text=unmarked(lead.text)))
+            lines.append(Line(papers=papers, role="pick", text=unmarked(lead.reader)))
     for thread in outline.threads[:THREADS]:
         if papers := ids(thread.papers):
-            lines += [Line(papers=papers, role="thread", text=_one(text)) for text in (thread.headline, thread.text)]
+            lines += [
+                Line(papers=papers, role="thread", text=unmarked(text)) for text in (thread.headline, thread.text)
+            ]
     groups: list[tuple[str, ...]] = []
     placed: set[str] = set()
     for group in outline.groups:
         if papers := tuple(id for id in ids(group.papers) if id not in placed):
             placed |= set(papers)
             groups.append(papers)
-            lines.append(Line(papers=papers, role="group", text=_one(group.title)))
+            lines.append(Line(papers=papers, role="group", text=unmarked(group.title)))
     return Frame(lines=tuple(lines), groups=tuple(groups), terms=outline.terms)
-
-
-def _one(text: str) -> str:
-    return " ".join(text.split())
 
 
 class Framed(Value):

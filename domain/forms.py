@@ -60,7 +60,12 @@ def _kind(line: str) -> Form:
 
 def _formed(text: str, form: Form) -> Formed:
     marked = tuple(dict.fromkeys(" ".join(found.split()) for found in _STRONG.findall(text)))
-    return Formed(text=" ".join(_STRONG.sub(r"\1", text).split()), form=form, emphasis=marked[:MOST_EMPHASES])
+    return Formed(text=unmarked(text), form=form, emphasis=marked[:MOST_EMPHASES])
+
+
+def unmarked(text: str) -> str:
+    """A text in one line, without the signs that set words of it in bold."""
+    return " ".join(_STRONG.sub(r"\1", text).split())
 
 
 def _rows(lines: list[str]) -> Iterator[Formed]:

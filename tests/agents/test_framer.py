@@ -1,11 +1,12 @@
 """What of a frame was accepted is printed; every item has one group, whatever became of the titles."""
 
-from agents.framer import Frame, settle, standing
+from agents.framer import Frame, Lead, Outline, Overview, Thread, Together, frame, settle, standing
 from domain.claims import Evidence
 from domain.items import Item
 from domain.kinds import Role
 from domain.lines import Line, LineState
 from prompts.taxonomy import load_taxonomy
+from tests.scripted import ScriptedLLM
 
 TAXONOMY = load_taxonomy()
 ITEMS = tuple(Item(paper_id=id, name=id, claims=()) for id in "abcd")
@@ -104,3 +105,18 @@ def test_what_was_drafted_of_a_paper_that_is_not_told_falls_and_its_group_goes_o
     ]
     assert frame.groups == (("a", "b"),)
     assert standing(frame, items) == frame
+
+
+async def test_signs_of_bold_are_no_part_of_what_a_frame_says() -> None:
+    """No rule would let them pass, and a judge would have to take them away."""
+    outline = Outline(
+        day=(Overview(text="It cuts **7%**\n of them.", papers=("P1",)),),
+        stories=(Lead(paper="P1", text="**7%** is left", reader="**teams**"),),
+        groups=(Together(title="**Safety**", papers=("P1",)),),
+        threads=(Thread(headline="Two **ways**", text="2 ** 3 is one.", papers=("P1",)),),
+    )
+    drafted = await frame(ITEMS[:1], {}, {}, language="en", llm=ScriptedLLM({"frame": lambda **_: outline}))
+    assert [one.text for one in drafted.lines] == [
+        *("It cuts 7% of them.", "7% is left", "teams"),
+        *("Two ways", "2 ** 3 is one.", "Safety"),
+    ]
