@@ -46,8 +46,8 @@ def test_what_speaks_of_something_else_carries_nothing_though_the_paper_studies_
         "Extensive experiments demonstrate the effectiveness of our approach.",
         "We evaluate GPT-4o, Claude and Llama-3.",
         "However, latency grows by a third.",
-        "On this new benchmark, Gemini 2.5 Pro achieves a state-of-the-art F1-score of 55.6, outperforming other frontier "
-        "models, including GPT-5.",
+        "On this new benchmark, Gemini 2.5 Pro achieves a state-of-the-art F1-score of 55.6, outperforming other "
+        "frontier models, including GPT-5.",
     ],
 )
 def test_what_speaks_of_the_subject_or_reads_like_a_report_stays_evidence(said: str) -> None:
