@@ -12,8 +12,16 @@ from importlib import import_module
 from itertools import groupby
 from typing import Any, NamedTuple
 
-_PARSER: Any = import_module("re._parser")
-"""It has no public name since sre_parse was given up."""
+
+def _parser() -> Any:
+    """It has no public name since sre_parse was given up; a Python without it reads the same, only slower."""
+    try:
+        return import_module("re._parser")
+    except ImportError:
+        return None
+
+
+_PARSER = _parser()
 _Tree = Sequence[tuple[Any, Any]]
 """A form in its steps, each with its kind and what belongs to that."""
 _START = "^ "
@@ -42,6 +50,8 @@ def clues(forms: Iterable[str], flags: int = 0) -> frozenset[str] | None:
 
 @cache
 def _clues(form: str, flags: int) -> frozenset[str] | None:
+    if _PARSER is None:
+        return None
     tree = _PARSER.parse(form, flags)
     return None if tree.state.flags & (re.MULTILINE | re.ASCII) else _certain(_walk(tree, _ANYWHERE))
 

@@ -81,6 +81,12 @@ def test_a_form_that_may_find_something_anywhere_is_never_held_back() -> None:
     assert Sieve(forms, FLAGS).left("") == set(forms)
 
 
+def test_a_python_that_does_not_show_how_it_parses_forms_holds_none_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("domain.clues._PARSER", None)
+    form = "dear readers of the morning"
+    assert clues([form]) is None and Sieve({form: [form]}).left("Nothing of the kind.") == {form}
+
+
 def test_letters_that_are_one_where_case_is_apart_are_one_for_clues() -> None:
     cased = "".join(c for c in map(chr, range(0x110000)) if c.isalpha() and (c.lower() != c or c.upper() != c))
     known = [clues([form], FLAGS) or () for form in _forms_of(every()).values()]
