@@ -20,6 +20,7 @@ from . import postgres
 from .postgres import Saver
 from .settings import read_secrets
 from .state import Request
+from .whole_writes import whole
 
 
 class _Saver(AsyncSqliteSaver):
@@ -36,7 +37,7 @@ class _Saver(AsyncSqliteSaver):
         assert task is not None
         self.writing.add(task)
         try:
-            await super().aput_writes(config, writes, task_id, task_path)
+            await super().aput_writes(config, whole(writes), task_id, task_path)
         finally:
             self.writing.discard(task)
 

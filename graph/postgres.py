@@ -19,6 +19,8 @@ from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
 
 from domain.errors import InsightsError, UsageError
 
+from .whole_writes import whole
+
 Saver = BaseCheckpointSaver[Any]
 """What keeps steps: LangGraph's for SQLite, or the one for Postgres."""
 _TABLES = ("checkpoints", "checkpoint_blobs", "checkpoint_writes")
@@ -72,7 +74,7 @@ async def open_saver(url: str, serde: JsonPlusSerializer) -> AsyncGenerator[Save
     async with _in_words(url):
         try:
             await pool.open(wait=True, timeout=PATIENCE)
-            saver: Any = savers.AsyncPostgresSaver(pool, serde=serde)
+            saver: Any = _whole(savers.AsyncPostgresSaver)(pool, serde=serde)
             async with pool.connection() as held:
                 await _set_up(held, savers.AsyncPostgresSaver)
             yield cast("Saver", saver)
@@ -101,6 +103,16 @@ async def _locked(held: Any, key: str, value: Any, wait: float) -> bool:
             return True
         await asyncio.sleep(_LOOK)
     return False
+
+
+def _whole(saver: Any) -> Any:
+    """A saver that keeps nothing of a step that was cut off."""
+
+    class Whole(saver):
+        async def aput_writes(self, config: Any, writes: Any, task_id: str, task_path: str = "") -> None:
+            await super().aput_writes(config, whole(writes), task_id, task_path)
+
+    return Whole
 
 
 def _impatient(pool: Callable[[], Any]) -> type:
