@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[1]
 REAL = (
     sys.executable,
     "-c",
-    "import os; from soak.services import replace; replace(); from cli.app import main; main()",
+    "import os; from soak.services import replace; replace(); from cli.start import main; main()",
 )
 """The command, but for embedder and classifier, which would take seconds of every start."""
 DASK = {"DASK_DISTRIBUTED__WORKER__PRELOAD": "soak.preload"}
