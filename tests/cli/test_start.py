@@ -19,6 +19,7 @@ def test_python_does_not_take_apart_at_the_end_what_was_loaded() -> None:
 WHILE_LOADING = """
 import builtins, os, signal, sys
 load = __import__
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background ignores it
 
 def stopped(name, *given):
     if name == "typer":
