@@ -35,9 +35,7 @@ class Written(Value):
     note: str | None
 
 
-async def synthesize(
-    paper: Paper, *, name: str = "", short: bool = False, about: str, language: str, llm: LLM
-) -> Draft:
+async def synthesize(paper: Paper, *, name: str, short: bool, about: str, language: str, llm: LLM) -> Draft:
     """A paper in lines, none of them judged yet. ``name``: what it is called already, if it is;
     ``short``: in two lines; ``about``: the desk, for the receipt.
 

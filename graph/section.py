@@ -32,12 +32,8 @@ async def critique(state: ToCheck, runtime: Runtime[Context]) -> Checked | Faile
             state.draft.lines, state.desk.papers, about=state.desk.name, language=context.language, llm=context.judge
         )
     except ModelFailed as failure:
-        tell(
-            runtime,
-            "critique",
-            f"{telling.named(state.desk, context.taxonomy)} is not judged: {failure}",
-            state.desk.name,
-        )
+        text = f"{telling.named(state.desk, context.taxonomy)} is not judged: {failure}"
+        tell(runtime, "critique", text, state.desk.name)
         return {"failure": str(failure), "again": False}
     text = telling.judged(state.draft.lines, lines, telling.named(state.desk, context.taxonomy))
     tell(runtime, "critique", text, state.desk.name)
