@@ -141,7 +141,8 @@ async def test_a_desk_whose_model_fails_for_ever_is_quoted_and_the_reason_named(
 class Impatient(ModelContext):
     """Waits until what is asked about robotics was heard, no longer, and as long as it takes for everything else."""
 
-    heard: threading.Event = Field(default_factory=threading.Event)
+    heard: dict[str, threading.Semaphore] = Field(default_factory=dict[str, threading.Semaphore])
+    """By paper, how often it was heard: papers are written side by side."""
 
     def _asked(self, *names: str) -> LLM:
         llm = super()._asked(*names)
@@ -150,23 +151,26 @@ class Impatient(ModelContext):
         return llm
 
     async def _hurry(self, request: httpx2.Request) -> None:
-        if desk(json.loads(request.content)) == "robotics":
-            request.extensions = {**request.extensions, "trace": self._give_up}
+        body = json.loads(request.content)
+        if desk(body) != "robotics":
+            return
+        heard = self.heard[answering.read(body).paper[0]]
 
-    async def _give_up(self, event: str, _: object) -> None:
-        if event == "http11.receive_response_headers.started":
-            await asyncio.to_thread(self.heard.wait)
-            self.heard.clear()
-            raise httpx2.ReadTimeout("")
+        async def give_up(event: str, _: object) -> None:
+            if event == "http11.receive_response_headers.started":
+                await asyncio.to_thread(heard.acquire)
+                raise httpx2.ReadTimeout("")
+
+        request.extensions = {**request.extensions, "trace": give_up}
 
 
 async def test_a_desk_whose_calls_are_never_answered_is_quoted_after_the_last_attempt(day: Runs) -> None:
-    heard = threading.Event()
+    heard = {paper.title: threading.Semaphore(0) for paper in SEVERAL}
 
     def answer(request: Any, _: int) -> Say:
         if desk(request) != "robotics":
             return well(answering.read(request))
-        heard.set()
+        heard[answering.read(request).paper[0]].release()
         return Say(hang=True)
 
     day.papers = SEVERAL
