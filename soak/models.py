@@ -25,8 +25,8 @@ from graph.runs import Outcome, run_day
 from models.llm import StopRun
 from publishing import files
 from tests import answering
-from tests.answering import ModelContext
-from tests.graph.model_days import SEVERAL, well
+from tests.answering import Judged, ModelContext, Question
+from tests.graph.model_days import SEVERAL
 from tests.model_server import Say, events, serve
 from tests.scripted import DAY, Shelf
 
@@ -67,6 +67,44 @@ class Spoiler:
             return good
         self.spoiled[question.schema] += 1
         return spoil(request, good, chance)
+
+
+def well(question: Question) -> Say:
+    """A right answer with all that one may hold, so that there is something to spoil: of a writer sentences, words in
+    bold, bullets and the rows of a table; of a judge mended lines and results that were missing."""
+    told = answering.answer(question, laid_out)
+    if question.schema == "Verdicts" and not question.is_exam:
+        told = answering.verdicts(question, mends=reworded)
+        told["missing"] = [
+            {"paper": paper, "cites": [f"{paper}.2"], "line": held[2]}
+            for paper, held in question.sentences.items()
+            if 2 in held and question.language == "en"
+        ]
+    return Say(answering.text(told))
+
+
+def laid_out(question: Question) -> dict[str, Any]:
+    told = answering.item(question)
+    (found,) = told["results"]
+    figure = re.findall(r"[\d.]+%", found)[0]
+    korean = question.language == "ko"
+    first, second, over = (
+        ("실험", "시험", "기준 대비 정확도") if korean else ("Tests", "Trials", "accuracy over the baseline")
+    )
+    return told | {
+        "method": [told["method"], f"- {told['method']}"],
+        "results": [
+            found.replace(figure, f"**{figure}**"),
+            f"- {figure}: {found}",
+            *(f"| | {over} |", "|---|---|", f"| {first} | {figure} |", f"| {second} | {figure} |"),
+        ],
+    }
+
+
+def reworded(line: Judged) -> str:
+    """A note is mended once."""
+    said = line.text.replace("아직 ", "").replace(" remain ", " are ")
+    return said if line.role == "note" and said != line.text else ""
 
 
 def spoil(request: dict[str, Any], good: Say, chance: random.Random) -> Say:
