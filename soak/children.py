@@ -27,11 +27,15 @@ ROOT = Path(__file__).parents[1]
 REAL = (
     sys.executable,
     "-c",
-    "import os; from soak.services import replace; replace(); from cli.start import main; main()",
+    "import os; from soak.services import replace; replace(); from cli.start import main; "
+    "open(os.environ['SOAK_BEGUN'], 'w').close(); main()",
 )
-"""The command, but for embedder and classifier, which would take seconds of every start."""
+"""The command, but for embedder and classifier, which would take seconds of every start. It makes a file when it
+begins: what loads these is the soak's, and to stop that is no stop of the command."""
 DASK = {"DASK_DISTRIBUTED__WORKER__PRELOAD": "soak.preload"}
 """So that the workers of a backfill have these services too."""
+LOADS = 1.0
+"""Seconds that its own modules take, which a fork has already."""
 PATIENCE = 90.0
 """Seconds after which a child that has not ended counts as hanging."""
 
@@ -83,6 +87,8 @@ class Child:
     place: Path
     began: float
     patience: float = PATIENCE
+    begins: Path | None = None
+    """Is there as soon as the command itself has begun; None where it began with the process."""
     ended: Ended | None = None
 
     def signal(self, number: int) -> None:
@@ -90,18 +96,22 @@ class Child:
             os.kill(self.pid, number)
 
     def wait(self, *, hit: int = 0, after: float | None = None) -> Ended:
-        """Waits for the end; sends the signal ``hit`` once ``after`` seconds have passed since it began."""
+        """Waits for the end; sends the signal ``hit`` once ``after`` seconds have passed since the command began."""
         if self.ended:
             return self.ended
-        sent = False
+        sent, begun = False, None if self.begins else self.began
         while True:
             pid, status = os.waitpid(self.pid, os.WNOHANG)
-            passed = time.monotonic() - self.began
+            now = time.monotonic()
+            passed = now - self.began
             if pid:
                 break
-            if after is not None and not sent and passed >= after:
+            if begun is None and self.begins and self.begins.exists():
+                begun = now
+            left = None if after is None or sent or begun is None else after - (now - begun)
+            if left is not None and left <= 0:
                 self.signal(hit)
-                sent = True
+                sent, left = True, None
             if passed > self.patience:
                 self.signal(signal.SIGABRT)  # faulthandler tells where it hung
                 time.sleep(0.5)
@@ -109,8 +119,7 @@ class Child:
                 _, status = os.waitpid(self.pid, 0)
                 status = signal.SIGALRM
                 break
-            next_look = 0.002 if after is None or sent else min(0.002, max(after - passed, 0.0))
-            time.sleep(next_look)
+            time.sleep(0.002 if left is None else min(0.002, left))
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(self.pid, signal.SIGKILL)  # whatever it started
         code = os.waitstatus_to_exitcode(status)
@@ -163,14 +172,16 @@ def fork(argv: Sequence[str], place: Place, *, tick: Callable[[], None] | None =
 def start(argv: Sequence[str], place: Place, *, before: Sequence[str] = ()) -> Child:
     """Runs it as a process of its own, imports and all. ``before``: a command that runs it, such as faketime."""
 
-    def run() -> None:
-        os.execvpe(
-            [*before, *REAL][0],
-            [*before, *REAL, *argv],
-            {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", **DASK},
-        )
+    begins = place.told / "begun"
+    own = {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "SOAK_BEGUN": str(begins), **DASK}
 
-    return forked(run, place)
+    def run() -> None:
+        os.execvpe([*before, *REAL][0], [*before, *REAL, *argv], {**os.environ, **own})
+
+    begins.unlink(missing_ok=True)  # of the command before it in the same place
+    child = forked(run, place)
+    child.begins = begins
+    return child
 
 
 def forked(run: Callable[[], Any], place: Place, *, patience: float = PATIENCE) -> Child:

@@ -15,7 +15,7 @@ from publishing import files
 from tests.scripted import DAY
 
 from . import kills
-from .children import Child, Ended, Place, forked, start
+from .children import LOADS, Child, Ended, Place, forked, start
 from .trial import Soak, Trial, sentence
 from .verbs import Verb
 from .world import World, clear
@@ -47,7 +47,7 @@ def clocks(soak: Soak, world: World, verbs: tuple[Verb, ...], full: int) -> None
         verb, chance = chosen[number % 2], soak.chance("faketime", number)
         place = verb.place(world)
         world.asked(clear=True)
-        late = chance.random() * (verb.seconds + 4)
+        late = chance.random() * (verb.seconds + LOADS)
         name = list(JUMPS)[number % len(JUMPS)]
         ended = start(verb.argv, place).wait(hit=signal.SIGKILL, after=late)
         last = start(verb.argv, place, before=("faketime", "-f", f"{JUMPS[name]:+d}s")).wait()

@@ -12,7 +12,7 @@ from publishing import files
 from tests.scripted import DAY
 
 from . import state
-from .children import Ended, Place, start
+from .children import LOADS, Ended, Place, start
 from .trial import Soak, Trial, sentence
 from .verbs import FINISHED, Verb
 from .world import BEFORE, CALLS_AT_ONCE, World, clear
@@ -83,7 +83,7 @@ def real_kills(soak: Soak, world: World, verbs: tuple[Verb, ...], full: int) -> 
             continue
         chance, place = soak.chance("real", number), verb.place(world)
         world.asked(clear=True)
-        after = chance.random() * (verb.seconds + 4.0)
+        after = chance.random() * (verb.seconds + LOADS)
         ended = start(verb.argv, place).wait(hit=signal.SIGKILL, after=after)
         found = [ended.crashed] if ended.crashed else [*on_the_way(verb, place, world)] if ended.killed else []
         last = start(verb.argv, place).wait()

@@ -4,7 +4,7 @@ import signal
 from dataclasses import replace
 
 from . import kills
-from .children import Ended, start
+from .children import LOADS, Ended, start
 from .trial import Soak, Trial, sentence
 from .verbs import Verb
 from .world import World, clear
@@ -27,7 +27,7 @@ def stops(soak: Soak, world: World, verbs: tuple[Verb, ...], full: int) -> None:
                 if number == signal.SIGTERM and round_ % 2:
                     place = replace(place, background=True)
                 world.asked(clear=True)
-                after = _FIRST + chance.random() * (verb.seconds + (3.0 if real else 0.0))
+                after = _FIRST + chance.random() * (verb.seconds + (LOADS if real else 0.0))
                 child = start(verb.argv, place) if real else verb.begin(place)
                 ended = child.wait(hit=number, after=after)
                 found = _order(ended, name, code, verb)

@@ -40,6 +40,28 @@ def test_kills_stops_and_full_disks_lose_nothing(tmp_path: Path) -> None:
         assert "cannot be kept in Postgres" in away
 
 
+LOADED_SLOWLY = """
+import signal, sys
+from pathlib import Path
+from soak import children
+
+children.REAL = (sys.executable, "-c", '''
+import os, signal, sys
+signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+open(os.environ["SOAK_BEGUN"], "w").close()
+sys.exit(128 + signal.sigwait({signal.SIGTERM}))
+''')
+place = children.Place(Path(sys.argv[1]), {})
+print(children.start((), place).wait(hit=signal.SIGTERM, after=0.0).code)
+"""
+
+
+def test_a_command_is_stopped_no_sooner_than_it_has_begun(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", LOADED_SLOWLY, str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "143\n"
+
+
 def test_a_soak_in_which_nothing_went_wrong_leaves_its_log_alone(tmp_path: Path) -> None:
     (rooms := tmp_path / "rooms").mkdir()
     command = [sys.executable, "-m", "soak", "--only", "listings", "--rounds", "0.0001", "--rooms", str(rooms)]
