@@ -10,6 +10,7 @@ from domain.claims import Brief, resolve
 from domain.forms import Form
 from domain.grounding import rules, statements
 from domain.grounding.statement import Fault
+from domain.kinds import Role
 from domain.lines import Line
 from domain.papers import Paper
 from models.llm import LLM
@@ -21,6 +22,8 @@ from .verdicts import Verdicts, approved, ask
 ShownSentences = Callable[[Line], Mapping[str, Collection[int]]]
 MOST_RESULTS = 4
 """Of one item, the ones included that the critic adds."""
+_OF_THE_DAY: tuple[Role, ...] = ("opening", "thread", "group")
+"""Roles of lines that are read together, whatever papers they speak of."""
 
 
 async def critique(
@@ -127,14 +130,14 @@ def _set(line: Line, **changed: str) -> Line:
 
 
 def _once(lines: Sequence[Line]) -> list[Line]:
-    """What is said twice of a paper is said once: the first accepted line stands. Two papers may say the same; two
-    groups of papers have no title in common."""
+    """What is said twice of a paper is said once: the first accepted line stands. The items of two papers may say the
+    same; two stories of the day do not, nor have two groups their title in common."""
     said: dict[str, set[str]] = {}
     kept: list[Line] = []
     for line in lines:
         if line.state == "accepted":
             of = said.setdefault("".join(c for c in line.text.casefold() if c.isalnum()), set())
-            if of.intersection(line.papers) or (of and line.role == "group"):
+            if of.intersection(line.papers) or (of and line.role in _OF_THE_DAY):
                 line = _set(line, state="dropped", objection="the page says this already", rule=rules.SAID_TWICE.name)
             of.update(line.papers)
         kept.append(line)

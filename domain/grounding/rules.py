@@ -83,7 +83,7 @@ carried and quotes the figure's words has the last word."""
 NO_VERDICT = Check("no-verdict", "the judge named the line", "medium")
 NO_EVIDENCE = Check("no-evidence", "the judge gave a sentence of every paper that the line speaks of", "high")
 UNSHOWN = Check("no-words", "words of those sentences carry each figure that another could stand for", "high")
-SAID_TWICE = Check("said-twice", "no line says of a paper what an accepted one says of it", "low")
+SAID_TWICE = Check("said-twice", "no accepted line says the same of its paper, nor another story or group", "low")
 CHECKS: tuple[Check, ...] = (NO_VERDICT, NO_EVIDENCE, UNSHOWN, SAID_TWICE)
 
 

@@ -245,11 +245,14 @@ TWINS: dict[str, tuple[list[Line], list[str]]] = {
     "its first": ([line(SAME), line(SAME, about=(LEGS,)), line(SAME)], ["accepted", "accepted", "dropped"]),
     "one of the two": ([line(SAME, about=(LEGS,)), line(SAME, "thread", (ARMS, LEGS))], ["accepted", "dropped"]),
     "titles of groups": ([line(SAME, "group"), line(SAME, "group", (LEGS,))], ["accepted", "dropped"]),
+    "stories": ([line(SAME, "opening"), line(SAME, "opening", (LEGS,))], ["accepted", "dropped"]),
+    "a thread": ([line(SAME, "opening"), line(SAME, "thread", (LEGS,))], ["accepted", "dropped"]),
+    "readers": ([line(SAME, "pick"), line(SAME, "pick", (LEGS,))], ["accepted", "accepted"]),
 }
 
 
 @pytest.mark.parametrize("twins", TWINS)
-async def test_a_line_is_a_repetition_where_it_is_said_of_the_same_paper_or_is_the_title_of_another_group(
+async def test_a_line_is_a_repetition_where_it_is_said_of_the_same_paper_or_by_another_story_or_group(
     twins: str,
 ) -> None:
     lines, states = TWINS[twins]

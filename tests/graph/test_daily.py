@@ -23,6 +23,7 @@ from tests.scripted import (
     Shelf,
     approval,
     approves,
+    frames,
     paper,
     scripted,
     writes_well,
@@ -438,3 +439,26 @@ async def test_no_line_stands_twice_on_the_page(tmp_path: Path) -> None:
     await run(context)
     shown = page(context).split("<details>")[0]
     assert len(re.findall(r"기준 방법보다 \*\*1.5%\*\* 높았습니다", shown)) == 1
+
+
+async def test_stories_and_headlines_that_were_mended_alike_stand_there_once(tmp_path: Path) -> None:
+    alike = {"hook": "기준 방법을 앞섰다", "opening": "기준 방법보다 정확했습니다."}
+
+    def mends(lines: Sequence[Shown], **_: Any) -> Verdicts:
+        bad = [line for line in lines if len(line.about) == 1 and alike.get(line.role, line.text) != line.text]
+        mend = (Mend(id=one.id, cites=(f"{one.about[0]}.2",), why="too much", line=alike[one.role]) for one in bad)
+        return approves([line for line in lines if line not in bad]).model_copy(update={"mend": tuple(mend)})
+
+    def two_stories(items: Any, **_: Any) -> Outline:
+        leads = (Lead(paper=label, text=f"{label}가 이겼습니다.", reader="먼저 읽을 사람") for label, *_ in items[:2])
+        return frames(items).model_copy(update={"stories": tuple(leads)})
+
+    context = scripted(tmp_path, critique=mends, frame=two_stories)
+    report = await run(context)
+    shown = page(context).split("<details>")[0]
+    assert all(shown.count(text) == 1 for text in alike.values())
+    heads = [item.one("hook") for item in report.items]
+    assert [head.text if head else "" for head in heads] == [alike["hook"]] * len(PAPERS)
+    assert all(f"</a>{p.title}\n" in shown for p in report.papers if p.id != report.items[0].paper_id)
+    (fallen,) = [change for change in report.changes if change.rule == "said-twice"]
+    assert (fallen.role, fallen.before, fallen.after) == ("opening", "P2가 이겼습니다.", "")
