@@ -95,6 +95,17 @@ class Child:
         with suppress(ProcessLookupError):
             os.kill(self.pid, number)
 
+    def listens(self) -> float:
+        """Waits until it does something of its own about SIGTERM, or has ended; how many seconds that took."""
+        of_sigterm, stat = 1 << signal.SIGTERM - 1, Path(f"/proc/{self.pid}/status")
+        while True:
+            status = dict(line.split(":\t", 1) for line in stat.read_text().splitlines())
+            heeded = int(status["SigCgt"], 16) | int(status["SigIgn"], 16)
+            passed = time.monotonic() - self.began
+            if heeded & of_sigterm or status["State"].startswith("Z") or passed > self.patience:
+                return passed
+            time.sleep(0.002)
+
     def wait(self, *, hit: int = 0, after: float | None = None) -> Ended:
         """Waits for the end; sends the signal ``hit`` once ``after`` seconds have passed since the command began."""
         if self.ended:

@@ -1,7 +1,7 @@
 """The fixed part of the soak, which the suite runs: ``python -m soak.short FOLDER``. The same each time, in seconds."""
 
+import math
 import sys
-import time
 from pathlib import Path
 
 from tests.scripted import DAY
@@ -21,7 +21,7 @@ VERBS = (
 
 def main(folder: Path) -> int:
     """1 where anything went wrong; each trial is a line of ``trials.jsonl``."""
-    soak = Soak(folder / "trials.jsonl", seed=4, until=time.monotonic() + 300, scale=1.0, steps=True)
+    soak = Soak(folder / "trials.jsonl", seed=4, until=math.inf, scale=1.0, steps=True)
     replace()
     read_once()
     with opened(folder / "world") as world:

@@ -11,7 +11,7 @@ from .world import World, clear
 
 SIGNALS = {signal.SIGINT: ("Ctrl-C", 130), signal.SIGTERM: ("SIGTERM", 143)}
 _FIRST = 0.05
-"""Seconds until a fork listens."""
+"""Seconds until a command that has begun listens, where that cannot be seen."""
 
 
 def stops(soak: Soak, world: World, verbs: tuple[Verb, ...], full: int) -> None:
@@ -27,8 +27,9 @@ def stops(soak: Soak, world: World, verbs: tuple[Verb, ...], full: int) -> None:
                 if number == signal.SIGTERM and round_ % 2:
                     place = replace(place, background=True)
                 world.asked(clear=True)
-                after = _FIRST + chance.random() * (verb.seconds + (LOADS if real else 0.0))
                 child = start(verb.argv, place) if real else verb.begin(place)
+                first = _FIRST if real else child.listens()
+                after = first + chance.random() * (verb.seconds + (LOADS if real else 0.0))
                 ended = child.wait(hit=number, after=after)
                 found = _order(ended, name, code, verb)
                 found += kills.on_the_way(verb, place, world)

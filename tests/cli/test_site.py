@@ -98,7 +98,7 @@ def test_it_is_served_on_this_machine_until_it_is_stopped(data: Path) -> None:
             line = process.stdout.readline()
             found = re.match(r"(http://127\.0\.0\.1:\d+/) ", line)
             assert found, line
-            answer = httpx.get(found[1])
+            answer = httpx.get(found[1], timeout=60)
             assert answer.status_code == 200 and "<h1>2025년 9월 6일 토요일</h1>" in answer.text
             process.send_signal(signal.SIGINT)
             assert process.wait() == 0

@@ -26,6 +26,8 @@ class Mailbox:
     """Of the next recipients, before it is content with all."""
     data_answers: list[str] = field(default_factory=list[str])
     """Of the next mails; ``late``: the mail is kept, and the answer comes when the test is over."""
+    late: threading.Event = field(default_factory=threading.Event)
+    """A mail was kept whose answer comes late."""
     over: threading.Event = field(default_factory=threading.Event)
     port: int = 0
 
@@ -41,6 +43,7 @@ class Mailbox:
             self.mails.append(message_from_bytes(envelope.content))
             self.to += envelope.rcpt_tos
         if answer == "late":
+            self.late.set()
             await asyncio.to_thread(self.over.wait)
             return "250 taken at last"
         return answer
@@ -81,6 +84,8 @@ class Hook:
     bodies: list[bytes] = field(default_factory=list[bytes])
     answers: list[int] = field(default_factory=list[int])
     """HTTP codes of the next answers; 0: what was sent is kept, and the answer comes when the test is over."""
+    late: threading.Event = field(default_factory=threading.Event)
+    """Something was kept whose answer comes late."""
     over: threading.Event = field(default_factory=threading.Event)
     port: int = 0
 
@@ -96,6 +101,7 @@ def webhook() -> Generator[Hook]:
             if code in (0, 200):
                 hook.bodies.append(body)
             if code == 0:
+                hook.late.set()
                 hook.over.wait()
             self.send_response(code or 200)
             self.send_header("Content-Length", "0")

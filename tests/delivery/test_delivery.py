@@ -156,6 +156,7 @@ def test_an_answer_that_comes_too_late_leaves_exactly_one_letter(office: Office,
     for _ in range(2):
         mailed, hooked = office.deliver(MAIL, HOOK)
         assert (mailed.state, hooked.state) == ("unsure", "unsure")
+        assert box.late.wait(60) and hook.late.wait(60)
     assert (len(box.mails), len(hook.bodies)) == (1, 1)
     assert "127.0.0.1 has the mail and did not say what it did with it (it took too long)" in mailed.said
     assert "no answer came" in hooked.said

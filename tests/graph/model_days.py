@@ -67,6 +67,17 @@ def where(wrong: Callable[[Any, int], bool], fault: Say) -> Answer:
     return lambda request, number: fault if wrong(request, number) else well(answering.read(request))
 
 
+def firsts(*kinds: str) -> Callable[[Any, int], bool]:
+    """For ``where``: the first request of each kind, or of each of these, also of several that come at once."""
+    first: dict[str, int] = {}
+
+    def is_first(request: Any, number: int) -> bool:
+        kind = asked_for(request)
+        return kind in (kinds or (kind,)) and first.setdefault(kind, number) == number
+
+    return is_first
+
+
 def desk(request: Any) -> str:
     """Of which of the desks of ``SEVERAL`` the writer or the critic is asked; empty for all other questions."""
     question = answering.read(request)

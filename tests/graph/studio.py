@@ -4,7 +4,6 @@ import json
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -21,6 +20,7 @@ from tests import answering
 from tests.answering import Question
 from tests.graph.model_days import model
 from tests.model_server import ModelServer, serve
+from tests.ports import kept_port
 from tests.scripted import DAY, PAPERS
 
 ROOT = Path(__file__).parents[2]
@@ -96,10 +96,7 @@ def studio(folder: Path) -> Iterator[Studio]:
     rows = [{"id": paper.id[6:], "title": paper.title, "summary": paper.abstract} for paper in PAPERS]
     papers.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     own = {n: v for n, v in os.environ.items() if not re.match("INSIGHTS_(?!MODEL_DIR)|OPENAI_|LANG|OTEL_", n)}
-    with socket.socket() as free, serve(model(Written=item, Verdicts=verdicts)) as server:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-        free.close()
+    with kept_port() as port, serve(model(Written=item, Verdicts=verdicts)) as server:
         process = subprocess.Popen(
             [
                 sys.executable,

@@ -1,12 +1,10 @@
 """Papers are embedded while the day is still gathered: sooner, and to the same report."""
 
-import asyncio
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from threading import Event
 
 import numpy as np
 import pytest
@@ -15,6 +13,7 @@ from numpy.typing import NDArray
 from domain.reports import Listing
 from graph.runs import run_day
 from tests.scripted import DAY, PAPERS, HashEmbedder, ScriptedContext, Shelf, paper
+from tests.threads import Told
 from vectorstore.ahead import Ahead
 from vectorstore.embedding import EmbedderUnavailable, paper_text
 
@@ -22,14 +21,15 @@ from vectorstore.embedding import EmbedderUnavailable, paper_text
 class Telling(HashEmbedder):
     """Says what it was asked."""
 
-    def __init__(self) -> None:
+    def __init__(self, begun: Told | None = None) -> None:
         super().__init__()
-        self.begun = Event()
+        self.begun = begun
         self.texts: Counter[str] = Counter()
 
     def __call__(self, texts: Sequence[str]) -> NDArray[np.float32]:
         self.texts.update(texts)
-        self.begun.set()
+        if self.begun:
+            self.begun.set()
         return super().__call__(texts)
 
 
@@ -42,10 +42,10 @@ class Down(HashEmbedder):
 class Late(Shelf):
     """Answers once something is embedded."""
 
-    begun: Event = field(default_factory=Event)
+    begun: Told = field(default_factory=Told)
 
     async def listing(self, day: date) -> Listing:
-        assert await asyncio.to_thread(self.begun.wait, 20)
+        await self.begun.wait()
         return await super().listing(day)
 
 
@@ -56,10 +56,11 @@ def context(data: Path, embedder: HashEmbedder, *shelves: Shelf) -> ScriptedCont
 
 
 async def test_papers_of_a_source_are_embedded_while_another_is_still_asked_and_each_once(tmp_path: Path) -> None:
-    telling, early = Telling(), Shelf({DAY: PAPERS[:2]})
+    begun, early = Told(), Shelf({DAY: PAPERS[:2]})
+    telling = Telling(begun)
     again = paper(2, "Robot Legs That Walk", sources=("other",), votes=8)
     late = {DAY: (again, *PAPERS[2:])}
-    await run_day(DAY, context(tmp_path / "early", telling, early, Late(late, "other", begun=telling.begun)))
+    await run_day(DAY, context(tmp_path / "early", telling, early, Late(late, "other", begun=begun)))
     assert [telling.texts[paper_text(one)] for one in PAPERS] == [1, 1, 1, 1]
     await run_day(DAY, context(tmp_path / "usual", HashEmbedder(), early, Shelf(late, "other")))
     pages = [(tmp_path / run / "reports" / str(DAY) / "report.json").read_bytes() for run in ("early", "usual")]

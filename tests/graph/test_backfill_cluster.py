@@ -8,13 +8,14 @@ import sys
 from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from domain.backfills import Backfill
 from domain.errors import UsageError
-from graph.backfill.engine import NoCluster, engine
+from graph.backfill import engine as backfill_engine
+from graph.backfill.engine import Engine, NoCluster, engine
 from graph.backfill.plan import plan
 from graph.backfill.run import BackfillRun, DayProgress
 from tests.answering import ModelContext
@@ -115,7 +116,22 @@ def scheduler() -> Generator[tuple[subprocess.Popen[str], str]]:
             process.kill()
 
 
+class Held:
+    """An engine that begins to write the last of three days when its scheduler is dead."""
+
+    def __init__(self, engine: Engine, dead: asyncio.Event) -> None:
+        self._engine, self._dead = engine, dead
+        self.workers, self.here = engine.workers, engine.here
+
+    async def run(self, task: Callable[..., Any], *given: Any, turn: int) -> Any:
+        if (task.__name__, turn) == ("write", 2):
+            await self._dead.wait()
+        return await self._engine.run(task, *given, turn=turn)
+
+
 async def test_a_scheduler_that_dies_ends_the_whole_in_a_sentence_and_the_same_call_goes_on(tmp_path: Path) -> None:
+    dead = asyncio.Event()
+
     async def run(watch: Callable[[subprocess.Popen[str], DayProgress], None]) -> Backfill:
         ctx = offline(tmp_path)
         with scheduler() as (process, address):
@@ -123,10 +139,17 @@ async def test_a_scheduler_that_dies_ends_the_whole_in_a_sentence_and_the_same_c
                 distributed.Worker(address, nthreads=1, dashboard=False),
                 engine(None, address, tmp_path) as opened,
             ):
-                found = plan(OFFLINE[0], OFFLINE[2], ctx)
-                return await BackfillRun(found, ctx, opened, lambda progress: watch(process, progress)).run()
+                opened.client._timeout = 1  # for a scheduler that comes again
+                found, held = plan(OFFLINE[0], OFFLINE[2], ctx), cast("Any", Held(opened, dead))
+                return await BackfillRun(found, ctx, held, lambda progress: watch(process, progress)).run()
 
-    done = await run(lambda process, progress: process.kill() if progress.stage == "publish" else None)
+    def kill(process: subprocess.Popen[str], progress: DayProgress) -> None:
+        if progress.stage == "publish":
+            process.kill()
+            process.wait()
+            dead.set()
+
+    done = await run(kill)
     assert done.stopped.startswith("the scheduler of Dask went away (")
     assert done.stopped.endswith("); what was done stays, and the same command goes on from there")
     assert done.of("written") and done.of("not begun") and not done.of("failed")
@@ -139,13 +162,23 @@ async def test_a_scheduler_that_says_nothing_is_told_of_and_waited_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("graph.backfill.engine.LOOK", 0.01)
-    monkeypatch.setattr("graph.backfill.engine.PATIENCE", 1)
+    look, begun = backfill_engine._missing, asyncio.Event()
+
+    async def looks(*given: Any) -> str:
+        begun.set()
+        return await look(*given)
+
+    monkeypatch.setattr(backfill_engine, "_missing", looks)
     said: asyncio.Queue[str] = asyncio.Queue()
     with scheduler() as (process, address):
         async with (
             distributed.Worker(address, nthreads=1, dashboard=False),
             engine(None, address, tmp_path, said.put_nowait),
         ):
+            # Only now, and not when it connects, which takes what it takes.
+            monkeypatch.setattr("graph.backfill.engine.PATIENCE", 1)
+            begun.clear()
+            await begun.wait()
             process.send_signal(signal.SIGSTOP)
             assert f"the scheduler at {address} says nothing, and is waited for" in await said.get()
             process.send_signal(signal.SIGCONT)
@@ -159,10 +192,7 @@ async def test_a_scheduler_that_does_not_answer_is_told(tmp_path: Path, monkeypa
             pass
 
 
-async def test_a_scheduler_that_goes_away_is_told_to_what_waits_for_it_and_to_what_comes_after(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("graph.backfill.engine.PATIENCE", 1)
+async def test_a_scheduler_that_goes_away_is_told_to_what_waits_for_it_and_to_what_comes_after(tmp_path: Path) -> None:
     options: dict[str, Any] = {"threads_per_worker": 1, "host": "127.0.0.1", "dashboard_address": "127.0.0.1:0"}
     async with (
         distributed.LocalCluster(
@@ -170,6 +200,7 @@ async def test_a_scheduler_that_goes_away_is_told_to_what_waits_for_it_and_to_wh
         ) as started,
         engine(None, started.scheduler_address, tmp_path) as opened,
     ):
+        opened.client._timeout = 1  # for a scheduler that comes again
         assert await opened.run(abs, -7, turn=0) == 7
         await started.scale(0)
         asked = asyncio.create_task(opened.run(abs, -8, turn=0))

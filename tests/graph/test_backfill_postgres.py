@@ -24,20 +24,23 @@ from tests.graph.test_postgres import server as server
 from tests.graph.test_postgres import threads
 from tests.model_server import Answer, ModelServer
 
+USUAL = graph.postgres.PATIENCE
+"""With a server that is there; how long one is waited for that is away is another thing."""
+
 
 @pytest.fixture(autouse=True)
-def told(day_server: Callable[[Answer], ModelServer], monkeypatch: pytest.MonkeyPatch) -> ModelServer:
-    monkeypatch.setattr(graph.postgres, "PATIENCE", 0.5)
+def told(day_server: Callable[[Answer], ModelServer]) -> ModelServer:
     return day_server(model())
 
 
 class Interrupted(Here):
     """Its server is away when the first day is to be written, and back after so many tries of that day."""
 
-    def __init__(self, server: Server, back_after: int) -> None:
+    def __init__(self, server: Server, back_after: int, patch: pytest.MonkeyPatch) -> None:
         super().__init__()
-        self._server, self._left = server, back_after
+        self._server, self._left, self._patch = server, back_after, patch
         server.stop("immediate")
+        patch.setattr(graph.postgres, "PATIENCE", 0.5)
 
     async def run(self, task: Callable[..., Any], *given: Any, turn: int) -> Any:
         try:
@@ -47,6 +50,7 @@ class Interrupted(Here):
                 self._left -= 1
                 if not self._left:
                     self._server.start()
+                    self._patch.setattr(graph.postgres, "PATIENCE", USUAL)
             raise
 
 
@@ -55,18 +59,18 @@ async def backfill(ctx: ModelContext, engine: Any, days: int, watch: WatchDays =
 
 
 async def test_a_server_that_is_only_started_anew_is_waited_for(
-    server: Server, told: ModelServer, tmp_path: Path
+    server: Server, told: ModelServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    done = await backfill(context(tmp_path), Interrupted(server, back_after=1), 1)
+    done = await backfill(context(tmp_path), Interrupted(server, 1, monkeypatch), 1)
     assert [one.fate for one in done.days] == ["written"] and not done.stopped
     assert await threads(tmp_path) == [] and len(told.answered) == len(told.asked)
 
 
 async def test_a_server_that_stays_away_stops_the_whole_and_no_day_is_written_without_the_one_before(
-    server: Server, tmp_path: Path
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ctx = context(tmp_path / "backfill")
-    stopped = await backfill(ctx, Interrupted(server, back_after=2), len(DAYS))
+    stopped = await backfill(ctx, Interrupted(server, 2, monkeypatch), len(DAYS))
     assert "cannot be kept in Postgres" in stopped.stopped
     assert [one.fate for one in stopped.days] == ["not begun"] * len(DAYS)
     done = await backfill(ctx, Here(), len(DAYS))
@@ -75,16 +79,20 @@ async def test_a_server_that_stays_away_stops_the_whole_and_no_day_is_written_wi
     assert published(tmp_path / "backfill") == published(tmp_path / "in turn")
 
 
-async def test_steps_that_could_not_be_given_up_are_given_up_by_the_next_call(server: Server, tmp_path: Path) -> None:
+async def test_steps_that_could_not_be_given_up_are_given_up_by_the_next_call(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ctx = context(tmp_path)
 
     def watch(progress: DayProgress) -> None:
         if progress.fate:
             server.stop()
+            monkeypatch.setattr(graph.postgres, "PATIENCE", 0.5)
 
     done = await backfill(ctx, Here(), 1, watch)
     assert [one.fate for one in done.days] == ["written"] and "cannot be kept in Postgres" in done.stopped
     server.start()
+    monkeypatch.setattr(graph.postgres, "PATIENCE", USUAL)
     [left] = await threads(tmp_path)
     over = plan(DAYS[0], DAYS[0], ctx)
     await tidy(replace(over, over=()), ctx)

@@ -10,13 +10,14 @@ from agents.retriever import Catch
 from graph.backfill.embedded import Embedded
 from graph.backfill.writer import Writer
 from tests.scripted import DAY, ScriptedContext
+from tests.threads import Told
 from vectorstore.errors import MemoryUnavailable
 from vectorstore.memory import Memory
 from vectorstore.prepared import Packed
 
 
 async def test_a_memory_that_cannot_be_written_while_its_backfill_ends_is_no_traceback(tmp_path: Path) -> None:
-    begun, cancelled = threading.Event(), threading.Event()
+    begun, cancelled = Told(), threading.Event()
 
     class Full(ScriptedContext):
         def memory(self) -> Memory:
@@ -29,10 +30,12 @@ async def test_a_memory_that_cannot_be_written_while_its_backfill_ends_is_no_tra
     writer = Writer(Full(data=tmp_path))
     catch = Catch(papers=(), withdrawn=(), health=(), drops=(), records=0)
     asked = asyncio.create_task(writer.look_back(DAY, catch, Embedded(Packed.of({}, 8), ())))
-    await asyncio.to_thread(begun.wait)
-    asked.cancel()
-    await asyncio.sleep(0)
-    cancelled.set()
+    try:
+        await begun.wait()
+        asked.cancel()
+        await asyncio.sleep(0)
+    finally:
+        cancelled.set()
     await asyncio.wait([asked])
     assert asked.cancelled()
     await writer.close()

@@ -3,7 +3,6 @@
 import asyncio
 import json
 import random
-import threading
 from collections import Counter
 from typing import Any
 
@@ -16,8 +15,8 @@ from models.chat import ChatLLM
 from models.llm import LLM
 from tests import answering
 from tests.answering import Judged, ModelContext, Question
-from tests.graph.model_days import CALM, DESKS, EXAM, SEVERAL, Runs, calm, check, desk, model, most, well, where
-from tests.model_server import Say, asked_for
+from tests.graph.model_days import CALM, DESKS, EXAM, SEVERAL, Runs, calm, check, desk, firsts, model, most, well, where
+from tests.model_server import Say
 from tests.scripted import PAPERS
 
 FAULTS = {
@@ -85,14 +84,7 @@ async def test_a_report_in_english_is_written_the_same_way(day: Runs) -> None:
 @pytest.mark.parametrize("name", sorted(FAULTS.keys() - {"cut off"}))
 async def test_a_fault_that_passes_leaves_no_trace_but_in_the_receipt(name: str, day: Runs) -> None:
     fault, _ = FAULTS[name]
-    seen: set[str] = set()
-
-    def first_of_its_kind(request: Any, number: int) -> bool:
-        new = asked_for(request) not in seen
-        seen.add(asked_for(request))
-        return new
-
-    day.serve(where(first_of_its_kind, fault))
+    day.serve(where(firsts(), fault))
     outcome = await day.run(calls_at_once=1)
     receipt = check(day, outcome)
     assert outcome.report.status == "complete"
@@ -104,14 +96,7 @@ async def test_a_fault_that_passes_leaves_no_trace_but_in_the_receipt(name: str,
 
 
 async def test_verdicts_that_are_cut_off_once_are_given_in_halves_and_the_day_is_whole(day: Runs) -> None:
-    seen: set[str] = set()
-
-    def first(request: Any, number: int) -> bool:
-        new = asked_for(request) == "Verdicts" and not seen
-        seen.update(["Verdicts"] if new else [])
-        return new
-
-    day.serve(where(first, FAULTS["cut off"][0]))
+    day.serve(where(firsts("Verdicts"), FAULTS["cut off"][0]))
     outcome = await day.run()
     receipt = check(day, outcome)
     assert outcome.report.status == "complete" and receipt.drops == ()
@@ -141,7 +126,7 @@ async def test_a_desk_whose_model_fails_for_ever_is_quoted_and_the_reason_named(
 class Impatient(ModelContext):
     """Waits until what is asked about robotics was heard, no longer, and as long as it takes for everything else."""
 
-    heard: dict[str, threading.Semaphore] = Field(default_factory=dict[str, threading.Semaphore])
+    heard: dict[str, asyncio.Semaphore] = Field(default_factory=dict[str, asyncio.Semaphore])
     """By paper, how often it was heard: papers are written side by side."""
 
     def _asked(self, *names: str) -> LLM:
@@ -158,19 +143,19 @@ class Impatient(ModelContext):
 
         async def give_up(event: str, _: object) -> None:
             if event == "http11.receive_response_headers.started":
-                await asyncio.to_thread(heard.acquire)
+                await heard.acquire()
                 raise httpx2.ReadTimeout("")
 
         request.extensions = {**request.extensions, "trace": give_up}
 
 
 async def test_a_desk_whose_calls_are_never_answered_is_quoted_after_the_last_attempt(day: Runs) -> None:
-    heard = {paper.title: threading.Semaphore(0) for paper in SEVERAL}
+    heard, loop = {paper.title: asyncio.Semaphore(0) for paper in SEVERAL}, asyncio.get_running_loop()
 
     def answer(request: Any, _: int) -> Say:
         if desk(request) != "robotics":
             return well(answering.read(request))
-        heard[answering.read(request).paper[0]].release()
+        loop.call_soon_threadsafe(heard[answering.read(request).paper[0]].release)
         return Say(hang=True)
 
     day.papers = SEVERAL

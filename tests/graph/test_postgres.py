@@ -102,7 +102,7 @@ async def test_a_server_that_goes_away_is_told_in_a_sentence_and_the_run_goes_on
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(graph.postgres, "PATIENCE", 1.0)
+    monkeypatch.setattr(graph.postgres, "PATIENCE", 3.0)
     monkeypatch.setattr(graph.postgres, "SILENCE", 5.0)  # first the tables are made
     gone = False
 

@@ -31,6 +31,7 @@ from tests.graph.model_days import DESKS, EXAM, SEVERAL, Runs, calm, check, desk
 from tests.graph.test_runs import finished_branches
 from tests.model_server import Say, asked_for
 from tests.scripted import DAY, HashEmbedder, KeyedClassifier, ScriptedContext, Shelf, scripted, writes_well
+from tests.threads import Told
 from vectorstore.memory import Memory
 
 ROOT = Path(__file__).parents[2]
@@ -225,11 +226,11 @@ async def test_a_bug_in_one_section_ends_the_run_which_goes_on_when_it_is_mended
 async def test_a_run_that_ends_while_an_answer_is_awaited_gives_it_up_and_can_be_resumed(
     end: type[BaseException], day: Runs
 ) -> None:
-    loop, awaited, over = asyncio.get_running_loop(), asyncio.Event(), False
+    awaited, over = Told(), False
 
     def answer(request: Any, number: int) -> Say:
         if not over and desk(request) == "robotics":
-            loop.call_soon_threadsafe(awaited.set)
+            awaited.set()
             return Say(hang=True)
         return well(answering.read(request))
 
@@ -240,7 +241,7 @@ async def test_a_run_that_ends_while_an_answer_is_awaited_gives_it_up_and_can_be
     day.serve(answer)
     run = asyncio.create_task(run_day(DAY, ModelContext(data=str(day.data), **MANY), watch=watch))
     if end is asyncio.CancelledError:
-        await asyncio.wait_for(awaited.wait(), 60)
+        await awaited.wait()
         run.cancel()
     with pytest.raises(end):
         await run
@@ -254,25 +255,27 @@ async def test_a_run_that_ends_while_an_answer_is_awaited_gives_it_up_and_can_be
 class Slow(ScriptedContext):
     """Its memory, once it is to be written, is opened only when the test lets it."""
 
-    writes: threading.Event = Field(default_factory=threading.Event)
+    writes: Told = Field(default_factory=Told)
     goes_on: threading.Event = Field(default_factory=threading.Event)
 
     def memory(self) -> Memory:
         if self.writing.locked():
             self.writes.set()
-            self.goes_on.wait(60)
+            self.goes_on.wait()
         return super().memory()
 
 
 async def test_a_run_that_is_cancelled_while_it_writes_ends_only_when_that_is_written(tmp_path: Path) -> None:
     slow = Slow(data=str(tmp_path))
     run = asyncio.create_task(run_day(DAY, slow))
-    assert await asyncio.to_thread(slow.writes.wait, 60)
-    run.cancel()
-    for _ in range(100):
-        await asyncio.sleep(0)
-    assert not run.done()
-    slow.goes_on.set()
+    try:
+        await slow.writes.wait()
+        run.cancel()
+        for _ in range(100):
+            await asyncio.sleep(0)
+        assert not run.done()
+    finally:
+        slow.goes_on.set()
     with pytest.raises(asyncio.CancelledError):
         await run
     assert slow.goes_on.is_set() and await let_go(tmp_path)

@@ -22,6 +22,7 @@ from models.prices import Price
 from models.replies import NoRoom, Replies
 from tests.model_server import Answer, ModelServer, Say
 from tests.models.conftest import GOOD
+from tests.threads import Told
 
 
 def always(said: Say) -> Answer:
@@ -317,7 +318,7 @@ async def test_a_stop_comes_when_the_calls_under_way_are_settled(served: Any, do
 async def test_a_stop_waits_for_a_call_that_began_while_the_one_before_it_was_counted(
     served: Any, door: Any, tmp_path: Path
 ) -> None:
-    counted, arrived = threading.Event(), threading.Event()
+    counted, arrived = Told(), threading.Event()
     order: list[str] = []
 
     class Overtaken(Meter):
@@ -326,7 +327,7 @@ async def test_a_stop_waits_for_a_call_that_began_while_the_one_before_it_was_co
             order.append(call.outcome)
             if call.outcome == "failed":
                 counted.set()  # its ticket is free, and nobody has heard of it yet
-                arrived.wait(60)
+                arrived.wait()
 
     def answer(request: dict[str, Any], number: int) -> Say:
         if number == 0:
@@ -342,8 +343,11 @@ async def test_a_stop_waits_for_a_call_that_began_while_the_one_before_it_was_co
         order.append("stopped")
 
     first = asyncio.create_task(stopped())
-    await asyncio.to_thread(counted.wait, 60)
-    assert (await llm.ask(fence="=")).ok
+    try:
+        await counted.wait()
+        assert (await llm.ask(fence="=")).ok
+    finally:
+        arrived.set()
     await first
     assert order == ["failed", "answered", "stopped"]
 
@@ -379,7 +383,7 @@ async def test_a_run_that_was_cut_off_goes_on_counting(served: Any, door: Any, t
 async def test_a_count_that_fails_while_its_branch_is_cancelled_is_no_traceback(
     served: Any, door: Any, tmp_path: Path
 ) -> None:
-    begun, cancelled = threading.Event(), threading.Event()
+    begun, cancelled = Told(), threading.Event()
 
     class Full(Meter):
         def settle(self, ticket: int, call: Call) -> None:
@@ -392,12 +396,14 @@ async def test_a_count_that_fails_while_its_branch_is_cancelled_is_no_traceback(
     loop.set_exception_handler(lambda _, context: told.append(context))
     llm = door(served(always(Say(GOOD))), meter=Full(tmp_path / "calls.sqlite"))
     asked = asyncio.create_task(llm.ask())
-    await asyncio.to_thread(begun.wait)
-    asked.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await asked
-    counting = asyncio.all_tasks() - {asyncio.current_task()}
-    cancelled.set()
+    try:
+        await begun.wait()
+        asked.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asked
+        counting = asyncio.all_tasks() - {asyncio.current_task()}
+    finally:
+        cancelled.set()
     await asyncio.wait(counting)
     del asked, counting
     gc.collect()
@@ -412,8 +418,10 @@ async def test_an_answer_that_breaks_off_with_an_error_leaves_no_stream_to_the_g
         return [held for held in found if held.ag_frame and "openai_client" in held.ag_code.co_filename]
 
     broken = Say(raw=b'data: {"error": {"message": "it died"}}\n\n', headers={"Content-Type": "text/event-stream"})
+    gc.collect()  # what tests before this one have left
     gc.disable()
     try:
+        assert left() == []
         with pytest.raises(ModelFailed, match="it died"):
             await door(served(always(broken))).ask()
         assert left() == []

@@ -1,6 +1,7 @@
 """The gate before a model's server: how many calls it lets in, by how the server answers."""
 
 import asyncio
+import threading
 from typing import Any
 
 import pytest
@@ -83,7 +84,14 @@ async def test_a_call_that_is_cancelled_while_it_waits_takes_no_place() -> None:
 
 
 async def test_a_question_is_not_given_up_while_fewer_at_once_may_be_answered(served: Any, door: Any) -> None:
-    server: ModelServer = served(lambda _, number: Say(GOOD) if number >= 12 else Say("too many", status=429))
+    together = threading.Barrier(8)
+
+    def answer(_: object, number: int) -> Say:
+        if number < 8:
+            together.wait()  # all of them are there before the first is refused
+        return Say(GOOD) if number >= 12 else Say("too many", status=429)
+
+    server: ModelServer = served(answer)
     llm = door(server, free=Gate(16, begin=16), attempts=2)
     answers = await asyncio.gather(*(llm.ask(fence=f"=={n}==") for n in range(8)))
     assert all(one.ok for one in answers) and len(server.asked) == 20

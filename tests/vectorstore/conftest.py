@@ -2,7 +2,6 @@
 
 import hashlib
 import importlib.util
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -20,6 +19,7 @@ from domain.items import Item
 from domain.kinds import Role
 from domain.papers import Paper
 from domain.reports import Filing, Report
+from tests.ports import kept_port
 from vectorstore.minilm_model import model_folder
 
 
@@ -49,23 +49,20 @@ def embed() -> HashEmbedder:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a Chroma server on this machine; each memory has collections of its own there."""
     folder = tmp_path_factory.mktemp("server")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     chroma = Path(sys.executable).with_name("chroma")
-    command = [str(chroma), "run", "--path", str(folder / "data"), "--host", "127.0.0.1", "--port", str(port)]
-    with (folder / "output").open("wb") as output:
+    with kept_port() as port, (folder / "output").open("wb") as output:
+        command = [str(chroma), "run", "--path", str(folder / "data"), "--host", "127.0.0.1", "--port", str(port)]
         process = subprocess.Popen(command, stdout=output, stderr=output, start_new_session=True, cwd=folder)
-    try:
-        url = f"http://127.0.0.1:{port}"
-        while not answers(url):
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(0.05)
-                raise RuntimeError((folder / "output").read_text())
-        yield url
-    finally:
-        process.kill()
-        process.wait()
+        try:
+            url = f"http://127.0.0.1:{port}"
+            while not answers(url):
+                with suppress(subprocess.TimeoutExpired):
+                    process.wait(0.05)
+                    raise RuntimeError((folder / "output").read_text())
+            yield url
+        finally:
+            process.kill()
+            process.wait()
 
 
 def answers(url: str) -> bool:

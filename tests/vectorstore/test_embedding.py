@@ -85,7 +85,7 @@ def test_as_many_texts_are_computed_at_once_as_numeric_libraries_are_told_to_tak
     monkeypatch.setenv("OMP_NUM_THREADS", str(threads))
     embed = MiniLM()
     alone = [embed([text])[0] for text in TEXTS[:3]]
-    session, together, by = vars(embed)["_model"].session, Barrier(threads, timeout=20), set[int]()
+    session, together, by = vars(embed)["_model"].session, Barrier(threads, timeout=60), set[int]()
 
     class Watched:
         def run(self, outputs: None, given: dict[str, Any]) -> list[Any]:

@@ -33,6 +33,7 @@ def proxy(server: str, path: str = "") -> Iterator[tuple[str, list[int]]]:
                     server + self.path.removeprefix(path),
                     content=sent,
                     headers={"Content-Type": "application/json"},
+                    timeout=60,
                     trust_env=False,
                 )
                 status, body = answer.status_code, answer.content

@@ -70,7 +70,7 @@ def watched(browser: Browser, address: str, **options: Any) -> Iterator[Page]:
     faults: list[str] = []
     context: BrowserContext = browser.new_context(**{"viewport": {"width": 1440, "height": 900}} | options)
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(60_000)
     page.on("request", lambda one: None if one.url.startswith(address) else faults.append(f"asked {one.url}"))
     page.on("response", lambda one: faults.append(f"{one.status} {one.url}") if one.status >= 400 else None)
     page.on("console", lambda one: faults.append(f"console: {one.text}"))
