@@ -17,8 +17,6 @@ from .tongues import by_languages, form
 _MILD = -5.5
 """Log odds of speech from which on a sentence has to read like a report: of the sentences of real abstracts that share
 no word with theirs, one in five."""
-_LONG = 6
-"""Sentences from which on an abstract has words enough to share; of a shorter one those that many papers have count."""
 _SHORTEST = 4
 _reports = form("<speaking.reports>", FLAGS)
 _FOREIGN = re.compile(r"[^\x00-\u024f\u0370-\u03ff\u2000-\u2bff]")
@@ -34,7 +32,7 @@ def remarks(said: Sequence[str], title: str, alone: Callable[[str], bool]) -> tu
     abstract that studies nothing of the kind."""
     if len(said) < _SHORTEST:
         return (False,) * len(said)
-    held = [_substance(text, short=len(said) < _LONG) for text in (title, *said)]
+    held = [_substance(text) for text in (title, *said)]
     times = Counter(stem for stems_of_one in held for stem in stems_of_one)
     return tuple(
         all(times[stem] == 1 for stem in own) and (alone(text) or _is_strange(text))
@@ -47,7 +45,7 @@ def _is_strange(text: str) -> bool:
     return not _FOREIGN.search(bare) and not _reports().search(bare) and strength(bare) > _MILD + louder(bare)
 
 
-def _substance(text: str, *, short: bool) -> frozenset[str]:
+def _substance(text: str) -> frozenset[str]:
+    """The stems that tie a sentence to its paper: not those that many papers have and speech has as well."""
     common, spoken = model().common, model().spoken
-    held = frozenset(stems(text)) - _no_ties()
-    return frozenset(stem for stem in held if stem not in common or stem not in spoken) if short else held - common
+    return frozenset(stem for stem in stems(text) if stem not in common or stem not in spoken) - _no_ties()
