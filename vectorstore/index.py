@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from chromadb.api.client import Client
 
 SCHEMA = 1
+EXACT = 2_000
+"""Entries up to which whoever asks compares himself with each by the ledger's vectors: as quick as the index there, and
+exact. A graph of so few can leave out several that stand close together, other ones in each process."""
 
 EntryKind = Literal["papers", "passages"]
 KINDS: tuple[EntryKind, ...] = ("papers", "passages")
@@ -118,15 +121,17 @@ class Index:
             wrong = sum(not np.allclose(row, sample[i], atol=1e-4) for i, row in zip(held["ids"], rows, strict=True))
             if wrong:
                 return f"{wrong} of {len(held['ids'])} vectors are not what was stored"
-            if not held["ids"]:
+            if not held["ids"] or self._collections[kind].count() <= EXACT:
                 return None
-            found = self.nearest(np.stack([sample[i] for i in held["ids"]]), 10, kind)
+            asked = np.stack([sample[i] for i in held["ids"]])
+            found = self._collections[kind].query(query_embeddings=asked, n_results=1, include=["distances"])
+            # By distance, not by id: of one text there may be any number.
+            missed = sum(not row or row[0] > 1e-4 for row in cast(Sequence[Sequence[float]], found["distances"]))
         except Exception as error:  # Chroma raises bare and private types here
             return f"its vectors cannot be read: {error}"
-        # The graph is approximate, and papers of one text hide each other: a few misses are no damage.
-        missed = sum(one not in ids for one, ids in zip(held["ids"], found, strict=True))
-        if missed > max(2, len(found) // 20):
-            return f"{missed} of {len(found)} {kind} are not found by their own vector"
+        # The graph is approximate: a few misses are no damage.
+        if missed > max(2, len(asked) // 20):
+            return f"{missed} of {len(asked)} {kind} are not found by their own vector"
         return None
 
     def refill(self, entries: Mapping[EntryKind, Iterable[IndexEntry]]) -> dict[EntryKind, int]:

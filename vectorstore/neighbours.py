@@ -9,12 +9,10 @@ from numpy.typing import NDArray
 from domain.trends import Neighbour
 
 from .days import day_from_number
-from .index import Index
+from .index import EXACT, Index
 from .ledger import Earlier, Ledger
 from .vectors import Vectors, VectorShelf
 
-EXACT = 2_000
-"""Earlier papers up to which each is compared with all of them: as quick as the index there, and exact."""
 _SPARE = 3
 """Times as many candidates as neighbours are wanted are compared: some are the paper itself, or another copy."""
 _WIDER = (128, 1_024)

@@ -30,7 +30,7 @@ from domain.tongues import any_of, by_languages, is_latin, letters
 from .database import Database, as_json
 from .days import day_from_number, day_number
 from .embedding import Embedder
-from .index import EntryKind, Index
+from .index import EXACT, EntryKind, Index
 from .passages import PassageShelf
 from .vectors import Vectors, VectorShelf
 
@@ -138,9 +138,10 @@ class Search:
     ) -> list[Candidate]:
         if vector is None:
             return []
-        [ids] = self._index.nearest(vector[None], _WIDE, kind)
-        passed = self._rows(kind, filters, ids)
-        if len(passed) < most and len(ids) == _WIDE:
+        passed: list[Candidate] = []
+        if self._index.count(kind) > EXACT:
+            passed = self._rows(kind, filters, self._index.nearest(vector[None], _WIDE, kind)[0])
+        if len(passed) < most:
             passed = self._rows(kind, filters, None)
         near = self._cosines(kind, [one.id for one in passed], vector)
         held = [one for one in passed if one.id in near]

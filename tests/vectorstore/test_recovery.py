@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import sqlite3
+import struct
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -188,6 +189,31 @@ def test_a_vector_file_of_other_vectors_is_rebuilt(folder: Path) -> None:
     shutil.copytree(folder.with_name("other") / "chroma", folder / "chroma")
     [note] = mended(folder)
     assert "are not what was stored" in note
+
+
+def test_a_graph_that_lost_its_links_is_rebuilt_where_it_is_asked(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = damaged_store(folder)
+    _, _, _, number, size = struct.unpack_from("<iQQQQ", (files / "header.bin").read_bytes())
+    with (files / "data_level0.bin").open("r+b") as data:
+        for element in range(number):
+            data.seek(element * size)
+            data.write(bytes(4))  # how many links it has
+    with Memory.open(folder, HashEmbedder()) as memory:
+        assert (memory.notes, memory.check()) == ([], [])
+    monkeypatch.setattr("vectorstore.index.EXACT", 1_000)
+    [note] = mended(folder)
+    assert "papers are not found by their own vector" in note
+
+
+def test_papers_of_one_text_are_no_damage(
+    folder: Path, url: str | None, embed: HashEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vectorstore.index.EXACT", 0)
+    with Memory.open(folder, embed, url=url) as memory:
+        memory.remember(report(MON, [paper(n, "Code", "The code is there.") for n in range(40)]))
+        assert memory.check() == []
 
 
 def test_a_deleted_index_is_filled_from_the_ledger(folder: Path) -> None:

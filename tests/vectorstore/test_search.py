@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from chromadb import Collection
 
 from domain.claims import Claim
 from domain.items import Returning, Story
@@ -59,7 +61,11 @@ def opened(memory: Memory, folder: Path, url: str | None, embed: HashEmbedder) -
         yield again
 
 
-def test_the_nearest_paper_and_the_claim_that_rests_on_it_come_first(opened: Memory, embed: HashEmbedder) -> None:
+@pytest.mark.parametrize("exact", [0, 2_000], ids=["through the index", "one by one"])
+def test_the_nearest_paper_and_the_claim_that_rests_on_it_come_first(
+    opened: Memory, embed: HashEmbedder, monkeypatch: pytest.MonkeyPatch, exact: int
+) -> None:
+    monkeypatch.setattr("vectorstore.search.EXACT", exact)
     question = "how agents plan with tools"
     first, second = opened.search(question, most=2)
     assert {first.kind, second.kind} == {"paper", "claim"}
@@ -103,7 +109,34 @@ def test_filters_bound_days_categories_sources_and_kind(opened: Memory) -> None:
     assert opened.search("   ") == opened.search("agents", most=0) == ()
 
 
-def test_narrow_filters_find_what_many_nearer_papers_hide(folder: Path, url: str | None, embed: HashEmbedder) -> None:
+def test_a_small_memory_finds_everything_whatever_the_graph_of_its_index_leaves_out(
+    folder: Path, embed: HashEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A graph of a hundred sentences that are nearly the same leaves out some, in one process of four; this one leaves
+    # out whatever is nearest.
+    whole = Collection.query
+
+    def query(asked: Collection, **given: Any) -> dict[str, list[list[Any]]]:
+        found: Any = whole(asked, **given)
+        return {name: [row[1:] for row in found[name] or []] for name in ("ids", "distances")}
+
+    monkeypatch.setattr(Collection, "query", query)
+    with Memory.open(folder, embed) as memory:
+        memory.remember(report(MON, [CELLS, *(paper(n) for n in range(10, 20))]))
+        for kind in ("paper", "claim"):
+            [hit] = memory.search("cells under a microscope", kind=kind, most=1)
+            assert hit.paper_id == CELLS.id
+        asked = paper(99, "Cells", CELLS.abstract)
+        nearest, *_ = memory.recall([asked], TUE)[asked.id].neighbours
+        assert nearest.paper_id == CELLS.id
+        assert memory.check() == []
+
+
+@pytest.mark.parametrize("exact", [0, 2_000], ids=["through the index", "one by one"])
+def test_narrow_filters_find_what_many_nearer_papers_hide(
+    folder: Path, url: str | None, embed: HashEmbedder, monkeypatch: pytest.MonkeyPatch, exact: int
+) -> None:
+    monkeypatch.setattr("vectorstore.search.EXACT", exact)
     many = [paper(n, f"Agents {n}", "Agents plan.") for n in range(100, 800)]
     with Memory.open(folder, embed, url=url) as memory:
         memory.remember(report(MON, [CELLS], category="vision"))
