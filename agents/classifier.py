@@ -2,9 +2,9 @@
 
 The model is a logistic regression on a text's embedding, on keywords and on the similarity to the categories'
 descriptions. It is fitted at the start from the titles of ``examples.jsonl``; the same inputs always give the same
-model. Of a paper it reads the title and the opening of the abstract, each for itself, and takes the mean: the title
-says what a paper is called, the opening what it is about. On papers that a reader had filed, the mean was right for
-nine of a hundred more than the title alone.
+model. Of a paper it reads the vector that the memory keeps of it, which says what it is about, and the keywords of its
+title: of 204 papers that readers had filed, 152 are filed so at first place, as many as with the vectors of title and
+opening for themselves, which were embedded for nothing else.
 """
 
 import hashlib
@@ -28,6 +28,7 @@ from domain.taxonomy import Taxonomy
 from domain.trends import Recollection
 from domain.value import Value
 from prompts.texts import read_text
+from vectorstore.embedding import paper_text
 
 from .keywords import KEYWORDS, keyword_features
 
@@ -38,8 +39,6 @@ UNSURE_BELOW = 0.5
 # Chosen on 106 papers that a reader had filed, by ``evals/labels.py``; what it then does on others stands there.
 _INVERSE_REGULARISATION = 3.0
 _KEYWORD_SCALE = 0.3
-_OPENING = 2
-"""Sentences of an abstract that are read."""
 _ARXIV_PRIOR = 0.5
 """Added to a category's log probability for each of its arXiv categories that the paper lists."""
 
@@ -98,7 +97,7 @@ def version_of(taxonomy: Taxonomy, embedder: str, examples: Sequence[Example]) -
         [(c.key, c.description, c.arxiv) for c in taxonomy.categories],
         [KEYWORDS.get(c.key) for c in taxonomy.categories],
         embedder,
-        (_INVERSE_REGULARISATION, _KEYWORD_SCALE, _OPENING, _ARXIV_PRIOR),
+        (_INVERSE_REGULARISATION, _KEYWORD_SCALE, _ARXIV_PRIOR),
     )
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()[:8]
 
@@ -175,25 +174,16 @@ class Classifier:
         if not papers:
             return []
         categories = self.taxonomy.categories
-        titles = self._logs([one_line(p.title) for p in papers])
-        openings = [" ".join(text for _, text in p.evidence[:_OPENING]) for p in papers]
-        opened = [n for n, text in enumerate(openings) if text]
-        logs = titles.copy()
-        if opened:
-            logs[opened] = (titles[opened] + self._logs([openings[n] for n in opened])) / 2
+        titles, vectors = [one_line(p.title) for p in papers], self.embed([paper_text(p) for p in papers])
+        features = _features(titles, vectors, self.descriptions, [c.key for c in categories])
+        with threadpool_limits(limits=1):
+            scores = features @ self.weights.T + self.bias
         listed = [[len(set(c.arxiv).intersection(p.categories)) for c in categories] for p in papers]
-        odds = np.exp(logs + _ARXIV_PRIOR * np.array(listed))
-        odds /= odds.sum(axis=1, keepdims=True)
+        scores += _ARXIV_PRIOR * np.array(listed)
+        odds = np.exp(scores - np.logaddexp.reduce(scores, axis=1, keepdims=True))
         # Rounded: the last digits of a product depend on how many rows stand beside it, and on where they lie.
         keyed = [[(c.key, round(float(p), 6)) for c, p in zip(categories, row, strict=True)] for row in odds]
         return [sorted(row, key=lambda pair: -pair[1]) for row in keyed]
-
-    def _logs(self, texts: Sequence[str]) -> NDArray[np.float64]:
-        """The logarithms of the categories' probabilities, shaped (texts, categories)."""
-        features = _features(texts, self.embed(texts), self.descriptions, [c.key for c in self.taxonomy.categories])
-        with threadpool_limits(limits=1):
-            scores = features @ self.weights.T + self.bias
-        return scores - np.logaddexp.reduce(scores, axis=1, keepdims=True)
 
 
 def classify(

@@ -15,6 +15,7 @@ from domain.papers import Paper, arxiv_id, title_key
 from domain.quoting.names import introduced, own_name
 from domain.tongues import any_of, by_languages, form
 from domain.vocabulary import vocabulary
+from vectorstore.embedding import paper_text
 
 from .classifier import Embed
 from .counts import one_of_them
@@ -139,7 +140,7 @@ class PaperLinker:
     @cached_property
     def _vectors(self) -> NDArray[Any]:
         assert self._embed is not None
-        return self._embed([f"{paper.title}\n{paper.abstract}" for paper in self.papers.values()])
+        return self._embed([paper_text(paper) for paper in self.papers.values()])
 
 
 def _names(papers: Iterable[Paper]) -> dict[str, str]:

@@ -14,6 +14,7 @@ from domain.memories import ProposedCategory
 from domain.papers import Paper
 from domain.reports import Filing
 from domain.taxonomy import Taxonomy
+from graph.before import expect
 from graph.context import Context
 from graph.settings import Settings
 
@@ -67,7 +68,7 @@ def apply_taxonomy(settings: Settings, *, dry_run: bool, as_json: bool) -> int:
     """Prints what the taxonomy would move, and moves it unless it is only asked."""
     with remembered(settings) as (ctx, memory):
         filed = memory.filed()
-    # The memory is free meanwhile: embedding many titles takes minutes.
+    # The memory is free meanwhile: many papers take a while, and where their vectors are another embedder's, minutes.
     found = _moves(filed, ctx)
     if found and not dry_run:
         with remembered(settings) as (_, memory):
@@ -94,6 +95,7 @@ def apply_taxonomy(settings: Settings, *, dry_run: bool, as_json: bool) -> int:
 
 def _moves(filed: Sequence[tuple[Paper, Filing]], ctx: Context) -> list[Move]:
     classifier = ctx.classifier
+    expect(ctx.ahead, ctx.folder / "memory", [paper for paper, _ in filed])
     columns = (TextColumn("classifying"), BarColumn(), MofNCompleteColumn())
     errors = Console(stderr=True)
     with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as bar:

@@ -21,7 +21,7 @@ from vectorstore.backup import LEDGER
 from vectorstore.embedding import paper_text
 from vectorstore.errors import MemoryUnavailable
 from vectorstore.memory import Memory
-from vectorstore.vectors import with_vector
+from vectorstore.vectors import known_vectors
 
 
 class Before(Value):
@@ -43,9 +43,11 @@ class Before(Value):
 
 
 def expect(ahead: Ahead, memory: Path, papers: Sequence[Paper]) -> None:
-    """Begins to embed those of the papers of which the memory in a folder has no vector."""
+    """Begins to embed those of the papers of which the memory in a folder has no vector, and takes the others from
+    there."""
     with suppress(MemoryUnavailable):  # whoever opens it says so
-        known = with_vector(memory / LEDGER, ahead.name, [paper.id for paper in papers])
+        known = known_vectors(memory / LEDGER, ahead.name, papers)
+        ahead.know({paper_text(one): vector for one in papers if (vector := known.get(one.id)) is not None})
         ahead.begin([paper_text(paper) for paper in papers if paper.id not in known])
 
 

@@ -138,7 +138,7 @@ class Context(Settings):
 
     @cached_property
     def ahead(self) -> Ahead:
-        """The embedder of the memory."""
+        """The embedder of whatever asks for the papers of the day: each of them is embedded once."""
         return Ahead(self.embed)
 
     @cached_property
@@ -177,7 +177,7 @@ class Context(Settings):
             folder = model_folder()
         except ModelMissing:
             folder = self.cache
-        return Classifier.stored(self.taxonomy, self.embed, folder)
+        return Classifier.stored(self.taxonomy, self.ahead, folder)
 
     @cached_property
     def terms(self) -> tuple[TermEntry, ...]:

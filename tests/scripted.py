@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from pydantic import ConfigDict
 
 import prompts
+from agents.classifier import Classifier
 from agents.framer import Lead, Outline, Overview, Together
 from agents.synthesizer import Written
 from agents.verdicts import Refusal, Shown, Verdicts
@@ -49,6 +50,12 @@ class HashEmbedder:
             length = float(np.linalg.norm(vectors[row]))
             vectors[row] = vectors[row] / length if length else 1.0 / np.sqrt(self.dimension)
         return vectors
+
+
+@cache
+def fitted() -> Classifier:
+    """The real classifier of that embedder."""
+    return Classifier.fit(load_taxonomy(), HashEmbedder())
 
 
 def paper(number: int, title: str, about: str = "a method", **more: Any) -> Paper:

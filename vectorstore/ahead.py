@@ -1,6 +1,6 @@
 """An embedder that can begin before it is asked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import numpy as np
@@ -13,7 +13,7 @@ _PART = 64
 
 
 class Ahead:
-    """Embeds what was begun in a thread of its own, and all else as it is asked for."""
+    """Embeds what was begun in a thread of its own and keeps it, and all else as it is asked for."""
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
@@ -37,19 +37,30 @@ class Ahead:
             vectors = self._thread.submit(self._embedder, part)
             self._begun |= {text: (vectors, row) for row, text in enumerate(part)}
 
+    def know(self, vectors: Mapping[str, NDArray[np.float32]]) -> None:
+        """Takes vectors, by text, that were computed before."""
+        if vectors:
+            known: Future[NDArray[np.float32]] = Future()
+            known.set_result(np.stack(list(vectors.values())))
+            self._begun |= {text: (known, row) for row, text in enumerate(vectors)}
+
     def give_up(self) -> None:
-        """Leaves undone what was begun, but for the part under way."""
+        """Leaves undone what was begun, but for the part under way, and forgets the rest."""
         for vectors, _ in self._begun.values():
             vectors.cancel()
         self._begun.clear()
 
     def __call__(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        begun = {row: known for row, text in enumerate(texts) if (known := self._begun.pop(text, None))}
+        begun = {row: known for row, text in enumerate(texts) if (known := self._begun.get(text))}
         if not begun:
             return self._embedder(texts)
         vectors = np.empty((len(texts), self.dimension), np.float32)
         if rest := [row for row in range(len(texts)) if row not in begun]:
             vectors[rest] = self._embedder([texts[row] for row in rest])
-        for row, (made, place) in begun.items():
-            vectors[row] = made.result()[place]
+        try:
+            for row, (made, place) in begun.items():
+                vectors[row] = made.result()[place]
+        except BaseException:
+            self.give_up()  # asked once more, it tries once more
+            raise
         return vectors

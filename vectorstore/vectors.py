@@ -148,15 +148,21 @@ def stored_vectors(ledger: Path, embedder: str) -> Vectors:
         raise MemoryUnavailable(f"The ledger {ledger} cannot be read: {error}.") from error
 
 
-def with_vector(ledger: Path, embedder: str, ids: Collection[str]) -> set[str]:
-    """Those of some papers of which there is a vector of an embedder, told from the file alone, which stays untouched:
-    what another process is writing may be missing. Raises MemoryUnavailable where the file cannot be read."""
+def known_vectors(ledger: Path, embedder: str, papers: Iterable[Paper]) -> dict[str, NDArray[np.float32] | None]:
+    """Those of some papers of which there is a vector of an embedder, by id: the vector, or None where it is that of
+    another text. Told from the file alone, which stays untouched: what another process is writing may be missing.
+    Raises MemoryUnavailable where the file cannot be read."""
     if not ledger.is_file():
-        return set()
-    query = "SELECT paper_id FROM vectors WHERE embedder = ? AND paper_id IN (SELECT value FROM json_each(?))"
+        return {}
+    hashes = {paper.id: text_hash(paper) for paper in papers}
+    query = (
+        "SELECT paper_id, text_hash, vector FROM vectors "
+        "WHERE embedder = ? AND paper_id IN (SELECT value FROM json_each(?))"
+    )
     try:
         with closing(sqlite3.connect(f"{ledger.resolve().as_uri()}?immutable=1", uri=True)) as db:
-            return {row[0] for row in db.execute(query, (embedder, as_json(ids)))}
+            rows = db.execute(query, (embedder, as_json(hashes)))
+            return {id: as_vector(vector) if text == hashes[id] else None for id, text, vector in rows}
     except sqlite3.Error as error:
         raise MemoryUnavailable(f"The ledger {ledger} cannot be read: {error}.") from error
 

@@ -28,6 +28,7 @@ from domain.reports import Filing
 from domain.taxonomy import Category, Taxonomy
 from domain.trends import Recollection
 from prompts.taxonomy import load_taxonomy
+from vectorstore.embedding import paper_text
 
 
 class Words:
@@ -36,9 +37,11 @@ class Words:
     def __init__(self, name: str = "words-256") -> None:
         self.name = name
         self.asked = 0
+        self.last: list[str] = []
 
     def __call__(self, texts: Sequence[str]) -> NDArray[np.float32]:
         self.asked += len(texts)
+        self.last = list(texts)
         vectors = np.full((len(texts), 256), 1e-3, np.float32)
         for row, text in enumerate(texts):
             for word in re.findall(r"\w+", text.casefold()):
@@ -114,16 +117,20 @@ def test_no_papers_are_ranked_without_asking_the_embedder() -> None:
     assert embed.asked == before
 
 
-def test_a_paper_is_classified_by_title_and_opening_each_for_itself(small: Classifier) -> None:
-    def told(title: str, abstract: str = "") -> dict[str, float]:
-        return dict(small.rank([Paper(id="title:x", title=title, abstract=abstract, authors=("A. Author",))])[0])
+def test_a_paper_is_classified_by_the_text_that_memory_embeds_too_and_by_the_keywords_of_its_title() -> None:
+    embed = Words()
+    small = Classifier.fit(SMALL, embed, SMALL_EXAMPLES)
 
-    opening = "Speech and music are hard. We make music from noisy speech."
-    both = told("Qubits at work", f"{opening} Circuits of qubits are for another paper.")
-    apart = [told("Qubits at work"), told(opening)]
-    mean = {key: np.sqrt(apart[0][key] * apart[1][key]) for key in both}
-    assert both == pytest.approx({key: p / sum(mean.values()) for key, p in mean.items()}, abs=2e-6)
-    assert told("Qubits at work")["quantum"] > both["quantum"] > told(opening)["quantum"]
+    def told(title: str, abstract: str = "") -> dict[str, float]:
+        asked = Paper(id="title:x", title=title, abstract=abstract)
+        ranking = small.rank([asked])[0]
+        assert embed.last == [paper_text(asked)]
+        return dict(ranking)
+
+    alone, both = told("Qubits at work"), told("Qubits at work", "Music and speech.")
+    assert alone["quantum"] > both["quantum"] and both["audio"] > alone["audio"]
+    other = told("Music and speech.", "Qubits at work")  # the same words to the embedder
+    assert other["audio"] > both["audio"] and both["quantum"] > other["quantum"]
 
 
 def test_a_paper_gets_the_same_answer_alone_and_among_others(small: Classifier) -> None:

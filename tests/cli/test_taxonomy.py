@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from domain.taxonomy import Category, Taxonomy
 from graph.context import Context
 from prompts.taxonomy import load_taxonomy
 from publishing.files import read_report
-from tests.scripted import HashEmbedder, KeyedClassifier
+from tests.scripted import HashEmbedder, KeyedClassifier, fitted
 from vectorstore.memory import Memory
 
 from .conftest import DAYS, REPEATED
@@ -131,6 +132,16 @@ def test_a_dry_run_shows_what_would_move_and_moves_nothing(insights: Insights, m
     assert len(found["moves"]) == 8
     assert {(move["from"], move["to"]) for move in found["moves"]} == {("audio", "nlp")}
     assert insights("trends", "--json").stdout == before
+
+
+def test_what_would_move_is_told_from_the_vectors_that_memory_keeps(
+    insights: Insights, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    embedder = HashEmbedder()
+    monkeypatch.setattr(Context, "embed", embedder)
+    monkeypatch.setattr(Context, "classifier", property(lambda self: replace(fitted(), embed=self.ahead)))
+    assert json.loads(insights("taxonomy", "apply", "--dry-run", "--json").stdout)["papers"] == 47
+    assert embedder.embedded == 0
 
 
 def test_applying_moves_them_in_the_memory_once_and_leaves_the_reports(

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from domain.reports import Listing
 from graph.runs import run_day
-from tests.scripted import DAY, PAPERS, HashEmbedder, ScriptedContext, Shelf, paper
+from tests.scripted import DAY, PAPERS, HashEmbedder, ScriptedContext, Shelf, fitted, paper
 from tests.threads import Told
 from vectorstore.ahead import Ahead
 from vectorstore.embedding import EmbedderUnavailable, paper_text
@@ -50,8 +50,10 @@ class Late(Shelf):
 
 
 def context(data: Path, embedder: HashEmbedder, *shelves: Shelf) -> ScriptedContext:
+    """Its classifier is a real one, and reads vectors."""
     made = ScriptedContext(data=data, shelves=shelves or (Shelf({DAY: PAPERS}),))
     vars(made)["embed"] = embedder
+    vars(made)["classifier"] = replace(fitted(), embed=made.ahead)
     return made
 
 
@@ -62,15 +64,18 @@ async def test_papers_of_a_source_are_embedded_while_another_is_still_asked_and_
     late = {DAY: (again, *PAPERS[2:])}
     await run_day(DAY, context(tmp_path / "early", telling, early, Late(late, "other", begun=begun)))
     assert [telling.texts[paper_text(one)] for one in PAPERS] == [1, 1, 1, 1]
+    assert not any(telling.texts[one.title] for one in PAPERS)
     await run_day(DAY, context(tmp_path / "usual", HashEmbedder(), early, Shelf(late, "other")))
     pages = [(tmp_path / run / "reports" / str(DAY) / "report.json").read_bytes() for run in ("early", "usual")]
     assert pages[0] == pages[1]
 
 
-async def test_what_the_memory_knows_is_not_embedded_again(tmp_path: Path) -> None:
-    await run_day(DAY, context(tmp_path, HashEmbedder()))
+async def test_what_the_memory_knows_is_not_embedded_again_and_filed_as_before(tmp_path: Path) -> None:
+    first = await run_day(DAY, context(tmp_path, HashEmbedder()))
     telling, new = Telling(), paper(9, "Robot Hands That Hold")
-    await run_day(DAY, context(tmp_path, telling, Shelf({DAY: (*PAPERS, new)})), again=True)
+    again = await run_day(DAY, context(tmp_path, telling, Shelf({DAY: (*PAPERS, new)})), again=True)
+    assert set(first.report.filings) < set(again.report.filings)
+    assert all(filing.decided_by.startswith("classifier@") for filing in again.report.filings)
     assert telling.texts[paper_text(new)] == 1
     assert not any(telling.texts[paper_text(one)] for one in PAPERS)
 
