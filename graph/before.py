@@ -47,7 +47,7 @@ def expect(ahead: Ahead, memory: Path, papers: Sequence[Paper]) -> None:
     there."""
     with suppress(MemoryUnavailable):  # whoever opens it says so
         known = known_vectors(memory / LEDGER, ahead.name, papers)
-        ahead.know({paper_text(one): vector for one in papers if (vector := known.get(one.id)) is not None})
+        ahead.know({paper_text(paper): known[paper.id] for paper in papers if paper.id in known})
         ahead.begin([paper_text(paper) for paper in papers if paper.id not in known])
 
 

@@ -148,10 +148,10 @@ def stored_vectors(ledger: Path, embedder: str) -> Vectors:
         raise MemoryUnavailable(f"The ledger {ledger} cannot be read: {error}.") from error
 
 
-def known_vectors(ledger: Path, embedder: str, papers: Iterable[Paper]) -> dict[str, NDArray[np.float32] | None]:
-    """Those of some papers of which there is a vector of an embedder, by id: the vector, or None where it is that of
-    another text. Told from the file alone, which stays untouched: what another process is writing may be missing.
-    Raises MemoryUnavailable where the file cannot be read."""
+def known_vectors(ledger: Path, embedder: str, papers: Iterable[Paper]) -> Vectors:
+    """The vectors that an embedder made of exactly these papers' texts, told from the file alone, which stays
+    untouched: what another process is writing may be missing. Raises MemoryUnavailable where the file cannot be
+    read."""
     if not ledger.is_file():
         return {}
     hashes = {paper.id: text_hash(paper) for paper in papers}
@@ -162,7 +162,7 @@ def known_vectors(ledger: Path, embedder: str, papers: Iterable[Paper]) -> dict[
     try:
         with closing(sqlite3.connect(f"{ledger.resolve().as_uri()}?immutable=1", uri=True)) as db:
             rows = db.execute(query, (embedder, as_json(hashes)))
-            return {id: as_vector(vector) if text == hashes[id] else None for id, text, vector in rows}
+            return {id: as_vector(vector) for id, text, vector in rows if text == hashes[id]}
     except sqlite3.Error as error:
         raise MemoryUnavailable(f"The ledger {ledger} cannot be read: {error}.") from error
 

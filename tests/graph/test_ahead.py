@@ -78,6 +78,9 @@ async def test_what_the_memory_knows_is_not_embedded_again_and_filed_as_before(t
     assert all(filing.decided_by.startswith("classifier@") for filing in again.report.filings)
     assert telling.texts[paper_text(new)] == 1
     assert not any(telling.texts[paper_text(one)] for one in PAPERS)
+    other = PAPERS[0].model_copy(update={"abstract": f"{PAPERS[0].abstract} Speech and music are hard."})
+    await run_day(DAY, context(tmp_path, telling, Shelf({DAY: (other, *PAPERS[1:])})), again=True)
+    assert telling.texts[paper_text(other)] == 1
 
 
 async def test_an_embedder_that_fails_ahead_fails_the_run_in_its_own_words(tmp_path: Path) -> None:
