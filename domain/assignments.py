@@ -35,6 +35,10 @@ class Desk(Value):
         """The desk without some papers."""
         return self.model_copy(update={"papers": tuple(p for p in self.papers if p.id not in ids)})
 
+    def by_paper(self) -> tuple["Desk", ...]:
+        """A desk of each of its papers alone, under the same name."""
+        return tuple(self.model_copy(update={"papers": (paper,)}) for paper in self.papers)
+
 
 def notability(paper: Paper, memory: Recollection | None, certainty: float) -> tuple[float, float]:
     """Orders new papers: readers' votes, how many sources agree, and distance from what was there before.

@@ -154,18 +154,9 @@ def plan(state: ToPlan, runtime: Runtime[Context]) -> Planned:
 def by_paper(state: ToShare) -> list[Send | Literal["examine", "look"]]:
     """A writer for every paper that has to be written: the longest answer is one item, and none is lost with others."""
     sent = [
-        Send(
-            "synthesize",
-            {
-                "day": day_of(state),
-                "paper": paper,
-                "desk": desk.name,
-                "short": paper.id in desk.short,
-                "name": state.names.get(paper.id, ""),
-            },
-        )
+        Send("synthesize", {"day": day_of(state), "desk": own, "name": state.names.get(own.ids[0], "")})
         for desk in state.desks
-        for paper in desk.without(state.kept).papers
+        for own in desk.without(state.kept).by_paper()
     ]
     return ["examine", "look", *sent]
 
@@ -199,16 +190,17 @@ async def synthesize(state: OnePaper, runtime: Runtime[Context]) -> Drafted:
     context = await runtime.context.ready(day_of(state))
     if context.llm is None:
         return {"drafts": []}
+    (paper,), about = state.desk.papers, state.desk.name
     draft = await writer.synthesize(
-        state.paper,
+        paper,
         name=state.name,
-        short=state.short,
-        about=state.desk,
+        short=paper.id in state.desk.short,
+        about=about,
         language=context.language,
         llm=context.llm,
     )
-    tell(runtime, "synthesize", telling.written(draft, state.paper), state.desk)
-    return {"drafts": [DraftOfPaper(paper=state.paper.id, draft=draft)]}
+    tell(runtime, "synthesize", telling.written(draft, paper), about)
+    return {"drafts": [DraftOfPaper(paper=paper.id, draft=draft)]}
 
 
 def trends(state: ToTrend, runtime: Runtime[Context]) -> Trended:

@@ -68,8 +68,7 @@ async def _stream(
                 continue
             begun = "input" in part
             if begun and part["name"] in ("synthesize", "section"):
-                desk = part["input"]["desk"]
-                branches[part["id"]] = desk if isinstance(desk, str) else desk.name
+                branches[part["id"]] = part["input"]["desk"].name
             branch = namespace[0].rpartition(":")[2] if namespace else part["id"]
             error = part.get("error")
             yield Event(

@@ -286,11 +286,8 @@ class ToRemember(OfDay):
 class OnePaper(OfDay):
     """All that a writer is sent."""
 
-    paper: Paper
-    desk: str
-    """The name of its desk."""
-    short: bool = False
-    """Whether it is told in two lines."""
+    desk: Desk
+    """Of this paper alone."""
     name: str = ""
     """What it is called already."""
 

@@ -165,7 +165,7 @@ class Tracer(BaseCallbackHandler):
 
 def _desk(inputs: Any) -> str:
     desk = cast("dict[str, Any]", inputs).get("desk") if isinstance(inputs, dict) else getattr(inputs, "desk", None)
-    return desk if isinstance(desk, str) else str(getattr(desk, "name", ""))
+    return str(getattr(desk, "name", ""))
 
 
 TRACER = Tracer()
