@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
 SCHEMA = 1
 EXACT = 2_000
-"""Entries up to which whoever asks compares himself with each by the ledger's vectors: as quick as the index there, and
-exact. A graph of so few can leave out several that stand close together, other ones in each process."""
+"""Entries up to which the index is not asked: whoever looks for what is near compares each by the ledger's vectors,
+which is quick there, and exact. The graph of a hundred that stand close together leaves out some, other ones in each
+process, and says nothing."""
 
 EntryKind = Literal["papers", "passages"]
 KINDS: tuple[EntryKind, ...] = ("papers", "passages")
