@@ -131,8 +131,9 @@ def _with_unit(text: str, left: str, atom: _Atom, stop: int) -> Quantity:
         counted, end = found["counter"], found.end()
     if kind == "count" and atom.word and not dimension and _decade().match(left, end) and math.log10(value) % 1 == 0:
         kind = "order"
-    small = kind == "count" and not atom.scaled and dimension in ("", "time") and atom.value < 1000
-    said, near = _bounds(text, atom, end, stop, plain_count=small)
+    counted_one_by_one = atom.value < 1000 or atom.value % 10 > 0
+    plain = kind == "count" and not atom.scaled and dimension in ("", "time") and counted_one_by_one
+    said, near = _bounds(text, atom, end, stop, plain_count=plain)
     word = atom.word or bool(counted and value < 100)
     return Quantity(
         text[atom.start : end], atom.start, end, kind, value, atom.value, dimension, counted, said, near, atom.scaled,

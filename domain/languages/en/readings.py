@@ -130,8 +130,13 @@ _INEXACT = (
     r"|an average of|a)\s)*[~$]?$"
 )
 _COMPARED = r"\b(?:up|compared|relative|equal|close|similar|than)\b"
+_MOVES = (
+    rf"{_VERB}\w*|(?:outperform|surpass|exceed|beat|outpac|lead|led|chang|shift|differ|widen|narrow|expand|extend|scal|speed"
+    r"|sped|accelerat|slow|push|mov|up|down|ahead|behind|off|more|less|fewer|better|worse|\w+er)\w*"
+)
 _CHANGE_BEFORE = ChangeCues(
-    by=rf"\b(?:by|(?:improv|reduc|increas|decreas|rais|boost|lower|cut)\w*)\s{_INEXACT}",
+    # Votes by 678 people are no change.
+    by=rf"\b(?:(?:{_MOVES})\b[^.;]{{0,80}}?\bby|(?:improv|reduc|increas|decreas|rais|boost|lower|cut)\w*)\s{_INEXACT}",
     to=rf"\b{_VERB}\w*\b(?:(?!{_COMPARED})[^.;,]){{0,60}}?\bto\s{_INEXACT}",
     away=rf"\b(?:remov|discard|prun|eliminat|filter)\w*\s(?:out\s)?{_INEXACT}",
     left=rf"\b(?:retain|keep|preserv|kept)\w*\s{_INEXACT}",

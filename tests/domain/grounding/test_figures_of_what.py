@@ -20,8 +20,8 @@ SAID = (
 )
 
 
-def rules(text: str, language: str = "ko") -> set[str]:
-    cited = Cited(title="Tarn", abstract=" ".join(SAID), sentences=SAID)
+def rules(text: str, language: str = "ko", said: tuple[str, ...] = SAID) -> set[str]:
+    cited = Cited(title="Tarn", abstract=" ".join(said), sentences=said)
     return {fault.rule for fault in check_line(Statement(text=text, language=language, cited=(cited,)))}
 
 
@@ -83,6 +83,14 @@ def test_by_how_much_and_to_what_are_told_apart(right: str, wrong: str) -> None:
 def test_by_how_much_and_to_what_are_told_apart_in_english() -> None:
     assert rules("Latency falls by 40%, a 40% reduction.", "en") == set()
     assert rules("Latency is reduced to 40%.", "en") == {"figure-change"}
+
+
+def test_who_did_something_and_over_how_many_is_neither_a_change_nor_a_bound() -> None:
+    said = ("Preferences from 678 creatives over 11,012 comparisons show that the best model wins 61% of the time.",)
+    for right in ("Votes by 678 creatives were counted.", "Creatives compared models in pairs, 11,012 times."):
+        assert rules(right, "en", said) == set()
+    assert rules("Creatives compared models in pairs, 11,102 times.", "en", said) != set()
+    assert rules("The loss fell by 678 points.", "en", ("The loss fell from 678 points.",)) == {"figure-change"}
 
 
 @pytest.mark.parametrize(
