@@ -96,6 +96,9 @@ class Tracer(BaseCallbackHandler):
         prompt, model = str(told.get("prompt", "")), str(told.get("ls_model_name", ""))
         self._begin(run_id, parent_run_id, kind="model", name=prompt.partition("@")[0], prompt=prompt, model=model)
 
+    async def on_llm_new_token(self, token: str | list[str | dict[str, Any]], **_: Any) -> None:
+        """Nothing; said because LangChain calls what is no coroutine in a thread, and this for every piece."""
+
     def on_llm_end(self, response: Any, *, run_id: UUID, **kwargs: Any) -> None:
         message = getattr(response.generations[0][0], "message", None) if response.generations else None
         usage: dict[str, int] = getattr(message, "usage_metadata", None) or {}

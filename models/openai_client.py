@@ -5,7 +5,7 @@ Imported when a model is opened: langchain_openai is slow to import.
 
 import json
 import warnings
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
 from time import monotonic
 from typing import Any, ClassVar, cast
@@ -43,11 +43,11 @@ class Http(httpx2.AsyncClient):
         return httpx2.Response(200, headers=headers, content=_events(body), request=request)
 
 
-PAUSE = 0.1
-"""Seconds of an answer that are handed on at once: a reader does not see a token, and each costs as much as ten."""
+PAUSE = 0.5
+"""Seconds of an answer that are handed on at once: a reader does not see a token, and each costs as much as fifty."""
 
-MANY = 64
-"""Pieces that are handed on together at most: who babbles fast is heard before a pause is over."""
+LONG = 16_000
+"""Bytes that are handed on without waiting for it, some sixty pieces: who babbles fast is heard before it is over."""
 
 
 class _Stream(httpx2.AsyncByteStream):
@@ -65,58 +65,60 @@ class _Stream(httpx2.AsyncByteStream):
 
     async def _put_together(self) -> AsyncGenerator[bytes]:
         parts = cast("AsyncGenerator[bytes]", aiter(self._stream))
-        together, rest, passed = _Together(), b"", 0.0
+        held, passed = b"", 0.0
         async with aclosing(parts):
             async for part in parts:
                 if self._heard.stopped:
                     return
-                *lines, rest = (rest + part).split(b"\n")
-                ready = b"".join(map(together.add, lines))
-                if (now := monotonic()) >= passed + PAUSE:
-                    ready += together.whole()
+                held += part
+                # What is no piece of a text may be the end, or a fault: nothing need follow.
+                if (now := monotonic()) >= passed + PAUSE or len(held) >= LONG or b'"content"' not in part:
+                    whole, end, held = held.rpartition(b"\n")
                     passed = now
-                if ready:
-                    yield ready
-        yield together.whole() + rest
+                    yield together(whole + end)
+        yield together(held)
 
     async def aclose(self) -> None:
         await self._events.aclose()
         await self._stream.aclose()
 
 
-class _Together:
-    """Events of one piece of text each, as one event with all of it; whatever else comes is passed on as it is."""
-
-    def __init__(self) -> None:
-        self._first: dict[str, Any] = {}
-        self._said: list[str] = []
-
-    def add(self, line: bytes) -> bytes:
-        """What is to be passed on now, of this line and of those before."""
-        if self._said and not line.strip():
-            return b""  # the end of an event that waits
+def together(events: bytes) -> bytes:
+    """Events of one piece of text each as one event with all of it; whatever else there is stays as it is."""
+    made: list[bytes] = []
+    first: dict[str, Any] = {}
+    said: list[str] = []
+    for line in events.splitlines(keepends=True):
         event = _read(line)
-        choice = as_dict(next(iter(as_list(event.get("choices"))), None))
-        delta = as_dict(choice.get("delta"))
-        text = delta.get("content")
-        if isinstance(text, str) and not event.get("usage") and not choice.get("finish_reason") and _plain(delta):
-            self._first = self._first or event
-            self._said.append(text)
-            return self.whole() if len(self._said) >= MANY else b""
-        return self.whole() + line + b"\n"
-
-    def whole(self) -> bytes:
-        """What waits, as one event."""
-        if not self._said:
-            return b""
-        self._first["choices"][0]["delta"]["content"] = "".join(self._said)
-        event = b"data: " + json.dumps(self._first).encode() + b"\n\n"
-        self._first, self._said = {}, []
-        return event
+        text = _piece(event)
+        if text is not None:
+            first = first or event
+            said.append(text)
+        elif line.strip() or not said:  # else it ends an event whose text waits
+            made += [_of_text(first, said), line]
+            first, said = {}, []
+    return b"".join([*made, _of_text(first, said)])
 
 
-def _plain(delta: dict[str, Any]) -> bool:
-    return all(name == "content" or not value or value == "assistant" for name, value in delta.items())
+def _of_text(event: dict[str, Any], said: Sequence[str]) -> bytes:
+    """The event with all that was said in its place; nothing where nothing was."""
+    if not said:
+        return b""
+    event["choices"][0]["delta"]["content"] = "".join(said)
+    return b"data: " + json.dumps(event).encode() + b"\n\n"
+
+
+def _piece(event: dict[str, Any]) -> str | None:
+    """The text of an event that has nothing else to tell."""
+    try:
+        [choice] = event["choices"]
+        delta = choice["delta"]
+        text = delta["content"]
+        ends = event.get("usage") or choice.get("finish_reason")
+        more = any(delta[name] for name in delta if name != "content" and delta[name] != "assistant")
+    except (LookupError, TypeError, ValueError, AttributeError):  # servers send anything
+        return None
+    return text if isinstance(text, str) and not ends and not more else None
 
 
 def _read(line: bytes) -> dict[str, Any]:
