@@ -21,7 +21,7 @@ from .llm import WHOLE, AnswerCut, BadAnswer, CallPart, ModelFailed, PromptTooLo
 from .manners import Known, Manners
 from .meter import Call, CallOutcome, Meter
 from .provider import Model
-from .question import ROOM, Question, dressed, limit_for
+from .question import ROOM, Question, dressed, limit_for, schema_of
 from .replies import NoRoom, Replies, RepliesError
 from .reply import Messages, Reply, estimate, listen
 
@@ -102,8 +102,8 @@ class ChatLLM:
     ) -> T:
         """See ``LLM.ask``."""
         loaded = await asyncio.to_thread(self.prompt, prompt)
-        schema = answer.model_json_schema()
-        return await self.put(Question(loaded, loaded.render(**values), schema, about, answer_tokens, part), answer)
+        filled = loaded.render(**values)
+        return await self.put(Question(loaded, filled, schema_of(answer), about, answer_tokens, part), answer)
 
     async def put(self, question: Question, answer: type[T]) -> T:
         """``ask`` for a question that is filled in already."""

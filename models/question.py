@@ -2,7 +2,10 @@
 
 import json
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
+
+from pydantic import BaseModel
 
 from prompts import Prompt
 
@@ -59,6 +62,12 @@ class Question:
             canaries_out=round(tokens.given * self.part.of_answer),
             estimated=not told,
         )
+
+
+@cache
+def schema_of(answer: type[BaseModel]) -> dict[str, Any]:
+    """The JSON schema of an answer, made once: Pydantic makes it anew whenever it is asked."""
+    return answer.model_json_schema()
 
 
 def dressed(messages: Messages, schema: dict[str, Any], manners: Manners) -> list[tuple[str, str]]:
