@@ -1,10 +1,12 @@
-"""Makes the frozen days of ``evals/days`` and the answers that are recorded beside them:
-``python -m evals.record_days [--into FOLDER]``.
+"""Makes the answers that are recorded beside the frozen days of ``evals/days``, and with ``--freeze`` the days too:
+``python -m evals.record_days [--freeze] [--into FOLDER]``.
 
 ``written.en.yaml`` has the invented papers and what a writer and a judge are made to say of them and of the bundled
-sample's day. Each day is run without a model after the ones before it, so that memory and categories are the product's
-own, and frozen. Three versions of the writer's prompt get answers: the one that the project had when this was written,
-one in other words with answers as good, and one that invites over-claims, leaves results out and writes twice as much.
+sample's day. Answers are made of the days as they were frozen, so that they are the same each time, whatever the
+product makes of a paper by then. To freeze them, each day is run without a model after the ones before it: memory,
+categories and what a sentence is good for are then the product's own of that time. Three versions of the writer's
+prompt get answers: the one that the project had when this was written, one in other words with answers as good, and
+one that invites over-claims, leaves results out and writes twice as much.
 """
 
 import argparse
@@ -26,7 +28,7 @@ from agents.synthesizer import Written
 from bench import recorded
 from bench.claims import GivenPaper, LabelledLine, LabelledPapers
 from bench.freezing import freeze
-from bench.frozen import DAYS, save
+from bench.frozen import DAYS, find, load, save
 from bench.recorded import Answers, RecordedVerdict
 from domain.papers import Paper, paper_id
 from domain.sentences import sentences
@@ -222,10 +224,8 @@ def _worse(row: dict[str, Any], paper: Paper) -> Written:
     )
 
 
-async def record(days: Iterable[dict[str, Any]], folder: Path, into: Path) -> list[Path]:
-    """Runs and freezes every day, and writes the answers; gives the files. ``folder``: where the prompts lie."""
-    known = versions(folder)
-    files: list[Path] = []
+async def freeze_days(days: Iterable[dict[str, Any]], into: Path) -> None:
+    """Runs every day after the ones before it, and freezes it."""
     made: dict[str, dict[str, Any]] = {}
     with tempfile.TemporaryDirectory() as scratch:
         for day in days:
@@ -242,20 +242,33 @@ async def record(days: Iterable[dict[str, Any]], folder: Path, into: Path) -> li
                 else Context(data=data, language=LANGUAGE, papers=(listing,))
             )
             await run_day(when, context, again=True)
-            frozen = freeze(when, context)
-            files.append(save(frozen, into))
-            _check(day, frozen.papers)
-            told = {row.get("id") or paper_id(row["title"]) for row in day["papers"]}
-            held = answers(day, {p.id: p for p in frozen.papers if p.id in told}, known)
-            path = recorded.path_of(files[-1], LANGUAGE)
-            path.write_text(held.model_dump_json(indent=1, exclude_defaults=True) + "\n", encoding="utf-8")
-            lines = claims(day, {p.id: p for p in frozen.papers})
-            beside = path.with_name(f"{when}.claims.{LANGUAGE}.jsonl")
-            beside.write_text(
-                "".join(f"{one.model_dump_json(exclude_defaults=True)}\n" for one in lines), encoding="utf-8"
-            )
-            files += [path, beside]
+            save(freeze(when, context), into)
+
+
+def record(days: Iterable[dict[str, Any]], into: Path) -> list[Path]:
+    """Writes what is answered and what is right of every day, as it was frozen there or comes with the project; gives
+    the files."""
+    known = versions(DAYS)
+    into.mkdir(parents=True, exist_ok=True)
+    files: list[Path] = []
+    for day in days:
+        (place,) = find([str(day["day"])], (into, DAYS))
+        frozen = load(place)
+        _check(day, frozen.papers)
+        told = {row.get("id") or paper_id(row["title"]) for row in day["papers"]}
+        held = answers(day, {p.id: p for p in frozen.papers if p.id in told}, known)
+        path = recorded.path_of(into / place.name, LANGUAGE)
+        path.write_text(held.model_dump_json(indent=1, exclude_defaults=True) + "\n", encoding="utf-8")
+        lines = claims(day, {p.id: p for p in frozen.papers})
+        beside = path.with_name(f"{day['day']}.claims.{LANGUAGE}.jsonl")
+        beside.write_text("".join(f"{one.model_dump_json(exclude_defaults=True)}\n" for one in lines), encoding="utf-8")
+        files += [path, beside]
     return files
+
+
+def written() -> list[dict[str, Any]]:
+    """The days, with what is said of their papers."""
+    return yaml.safe_load((DAYS / "written.en.yaml").read_text(encoding="utf-8"))
 
 
 def _check(day: dict[str, Any], papers: Iterable[Paper]) -> None:
@@ -267,11 +280,13 @@ def _check(day: dict[str, Any], papers: Iterable[Paper]) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m evals.record_days", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m evals.record_days", description=(__doc__ or "").split("\n\n")[0])
     parser.add_argument("--into", type=Path, default=DAYS, metavar="FOLDER")
+    parser.add_argument("--freeze", action="store_true", help="run the days anew first, as the product does now")
     asked = parser.parse_args()
-    days = yaml.safe_load((DAYS / "written.en.yaml").read_text(encoding="utf-8"))
-    for path in asyncio.run(record(days, DAYS, asked.into)):
+    if asked.freeze:
+        asyncio.run(freeze_days(written(), asked.into))
+    for path in record(written(), asked.into):
         print(path)
 
 
