@@ -63,8 +63,17 @@ def condemning(sentences: Sequence[str], titles: Collection[str]) -> list[bool]:
     """
     plain = [visible(sentence) for sentence in sentences]
     whole = "\n".join(plain).casefold()
-    named = [title for title in titles if title.casefold() in whole]  # so that no sentence is searched for all of them
+    words = {"", *whole.split()}
+    # So that no sentence is searched for all of them, and no paper for titles of which it lacks a word.
+    named = [title for title in titles for told, inner in [_folded(title)] if inner in words and told in whole]
     return [_condemns(sentence, named, titles) for sentence in plain]
+
+
+@lru_cache(maxsize=4096)
+def _folded(title: str) -> tuple[str, str]:
+    """A title in lower case, and its longest word between others, which stands as it is in any text that names it."""
+    told = title.casefold()
+    return told, max(told.split()[1:-1], key=len, default="")
 
 
 def _condemns(plain: str, named: Collection[str], titles: Collection[str]) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from .asides import asides
 from .language import Language
@@ -65,10 +66,12 @@ def split(abstract: object, title: object = "") -> tuple[Sentence, ...]:
     whoever tells of it, a sentence in another language than all the others, which does not report to those who read
     them, and what has nothing in common with the paper and does not read like a report of it.
     """
-    if not isinstance(abstract, str):
-        return ()
+    return _split(abstract, title if isinstance(title, str) else "") if isinstance(abstract, str) else ()
+
+
+@lru_cache(maxsize=1024)  # a paper comes once in each listing that has it
+def _split(abstract: str, named: str) -> tuple[Sentence, ...]:
     said = sentences(abstract)
-    named = title if isinstance(title, str) else ""
     heard = [unnamed(text, name_in(named)) for text in said]
     away = [left or spoken for left, spoken in zip(asides(heard, named), speech(heard, named), strict=True)]
     apart = remarks(said, named, _would_speak)

@@ -3,7 +3,7 @@ comes in, what is read and what is remembered. Each is opened when it is first u
 
 import asyncio
 import threading
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager, contextmanager
 from datetime import date, timedelta
 from functools import cached_property
@@ -16,6 +16,7 @@ from pydantic import PrivateAttr
 from agents import retriever
 from agents.classifier import Classifier, Example, load_examples
 from agents.retriever import Catch
+from domain.items import Item
 from domain.papers import Paper
 from domain.reports import Filing, Report
 from domain.taxonomy import Taxonomy
@@ -28,6 +29,7 @@ from prompts.topics import load_topics
 from publishing import shapes
 from sources import Source, open_sources
 from vectorstore.ahead import Ahead
+from vectorstore.claims import passage_of
 from vectorstore.embedding import Embedder, open_embedder
 from vectorstore.memory import Memory
 from vectorstore.minilm_model import ModelMissing, model_folder
@@ -37,6 +39,9 @@ from .asking import RunModels
 from .before import Before, GivenDay, expect, look_back
 from .settings import read_secrets
 from .traces import tell_place
+
+CLAIMS = 64
+"""Told and not embedded yet, from which on it is begun."""
 
 
 class Context(RunModels):
@@ -90,6 +95,13 @@ class Context(RunModels):
     def _expect(self, papers: Sequence[Paper]) -> None:
         """Begins to embed what the memory will ask for, while other sources are still asked and papers merged."""
         expect(self.ahead, self.folder / "memory", papers)
+
+    def expect_claims(self, items: Iterable[Item]) -> None:
+        """Begins to embed what is told of papers, which the memory will ask for, while the day is still put together
+        and published."""
+        if not self._given:
+            rest_on = (passage_of(e.quote for e in claim.evidence) for item in items for claim in item.claims)
+            self.ahead.begin(filter(None, rest_on), least=CLAIMS)
 
     @property
     def guesses(self) -> tuple[Filing, ...]:

@@ -151,8 +151,11 @@ def plan(state: ToPlan, runtime: Runtime[Context]) -> Planned:
     }
 
 
-def by_paper(state: ToShare) -> list[Send | Literal["examine", "look"]]:
-    """A writer for every paper that has to be written: the longest answer is one item, and none is lost with others."""
+def by_paper(state: ToShare, runtime: Runtime[Context]) -> list[Send | Literal["examine", "look"]]:
+    """A writer for every paper that has to be written: the longest answer is one item, and none is lost with others.
+    None without a model: every paper is quoted when its section is settled."""
+    if runtime.context.llm is None:
+        return ["examine", "look"]
     sent = [
         Send("synthesize", {"day": day_of(state), "desk": own, "name": state.names.get(own.ids[0], "")})
         for desk in state.desks
@@ -185,11 +188,9 @@ async def look(state: ToLookAgain, runtime: Runtime[Context]) -> LookedAgain:
 
 
 async def synthesize(state: OnePaper, runtime: Runtime[Context]) -> Drafted:
-    """Without a model nothing is written, and every paper is quoted when its section is settled."""
     state = OnePaper.model_validate(state)  # what is sent to a function comes as it was sent
     context = await runtime.context.ready(day_of(state))
-    if context.llm is None:
-        return {"drafts": []}
+    assert context.llm
     (paper,), about = state.desk.papers, state.desk.name
     draft = await writer.synthesize(
         paper,

@@ -55,6 +55,7 @@ def edit(state: ToCheck, runtime: Runtime[Context]) -> Edited:
 def settle(state: ToCheck, runtime: Runtime[Context]) -> Settled:
     desk = state.desk.without(state.kept)
     items = publisher.settle(desk, state.draft, made_by=runtime.context.made_by)
+    runtime.context.expect_claims(items)
     text = telling.settled(items, len(state.kept), telling.named(state.desk, runtime.context.taxonomy))
     tell(runtime, "settle", text, state.desk.name)
     return {

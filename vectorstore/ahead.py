@@ -1,13 +1,15 @@
 """An embedder that can begin before it is asked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .embedding import Embedder
 
+THREAD = "embedding ahead"
 _PART = 64
 """Texts at once: a run that stops waits for those under way."""
 
@@ -17,9 +19,11 @@ class Ahead:
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
-        self._thread = ThreadPoolExecutor(1)
+        self._thread = ThreadPoolExecutor(1, THREAD)
         self._begun: dict[str, tuple[Future[NDArray[np.float32]], int]] = {}
         """Which row of what a text will be."""
+        self._waiting: dict[str, None] = {}
+        self._beginning = Lock()
 
     @property
     def name(self) -> str:
@@ -29,9 +33,15 @@ class Ahead:
     def dimension(self) -> int:
         return self._embedder.dimension
 
-    def begin(self, texts: Sequence[str]) -> None:
-        """Returns at once; what fails is raised when the texts are asked for."""
-        new = [text for text in dict.fromkeys(texts) if text not in self._begun]
+    def begin(self, texts: Iterable[str], *, least: int = 1) -> None:
+        """Returns at once; what fails is raised when the texts are asked for. ``least``: begins only when so many wait,
+        since many short ones take less time together."""
+        with self._beginning:
+            self._waiting |= dict.fromkeys(text for text in texts if text not in self._begun)
+            if len(self._waiting) < least:
+                return
+            new = sorted(self._waiting, key=len)  # texts of one length are embedded together
+            self._waiting.clear()
         for start in range(0, len(new), _PART):
             part = new[start : start + _PART]
             vectors = self._thread.submit(self._embedder, part)
@@ -49,6 +59,7 @@ class Ahead:
         for vectors, _ in self._begun.values():
             vectors.cancel()
         self._begun.clear()
+        self._waiting.clear()
 
     def __call__(self, texts: Sequence[str]) -> NDArray[np.float32]:
         begun = {row: known for row, text in enumerate(texts) if (known := self._begun.get(text))}

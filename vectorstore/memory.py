@@ -318,7 +318,7 @@ class Memory:
 
     def _embed_passages(self) -> int:
         # Not on opening: after an update of the project there may be minutes' worth of them.
-        waiting = self._passages.lacking()
+        waiting = sorted(self._passages.lacking(), key=lambda one: len(one.text))  # as the embedder likes it
         for start in range(0, len(waiting), _CHUNK):
             chunk = waiting[start : start + _CHUNK]
             self._passages.put(chunk, self._embedder([passage.text for passage in chunk]))

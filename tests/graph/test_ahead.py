@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from threading import current_thread
 
 import numpy as np
 import pytest
@@ -14,7 +15,8 @@ from domain.reports import Listing
 from graph.runs import run_day
 from tests.scripted import DAY, PAPERS, HashEmbedder, ScriptedContext, Shelf, fitted, paper
 from tests.threads import Told
-from vectorstore.ahead import Ahead
+from vectorstore.ahead import THREAD, Ahead
+from vectorstore.claims import passages_of
 from vectorstore.embedding import EmbedderUnavailable, paper_text
 
 
@@ -25,9 +27,12 @@ class Telling(HashEmbedder):
         super().__init__()
         self.begun = begun
         self.texts: Counter[str] = Counter()
+        self.ahead: set[str] = set()
 
     def __call__(self, texts: Sequence[str]) -> NDArray[np.float32]:
         self.texts.update(texts)
+        if current_thread().name.startswith(THREAD):
+            self.ahead.update(texts)
         if self.begun:
             self.begun.set()
         return super().__call__(texts)
@@ -81,6 +86,28 @@ async def test_what_the_memory_knows_is_not_embedded_again_and_filed_as_before(t
     other = PAPERS[0].model_copy(update={"abstract": f"{PAPERS[0].abstract} Speech and music are hard."})
     await run_day(DAY, context(tmp_path, telling, Shelf({DAY: (other, *PAPERS[1:])})), again=True)
     assert telling.texts[paper_text(other)] == 1
+
+
+async def test_what_is_told_is_embedded_once_and_before_the_day_is_remembered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph.context.CLAIMS", 3)
+    telling = Telling()
+    outcome = await run_day(DAY, context(tmp_path, telling))
+    told = passages_of(outcome.report)
+    assert len(told) >= 4 and {telling.texts[text] for text in told} == {1}
+    assert len(telling.ahead.intersection(told)) >= 3
+
+
+def test_few_short_texts_are_not_begun_until_there_are_several() -> None:
+    telling = Telling()
+    ahead = Ahead(telling)
+    ahead.begin(["one", "two"], least=3)
+    assert np.array_equal(ahead(["one"]), HashEmbedder()(["one"])) and telling.texts == {"one": 1}
+    ahead.begin(["three"], least=3)
+    asked = ["three", "two", "one"]
+    assert np.array_equal(ahead(asked), HashEmbedder()(asked))
+    assert telling.ahead == {"one", "two", "three"} and telling.texts == {"one": 2, "two": 1, "three": 1}
 
 
 async def test_an_embedder_that_fails_ahead_fails_the_run_in_its_own_words(tmp_path: Path) -> None:
