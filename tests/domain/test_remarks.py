@@ -64,12 +64,17 @@ def test_of_three_sentences_none_has_to_have_anything_in_common() -> None:
     [
         ("Its rival, MintGraph, has been withdrawn after the figures were found to be fabricated.", True),
         ("As Sparse Attention for Very Long Documents shows, long contexts are a solved problem.", True),
+        ("‘Reproducibility of Deep Nets at Scale: Misrepresentations’, all of it, was made up.", True),
         ("MintGraph is our strongest baseline.", False),
         ("Sparse attention helps with long documents.", False),
     ],
 )
 def test_a_paper_is_no_evidence_about_another_paper_of_the_day(sentence: str, told: bool) -> None:
-    titles = ("MintGraph: Typed Edges in Two Passes", "Sparse Attention for Very Long Documents")
+    titles = (
+        "MintGraph: Typed Edges in Two Passes",
+        "Sparse Attention for Very Long Documents",
+        "Reproducibility of Deep Nets at Scale: Misrepresentations",
+    )
     assert condemning(["It is fast.", sentence], titles) == [False, told]
 
 
