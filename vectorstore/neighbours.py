@@ -5,6 +5,7 @@ from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from domain.trends import Neighbour
 
@@ -44,7 +45,9 @@ class Neighbours:
             candidates, early = dict.fromkeys(vectors, few), self._ledger.first_days(few, before)
         else:
             candidates, early = self._found(vectors, before, _SPARE * most)
-        return self._told(self._ranked(vectors, candidates, early, earlier, most), early)
+        with threadpool_limits(1):  # the matrices are small: beside other work, threads mostly wait for each other
+            ranked = self._ranked(vectors, candidates, early, earlier, most)
+        return self._told(ranked, early)
 
     def _found(self, vectors: Vectors, before: date, enough: int) -> tuple[dict[str, list[str]], Early]:
         """The candidates of each paper, and what is known of them: the ``enough`` nearest early ones that the index
