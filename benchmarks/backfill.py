@@ -96,8 +96,7 @@ def backfill(folder: Path, data: Path, workers: int, kill_every: float = 0.0) ->
 
 
 def kill_one(parent: int, drawn: random.Random) -> int:
-    children = psutil.Process(parent).children(recursive=True)
-    workers = [child for child in children if any("spawn_main" in part for part in child.cmdline())]
+    workers = [worker for child in psutil.Process(parent).children() for worker in child.children()]
     if workers:
         drawn.choice(workers).kill()
     return len(workers[:1])

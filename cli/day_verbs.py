@@ -41,6 +41,10 @@ def backfill(
     ] = "",
 ) -> int:
     """Write the reports of many days at once, as if each had been run in its turn; finished ones are skipped."""
+    from graph.backfill.forking import begin
+
+    if not cluster:
+        begin()  # before the rest is loaded here: the workers' part loads on another processor
     from .backfill import backfill_days
 
     return backfill_days(first, last, settings, workers=workers, cluster=cluster)

@@ -13,6 +13,7 @@ from uuid import uuid4
 from domain.errors import InsightsError, UsageError
 from models.meter import Sums
 
+from . import forking
 from .shared import Shares, begin
 
 T = TypeVar("T")
@@ -102,7 +103,12 @@ async def engine(
             yield Engine(client, count, client.dashboard_link, here=False)
         return
     count = workers or os.cpu_count() or 1
-    here = {"distributed.scheduler.allowed-failures": _DEATHS, "temporary-directory": str(folder)}
+    here = {
+        "distributed.scheduler.allowed-failures": _DEATHS,
+        "distributed.worker.multiprocessing-method": forking.METHOD,
+        "temporary-directory": str(folder),
+    }
+    forking.begin()
     with settings.set(here | _SELDOM):
         async with (
             distributed.LocalCluster(
@@ -113,6 +119,7 @@ async def engine(
                 dashboard_address="127.0.0.1:0",
                 asynchronous=True,
                 silence_logs=50,
+                env=dict(os.environ),  # what they are forked from may be older
             ) as cluster,
             distributed.Client(cluster, asynchronous=True) as client,
         ):
