@@ -69,5 +69,7 @@ async def _here(*_: object) -> AsyncGenerator[Here]:
 def work_here() -> None:
     """Backfills of this process and its forks need no Dask: a fork that begins to fork would have threads."""
     import cli.backfill
+    import graph.backfill.forking
 
     cli.backfill.engine = _here  # type: ignore[assignment]
+    graph.backfill.forking.begin = lambda: None

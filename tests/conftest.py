@@ -6,6 +6,7 @@ import shutil
 import socket
 import tempfile
 from collections.abc import Iterator
+from multiprocessing.util import get_temp_dir
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ def nothing_left_behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[No
     """A test, or the product in it, that leaves something where all programs have their temporary files fills a disk in
     time. Tests have such a place of their own, which is empty when all of them are over."""
     tmp_path_factory.getbasetemp()  # lies where it always does
+    get_temp_dir()  # multiprocessing's own, which it takes away when this process ends
     with tempfile.TemporaryDirectory(prefix="tests-") as place, pytest.MonkeyPatch.context() as patched:
         Path(place).chmod(0o711)  # a server of another user may have its folder there
         patched.setenv("TMPDIR", place)

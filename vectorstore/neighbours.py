@@ -41,11 +41,11 @@ class Neighbours:
         if not vectors or most < 1:
             return {}
         few = self._ledger.ids_before(before, EXACT + 1)
-        if len(few) <= EXACT:
-            candidates, early = dict.fromkeys(vectors, few), self._ledger.first_days(few, before)
-        else:
-            candidates, early = self._found(vectors, before, _SPARE * most)
         with threadpool_limits(1):  # the matrices are small: beside other work, threads mostly wait for each other
+            if len(few) <= EXACT:
+                candidates, early = dict.fromkeys(vectors, few), self._ledger.first_days(few, before)
+            else:
+                candidates, early = self._found(vectors, before, _SPARE * most)
             ranked = self._ranked(vectors, candidates, early, earlier, most)
         return self._told(ranked, early)
 

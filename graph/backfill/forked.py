@@ -1,8 +1,13 @@
 """What workers are forked from: it is imported once, in a process that does nothing else."""
 
+import atexit
 import gc
 import os
+import shutil
 from importlib import import_module
+from multiprocessing import forkserver
+from pathlib import Path
+from typing import Any
 
 # Read when numpy is loaded. A worker computes on one thread, and a process that has several is not to be forked.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -13,3 +18,11 @@ for needed in ("distributed.nanny", "graph.backfill.tasks", "publishing.trend_pi
 gc.freeze()
 gc.set_threshold(100_000, 50, 100)
 gc.enable()
+
+
+@atexit.register
+def _leave_nothing() -> None:
+    """Takes away the folder of the socket by which workers are asked for: a command that was killed could not."""
+    listening: Any = forkserver
+    if address := listening._forkserver._forkserver_address:  # told to nobody else
+        shutil.rmtree(Path(address).parent, ignore_errors=True)
