@@ -5,6 +5,9 @@ import multiprocessing
 import os
 import signal
 import sqlite3
+import subprocess
+import sys
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +29,7 @@ from tests.scripted import ScriptedContext, Shelf, paper
 
 pytest.importorskip("distributed", reason="Dask is not installed: pip install -e '.[scale]'")
 
+ROOT = Path(__file__).parents[2]
 SILENT = DAYS[6]
 """Nobody answers on this day."""
 GONE = paper(500, "Quantum Circuit Withdrawn", withdrawn="This paper has been withdrawn by its authors.")
@@ -205,3 +209,31 @@ async def test_what_a_process_left_that_died_after_it_had_published_a_day_is_tak
     await run_day(DAYS[0], context(tmp_path))
     await tidy(plan(DAYS[0], DAYS[1], ctx), ctx)
     assert [left.name for left in (tmp_path / "backfill").iterdir()] == [other.name]
+
+
+COMMAND = """
+import asyncio, sys
+from pathlib import Path
+from graph.backfill.engine import engine
+
+async def work():
+    async with engine(2, "", Path(sys.argv[1])):
+        print("at work", flush=True)
+        await asyncio.Event().wait()
+
+asyncio.run(work())
+"""
+
+
+def test_a_command_that_is_killed_leaves_neither_workers_nor_temporary_files(tmp_path: Path) -> None:
+    # Not in tmp_path: the way to a socket must be short.
+    with tempfile.TemporaryDirectory() as place:
+        command = [sys.executable, "-c", COMMAND, str(tmp_path)]
+        with subprocess.Popen(
+            command, cwd=ROOT, env=os.environ | {"TMPDIR": place}, stdout=subprocess.PIPE, text=True
+        ) as process:
+            assert process.stdout
+            assert process.stdout.readline() == "at work\n" and list(Path(place).iterdir())
+            process.kill()
+            assert process.stdout.read() == ""  # its end comes when the last of all that have it open is gone
+        assert list(Path(place).iterdir()) == []
