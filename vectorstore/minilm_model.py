@@ -29,6 +29,8 @@ _SHA256 = {
     "model.safetensors": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
     "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 }
+_WEIGHTS = "model.onnx.data"
+"""Apart from the graph: onnxruntime then maps them into memory, where it would read and copy 90 MB at each start."""
 _COPIED = ("config.json", "special_tokens_map.json", "tokenizer_config.json", "tokenizer.json", "vocab.txt")
 _LAYERS, _HEADS, _WIDTH = 6, 12, 384
 _DTYPES = {"F32": np.float32, "I64": np.int64}
@@ -39,7 +41,7 @@ class ModelMissing(InsightsError):
 
 
 def model_folder() -> Path:
-    """The folder that holds ``onnx/model.onnx`` and its tokenizer, built now if it was not yet.
+    """The folder that holds ``onnx/model.onnx``, its weights and its tokenizer, built now if it was not yet.
 
     ``INSIGHTS_MODEL_DIR``, else the virtual environment's ``share/daily-ai-insights``, else (where that may not be
     written) the user's cache. Raises ModelMissing without the package, with other weights than the pinned ones, or
@@ -75,7 +77,7 @@ def _places() -> list[Path]:
 
 
 def _is_complete(folder: Path) -> bool:
-    return all((folder / "onnx" / name).is_file() for name in ("model.onnx", *_COPIED))
+    return all((folder / "onnx" / name).is_file() for name in ("model.onnx", _WEIGHTS, *_COPIED))
 
 
 def _package_folder() -> Path:
@@ -104,7 +106,9 @@ def _build_into(place: Path, weights: Path) -> None:
 
     fresh = Path(tempfile.mkdtemp(prefix="onnx-", dir=place))
     try:
-        onnx.save(minilm_graph(read_safetensors(weights / "model.safetensors")), str(fresh / "model.onnx"))
+        graph = minilm_graph(read_safetensors(weights / "model.safetensors"))
+        onnx.save(graph, str(fresh / "model.onnx"), save_as_external_data=True, location=_WEIGHTS)
+        (fresh / _WEIGHTS).chmod(0o644)  # onnx lets nobody else read it
         for name in _COPIED:
             shutil.copyfile(weights / name, fresh / name)
         fresh.chmod(0o755)

@@ -12,6 +12,7 @@ def test_the_model_is_built_as_chroma_expects_it_without_importing_the_package(b
     assert sorted(path.name for path in (built_model / "onnx").iterdir()) == [
         "config.json",
         "model.onnx",
+        "model.onnx.data",
         "special_tokens_map.json",
         "tokenizer.json",
         "tokenizer_config.json",
@@ -29,7 +30,15 @@ def test_a_model_that_is_there_is_not_built_again(built_model: Path, monkeypatch
 
 
 def test_half_a_model_is_replaced_by_a_whole_one(built_model: Path) -> None:
-    assert (built_model / "onnx" / "model.onnx").stat().st_size > 80_000_000
+    assert (built_model / "onnx" / "model.onnx.data").stat().st_size > 80_000_000
+
+
+def test_the_weights_lie_apart_where_they_need_not_be_read_whole_and_whoever_may_read_the_graph_may_read_them(
+    built_model: Path,
+) -> None:
+    graph, weights = (built_model / "onnx" / name for name in ("model.onnx", "model.onnx.data"))
+    assert graph.stat().st_size < 100_000
+    assert graph.stat().st_mode & 0o444 == weights.stat().st_mode & 0o444
 
 
 def test_the_command_says_where_the_model_is(
