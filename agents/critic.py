@@ -41,9 +41,9 @@ async def critique(
     critic sees a way, a proposal. Results that are missing stand at the end, pending.
 
     ``papers``: all that the lines speak of, and perhaps more. ``shown``: which sentences of a paper a line can rest on
-    (by id; 1-based places), where that is less than all. A line that was mended is judged by the sentences that were
-    given for it. ``foreign``: they are of a report that somebody else has written, and each may be about any of its
-    papers, not about all (``any_paper`` says no more than that). Raises ModelFailed where the model gives no verdicts.
+    (by id; 1-based places), where that is less than all. ``foreign``: they are of a report that somebody else has
+    written, and each may be about any of its papers, not about all (``any_paper`` says no more than that). Raises
+    ModelFailed where the model gives no verdicts.
     """
     pending = {f"L{n}": line for n, line in enumerate(lines, start=1) if line.state == "pending"}
     if not pending:
@@ -65,16 +65,12 @@ def is_open(lines: Iterable[Line]) -> bool:
 
 def _places(lines: Iterable[Line], brief: Brief, shown: ShownSentences | None) -> dict[str, set[int]]:
     """Which sentences are put before the judge, by paper id. The title always is."""
-    places: dict[str, set[int]] = {paper.id: {0} for paper in brief.papers}
+    held = {paper.id: {place for place, _ in paper.evidence} for paper in brief.papers}
+    places: dict[str, set[int]] = {id: {0} for id in held}
     for line in lines:
-        mended = {evidence.paper_id for evidence in line.evidence}
+        given: Mapping[str, Collection[int]] = shown(line) if shown else {}
         for id in line.papers:
-            if mended:
-                places[id] |= {evidence.sentence for evidence in line.evidence if evidence.paper_id == id}
-            else:
-                held = {place for paper in brief.papers if paper.id == id for place, _ in paper.evidence}
-                given: Mapping[str, Collection[int]] = shown(line) if shown else {}
-                places[id] |= held & set(given[id]) if id in given else held
+            places[id] |= held[id] & set(given[id]) if id in given else held[id]
     return places
 
 

@@ -108,7 +108,7 @@ class Settings(_Decoded):
     ] = 3
     revisions: Annotated[
         int, Field(ge=0, le=5, description="how often the editor may mend what the critic sends back")
-    ] = 2
+    ] = 3
     shape: Annotated[
         str, Field(description="how the page is arranged: papers, or five-part, or a shape of your own")
     ] = "papers"

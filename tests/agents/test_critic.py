@@ -135,7 +135,9 @@ async def test_a_mend_without_words_is_no_verdict() -> None:
     assert (found.state, found.proposal, found.rule) == ("pending", "", "no-verdict")
 
 
-async def test_a_proposal_takes_the_place_of_the_line_is_judged_on_its_sentences_and_keeps_how_it_was_written() -> None:
+async def test_a_proposal_takes_the_place_of_the_line_is_judged_on_the_whole_paper_and_keeps_how_it_was_written() -> (
+    None
+):
     first = await judged([line("정확도가 크게 올랐다")], verdicts(mend=(mend(f"  {HOOK}\n"),)))
     (mended,) = edit(first)
     assert (mended.text, mended.written, mended.proposal) == (HOOK, "정확도가 크게 올랐다", "")
@@ -147,7 +149,7 @@ async def test_a_proposal_takes_the_place_of_the_line_is_judged_on_its_sentences
 
     (found,) = await judged([mended], again)
     assert found.state == "accepted" and found.written == "정확도가 크게 올랐다"
-    assert seen == [ARMS.title, dict(ARMS.evidence)[2]]
+    assert seen == [ARMS.title, *dict(ARMS.evidence).values()]
 
 
 async def test_the_editor_leaves_alone_what_is_accepted_dropped_or_without_a_proposal() -> None:

@@ -208,7 +208,7 @@ async def test_what_a_rule_sends_back_is_left_out_however_often_the_critic_lets_
     outcome = await day.run(cache_replies=False)
     check(day, outcome)
     assert outcome.report.quoted and CODES[outcome.report.status] == 3
-    assert day.asked == Counter({"Choices": 1, "Written": len(PAPERS), "Outline": 1, "Verdicts": EXAM + 3})
+    assert day.asked == Counter({"Choices": 1, "Written": len(PAPERS), "Outline": 1, "Verdicts": EXAM + 4})
     # What the frame says of papers that are not told falls with them.
     assert Counter(change.rule for change in outcome.report.changes) == {"language": 4 * len(PAPERS), "": 3}
 
