@@ -110,8 +110,10 @@ def reworded(line: Judged) -> str:
 def spoil(request: dict[str, Any], good: Say, chance: random.Random) -> Say:
     """One bad answer: as JSON, as text, as bytes, or as a message over the wire."""
     match chance.randrange(16):
-        case 0 | 1 | 2 | 3 | 4 | 5:
+        case 0 | 1 | 2:
             return Say(mutations.dumped(mutations.value(json.loads(good.text), chance)))
+        case 3 | 4 | 5:
+            return Say(mutations.dumped(mutations.texts(json.loads(good.text), chance)))
         case 6 | 7:
             return Say(mutations.text(good.text, chance))
         case 8:

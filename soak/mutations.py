@@ -57,6 +57,15 @@ def value(given: Any, chance: random.Random) -> Any:
     return changed
 
 
+def texts(given: Any, chance: random.Random) -> Any:
+    """A JSON value with one to four of its texts changed: it fits its schema, and is read on."""
+    changed = copy.deepcopy(given)
+    places = [(held, key) for held, key in _places(changed) if isinstance(held[key], str)]
+    for held, key in chance.sample(places, min(len(places), chance.randint(1, 4))):
+        held[key] = text(held[key], chance)
+    return changed
+
+
 def _one(given: Any, chance: random.Random) -> Any:
     places = [*_places(given)]
     if not places:
