@@ -52,7 +52,7 @@ def test_a_test_that_waits_for_ever_fails_with_what_it_waits_for_and_the_suite_g
     (tmp_path / "test_waiting.py").write_text(SUITE)
     command = [sys.executable, "-m", "pytest", "-n", "1", "-c", str(ROOT / "pyproject.toml"), "-p", "tests.conftest"]
     command += ["--rootdir", str(tmp_path), "--basetemp", str(tmp_path / "base"), "-p", "no:cacheprovider"]
-    command += ["--timeout", "1", "-rA", str(tmp_path)]
+    command += ["--timeout", "3", "-rA", str(tmp_path)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(tmp_path)}
     try:
         ran = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)

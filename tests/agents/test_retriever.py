@@ -108,7 +108,7 @@ async def test_sources_are_asked_side_by_side() -> None:
 
     class Meeting(Shelf):
         async def listing(self, day: date) -> Listing:
-            await asyncio.wait_for(met.wait(), 5)
+            await met.wait()
             return await super().listing(day)
 
     caught = await retrieve(DAY, [Meeting({DAY: PAPERS[:1]}), Meeting({DAY: PAPERS[1:]}, name="other")])

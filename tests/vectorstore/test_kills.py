@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import chromadb
+import pytest
 from chromadb.config import Settings
 
 from tests.vectorstore.conftest import HashEmbedder
@@ -54,14 +55,21 @@ def index_of(folder: Path) -> dict[str, dict[str, tuple[list[float], Any]]]:
         client.close()
 
 
-def test_after_thirty_kills_the_memory_is_the_one_of_an_undisturbed_writer(tmp_path: Path) -> None:
-    undisturbed, killed, in_bulk = tmp_path / "undisturbed", tmp_path / "killed", tmp_path / "in_bulk"
-    assert written(undisturbed, 0) == f"0 {DAYS}"
-    assert written(killed, 30) == f"30 {DAYS}"
-    assert written(in_bulk, 10, "bulk") == f"10 {DAYS}"
-    assert ledger_of(killed) == ledger_of(in_bulk) == ledger_of(undisturbed)
-    assert index_of(killed) == index_of(in_bulk) == index_of(undisturbed)
-    for folder in (undisturbed, killed, in_bulk):
-        with Memory.open(folder, HashEmbedder(), lexicon=Letters()) as memory:
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("undisturbed") / "memory"
+    assert written(folder, 0) == f"0 {DAYS}"
+    return folder
+
+
+@pytest.mark.parametrize(("kills", "how"), [(30, ()), (10, ("bulk",))], ids=["day by day", "in bulk"])
+def test_after_many_kills_the_memory_is_the_one_of_an_undisturbed_writer(
+    kills: int, how: tuple[str, ...], undisturbed: Path, folder: Path
+) -> None:
+    assert written(folder, kills, *how) == f"{kills} {DAYS}"
+    assert ledger_of(folder) == ledger_of(undisturbed)
+    assert index_of(folder) == index_of(undisturbed)
+    for place in (undisturbed, folder):
+        with Memory.open(place, HashEmbedder(), lexicon=Letters()) as memory:
             assert (memory.notes, memory.check()) == ([], [])
             assert memory.counts()["days"] == DAYS * 2 // 3
