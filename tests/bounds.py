@@ -2,7 +2,8 @@
 
 pytest-timeout interrupts a test (`timeout` in pyproject.toml), so that what it holds, servers too, is ended by its own
 fixtures. Where nothing can be interrupted (a thread that asyncio waits for after the test, a task that swallows what
-cancels it) the whole process ends a minute later; xdist names the test and starts another worker.
+cancels it) the whole process ends a minute later, and not when the bound of the teardown has passed as well; xdist
+names the test and starts another worker.
 """
 
 import asyncio
@@ -22,6 +23,7 @@ import pytest
 GRACE = 60.0
 """Seconds beyond the bound after which what could not be interrupted is ended."""
 _STDERR = pytest.StashKey[int]()
+_INTERRUPTED = pytest.StashKey[bool]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -44,12 +46,12 @@ def pytest_runtest_call(item: pytest.Item) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_teardown(item: pytest.Item) -> None:
-    """As above."""
-    _bound(item.config)
+    """As above; a test that was interrupted has had its time."""
+    _bound(item.config, after=item.stash.get(_INTERRUPTED, False))
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(call: pytest.CallInfo[Any]) -> Generator[None, Any, Any]:
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[Any]) -> Generator[None, Any, Any]:
     """Where asyncio waits the stack of its thread says nothing: those of its tasks say what they wait for."""
     report = yield
     if call.excinfo is not None and "from pytest-timeout" in str(call.excinfo.value):
@@ -58,6 +60,7 @@ def pytest_runtest_makereport(call: pytest.CallInfo[Any]) -> Generator[None, Any
             if isinstance(task, asyncio.Task) and not task.done():
                 task.print_stack(file=stacks)
         report.sections.append(("Tasks of asyncio", stacks.getvalue()))
+        item.stash[_INTERRUPTED] = True
     return report
 
 
@@ -76,6 +79,6 @@ def pytest_testnodedown(node: Any, error: object) -> None:
                 os.kill(int(environment.parent.name), signal.SIGKILL)
 
 
-def _bound(config: pytest.Config) -> None:
-    bound = float(config.getoption("timeout") or config.getini("timeout"))
+def _bound(config: pytest.Config, *, after: bool = False) -> None:
+    bound = 0.0 if after else float(config.getoption("timeout") or config.getini("timeout"))
     faulthandler.dump_traceback_later(bound + GRACE, exit=True, file=config.stash[_STDERR])

@@ -37,9 +37,10 @@ async def test_that_waits_for_a_task() -> None:
     await asyncio.create_task(in_a_task())
 
 
-async def test_that_cannot_be_interrupted() -> None:
+async def test_that_cannot_be_interrupted(pytestconfig) -> None:
     server = subprocess.Popen([sys.executable, "-c", "import signal; signal.pause()"], start_new_session=True)
     Path(__file__).with_name("server").write_text(str(server.pid))
+    pytestconfig.option.timeout = 3600  # not for its teardown: it has had its time
     await asyncio.to_thread(threading.Event().wait)
 
 
