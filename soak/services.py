@@ -8,6 +8,7 @@ from typing import Any
 import graph.postgres
 import prompts
 from agents.classifier import load_examples
+from graph.backfill.threads import to_its_end
 from graph.context import Context
 from graph.daily import builder
 from graph.section import section
@@ -52,13 +53,7 @@ class Here:
 
     async def run(self, task: Callable[..., Any], *given: Any, turn: int) -> Any:
         async with self._free:
-            under_way = asyncio.ensure_future(asyncio.to_thread(task, *given))
-            # Of one that is cancelled nobody is left to hear what goes wrong.
-            under_way.add_done_callback(lambda done: done.cancelled() or done.exception())
-            try:
-                return await asyncio.shield(under_way)
-            finally:
-                await asyncio.wait([under_way])  # a thread goes on when it is no longer waited for
+            return await to_its_end(lambda: task(*given))
 
 
 @asynccontextmanager

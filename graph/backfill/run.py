@@ -33,6 +33,7 @@ from .gathering import gather
 from .plan import Plan, PlannedDay, of_day
 from .receipts import account
 from .shared import Shares
+from .threads import to_its_end
 from .writer import Writer
 
 Stage = Literal["gather", "embed", "remember", "write", "publish"]
@@ -210,10 +211,11 @@ class BackfillRun:
         turn.settled.set()
         pages = await self._engine.run(tasks.pages, self._made_of, report, turn=number)
         await before.published.wait()
-        await asyncio.to_thread(self._publish, report, receipt, pages, folder)
+        fate = written(receipt, len(report.papers))
+        await to_its_end(lambda: self._publish(report, receipt, pages, folder, fate))
         turn.published.set()
         self._watch(DayProgress(stage="publish"))
-        return written(receipt, len(report.papers))
+        return fate
 
     async def _embed(self, number: int, catch: Catch, kept: Path) -> Embedded:
         """The vectors of the day's papers but for those that came with a day before, from where they were kept, else
@@ -233,10 +235,11 @@ class BackfillRun:
     async def _chunk(self, number: int, papers: list[Paper]) -> tuple[Packed, tuple[Filing, ...]]:
         return await self._engine.run(tasks.embed, self._made_of, papers, turn=number)
 
-    def _publish(self, report: Report, receipt: Receipt, pages: dict[str, bytes], folder: Path) -> None:
+    def _publish(self, report: Report, receipt: Receipt, pages: dict[str, bytes], folder: Path, fate: DayFate) -> None:
         context = self._context
         with one_run(context.folder, report.day):
             publisher.publish(report, receipt, context.taxonomy, context.reports, shape=context.shape, made=pages)
+        self._fates[fate.day] = fate  # also where the whole is stopped meanwhile
         shutil.rmtree(folder, ignore_errors=True)
 
     def _end(self, fate: DayFate) -> None:

@@ -19,6 +19,7 @@ from vectorstore.prepared import Prepared
 
 from .embedded import Embedded
 from .tasks import WrittenDay
+from .threads import to_its_end
 
 T = TypeVar("T")
 _IDLE = 5.0
@@ -60,14 +61,9 @@ class Writer:
         async with self._turn:
             if self._resting:
                 self._resting.cancel()
-            under_way = asyncio.ensure_future(asyncio.to_thread(self._do, work))
-            # Of one that is cancelled nobody is left to hear what goes wrong.
-            under_way.add_done_callback(lambda done: done.cancelled() or done.exception())
             try:
-                return await asyncio.shield(under_way)
+                return await to_its_end(lambda: self._do(work))
             finally:
-                # A thread goes on when it is no longer waited for, and nobody may close what it writes.
-                await asyncio.wait([under_way])
                 self._resting = asyncio.ensure_future(self._rest())
 
     async def _rest(self) -> None:

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ from typing import Any, cast
 
 import pytest
 
+from agents import publisher
 from domain.backfills import Backfill
 from domain.reports import Listing
 from graph.backfill.engine import Engine, NoCluster, engine
@@ -26,6 +28,7 @@ from soak.services import Here
 from sources import Unavailable
 from tests.graph.test_trends import DAYS, listed, shelf
 from tests.scripted import ScriptedContext, Shelf, paper
+from tests.threads import Told
 
 pytest.importorskip("distributed", reason="Dask is not installed: pip install -e '.[scale]'")
 
@@ -186,6 +189,42 @@ async def test_a_backfill_that_is_cut_off_goes_on_from_what_was_gathered_embedde
     assert list(fates.values())[:3] == ["skipped"] * 3 and set(list(fates.values())[3:]) == {"written"}
     assert published(tmp_path) == published(in_turn)
     assert remembered(tmp_path) == remembered(in_turn)
+
+
+async def test_a_day_that_is_being_published_when_the_whole_is_stopped_is_published_and_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, stopped, publish, ended = Told(), threading.Event(), publisher.publish, list[str]()
+
+    def slow(*given: Any, **named: Any) -> None:
+        begun.set()
+        stopped.wait()
+        publish(*given, **named)
+        ended.append("the day")
+
+    class Run(BackfillRun):
+        async def _days(self) -> None:
+            try:
+                await super()._days()
+            finally:
+                ended.append("the whole")
+
+    monkeypatch.setattr(publisher, "publish", slow)
+    ctx = context(tmp_path)
+    run = Run(plan(DAYS[0], DAYS[0], ctx), ctx, cast("Any", Here()))
+    under_way = asyncio.create_task(run.run())
+    try:
+        await begun.wait()
+        under_way.cancel()
+        for _ in range(100):
+            await asyncio.sleep(0)
+    finally:
+        stopped.set()
+    with pytest.raises(asyncio.CancelledError):
+        await under_way
+    assert ended == ["the day", "the whole"]
+    assert [one.fate for one in run.receipt().days] == ["written"]
+    assert {day.parts[1] for day in map(Path, published(tmp_path))} == {str(DAYS[0])}
 
 
 async def test_a_backfill_whose_scheduler_goes_away_stops_and_calls_no_day_failed(tmp_path: Path) -> None:
