@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tests import bounds
 
-bounds.GRACE = 2.0
+bounds.GRACE = 5.0
 
 
 def test_that_waits_for_a_lock() -> None:

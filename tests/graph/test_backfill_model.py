@@ -82,7 +82,7 @@ async def test_the_budget_is_one_for_all_workers_and_stops_the_whole_which_goes_
     assert "its budget is 30,000" in stopped.stopped
     assert {one.fate for one in stopped.days} <= {"written", "not begun"} and stopped.of("not begun")
     assert used(tmp_path) <= 30_000
-    done = await backfill(context(tmp_path, budget_tokens=10_000_000), 2, days=DAYS, earlier=stopped)
+    done = await backfill(context(tmp_path, budget_tokens=10_000_000), 1, days=DAYS, earlier=stopped)
     assert [one.fate for one in done.days] == ["written"] * 3 and not done.stopped
     assert sum(done.tokens) == used(tmp_path)
 

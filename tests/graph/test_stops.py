@@ -10,6 +10,7 @@ import sys
 import threading
 from collections import Counter
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -112,7 +113,7 @@ async def test_a_stop_waits_for_the_calls_under_way_and_keeps_what_they_answer(d
 
 async def test_a_budget_stops_the_run_before_it_is_exceeded_and_a_larger_one_resumes_it(day: Runs) -> None:
     day.serve(model())
-    outcome, budgets, stops = None, iter(range(2_000, 40_000, 500)), 0
+    outcome, budgets, stops = None, count(2_000, 2_500), 0
     while not outcome:
         try:
             outcome = await day.run(budget_tokens=(budget := next(budgets)))
@@ -131,11 +132,12 @@ async def test_a_budget_that_suffices_one_call_after_the_other_does_not_stop_cal
 ) -> None:
     """Each call sets aside the longest answer; three of those at once are more than this budget."""
     day.serve(model())
-    budget, outcome = 8_000, None
+    budget, outcome, stops = 24_000, None, -1
     while not outcome:
-        budget += 1_000
+        budget, stops = budget + 1_000, stops + 1
         with suppress(BudgetSpent):
             outcome = await day.run(budget_tokens=budget, calls_at_once=1)
+    assert stops
     at_once = Runs(tmp_path / "at once", day.start, day.papers)
     at_once.serve(model())
     outcome = await at_once.run(budget_tokens=budget + 1_000)  # another order may need a little more

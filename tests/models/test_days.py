@@ -1,4 +1,4 @@
-"""``insights run`` of the sample day against a server of each manner: a report, or one sentence and exit code 1.
+"""``insights run`` of four papers against a server of each manner: a report, or one sentence and exit code 1.
 
 What the model answers to each prompt is ``good``, and nothing else here knows the prompts.
 """
@@ -15,10 +15,14 @@ from typer.testing import CliRunner
 
 from cli.app import app
 from graph.context import Context
+from sources import sample
 from tests import answering
 from tests.model_server import ModelServer, serve
 from tests.models.manners import HOLDS, NEVER, REFUSES, STOPS, Manner
 from tests.scripted import HashEmbedder, KeyedClassifier
+
+DAY, MANY = "2024-10-06", 4
+SAMPLE = Path(sample.__file__).parent / "sample_days" / f"{DAY}.jsonl"
 
 
 def good(request: dict[str, Any]) -> str:
@@ -43,14 +47,16 @@ def served(manner: Manner, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModelSer
 
 
 def run(data: Path) -> Result:
-    day = ("2024-10-06", "--source", "sample", "--language", "en", "--data", str(data))
+    papers = data / f"{DAY}.jsonl"
+    papers.write_text("".join(SAMPLE.read_text("utf-8").splitlines(keepends=True)[:MANY]), encoding="utf-8")
+    day = (DAY, "--papers", str(papers), "--language", "en", "--data", str(data))
     return CliRunner().invoke(app, ["run", *day, "--model", "openai:scripted"])
 
 
 def published(data: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     """Report and receipt."""
-    folder = data / "reports" / "2024-10-06" / "en"
-    assert (folder / "report.md").read_text(encoding="utf-8").count("http") >= 12
+    folder = data / "reports" / DAY / "en"
+    assert (folder / "report.md").read_text(encoding="utf-8").count("http") >= MANY
     return json.loads((folder / "report.json").read_bytes()), json.loads((folder / "receipt.json").read_bytes())
 
 
