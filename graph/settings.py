@@ -97,7 +97,7 @@ class Settings(_Decoded):
     ] = 8
     in_full: Annotated[
         int, Field(ge=0, le=200, description="papers of a day that are told in full; the others in two lines")
-    ] = 6
+    ] = 10
     papers_at_once: Annotated[
         int,
         Field(

@@ -71,11 +71,9 @@ def emphasis(claim: Claim) -> str:
 
 
 def _head(page: Page, paper_id: str, *, titled: bool) -> Iterator[str]:
-    """Title and links, the name where nothing else tells it, and what the abstract lacks. ``titled``: the title is the
+    """Title and links, and what the abstract lacks. ``titled``: the title is the
     heading already."""
-    w, paper, name = page.words, page.paper(paper_id), page.name(paper_id)
-    if not page.is_named(paper_id):
-        yield f"**{escape(name)}**"
+    w, paper = page.words, page.paper(paper_id)
     links = resources(paper, w)
     if not titled:
         yield f"*{paper_link(paper)}*"
