@@ -90,7 +90,8 @@ class _Stream(httpx2.AsyncByteStream):
                     return
                 held += part
                 # What is no piece of a text may be the end, or a fault: nothing need follow.
-                if (now := monotonic()) >= passed + PAUSE or len(held) >= LONG or b'"content"' not in part:
+                pieces = 0 < part.count(b"data:") <= part.count(b'"content"')
+                if (now := monotonic()) >= passed + PAUSE or len(held) >= LONG or not pieces:
                     whole, end, held = held.rpartition(b"\n")
                     passed = now
                     yield together(whole + end)

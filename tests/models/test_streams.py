@@ -1,11 +1,14 @@
 """An answer's events on their way to the client."""
 
 import json
+from collections.abc import AsyncIterator
 from typing import Any
 
+import httpx2
 import pytest
 
-from models.openai_client import together
+from models.openai_client import Http, together
+from models.reply import HEARD, Reply
 
 
 def _event(delta: dict[str, Any], finish: str | None = None, **more: Any) -> bytes:
@@ -46,3 +49,27 @@ def test_whatever_else_an_event_tells_stays_in_its_place(told: bytes) -> None:
         *_events(told),
         *_events(second),
     ]
+
+
+@pytest.mark.parametrize("last", [b"data: [DONE]\n\n", b'data: {"error": {"message": "it died"}}\n\n'])
+async def test_the_end_of_an_answer_is_heard_with_its_last_words_though_the_server_sends_nothing_more(
+    last: bytes,
+) -> None:
+    waited = False
+
+    class Open(httpx2.AsyncByteStream):
+        async def __aiter__(self) -> AsyncIterator[bytes]:
+            nonlocal waited
+            yield _event({"content": "a"})
+            yield _event({"content": "b"}) + last[:12]
+            yield last[12:]
+            waited = True
+
+    HEARD.set(Reply())
+    answered = httpx2.Response(200, headers={"content-type": "text/event-stream"}, stream=Open())
+    client = Http(transport=httpx2.MockTransport(lambda _: answered))
+    async with client, client.stream("POST", "http://model/v1") as response:
+        async for heard in response.aiter_raw():
+            if last.strip() in heard:
+                break
+        assert not waited
