@@ -10,6 +10,7 @@ killed (-9) each so many seconds. Prints seconds, processor seconds of all proce
 """
 
 import argparse
+import ctypes
 import os
 import random
 import re
@@ -19,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -43,6 +45,7 @@ def main() -> int:
     parser.add_argument("--in-turn", type=Path)
     parser.add_argument("--into", type=Path)
     options = parser.parse_args()
+    adopt()
     print(f"{machine()}; load before {os.getloadavg()[0]:.1f}", flush=True)
     with tempfile.TemporaryDirectory() as scratch:
         place = options.into or Path(scratch)
@@ -114,9 +117,20 @@ def published(data: Path) -> dict[str, bytes]:
 def timed(work: Callable[[], object]) -> Took:
     before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     work()
+    seconds = time.perf_counter() - begun
+    with suppress(ChildProcessError):
+        while True:
+            os.wait()  # those that outlived their parents for a moment count too
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Took(time.perf_counter() - begun, used, os.getloadavg()[0])
+    return Took(seconds, used, os.getloadavg()[0])
+
+
+def adopt() -> None:
+    """Processes whose parent ends before them become this one's, and are counted: on Linux, without which fewer are."""
+    if sys.platform == "linux":
+        set_child_subreaper = 36
+        ctypes.CDLL(None).prctl(set_child_subreaper, 1, 0, 0, 0)
 
 
 def say(what: str, took: Took) -> None:

@@ -22,8 +22,9 @@ from .tasks import WrittenDay
 from .threads import to_its_end
 
 T = TypeVar("T")
-_IDLE = 5.0
-"""Seconds after which the memory is given back while nothing is to be written: others may wait for it."""
+_IDLE = 10.0
+"""Seconds after which the memory is given back while nothing is to be written: others may wait for it, and to open it
+again takes a third of a second of the processor."""
 UNWRITTEN = "a backfill has not written it yet"
 
 
