@@ -54,7 +54,11 @@ class Mend(Value):
         again = (before.strip() and new.startswith(before.strip()[:_ENDS])) or (
             after.strip(" .") and new.rstrip(" .").endswith(after.strip(" .")[-_ENDS:])
         )
-        joined = f"{before.rstrip() if new.startswith(_CLOSING) else before}{new}{after}"
+        # In the place of a comma a space counts.
+        placed = re.sub(r"\s+", " ", self.line)
+        placed = placed.lstrip() if new.startswith(_CLOSING) else placed
+        placed = placed.rstrip() if after.startswith(_CLOSING) else placed
+        joined = f"{before.rstrip() if new.startswith(_CLOSING) else before}{placed}{after}"
         return new if long and again else " ".join(joined.split())
 
 

@@ -34,8 +34,8 @@ def _compiled(bounds: Iterable[Bound], around: str, flags: re.RegexFlag = re.NOF
     return ((one.bound, re.compile(around.replace("{}", one.form), flags), one.sure) for one in bounds)
 
 
-_BEFORE = r"(?:(?<![^\W\d_])(?<!\\)|(?=[~∼≈<>≤≥\\]))(?:{})(?:\s(?:a|an|the|by|of))?\s*[($]*$"
-_ANY_BEFORE = re.compile(r"(?:[^\W\d_]|[.,~∼≈<>≤≥=-]|\\[a-z]+)[\s($]*$")
+_BEFORE = r"(?:(?<![^\W\d_])(?<!\\)|(?=[~∼≈<>≤≥\\]))(?:{})(?:\s(?:a|an|the|by|of))?\s*[($+]*$"
+_ANY_BEFORE = re.compile(r"(?:[^\W\d_]|[.,~∼≈<>≤≥=-]|\\[a-z]+)[\s($+]*$")
 _end_of_clause = form(r"[,;:(){}\d]|\.\s|…|<clause_ends>")
 
 

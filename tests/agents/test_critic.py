@@ -96,6 +96,7 @@ LONG = "정확도가 1.5% 올랐습니다. 지연은 그대로였습니다. 모�
         ("모든 로봇에", "팔 로봇에", LONG.replace("모든", "팔")),
         (" 모든 로봇에 통합니다.", "", LONG.removesuffix(" 모든 로봇에 통합니다.")),
         ("통합니다.", ", 대개 통합니다.", LONG.replace(" 통합니다", ", 대개 통합니다")),
+        (". 지연은", " 지연은", LONG.replace(". 지연은", " 지연은")),
         (LONG, LONG.replace("모든", "팔"), LONG.replace("모든", "팔")),
         (LONG[LONG.index("지연") :], MOST, LONG[: LONG.index("지연")] + MOST),
         # All of it, as models that know the older question give it.

@@ -92,7 +92,7 @@ _BEFORE = (
     Bound(
         OVER,
         r"more than|at least|exceed(?:s|ing|ed)?|surpass(?:es|ing|ed)?|greater than|higher than|no (?:fewer|less) than|"
-        r"(?:a )?minimum(?: of)?|upwards of|in excess of|above|well over|>=?|≥|\\geq?|\\gtrsim",
+        r"(?:a )?minimum(?: \w+)?(?: of)?|upwards of|in excess of|above|well over|>=?|≥|\\geq?|\\gtrsim",
     ),
     Bound(OVER, r"as (?:few|low|little|small) as|past|beyond", sure=False),
     Bound(

@@ -90,6 +90,9 @@ def test_who_did_something_and_over_how_many_is_neither_a_change_nor_a_bound() -
     for right in ("Votes by 678 creatives were counted.", "Creatives compared models in pairs, 11,012 times."):
         assert rules(right, "en", said) == set()
     assert rules("Creatives compared models in pairs, 11,102 times.", "en", said) != set()
+    gains = ("It yields gains of up to +0.56 dB and a minimum increase of 25% in accuracy.",)
+    assert rules("It gains up to 0.56 dB and at least 25% in accuracy.", "en", gains) == set()
+    assert rules("It gains 0.56 dB in accuracy.", "en", gains) == {"figure-bound"}
     assert rules("The loss fell by 678 points.", "en", ("The loss fell from 678 points.",)) == {"figure-change"}
 
 
