@@ -84,7 +84,7 @@ def introduced(text: str) -> frozenset[str]:
 
 def names_it(name: str, text: str) -> bool:
     """Whether a name, or its plural, stands in a text."""
-    return re.search(rf"(?<![\w-]){re.escape(name)}s?(?!\w)", text) is not None
+    return name in text and re.search(rf"(?<![\w-]){re.escape(name)}s?(?!\w)", text) is not None
 
 
 _ARTICLE = re.compile(

@@ -1,6 +1,7 @@
 """A day as a whole, on the real graph, a real Chroma and real files; model, sources and clock are scripted."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -87,6 +88,20 @@ async def test_without_a_model_the_report_quotes_and_says_so(tmp_path: Path) -> 
     texts = {p.id: p.abstract for p in PAPERS}
     assert all(claim.text in texts[item.paper_id] for item in report.items for claim in item.claims)
     assert not report.opening and not report.threads
+
+
+async def test_without_a_judge_papers_share_few_desks_and_no_writer_is_sent_for_them(tmp_path: Path) -> None:
+    many = tuple(paper(n, f"{kind} {n}") for n, kind in enumerate(("Robot Arms", "Speech", "Language Models") * 5))
+    settings: dict[str, Any] = {"shelves": (Shelf({DAY: many}),), "papers_at_once": 2}
+
+    async def done(context: ScriptedContext) -> Counter[str]:
+        steps = graph.astream({"day": DAY}, context=context, stream_mode="updates")
+        return Counter([name async for step in steps for name in step])
+
+    quoted = await done(ScriptedContext(data=tmp_path / "quoted", **settings))
+    written = await done(scripted(tmp_path / "written", **settings))
+    assert (quoted["section"], quoted["synthesize"]) == (1, 0)
+    assert (written["section"], written["synthesize"]) == (6, len(many))
 
 
 async def test_a_line_that_the_critic_mends_is_judged_again_and_printed_as_mended(tmp_path: Path) -> None:
