@@ -81,7 +81,7 @@ def test_a_bundled_day_runs_from_the_empty_form_and_each_step_shows_what_it_brou
     brought = [(name, added) for part in parts if part.event == "updates" for name, added in part.data.items()]
     order = ("begin", "retrieve", "recall", "classify", "plan", "trends", "publish")
     assert [name for name, added in brought if added and name in order] == [*order]
-    assert {"synthesize", "section", "frame"} <= {name for name, added in brought if added}
+    assert {"section", "frame"} <= {name for name, added in brought if added}
     assert (server.data / "reports" / "2024-10-06" / "report.md").exists()
     trace = (server.data / "traces" / "2024-10-06-ko.jsonl").read_text("utf-8")
     assert {"retrieve", "section", "publish"} <= {json.loads(line)["name"] for line in trace.splitlines()}
