@@ -118,4 +118,4 @@ def test_a_run_is_told_to_others_only_where_the_usual_variables_say_so(
         done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
         assert all(one.startswith(b"/v1/traces ") for one in came)  # in one message, or in several on a busy machine
-        assert bool(came) == any(b"synthesize" in one for one in came) == told
+        assert bool(came) == any(b"classify" in one for one in came) == told
