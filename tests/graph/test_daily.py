@@ -101,7 +101,7 @@ async def test_without_a_judge_papers_share_few_desks_and_no_writer_is_sent_for_
     quoted = await done(ScriptedContext(data=tmp_path / "quoted", **settings))
     written = await done(scripted(tmp_path / "written", **settings))
     assert (quoted["section"], quoted["synthesize"]) == (1, 0)
-    assert (written["section"], written["synthesize"]) == (6, len(many))
+    assert written["section"] > 4 and written["synthesize"] == len(many)
 
 
 async def test_a_line_that_the_critic_mends_is_judged_again_and_printed_as_mended(tmp_path: Path) -> None:
