@@ -88,6 +88,11 @@ class Replayed(Context):
     def remember(self, report: Report) -> None:
         """A replay leaves no trace in any memory."""
 
+    @property
+    def at_one_desk(self) -> int:
+        """Desks are what is tried and resampled: as a model's, whoever tells the day."""
+        return self.papers_at_once
+
     @cached_property
     def llm(self) -> LLM | None:
         if self.answers is not None:

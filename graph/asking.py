@@ -14,11 +14,19 @@ from models.replies import Replies
 
 from .fields import RunFields
 
+QUOTED_AT_ONCE = 24
+
 
 class RunModels(RunFields):
     """Opened when they are first asked for, once per run."""
 
     _pot: Pot | None = PrivateAttr(default=None)
+
+    @property
+    def at_one_desk(self) -> int:
+        """Papers told in full at one desk. Where nobody judges them, a section for every few takes longer than to quote
+        them."""
+        return self.papers_at_once if self.llm else QUOTED_AT_ONCE
 
     @cached_property
     def llm(self) -> LLM | None:

@@ -64,9 +64,6 @@ from .traces import TRACER
 
 T = TypeVar("T")
 
-QUOTED_AT_ONCE = 24
-"""At a desk without a judge: a section of its own for every few papers takes longer than to quote them."""
-
 # Nodes that only wait (model, HTTP) are async; those that work or touch files are not, and LangGraph runs them in a
 # thread, so that the event loop never blocks.
 
@@ -142,7 +139,7 @@ def plan(state: ToPlan, runtime: Runtime[Context]) -> Planned:
         context.taxonomy,
         cap=context.cap,
         in_full=context.in_full,
-        at_once=context.papers_at_once if context.llm else QUOTED_AT_ONCE,
+        at_once=context.at_one_desk,
     )
     returning = historian.returning(state.papers, state.memory, state.kept, state.names)
     tell(runtime, "plan", telling.planned(seated, len(returning)))
