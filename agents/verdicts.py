@@ -54,12 +54,14 @@ class Mend(Value):
         again = (before.strip() and new.startswith(before.strip()[:_ENDS])) or (
             after.strip(" .") and new.rstrip(" .").endswith(after.strip(" .")[-_ENDS:])
         )
-        # In the place of a comma a space counts.
-        placed = re.sub(r"\s+", " ", self.line)
-        placed = placed.lstrip() if new.startswith(_CLOSING) else placed
-        placed = placed.rstrip() if after.startswith(_CLOSING) else placed
-        joined = f"{before.rstrip() if new.startswith(_CLOSING) else before}{placed}{after}"
-        return new if long and again else " ".join(joined.split())
+        if long and again:
+            return new
+        placed = self.line  # with the spaces around it: in the place of a comma they count
+        if new.startswith(_CLOSING):
+            before, placed = before.rstrip(), placed.lstrip()
+        if after.startswith(_CLOSING):
+            placed = placed.rstrip()
+        return " ".join(f"{before}{placed}{after}".split())
 
 
 def _in_all_places(text: str, old: str, new: str) -> str:

@@ -31,7 +31,7 @@ class RunModels(RunFields):
     @cached_property
     def llm(self) -> LLM | None:
         """Whom the agents ask; None where nobody is to be asked, and the papers are quoted."""
-        if self.model == "offline":
+        if not self.has_model:
             return None
         return self._asked(self.model, *([self.fallback_model] if self.fallback_model else []))
 

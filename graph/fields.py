@@ -117,7 +117,7 @@ class RunFields(Settings):
     @cached_property
     def made_by(self) -> str:
         """What an item is made by: as long as it stays the same, an item is not made again. Empty without a model."""
-        if self.model == "offline":
+        if not self.has_model:
             return ""
         names = [f"{self.language}/{role}" for role in ("synthesize", "critique")]
         used = ((self.edited.get(name) or prompts.load(name)).id for name in names)

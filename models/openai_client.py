@@ -4,37 +4,19 @@ Imported when a model is opened: langchain_openai is slow to import.
 """
 
 import json
-import sys
 import warnings
-from collections.abc import AsyncGenerator, AsyncIterator, Generator, Sequence
-from contextlib import aclosing, contextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from contextlib import aclosing
 from time import monotonic
-from types import ModuleType
 from typing import Any, ClassVar, cast
 
 import httpx2
 from langchain_core.messages import AIMessageChunk
 from langchain_core.outputs import ChatGenerationChunk
+from langchain_openai import ChatOpenAI
 
 from .loose import as_dict, as_list
 from .reply import HEARD, Reply
-
-
-@contextmanager
-def _without(package: str) -> Generator[None]:
-    """What is imported within finds the package as if it were not installed."""
-    held = sys.modules.get(package)
-    sys.modules[package] = cast(ModuleType, None)  # how Python itself marks one that is not to be found
-    try:
-        yield
-    finally:
-        del sys.modules[package]
-        if held:
-            sys.modules[package] = held
-
-
-with _without("aiohttp"):  # OpenAI's client loads it wherever it is installed, for a transport that is not ours: 0.07 s
-    from langchain_openai import ChatOpenAI
 
 
 class OddBody(Exception):

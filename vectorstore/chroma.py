@@ -8,8 +8,6 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
-import typing_extensions
-
 from .errors import MemoryUnavailable
 
 if TYPE_CHECKING:
@@ -18,13 +16,6 @@ if TYPE_CHECKING:
 
 _TIMEOUT = 120.0
 """Seconds for one request to a server; Chroma's own client would wait for ever."""
-
-with suppress(ImportError):  # Chroma brings it, and may cease to
-    import overrides
-
-    # It compares the signatures of all of Chroma's methods whenever that is imported, for a tenth of a second. Python's
-    # own decorator marks them too.
-    overrides.override = typing_extensions.override
 
 _building = Lock()
 """Chroma's clients race when two are built at once in one process."""

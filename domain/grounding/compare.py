@@ -10,7 +10,7 @@ from domain.readings import ABOUT, OVER, UNDER
 from domain.tongues import by_languages, form, readings
 
 from .quantities import quantities
-from .quantity import Quantity
+from .quantity import Quantity, counted_to_the_last
 
 
 @by_languages
@@ -61,8 +61,7 @@ def carries(claim: Quantity, source: Quantity) -> bool:
         case "count", "multiple":
             return claim.counter in _times() and equal
         case "multiple", "count":
-            # No factor is told to the last of thousands: compared 11,012 times.
-            return equal and (source.counter in _times() or (claim.value >= 1000 and claim.value % 10 > 0))
+            return equal and (source.counter in _times() or counted_to_the_last(claim.value))
         case "point", "percent":
             return source.absolute and equal
         case "percent" | "point" | "multiple", "count":

@@ -12,7 +12,7 @@ from domain.tongues import form, spoken
 from . import bounds, numerals
 from .masks import BLANK, masked, plain_signs
 from .phrases import inside_names, phrases, shares
-from .quantity import Quantity
+from .quantity import Quantity, counted_to_the_last
 from .units import counter, measured, unit
 
 _point = form(r"\s?(?:%\s?[pP](?![A-Za-z])|<point>|[pP][pP](?![A-Za-z])|p\.p\.)")
@@ -131,8 +131,8 @@ def _with_unit(text: str, left: str, atom: _Atom, stop: int) -> Quantity:
         counted, end = found["counter"], found.end()
     if kind == "count" and atom.word and not dimension and _decade().match(left, end) and math.log10(value) % 1 == 0:
         kind = "order"
-    counted_one_by_one = atom.value < 1000 or atom.value % 10 > 0
-    plain = kind == "count" and not atom.scaled and dimension in ("", "time") and counted_one_by_one
+    plain_value = atom.value < 1000 or counted_to_the_last(atom.value)
+    plain = kind == "count" and not atom.scaled and dimension in ("", "time") and plain_value
     said, near = _bounds(text, atom, end, stop, plain_count=plain)
     word = atom.word or bool(counted and value < 100)
     return Quantity(

@@ -30,6 +30,11 @@ class Quantity(NamedTuple):
     absolute: bool = False
 
 
+def counted_to_the_last(value: float) -> bool:
+    """Whether it has thousands and ends in none, ten or hundred: 11,012. So no bound is told, and no factor."""
+    return value >= 1000 and value % 10 > 0
+
+
 def exact(quantity: Quantity) -> bool:
     """Whether it is written in digits and can be held against one of its kind."""
     return quantity.kind in ("count", "percent", "point", "multiple") and any(c.isdigit() for c in quantity.text)

@@ -71,8 +71,7 @@ def emphasis(claim: Claim) -> str:
 
 
 def _head(page: Page, paper_id: str, *, titled: bool) -> Iterator[str]:
-    """Title and links, and what the abstract lacks. ``titled``: the title is the
-    heading already."""
+    """Title and links, and what the abstract lacks. ``titled``: the title is the heading already."""
     w, paper = page.words, page.paper(paper_id)
     links = resources(paper, w)
     if not titled:

@@ -92,7 +92,7 @@ _BEFORE = (
     Bound(
         OVER,
         r"more than|at least|exceed(?:s|ing|ed)?|surpass(?:es|ing|ed)?|greater than|higher than|no (?:fewer|less) than|"
-        r"(?:a )?minimum(?: \w+)?(?: of)?|upwards of|in excess of|above|well over|>=?|≥|\\geq?|\\gtrsim",
+        r"(?:a )?minimum(?:(?: \w+)? of)?|upwards of|in excess of|above|well over|>=?|≥|\\geq?|\\gtrsim",
     ),
     Bound(OVER, r"as (?:few|low|little|small) as|past|beyond", sure=False),
     Bound(
@@ -130,13 +130,15 @@ _INEXACT = (
     r"|an average of|a)\s)*[~$]?$"
 )
 _COMPARED = r"\b(?:up|compared|relative|equal|close|similar|than)\b"
-_MOVES = (
-    rf"{_VERB}\w*|(?:outperform|surpass|exceed|beat|outpac|lead|led|chang|shift|differ|widen|narrow|expand|extend|scal|speed"
-    r"|sped|accelerat|slow|push|mov|up|down|ahead|behind|off|more|less|fewer|better|worse|\w+er)\w*"
+_COMPARATIVES = "fewer|less|faster|higher|smaller|better|cheaper|lower|shorter|lighter"
+_CHANGES = (
+    rf"{_VERB}\w*|(?:outperform|surpass|exceed|outpac|chang|shift|differ|widen|narrow|expand|extend|accelerat|slow)\w*"
+    r"|(?:beat|lead|scale|speed|push|move)(?:s|d|ed|ing)?|led|sped|up|down|off|ahead|behind"
+    rf"|more|larger|longer|greater|worse|{_COMPARATIVES}"
 )
 _CHANGE_BEFORE = ChangeCues(
     # Votes by 678 people are no change.
-    by=rf"\b(?:(?:{_MOVES})\b[^.;]{{0,80}}?\bby|(?:improv|reduc|increas|decreas|rais|boost|lower|cut)\w*)\s{_INEXACT}",
+    by=rf"\b(?:(?:{_CHANGES})\b[^.;]{{0,80}}?\bby|(?:improv|reduc|increas|decreas|rais|boost|lower|cut)\w*)\s{_INEXACT}",
     to=rf"\b{_VERB}\w*\b(?:(?!{_COMPARED})[^.;,]){{0,60}}?\bto\s{_INEXACT}",
     away=rf"\b(?:remov|discard|prun|eliminat|filter)\w*\s(?:out\s)?{_INEXACT}",
     left=rf"\b(?:retain|keep|preserv|kept)\w*\s{_INEXACT}",
@@ -147,7 +149,7 @@ _CHANGE = ChangeCues(
     to=rf"\sof (?:the|its|their) (?:\w+\s)?(?:{_SIZED})\b",
     away=r"[^.;,\d]{0,40}\b(?:removed|discarded|pruned|eliminated|filtered out)\b",
     left=r"[^.;,\d]{0,40}\b(?:remain\w*|retained|kept|survive\w*|preserved)\b",
-    by=rf"(?:\s(?:relative|absolute|average|points?|[a-z-]+(?=\sreduc)))*\s(?:{_VERB}\w*|fewer|less|faster|higher|smaller|better|cheaper|lower|shorter|lighter)\b",
+    by=rf"(?:\s(?:relative|absolute|average|points?|[a-z-]+(?=\sreduc)))*\s(?:{_VERB}\w*|{_COMPARATIVES})\b",
 )
 _HOURS = r"(?:(?:[\x1aA-Z]+\d*|training|compute|wall-clock|human)[ -]){0,3}hours?|hrs?|h"
 _UNITS = {

@@ -87,7 +87,7 @@ def test_by_how_much_and_to_what_are_told_apart_in_english() -> None:
 
 def test_who_did_something_and_over_how_many_is_neither_a_change_nor_a_bound() -> None:
     said = ("Preferences from 678 creatives over 11,012 comparisons show that the best model wins 61% of the time.",)
-    for right in ("Votes by 678 creatives were counted.", "Creatives compared models in pairs, 11,012 times."):
+    for right in ("Preferences by 678 creatives were counted.", "Creatives compared models in pairs, 11,012 times."):
         assert rules(right, "en", said) == set()
     assert rules("Creatives compared models in pairs, 11,102 times.", "en", said) != set()
     gains = ("It yields gains of up to +0.56 dB and a minimum increase of 25% in accuracy.",)
