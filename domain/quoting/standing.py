@@ -76,9 +76,11 @@ _PRONOUN_AFTER = re.compile(
 _WE_IT = re.compile(r"^(?:\w+ly,\s+|Here,?\s+)?we\s+\w+(?:\s+\w+){0,2}\s+(?:it|them|its|their)\b", re.IGNORECASE)
 _THAN_WHAT = re.compile(r"\ban\s+alternative\b(?!\s+\w+\s+(?:to|for)\b|\s+to\b)")
 _BOTH_OF_WHAT = re.compile(
-    r"\bboth\s+(?:[a-z]+\s+)?[a-z]+s(?=[,.;])"
+    r"\b(?:of|for|in|on|with|by|to|from)\s+both(?=[,.;]|\s+(?:is|are|was|were|can|may|has|have)\b)"
+    r"|\bboth\s+(?:[a-z]+\s+)?[a-z]+s(?=[,.;])"
     r"|\bboth\s+(?:[a-z]+\s+)?(?:[a-z]+(?<!s)s|phenomena)\s+(?:through|by|via|with|using|under|at|is|are)\b(?!.{0,60}\sand\s)"
 )
+_AGAIN = re.compile(r"\b(?:once\s+(?:more|again)|yet\s+again)(?=[,.;])")
 _THE_TWO = re.compile(
     r"^[^,]*\b(?:of|between|across|for|in|on|with|by)\s+(?:the|these|both)\s+(?:two|three|four)\s+\w+"
 )
@@ -179,7 +181,7 @@ def hangs(text: str) -> bool:
         return True
     if _PRONOUN_AFTER.match(text) or _WE_IT.match(text) or _OF_OURS.search(text) or _THEY_OPEN.match(text):
         return True
-    if _THAN_WHAT.search(text) or _THE_TWO.match(text) or _BOTH_OF_WHAT.search(text):
+    if _THAN_WHAT.search(text) or _THE_TWO.match(text) or _BOTH_OF_WHAT.search(text) or _AGAIN.search(text):
         return True
     if _OTHERS.match(text) and not _OURS.search(text) and not _OTHERS_IN.match(text):
         return True

@@ -51,6 +51,8 @@ HANGING = (
     "Building on the 3D-printed tray, we train a clerk.",
     "By weighing, reading, and stacking, they turn letters into piles.",
     "Due to the complexity of the problem, clerks assume a single colour.",
+    "The price of both is shown to be low.",
+    "A longer lunch helps once more.",
 )
 STANDING = (
     "Sorting letters by hand is slow.",
@@ -66,6 +68,8 @@ STANDING = (
     "Recent work on trays such as TinTray relies on luck.",
     "Both clerks and machines misread stamps.",
     "Trays help both clerks and machines.",
+    "The price of both trays and clerks is low.",
+    "A clerk is called once more than ten letters wait.",
     "Letters that arrive late are rare, and those that arrive wet are rarer.",
     "Unlike earlier trays, TrayNet has no lid.",
     "Instead of reading stamps, TrayNet weighs letters.",
