@@ -46,9 +46,13 @@ class Occurrence(NamedTuple):
 
     @property
     def term(self) -> Term:
-        """The spelling that was found, with another in brackets: the first one, of the other script if there is one."""
-        others = [name for name in self.entry.names if _letters(name) != _letters(self.name)]
-        other = next((name for name in others if name.isascii() != self.name.isascii()), others[0] if others else "")
+        """The spelling that was found, with another in brackets: one of the other script, or what it is short for."""
+        own = set(map(_letters, self.name.split()))
+        words = {name: set(map(_letters, name.split())) for name in self.entry.names}
+        others = [name for name, each in words.items() if not (each <= own or own <= each)]
+        other = next((name for name in others if name.isascii() != self.name.isascii()), "") or next(
+            (name for name in others if (" " in name) != (" " in self.name)), ""
+        )
         space = " " if self.name.isascii() and other.isascii() else ""
         return Term(term=f"{self.name}{space}({other})" if other else self.name, meaning=self.entry.means)
 

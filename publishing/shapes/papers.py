@@ -23,6 +23,7 @@ def render(report: Report, taxonomy: Taxonomy) -> str:
 def body(page: Page) -> Iterator[str]:
     yield blocks.picture(page)
     yield from blocks.opening(page)
+    yield from blocks.terms(page)
     for title, ids in page.groups:
         yield f"## {escape(title)}"
         for id in ids:
@@ -32,7 +33,6 @@ def body(page: Page) -> Iterator[str]:
     yield from blocks.flow(page, page.flow)
     yield from blocks.listed(page)
     yield from blocks.withdrawn(page)
-    yield from blocks.terms(page)
     yield from blocks.by_person_legend(page)
 
 

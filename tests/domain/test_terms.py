@@ -65,6 +65,14 @@ def test_the_spelling_of_the_page_is_explained_with_the_one_of_the_other_script_
     assert english.term == "PRM (process reward model)"
 
 
+def test_what_is_no_longer_name_of_the_same_stands_beside_none() -> None:
+    """A mean IoU is no other word for IoU, and a rating that is named after Elo says no more than Elo."""
+    names = [("IoU", "mIoU", "intersection over union"), ("DINOv2", "DINO"), ("AUROC", "AUC"), ("Elo rating", "Elo")]
+    listed = [TermEntry(names=each, means="a measure") for each in names]
+    told = terms_of_the_day(["IoU and DINOv2 and AUROC and Elo"], listed)
+    assert [term.term for term in told] == ["IoU (intersection over union)", "DINOv2", "AUROC", "Elo"]
+
+
 def test_rare_terms_keep_familiar_and_explained_ones_out() -> None:
     lines = ["RAG와 MoE, PRM, 서프라이절", "양자화(가중치를 더 적은 비트로 나타내는 일)는 쉽습니다."]
     assert [t.term for t in terms_of_the_day(lines, ALL)] == [

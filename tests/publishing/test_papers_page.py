@@ -81,7 +81,14 @@ def test_the_outline_is_stories_groups_what_is_in_none_of_them_and_what_stands_a
 
 def opening(report: Report, taxonomy: Taxonomy) -> list[str]:
     """The lines of the opening, under its heading."""
-    return section(render(report, taxonomy), "오늘의 이야기").strip().splitlines()[2:]
+    return section(render(report.model_copy(update={"terms": ()}), taxonomy), "오늘의 이야기").strip().splitlines()[2:]
+
+
+def test_terms_are_explained_before_the_papers_that_use_them(report: Report, taxonomy: Taxonomy) -> None:
+    assert report.terms
+    assert section(render(report, taxonomy), "오늘의 이야기").strip().splitlines()[-1].startswith("**오늘의 용어** ")
+    page = render(report, taxonomy)
+    assert page.index("**오늘의 용어**") < page.index("<a id=")
 
 
 def test_the_opening_is_a_paragraph_on_the_day_and_papers_to_read_first_each_for_whom(
