@@ -22,7 +22,8 @@ gc.enable()
 
 @atexit.register
 def _leave_nothing() -> None:
-    """Takes away the folder of the socket by which workers are asked for: a command that was killed could not."""
-    listening: Any = forkserver
-    if address := listening._forkserver._forkserver_address:  # told to nobody else
+    """Takes away the folder of the socket by which workers are asked for: a command that was killed could not. In a
+    process that has started one and has loaded this too, Python does so itself."""
+    known: Any = forkserver
+    if known._forkserver._forkserver_pid is None and (address := known._forkserver._forkserver_address):
         shutil.rmtree(Path(address).parent, ignore_errors=True)

@@ -276,3 +276,12 @@ def test_a_command_that_is_killed_leaves_neither_workers_nor_temporary_files(tmp
             process.kill()
             assert process.stdout.read() == ""  # its end comes when the last of all that have it open is gone
         assert list(Path(place).iterdir()) == []
+
+
+def test_a_process_that_has_loaded_what_workers_are_forked_from_ends_in_silence() -> None:
+    code = "import graph.backfill.forked; from graph.backfill import forking; forking.begin()"
+    with tempfile.TemporaryDirectory() as place:
+        ended = subprocess.run(
+            [sys.executable, "-c", code], cwd=ROOT, env=os.environ | {"TMPDIR": place}, capture_output=True, text=True
+        )
+    assert (ended.returncode, ended.stderr) == (0, "")
