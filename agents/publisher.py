@@ -132,15 +132,17 @@ TERMS, CANDIDATES = 4, 9
 
 
 def terms(framed: Framed, items: Sequence[Item], listed: Sequence[TermEntry]) -> tuple[Term, ...]:
-    """The words of the page that a reader of a neighbouring field may not know.
+    """The words of the page that a reader of a neighbouring field may not know; a list of one is none.
 
     Where the frame editor said which of the candidates are meant in the sense of the list, these, else what code finds.
     """
     stories = (*framed.opening, *framed.threads)
     texts = [claim.text for story in stories for claim in (story.headline, story.text) if claim]
     if framed.terms is None:
-        return terms_of_the_day([*texts, *_told(items)], listed, most=TERMS)
-    return tuple(term for term in candidates(items, listed) if term.term in framed.terms)[:TERMS]
+        found = terms_of_the_day([*texts, *_told(items)], listed, most=TERMS)
+    else:
+        found = tuple(term for term in candidates(items, listed) if term.term in framed.terms)[:TERMS]
+    return found if len(found) > 1 else ()
 
 
 def candidates(items: Sequence[Item], listed: Sequence[TermEntry]) -> tuple[Term, ...]:
