@@ -85,6 +85,13 @@ def test_by_how_much_and_to_what_are_told_apart_in_english() -> None:
     assert rules("Latency is reduced to 40%.", "en") == {"figure-change"}
 
 
+def test_what_is_saved_of_the_whole_is_not_what_it_comes_to() -> None:
+    said = ("Tarn reduces the FLOPs of vision models by up to 80%.",)
+    for right in ("Tarn saves vision models up to 80% of their FLOPs.", "It avoids up to 80% of the compute."):
+        assert "figure-change" not in rules(right, "en", said)
+    assert "figure-change" in rules("To save time, Tarn needs up to 80% of the FLOPs.", "en", said)
+
+
 def test_who_did_something_and_over_how_many_is_neither_a_change_nor_a_bound() -> None:
     said = ("Preferences from 678 creatives over 11,012 comparisons show that the best model wins 61% of the time.",)
     for right in ("Preferences by 678 creatives were counted.", "Creatives compared models in pairs, 11,012 times."):
