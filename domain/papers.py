@@ -22,12 +22,6 @@ _ARXIV = re.compile(
 )
 
 
-_FIGURE = re.compile(
-    r"(?<![\w.^_-])(?!\d{1,2}\)(?!\s?[%×]))(?!(?:19|20)\d\d\b(?!\s?[%×]))[~≈<>±+$€£-]?\d[\d,.]*[⁻⁰¹²³⁴-⁹]*(?:\s?(?:%|×|x\b|times\b|-?fold\b|percent)|(?=\s|[,.;:)\]–—/×kKMBT+-]|$))"
-    r"|\b(?:halves|halved|halving|doubles|doubled|doubling|triples|tripled|(?:two|three|four|five|ten|hundred)fold"
-    r"|hundreds?|thousands?|millions?|billions?"
-    r"|orders?\s+of\s+magnitude|twice|half\s+(?:of\s+)?the)\b"
-)
 # All but letters, digits and the point between two digits.
 _MARKS = re.compile(r"(?!(?<=\d)\.\d)[\W_]")
 
@@ -91,11 +85,6 @@ class Paper(Value):
     def breaks_off(self) -> bool:
         """Whether the abstract ends in the middle of a sentence."""
         return bool(self.sentences) and self.sentences[-1].use == "fragment"
-
-    @property
-    def has_figures(self) -> bool:
-        """Whether any sentence that is evidence tells a figure: not the 4 of GPT-4, nor a year."""
-        return any(_FIGURE.search(text) for _, text in self.evidence)
 
     @property
     def url(self) -> str:

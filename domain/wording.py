@@ -110,7 +110,6 @@ class PageWords(Wording):
     abstract: str
     continues: str
     same_people: str
-    no_figures: str
     no_results: str
     result_left_out: str
     no_result: str

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from domain.claims import Claim
 from domain.forms import Form, cells
-from domain.grounding.quantities import quantities
 from domain.items import Item, Returning, Story
 from domain.kinds import Role
 from domain.papers import Paper
@@ -34,8 +33,6 @@ def printable(claims: Iterable[Claim]) -> tuple[Claim, ...]:
 
 
 _BODY: tuple[Role, ...] = ("abstract", "problem", "method", "result")
-_FIGURE = re.compile(r"(?<![\w-])\d(?!D(?![A-Za-z]))")
-"""The 4 of GPT-4 is none, nor that of 4D."""
 
 
 class PrintedLead(NamedTuple):
@@ -56,7 +53,7 @@ class ClaimRun(NamedTuple):
     heads: tuple[str, ...] = ()
     """What stands over the columns of a table."""
     label: str = ""
-    """What the part of the telling is called that begins here; empty where one goes on, or is the only one."""
+    """What stands over results where two lists would run into one; empty elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -206,12 +203,13 @@ class Page:
 
     def runs(self, paper_id: str) -> tuple[ClaimRun, ...]:
         """What is told of a paper below its heading, in the forms in which it was written: what it is about in one go,
-        then what came out, under the label that a reader who skims looks for."""
+        then what came out. Ten labels a page read like a form, so that is found as the second paragraph or list."""
         claims = [claim for claim in self.told[paper_id] if claim.role in _BODY]
         found: list[ClaimRun] = []
         for results, part in groupby(claims, key=lambda claim: claim.role == "result"):
-            runs = [_run(form, tuple(held)) for form, held in groupby(part, key=_form)]
-            found += [runs[0]._replace(label=self.words.result if results and found else ""), *runs[1:]]
+            first, *others = [_run(form, tuple(held)) for form, held in groupby(part, key=_form)]
+            labelled = results and found and "sentence" not in (found[-1].form, first.form)
+            found += [first._replace(label=self.words.result if labelled else ""), *others]
         return tuple(found)
 
     def lacks(self, paper_id: str) -> str:
@@ -223,22 +221,7 @@ class Page:
             if any(c.paper_id == paper_id and c.role == "result" and not c.after for c in self.report.changes):
                 return w.result_left_out
             return "" if quote(paper).of("result") else w.no_results
-        return w.no_figures if self._misses_figures(paper_id) else ""
-
-    def _misses_figures(self, paper_id: str) -> bool:
-        """Whether to tell that there are none: on a day when most papers have none it would be said of nearly all."""
-        return paper_id in self._without_figures and 2 * len(self._without_figures) <= len(self.told)
-
-    @cached_property
-    def _without_figures(self) -> frozenset[str]:
-        return frozenset(filter(self._lacks_figures, self.told))
-
-    def _lacks_figures(self, paper_id: str) -> bool:
-        """Whether neither the abstract nor what is told of it gives a number, although results are told."""
-        results = [claim for claim in self.told[paper_id] if claim.role == "result"]
-        hooks = [claim for claim in self.told[paper_id] if claim.role == "hook"]
-        numbers = self.paper(paper_id).has_figures or any(_tells_a_figure(claim.text) for claim in (*hooks, *results))
-        return bool(results) and not numbers
+        return ""
 
     def category_name(self, key: str) -> str:
         return self.taxonomy[key].name(self.report.language)
@@ -271,11 +254,6 @@ def _run(form: Form, claims: tuple[Claim, ...]) -> ClaimRun:
     heads = {tuple(name for name, _ in cells(claim.text)) for claim in claims}
     columns = heads.pop()
     return ClaimRun("bullet", claims) if heads or len(columns) < 2 else ClaimRun("row", claims, columns)
-
-
-def _tells_a_figure(text: str) -> bool:
-    """In digits or in words: a third is one."""
-    return bool(_FIGURE.search(text)) or any(q.kind != "count" for q in quantities(text))
 
 
 def _said(claim: Claim) -> str:

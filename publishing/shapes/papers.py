@@ -44,12 +44,9 @@ def item(page: Page, paper_id: str) -> Iterator[str]:
     if head := list(_head(page, paper_id, titled=not page.hook(paper_id))):
         yield " · ".join(head)
     for run in page.runs(paper_id):
-        label = [f"**{escape(run.label)}**"] if run.label else []
-        if run.form == "sentence":
-            yield " ".join([*label, *map(emphasis, run.claims)])
-        else:
-            yield from label
-            yield _list(run)
+        if run.label:
+            yield f"**{escape(run.label)}**"
+        yield " ".join(map(emphasis, run.claims)) if run.form == "sentence" else _list(run)
     notes = (claim for claim in page.told[paper_id] if claim.role == "note")
     yield from (f"**{page.words.note}** *{escape(claim.text)}*" for claim in notes)
     yield from (f"↩ {continued(page, fact)}" for fact in page.stories(paper_id))

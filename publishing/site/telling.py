@@ -85,7 +85,7 @@ class Printed(NamedTuple):
     """What stands over the columns of a table."""
     lines: tuple[PrintedLine, ...]
     label: str
-    """What the part of the telling is called that begins here."""
+    """What stands over results where two lists would run into one."""
 
 
 class Continued(NamedTuple):

@@ -309,29 +309,6 @@ def test_a_paper_that_was_stored_without_sentences_gets_them_when_it_is_read() -
     assert kept.sentences == (Sentence(text="We line up.", use="order"),)
 
 
-@pytest.mark.parametrize(
-    ("abstract", "figures"),
-    [
-        ("It gains 3.5%.", True),
-        ("It runs 2× faster.", True),
-        ("We take 14,000 papers.", True),
-        ("It reaches 71.2 on MMLU.", True),
-        ("It is twice as fast.", True),
-        ("It costs $3.", True),
-        ("We annotate five thousand images.", True),
-        ("It takes O(10⁵) steps.", True),
-        ("We tune GPT-4 and Qwen2.5-7B in 3D scenes.", False),
-        ("It was held in 2024.", False),
-        ("We help as (1) a judge, and 2) a reward.", False),
-        ("It gains (3.5) points.", True),
-        ("It works well.", False),
-        ("", False),
-    ],
-)
-def test_a_paper_knows_whether_its_abstract_tells_a_figure(abstract: str, figures: bool) -> None:
-    assert Paper(id="arxiv:2701.00001", title="A", abstract=abstract).has_figures is figures
-
-
 def test_titles_of_symbols_alone_are_not_alike() -> None:
     abstract = "We study robots. It improves accuracy by 8.5%."
     one, other = record("🦾🦾", "arxiv:2608.00001", abstract), record("∇ → ∞", "arxiv:2608.00002", abstract)

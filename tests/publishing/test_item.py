@@ -29,13 +29,12 @@ def test_an_item_is_headed_by_its_finding_and_tells_where_it_is_and_what_came_ou
         "[코드](https://github.com/example/racer) · [가중치](https://huggingface.co/example/racer) · "
         "[프로젝트](https://racer.example/) · 🤗 추천 41 · [근거](#e-2611.00002)\n\n"
         "모방 학습에는 실패에서 회복하는 정책이 드뭅니다. 시각 언어 모델이 무엇이 틀렸는지 로봇에게 말해 줍니다.\n\n"
-        "**결과**\n\n"
         "- RLBench에서 성공률이 **18.5%** 올랐습니다.\n"
         "- 실제 로봇 팔은 열 번 미끄러지면 일곱 번 회복했습니다.\n\n"
         "**알아 둘 점** *RLBench로 바로 견줘 볼 수 있습니다.*"
     )
     english = render(report.model_copy(update={"language": "en"}), taxonomy)
-    assert re.findall(r"^\*\*(.+?)\*\*", told(english, RACER), re.MULTILINE) == ["Result", "Keep in mind"]
+    assert re.findall(r"^\*\*(.+?)\*\*", told(english, RACER), re.MULTILINE) == ["Keep in mind"]
 
 
 def paragraphs(text: str, paper_id: str) -> list[str]:
@@ -43,10 +42,10 @@ def paragraphs(text: str, paper_id: str) -> list[str]:
     return told(text, paper_id).split("\n\n")[2:]
 
 
-def test_the_result_stands_behind_its_label_and_alone_has_none(report: Report, taxonomy: Taxonomy, say: Say) -> None:
+def test_the_result_is_a_paragraph_of_its_own_without_a_label(report: Report, taxonomy: Taxonomy, say: Say) -> None:
     assert paragraphs(render(report, taxonomy), FED) == [
         "적대자가 소수라면 견디는 정책 기울기 방법입니다.",
-        "**결과** 혼자 배울 때 가장 좋다고 알려진 속도로 전역 수렴합니다.",
+        "혼자 배울 때 가장 좋다고 알려진 속도로 전역 수렴합니다.",
     ]
     results = [say("result", text, (RACER, n)) for text, n in (("18.5% 올랐습니다.", 3), ("7번 회복했습니다.", 4))]
     headed = change_item(report, RACER, say("hook", "로봇이 회복했다", (RACER, 2)), *results)
@@ -92,7 +91,6 @@ def test_figures_of_results_stand_out_whatever_particle_follows(report: Report, 
     day = change_item(report, FED, say("method", "90%를 버립니다.", (FED, 2)), say("result", result, (FED, 3)))
     shown = MarkdownIt().render("\n\n".join(paragraphs(render(day, taxonomy), FED)))
     assert re.findall(r"<strong>(.+?)</strong>", shown) == [
-        "결과",
         "12.5%에서",
         "40%로",
         "10~20%",
@@ -109,43 +107,6 @@ def test_a_note_stands_behind_a_label_of_its_own(report: Report, taxonomy: Taxon
     assert [t.type for t in parse(told(text, RACER))].count("list_item_open") == 2
     bare = change_item(report, RACER, say("hook", "말로 짚어 주자 로봇이 실패에서 회복했다", (RACER, 2)))
     assert "알아 둘 점" not in running(render(bare, taxonomy))
-
-
-def test_missing_figures_are_told_where_neither_the_abstract_nor_its_results_have_any(
-    report: Report, taxonomy: Taxonomy, say: Say
-) -> None:
-    def named(day: Report) -> bool:
-        page = render(day, taxonomy)
-        missing = " · 초록에 수치 없음 · [근거]"
-        assert page.count(missing) == told(page, FED).count(missing)
-        return missing in told(page, FED)
-
-    assert named(report)
-    abstract = report.paper(FED).abstract.replace("a minority", "below 50%")
-    assert not named(change_paper(report, FED, abstract=abstract))
-    for result, missing in (("두 배가 아니라 1.9배 빨랐습니다.", False), ("GPT-4만큼, 4D에서 빨랐습니다.", True)):
-        day = change_item(report, FED, say("method", "방법입니다.", (FED, 2)), say("result", result, (FED, 3)))
-        assert named(day) == missing
-    several = change_item(
-        report,
-        FED,
-        say("method", "정책 기울기 방법입니다.", (FED, 2)),
-        say("result", "전역 수렴합니다.", (FED, 3)),
-        say("result", "속도도 같습니다.", (FED, 3)),
-    )
-    assert named(several)
-    assert not named(change_item(report, FED, say("hook", "연합 학습은 수렴했다", (FED, 3))))
-
-
-def test_on_a_day_when_most_papers_have_no_figures_it_is_told_of_none(
-    report: Report, taxonomy: Taxonomy, say: Say
-) -> None:
-    assert "초록에 수치 없음" in running(render(report, taxonomy))
-    bare = change_paper(report, RACER, sentences=(Sentence(text="RACER recovers."),))
-    bare = change_item(
-        bare, RACER, say("method", "말해 줍니다.", (RACER, 1)), say("result", "회복했습니다.", (RACER, 1))
-    )
-    assert "초록에 수치 없음" not in running(render(bare, taxonomy))
 
 
 def test_a_paper_told_without_a_result_says_why_there_is_none(report: Report, taxonomy: Taxonomy, say: Say) -> None:
@@ -170,23 +131,21 @@ def test_a_paper_told_without_a_result_says_why_there_is_none(report: Report, ta
     ]
 
 
-def test_an_abstract_that_breaks_off_is_told_plainly_and_not_blamed_for_missing_figures(
-    report: Report, taxonomy: Taxonomy
-) -> None:
+def test_an_abstract_that_breaks_off_is_told_plainly(report: Report, taxonomy: Taxonomy) -> None:
     word = "초록이 도중에 끊김"
     assert word not in running(render(report, taxonomy))
     whole, cut_off = Sentence(text="It converges globally."), Sentence(text="We match 40% of", use="fragment")
     text = told(render(change_paper(report, FED, sentences=(whole, cut_off)), taxonomy), FED)
-    assert f" · {word} · [근거]" in text and "수치 없음" not in text
+    assert f" · {word} · [근거]" in text
 
 
 def test_a_single_quoted_paper_is_marked_on_a_written_page(report: Report, taxonomy: Taxonomy) -> None:
     text = render(report, taxonomy)
     assert told(text, QUANTUM).split("\n\n") == [
         '### <a id="p-2611.00007"></a>Quantum Loss Landscapes',
-        "[arXiv](https://arxiv.org/abs/2611.00007) · 초록에 수치 없음 · *초록의 영어 문장을 그대로 옮겼습니다.*",
+        "[arXiv](https://arxiv.org/abs/2611.00007) · *초록의 영어 문장을 그대로 옮겼습니다.*",
         "No theory tells how quantum networks train. We propose a unified theory of their loss landscapes.",
-        "**결과** We show that they follow Wishart processes.",
+        "We show that they follow Wishart processes.",
     ]
     assert running(text).count("그대로 옮겼습니다") == 1
     # It is its own evidence.
@@ -259,7 +218,7 @@ def test_what_the_writer_lets_stand_out_does_so_in_any_line_and_in_place_of_figu
     result = _said(say, "result", "점수는 12.5%로 올랐고 *p*도 <b>낮다</b>.", emphasis=("12.5%", "<b>낮다"))
     shown = MarkdownIt().render(told(render(change_item(report, FED, method, result), taxonomy), FED))
     strong = re.findall(r"<strong>(.+?)</strong>", shown)
-    assert strong == ["그래프", "질문을 빼고", "결과", "12.5%로", "&lt;b&gt;낮다"]
+    assert strong == ["그래프", "질문을 빼고", "12.5%로", "&lt;b&gt;낮다"]
     assert "올랐고 *p*도 <strong>" in shown and "**" not in shown
 
 
@@ -268,18 +227,17 @@ def test_a_name_that_we_gave_is_no_second_heading(report: Report, taxonomy: Taxo
     assert "적대자를 견디는 연합 강화학습" in day and "적대자를 견디는 연합 강화학습" not in told(day, FED)
 
 
-def test_a_list_and_a_table_of_results_stand_under_their_label_and_two_lists_stay_two(
-    report: Report, taxonomy: Taxonomy, say: Say
-) -> None:
+def test_results_have_a_label_where_two_lists_would_run_into_one(report: Report, taxonomy: Taxonomy, say: Say) -> None:
     method = [_said(say, "method", text, "bullet") for text in ("먼저 잽니다", "그다음 자릅니다")]
     before, result = _said(say, "result", "둘 다 줄었습니다."), _said(say, "result", "수렴합니다", "bullet")
     rows = [_said(say, "result", f"{who} · A: {n}% · C: 1", "row") for who, n in (("Ours", 40), ("Base", 30))]
     lists = render(change_item(report, FED, *method, result), taxonomy)
     assert paragraphs(lists, FED) == ["- 먼저 잽니다\n- 그다음 자릅니다", "**결과**", "- 수렴합니다"]
     assert [t.type for t in parse(told(lists, FED))].count("bullet_list_open") == 2
-    # What stands before a list or a table carries the label for both.
     headed = render(change_item(report, FED, *method, before, result), taxonomy)
-    assert paragraphs(headed, FED)[1:] == ["**결과** 둘 다 줄었습니다.", "- 수렴합니다"]
+    assert paragraphs(headed, FED)[1:] == ["둘 다 줄었습니다.", "- 수렴합니다"]
+    told_so = render(change_item(report, FED, before.model_copy(update={"role": "method"}), result), taxonomy)
+    assert paragraphs(told_so, FED) == ["둘 다 줄었습니다.", "- 수렴합니다"]
     table = "|  | A | C |\n| --- | --- | --- |\n| Ours | 40% | 1 |\n| Base | 30% | 1 |"
     tabled = render(change_item(report, FED, *method, *rows), taxonomy)
     assert paragraphs(tabled, FED)[1:] == ["**결과**", table]

@@ -99,7 +99,6 @@ PAGE = PageWords(
     abstract="From the abstract",
     continues="Takes up the subject of {paper}, listed on {day}.",
     same_people="({count} of the authors are the same)",
-    no_figures="no figures in the abstract",
     no_results="no results in the abstract",
     result_left_out="its result was left out, as it could not be confirmed",
     no_result="No sentence of the abstract could be picked as its result.",

@@ -86,7 +86,6 @@ PAGE = PageWords(
     abstract="要旨から",
     continues="{day}に載った{paper}の主題を引き継いでいます。",
     same_people="（著者{count}人が同じ）",
-    no_figures="要旨に数値なし",
     no_results="要旨に結果なし",
     result_left_out="結果は確認できず省略",
     no_result="結果として選べる文が要旨にありません。",

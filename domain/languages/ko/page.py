@@ -85,7 +85,6 @@ PAGE = PageWords(
     abstract="초록에서",
     continues="{day}에 소개한 {paper}에 이어지는 연구입니다.",
     same_people="(같은 저자 {count}명)",
-    no_figures="초록에 수치 없음",
     no_results="초록에 결과 없음",
     result_left_out="결과는 확인하지 못해 뺌",
     no_result="초록에서 결과로 고를 만한 문장을 찾지 못했습니다.",
