@@ -118,7 +118,8 @@ def _faults(
     statement = statements.statement_of(line.claim, brief.papers, (), language)
     if foreign:
         statement = statement.model_copy(update={"text": without_counts(line.text, language)})
-    return list(rules.check_line(statement, "audit" if foreign else "line"))
+    found = rules.check_line(statement, "audit" if foreign else "line")
+    return [fault for fault in found if line.role != "note" or fault.rule not in rules.SAID_ABOVE]
 
 
 def _set(line: Line, **changed: str) -> Line:

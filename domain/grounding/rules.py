@@ -79,6 +79,8 @@ CONTESTABLE = frozenset(rule.name for rule in RULES if rule.about == "words")
 WITNESSED = frozenset(("figure-value", "figure-unit", "figure-absent", "figure-bound"))
 """What reads figures, of which there are more right forms than code knows: a judge that was told, still finds the line
 carried and quotes the figure's words has the last word."""
+SAID_ABOVE = frozenset(("figure-bound",))
+"""What a note need not say again of a figure that it points back at."""
 
 NO_VERDICT = Check("no-verdict", "the judge named the line", "medium")
 NO_EVIDENCE = Check("no-evidence", "the judge gave a sentence of every paper that the line speaks of", "high")

@@ -37,18 +37,18 @@ def body(page: Page) -> Iterator[str]:
 
 
 def item(page: Page, paper_id: str) -> Iterator[str]:
-    """One paper: its finding as the heading, what it is called and where it is, then what it is about, what came out,
-    and what to keep in mind, in the forms in which it was written. Where no finding held, the title is the heading: a
-    bare name tells nothing."""
+    """One paper: its finding as the heading, what it is about, what came out, and what to keep in mind, in the forms in
+    which it was written; then what it is called and where it is, which nobody wants between a headline and its story.
+    Where no finding held, the title is the heading: a bare name tells nothing."""
     yield f"### {target(paper_id)}{escape(page.heading(paper_id))}"
-    if head := list(_head(page, paper_id, titled=not page.hook(paper_id))):
-        yield " · ".join(head)
     for run in page.runs(paper_id):
         if run.label:
             yield f"**{escape(run.label)}**"
         yield " ".join(map(emphasis, run.claims)) if run.form == "sentence" else _list(run)
     notes = (claim for claim in page.told[paper_id] if claim.role == "note")
     yield from (f"**{page.words.note}** *{escape(claim.text)}*" for claim in notes)
+    if source := list(_source(page, paper_id, titled=not page.hook(paper_id))):
+        yield " · ".join(source)
     yield from (f"↩ {continued(page, fact)}" for fact in page.stories(paper_id))
 
 
@@ -67,7 +67,7 @@ def emphasis(claim: Claim) -> str:
     return bold(claim.text) if claim.role == "result" else escape(claim.text)
 
 
-def _head(page: Page, paper_id: str, *, titled: bool) -> Iterator[str]:
+def _source(page: Page, paper_id: str, *, titled: bool) -> Iterator[str]:
     """Title and links, and what the abstract lacks. ``titled``: the title is the heading already."""
     w, paper = page.words, page.paper(paper_id)
     links = resources(paper, w)

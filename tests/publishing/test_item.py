@@ -20,26 +20,26 @@ from tests.publishing.pages import change_item, change_paper, links, parse, runn
 Say = Callable[..., Claim]
 
 
-def test_an_item_is_headed_by_its_finding_and_tells_where_it_is_and_what_came_out(
+def test_an_item_is_headed_by_its_finding_and_tells_what_came_out_and_then_where_it_is(
     report: Report, taxonomy: Taxonomy
 ) -> None:
     assert told(render(report, taxonomy), RACER) == (
         '### <a id="p-2611.00002"></a>RACER: 말로 짚어 주자 로봇이 실패에서 회복했다\n\n'
-        "*[RACER: Rich Language-Guided Failure Recovery](https://arxiv.org/abs/2611.00002)* · "
-        "[코드](https://github.com/example/racer) · [가중치](https://huggingface.co/example/racer) · "
-        "[프로젝트](https://racer.example/) · 🤗 추천 41 · [근거](#e-2611.00002)\n\n"
         "모방 학습에는 실패에서 회복하는 정책이 드뭅니다. 시각 언어 모델이 무엇이 틀렸는지 로봇에게 말해 줍니다.\n\n"
         "- RLBench에서 성공률이 **18.5%** 올랐습니다.\n"
         "- 실제 로봇 팔은 열 번 미끄러지면 일곱 번 회복했습니다.\n\n"
-        "**알아 둘 점** *RLBench로 바로 견줘 볼 수 있습니다.*"
+        "**알아 둘 점** *RLBench로 바로 견줘 볼 수 있습니다.*\n\n"
+        "*[RACER: Rich Language-Guided Failure Recovery](https://arxiv.org/abs/2611.00002)* · "
+        "[코드](https://github.com/example/racer) · [가중치](https://huggingface.co/example/racer) · "
+        "[프로젝트](https://racer.example/) · 🤗 추천 41 · [근거](#e-2611.00002)"
     )
     english = render(report.model_copy(update={"language": "en"}), taxonomy)
     assert re.findall(r"^\*\*(.+?)\*\*", told(english, RACER), re.MULTILINE) == ["Keep in mind"]
 
 
 def paragraphs(text: str, paper_id: str) -> list[str]:
-    """What is told of a paper: the blocks below its heading and the line with its title and links."""
-    return told(text, paper_id).split("\n\n")[2:]
+    """What is told of a paper: the blocks between its heading and the line with its title and links."""
+    return told(text, paper_id).split("\n\n")[1:-1]
 
 
 def test_the_result_is_a_paragraph_of_its_own_without_a_label(report: Report, taxonomy: Taxonomy, say: Say) -> None:
@@ -62,10 +62,10 @@ def test_where_no_finding_held_the_title_is_the_heading_and_nothing_is_said_twic
 ) -> None:
     racer = told(render(change_item(report, RACER, say("result", "올랐습니다.", (RACER, 3))), taxonomy), RACER)
     assert racer.splitlines()[0] == '### <a id="p-2611.00002"></a>RACER: Rich Language-Guided Failure Recovery'
-    assert racer.splitlines()[2].startswith("[arXiv](") and racer.count("RACER") == 1
+    assert racer.splitlines()[-1].startswith("[arXiv](") and racer.count("RACER") == 1
     fed = told(render(change_item(report, FED, say("result", "수렴합니다.", (FED, 3))), taxonomy), FED)
     assert fed.splitlines()[0] == '### <a id="p-2611.00001"></a>Federated Policy Gradient under Adversaries'
-    assert fed.splitlines()[2].startswith("[arXiv](")
+    assert fed.splitlines()[-1].startswith("[arXiv](")
     assert fed.count("Federated Policy") == 1
 
 
@@ -143,9 +143,9 @@ def test_a_single_quoted_paper_is_marked_on_a_written_page(report: Report, taxon
     text = render(report, taxonomy)
     assert told(text, QUANTUM).split("\n\n") == [
         '### <a id="p-2611.00007"></a>Quantum Loss Landscapes',
-        "[arXiv](https://arxiv.org/abs/2611.00007) · *초록의 영어 문장을 그대로 옮겼습니다.*",
         "No theory tells how quantum networks train. We propose a unified theory of their loss landscapes.",
         "We show that they follow Wishart processes.",
+        "[arXiv](https://arxiv.org/abs/2611.00007) · *초록의 영어 문장을 그대로 옮겼습니다.*",
     ]
     assert running(text).count("그대로 옮겼습니다") == 1
     # It is its own evidence.
