@@ -8,7 +8,7 @@ from domain.assignments import Desk
 from domain.claims import ITEM_ROLES, Claim
 from domain.exams import Exam
 from domain.items import Item, Returning, Term
-from domain.lines import Draft, accepted, changes_of
+from domain.lines import Draft, accepted, changes_of, closed_up
 from domain.money import spendings
 from domain.papers import Paper
 from domain.quoting import quote
@@ -30,16 +30,15 @@ def settle(desk: Desk, draft: Draft, *, made_by: str) -> tuple[Item, ...]:
     items: list[Item] = []
     for paper in desk.papers:
         own = [line for line in draft.lines if line.papers == (paper.id,)]
-        held = [line.claim for line in accepted(own)]
-        if not any(claim.role in ("hook", "method", "result") for claim in held):
+        if not any(line.role in ("hook", "method", "result") for line in accepted(own)):
             items.append(quote(paper).model_copy(update={"changes": changes_of(own)}))
             continue
-        ordered = tuple(claim for role in ITEM_ROLES for claim in held if claim.role == role)
+        ordered = closed_up(line for role in ITEM_ROLES for line in own if line.role == role)
         items.append(
             Item(
                 paper_id=paper.id,
                 name=draft.names.get(paper.id, ""),
-                claims=ordered,
+                claims=tuple(line.claim for line in ordered),
                 made_by=made_by,
                 changes=changes_of(own),
             )

@@ -33,12 +33,12 @@ class Mend(Value):
     why: str = Field(description="half a sentence")
     old: str = Field(
         default="",
-        description="the words of the line that are replaced, to the letter, as few as stand there only once; empty "
-        "where most of it is",
+        description="the words of the line that are replaced, to the letter: as few as possible, and enough to stand "
+        "there only once; empty where most of the line changes",
     )
     line: str = Field(
-        description="what stands in their place, so that the words around it still fit; where old is empty, and where "
-        "two places are mended, the whole line"
+        description="what stands in their place, so that the words around it still fit; empty where old is only cut; "
+        "where old is empty, and where two places are mended, the whole line"
     )
 
     def of(self, text: str) -> str:

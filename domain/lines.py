@@ -12,8 +12,10 @@ from .claims import ANALYSIS_ROLES, Claim, Evidence
 from .forms import Form
 from .items import Change
 from .kinds import Role
+from .tongues import form
 from .value import Value
 
+_goes_on = form(r"^(?:<goes_on>),?\s*")
 LineState = Literal["pending", "accepted", "dropped"]
 
 
@@ -79,6 +81,29 @@ class Draft(Value):
 
 def accepted(lines: Iterable[Line]) -> tuple[Line, ...]:
     return tuple(line for line in lines if line.state == "accepted")
+
+
+def closed_up(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """What was accepted of some lines that run on, in their order. A sentence whose forerunner fell loses the word by
+    which it went on from that.
+
+    >>> fell, stands = (Line(papers=("a",), role="method", text=text) for text in ("It is slow.", "So we cut it."))
+    >>> [line.text for line in closed_up([fell, stands.model_copy(update={"state": "accepted"})])]
+    ['We cut it.']
+    """
+    kept: list[Line] = []
+    fell = False
+    for line in lines:
+        if line.state == "accepted":
+            kept.append(_begun(line) if fell and line.form == "sentence" else line)
+        fell = line.state != "accepted"
+    return tuple(kept)
+
+
+def _begun(line: Line) -> Line:
+    word = _goes_on().match(line.text)
+    text = line.text[word.end() :] if word else ""
+    return line.model_copy(update={"text": text[0].upper() + text[1:]}) if text else line
 
 
 def changes_of(lines: Iterable[Line]) -> tuple[Change, ...]:

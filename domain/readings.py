@@ -149,6 +149,8 @@ class Readings:
     """Said of sums."""
     each: str = NEVER
     """Said of ratios."""
+    goes_on: str = NEVER
+    """How a sentence begins that goes on from the one before, and could begin without: so, but."""
     and_: str = NEVER
     """Before the last of a list."""
     respectively: str = NEVER

@@ -71,6 +71,12 @@ def test_words_that_hold_one_figure_each_show_which_is_which(words: list[tuple[s
     assert unshown(RIGHT, [SPEED], words) == ()
 
 
+def test_so_many_a_second_are_no_two() -> None:
+    rate = "It encodes speech, of which there are 2 words per second, at a rate of 25 or 50 tokens per second."
+    words = [("2", "2 words per second"), ("25", "at a rate of 25"), ("50", "50 tokens per second")]
+    assert unshown("Speech has 2 words per second and takes 25 or 50 tokens.", [rate], words) == ()
+
+
 @pytest.mark.parametrize(
     ("words", "figures"),
     [

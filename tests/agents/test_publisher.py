@@ -58,6 +58,24 @@ def test_what_was_accepted_is_told_in_reading_order_and_nothing_else() -> None:
     assert (item.paper_id, item.name, item.made_by, item.quoted) == (ARMS.id, "Arms", "m1", False)
 
 
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("So a model is trained to predict it.", "A model is trained to predict it."),
+        ("So far nothing was cut.", "So far nothing was cut."),
+        ("Instead of words it reads signs.", "Instead of words it reads signs."),
+        ("That's why, in short, it reads signs.", "In short, it reads signs."),
+        ("그래서 이 연구는 글자를 읽습니다.", "이 연구는 글자를 읽습니다."),
+        ("또한, 글자를 읽습니다.", "글자를 읽습니다."),
+        ("다만들기는 글자를 읽습니다.", "다만들기는 글자를 읽습니다."),
+    ],
+)
+def test_a_sentence_whose_forerunner_fell_does_not_go_on_from_it(written: str, told: str) -> None:
+    fell, stands = line(ARMS, "problem", "It is slow.", "dropped"), line(ARMS, "method", written)
+    items = [settle(DESK, Draft(lines=(one, stands)), made_by="m1")[0] for one in (fell, line(ARMS, "problem", "It."))]
+    assert [item.claims[-1].text for item in items] == [told, written]
+
+
 def test_what_was_mended_and_left_out_is_kept_with_its_item_with_the_reason_and_the_rule() -> None:
     item, _ = settle(DESK, DRAFT, made_by="m1")
     assert [(c.role, c.before, c.after, c.why, c.rule) for c in item.changes] == [

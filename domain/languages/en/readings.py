@@ -51,6 +51,8 @@ _SHARES = (
         "fraction", _share),
     Phrase(r"(?<![\w./-])(\d{1,3})/(\d{1,3})(?![.\d]?\d)", "fraction", _share),
 )  # fmt: skip
+_GROWN = r"(?!(?: [a-z-]+){0,2} (?:cross|CV\b))"
+"""Behind a fold: those of a cross-validation are parts of the data."""
 _PHRASES = (
     Phrase(r"\b(one|two|three|four|five|an?)[- ]"
         r"(half|third|quarter|fourth|fifth|sixth|eighth|tenth|twentieth|hundredth)s?\b"
@@ -59,15 +61,15 @@ _PHRASES = (
         "fraction", _part),
     Phrase(r"\b(10|100|1000)s(?= of\b)", "order", _digits),
     Phrase(r"\b(one|two|three|an?|four|\d)(?: or (?:more|two))? orders?[- ]of[- ]magnitude", "multiple", _magnitude),
-    Phrase(r"\b(?:twice|two ?-?fold|doubl(?:e|es|ed|ing)(?![- ](?:blind|descent|q|dqn|precision)))\b",
+    Phrase(rf"\b(?:twice|two ?-?fold\b{_GROWN}|doubl(?:e|es|ed|ing)(?![- ](?:blind|descent|q|dqn|precision)))\b",
         "multiple", is_(2)),
     Phrase(r"\b(?:thrice|tripl(?:ed|ing)|triple(?! (?:extraction|store)))\b", "multiple", is_(3)),
     Phrase(r"\bquadrupl(?:e|es|ed|ing)\b", "multiple", is_(4)),
-    Phrase(rf"\b({'|'.join(_SMALL)})-?fold\b", "multiple", _fold),
+    Phrase(rf"\b({'|'.join(_SMALL)})-?fold\b{_GROWN}", "multiple", _fold),
     Phrase(r"\b(?:halv(?:e|es|ed|ing)|half(?! a (?:mill|bill|trill|doz)\w+)(?![- ]precision))\b", "fraction", is_(0.5)),
 )  # fmt: skip
 _LOOSELY = (
-    Phrase(rf"\b({'|'.join(_ORDINALS)})(?:ly)?\b", "count", _ordinal),
+    Phrase(rf"(?<!per[ -])\b({'|'.join(_ORDINALS)})(?:ly)?\b", "count", _ordinal),  # 50 tokens per second are no 2
     Phrase(r"\binitial(?:ly)?\b", "count", is_(1)),
     Phrase(r"(?<![\w.])\(?([1-9])\)(?=\s)|(?<!\d)(\d+)(?:st|nd|rd|th)\b", "count", _digits),
     Phrase(r"\b(?:stage|phase|step) ?(I{1,3})\b", "count", _roman),
@@ -222,7 +224,7 @@ READINGS = Readings(
         r"[\s-]?percentage[\s-]points?|%[\s-]?(?:age )?(?:points?|pts?)\b"
         r"|(?<!\s)(?:[\s-](?:[A-Z][\w@.-]*|absolute|accuracy)){0,3}[\s-](?:points?|pts?)\b(?! cloud)"
     ),
-    multiple=r"[\s-]?[Ff]old\b|[\s-]?times\b(?! \d)",
+    multiple=rf"[\s-]?[Ff]old\b{_GROWN}|[\s-]?times\b(?! \d)",
     ranges=r"\s(?:to|through)\s(?:as (?:high|low|much) as\s)?",
     spans=r"\s(?:to|and)\s",
     lists=r",?\s(?:and|or|vs\.?|versus)\s",
@@ -238,6 +240,10 @@ READINGS = Readings(
     clause_ends=r"\sand\s|\sbut\s|\swith\s|\swhile\s",
     together=r"\b(?:together|in total|combined|altogether|plus|including|in all)\b",
     each=r"\b(?:per|each|every|average)\b",
+    goes_on=(
+        r"(?:So(?!\s(?:far|many|much|called|long)\b|-)|Thus|Hence|Therefore|That(?:'s|’s| is) why|However|But|Yet|And"
+        r"|Also|Moreover|Instead(?!\sof\b)|Then)\b"
+    ),
     joined=r"\band\b|\bor\b|\bvs\b",
     and_=r",?\s(?:and|or|as well as)\s",
     respectively=r"respectively",

@@ -25,6 +25,7 @@ LANGUAGE = Language(
     drawn=False,
     papers=("この論文", "論文"),
     readings=Readings(
+        goes_on="(?:そこで|そのため|したがって|しかし|だが|また|そして)(?=[、,])",
         scale=scaled_by({"千": 1e3, "万": 1e4, "億": 1e8, "兆": 1e12}),
         scales="[千万億兆]",
         point="パーセントポイント|ポイント",

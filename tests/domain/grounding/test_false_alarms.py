@@ -41,6 +41,8 @@ def test_its_wrong_neighbour_does_not() -> None:
         ("3분의 1이 줄었다.", "A third of the tokens are gone."),
         ("재현율은 60% 위를 지켰다.", "It keeps recall above 60%."),
         ("재현율이 50% 위로 뛰었다.", "Recall rises to more than 50%."),
+        ("5겹 교차 검증을 했다.", "Experiments employed 5 fold cross validation."),
+        ("다섯 겹 교차 검증을 했다.", "We use stratified five-fold cross-validation."),
     ],
 )
 def test_a_figure_in_another_right_form_passes(text: str, sentence: str) -> None:
@@ -53,6 +55,8 @@ def test_a_figure_in_another_right_form_passes(text: str, sentence: str) -> None
         ("지연이 2초 미만이다.", "It streams with sub-second latency."),
         ("수천 시간의 영상을 썼다.", "We use hundreds of hours of video."),
         ("3분의 1이 줄었다.", "It takes a third road and cuts a quarter of the tokens."),
+        ("5배 늘었다.", "Experiments employed 5 fold cross validation."),
+        ("10겹 교차 검증을 했다.", "We use stratified five-fold cross-validation."),
     ],
 )
 def test_another_figure_in_such_a_form_does_not(text: str, sentence: str) -> None:
