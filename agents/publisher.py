@@ -14,7 +14,7 @@ from domain.papers import Paper
 from domain.quoting import quote
 from domain.reports import Drop, Filing, Health, Proposal, Receipt, Report, Step, Usage, decide_status, reason
 from domain.taxonomy import Taxonomy
-from domain.terms import TermEntry, terms_of_the_day
+from domain.terms import TermEntry, occurring, terms_of_the_day
 from domain.trends import DayRow, Fact
 from domain.withdrawals import Withdrawn
 from publishing import files, layout
@@ -145,8 +145,9 @@ def terms(framed: Framed, items: Sequence[Item], listed: Sequence[TermEntry]) ->
 
 
 def candidates(items: Sequence[Item], listed: Sequence[TermEntry]) -> tuple[Term, ...]:
-    """The terms of the list that the items use, as many as the frame editor is asked about."""
-    return terms_of_the_day(_told(items), listed, most=CANDIDATES)
+    """The terms that the items use and neither explain nor may take as known, which the frame editor is asked about."""
+    found = occurring(_told(items), listed)
+    return tuple(one.term for one in found if not (one.explained or one.entry.familiar))[:CANDIDATES]
 
 
 def _told(items: Sequence[Item]) -> list[str]:

@@ -340,6 +340,11 @@ def test_the_frame_editor_says_which_terms_the_page_uses_in_the_sense_of_the_lis
     listed = [TermEntry(names=(f"Term{n}",), means=f"meaning {n}") for n in range(3)]
     items = [Item(paper_id="a", name="A", claims=(claim("method", "Term0, Term1 and Term2 are used."),))]
     assert [term.term for term in candidates(items, listed)] == ["Term0", "Term1", "Term2"]
+    known = [listed[0].model_copy(update={"familiar": True}), *listed[1:]]
+    glossed = [
+        items[0].model_copy(update={"claims": (claim("method", "Term0, Term1 (a way to learn) and Term2 are used."),)})
+    ]
+    assert [term.term for term in candidates(glossed, known)] == ["Term2"]
     assert [term.term for term in terms(Framed(terms=("Term2", "Term9", "Term1")), items, listed)] == ["Term1", "Term2"]
     assert terms(Framed(terms=("Term2",)), items, listed) == ()  # a list of one
     assert terms(Framed(terms=()), items, listed) == ()
