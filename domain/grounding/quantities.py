@@ -26,6 +26,10 @@ _DEVICES = re.compile(r"(?<=\d)\s?[xX×]\s?(?=(?:[ABHLTV]\d{1,3}|GB\d+|MI\d+|RTX
 _absolute_before = form(r"(?:<absolute_before>)[^.;,]{0,40}$")
 _absolute = form(r"\s?\(?(?:<absolute>)")
 _factor_before = form("(?:<factor_before>)$", re.IGNORECASE)
+_SIGN_BEFORE = re.compile(r"(?:^|(?<!\d)[\s(~≈])[×x]$")
+"""Of ×1.93, and not of 3 × 3 nor of 3x3."""
+_NAMED = re.compile(r"\s?[A-Z]")
+"""Behind ×4: devices."""
 _DIGIT = re.compile(
     r"(?<![\d.,\x1aA-Za-z])\d|(?<=[A-Za-z][-/])\d|(?<=[^\d][.,])(?<!\d[.,])\d|(?<=[xX×])(?<![A-Za-z][xX])\d"
 )
@@ -119,7 +123,10 @@ def _with_unit(text: str, left: str, atom: _Atom, stop: int) -> Quantity:
         absolute = bool(_absolute().match(left, end) or _absolute_before().search(left[: atom.start]))
     elif found := _multiple().match(left, end):
         kind, end = "multiple" if kind == "count" else kind, found.end()
-    elif kind == "count" and _factor_before().search(left[max(0, atom.start - 48) : atom.start]):
+    elif kind == "count" and (
+        _factor_before().search(left[max(0, atom.start - 48) : atom.start])
+        or (_SIGN_BEFORE.search(text[max(0, atom.start - 3) : atom.start]) and not _NAMED.match(text, end))
+    ):
         kind = "multiple"
     elif _MONEY.search(text[max(0, atom.start - 5) : atom.start]):
         dimension = "dollar"

@@ -42,6 +42,8 @@ def test_its_wrong_neighbour_does_not() -> None:
         ("재현율은 60% 위를 지켰다.", "It keeps recall above 60%."),
         ("재현율이 50% 위로 뛰었다.", "Recall rises to more than 50%."),
         ("5겹 교차 검증을 했다.", "Experiments employed 5 fold cross validation."),
+        ("1.93배 빨라졌다.", "It brings a ×1.93 speedup."),
+        ("GPU 4개로 학습했다.", "We train on ×4 A100 GPUs."),
         ("다섯 겹 교차 검증을 했다.", "We use stratified five-fold cross-validation."),
     ],
 )
@@ -56,6 +58,7 @@ def test_a_figure_in_another_right_form_passes(text: str, sentence: str) -> None
         ("수천 시간의 영상을 썼다.", "We use hundreds of hours of video."),
         ("3분의 1이 줄었다.", "It takes a third road and cuts a quarter of the tokens."),
         ("5배 늘었다.", "Experiments employed 5 fold cross validation."),
+        ("3배 빨라졌다.", "It takes a 3 × 3 grid and a 3x3 one."),
         ("10겹 교차 검증을 했다.", "We use stratified five-fold cross-validation."),
     ],
 )
