@@ -52,7 +52,7 @@ class Together(Value):
 class Outline(Value):
     """The frame as the model drafts it."""
 
-    day: tuple[Overview, ...] = Field(description="the day as a whole, in reading order")
+    day: tuple[Overview, ...] = Field(description="what several papers share, in reading order; may be empty")
     stories: tuple[Lead, ...]
     groups: tuple[Together, ...]
     threads: tuple[Thread, ...]
