@@ -51,7 +51,7 @@ _SHARES = (
         "fraction", _share),
     Phrase(r"(?<![\w./-])(\d{1,3})/(\d{1,3})(?![.\d]?\d)", "fraction", _share),
 )  # fmt: skip
-_GROWN = r"(?!(?: [a-z-]+){0,2} (?:cross|CV\b))"
+_GROWN = r"(?!(?: [a-z-]+)?[ -](?:cross[- ]?valid|CV\b))"
 """Behind a fold: those of a cross-validation are parts of the data."""
 _PHRASES = (
     Phrase(r"\b(one|two|three|four|five|an?)[- ]"

@@ -44,6 +44,7 @@ def test_its_wrong_neighbour_does_not() -> None:
         ("5겹 교차 검증을 했다.", "Experiments employed 5 fold cross validation."),
         ("1.93배 빨라졌다.", "It brings a ×1.93 speedup."),
         ("GPU 4개로 학습했다.", "We train on ×4 A100 GPUs."),
+        ("교차 언어 전이가 5배 늘었다.", "It brings a 5-fold increase in cross-lingual transfer."),
         ("다섯 겹 교차 검증을 했다.", "We use stratified five-fold cross-validation."),
     ],
 )
