@@ -2,7 +2,8 @@
 
     python -m docs.picture
 
-Needs Chromium, as the tests of the site do.
+Needs Chromium, as the tests of the site do, and fonts with Korean letters and emoji (Debian: fonts-noto-cjk,
+fonts-noto-color-emoji).
 """
 
 import tempfile
