@@ -47,9 +47,8 @@ class Occurrence(NamedTuple):
     @property
     def term(self) -> Term:
         """The spelling that was found, with another in brackets: one of the other script, or what it is short for."""
-        own = set(map(_letters, self.name.split()))
-        words = {name: set(map(_letters, name.split())) for name in self.entry.names}
-        others = [name for name, each in words.items() if not (each <= own or own <= each)]
+        own = _parts(self.name)
+        others = [name for name in self.entry.names if not (_parts(name) <= own or own <= _parts(name))]
         other = next((name for name in others if name.isascii() != self.name.isascii()), "") or next(
             (name for name in others if (" " in name) != (" " in self.name)), ""
         )
@@ -159,6 +158,10 @@ def _explains(rest: str, entry: TermEntry) -> bool:
     words = _words().findall(bracket[1])
     plain = len(words) >= 3 and any(word == word.lower() for word in words)
     return plain and all(_letters(bracket[1]) != _letters(name) for name in entry.names)
+
+
+def _parts(name: str) -> set[str]:
+    return set(map(_letters, name.split()))
 
 
 def _letters(text: str) -> str:

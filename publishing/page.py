@@ -217,11 +217,11 @@ class Page:
         w, item, paper = self.words, self.items[paper_id], self.paper(paper_id)
         if paper.breaks_off:
             return w.breaks_off
-        if self.told[paper_id] and not (item.quoted or item.of("result")):
-            if any(c.paper_id == paper_id and c.role == "result" and not c.after for c in self.report.changes):
-                return w.result_left_out
-            return "" if quote(paper).of("result") else w.no_results
-        return ""
+        if not self.told[paper_id] or item.quoted or item.of("result"):
+            return ""
+        if any(c.paper_id == paper_id and c.role == "result" and not c.after for c in self.report.changes):
+            return w.result_left_out
+        return "" if quote(paper).of("result") else w.no_results
 
     def category_name(self, key: str) -> str:
         return self.taxonomy[key].name(self.report.language)

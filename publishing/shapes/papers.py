@@ -47,9 +47,9 @@ def item(page: Page, paper_id: str) -> Iterator[str]:
         yield " ".join(map(emphasis, run.claims)) if run.form == "sentence" else _list(run)
     notes = (claim for claim in page.told[paper_id] if claim.role == "note")
     yield from (f"**{page.words.note}** *{escape(claim.text)}*" for claim in notes)
+    yield from (f"↩ {continued(page, fact)}" for fact in page.stories(paper_id))
     if source := list(_source(page, paper_id, titled=not page.hook(paper_id))):
         yield " · ".join(source)
-    yield from (f"↩ {continued(page, fact)}" for fact in page.stories(paper_id))
 
 
 def _list(run: ClaimRun) -> str:

@@ -68,6 +68,7 @@ def test_what_was_accepted_is_told_in_reading_order_and_nothing_else() -> None:
         ("그래서 이 연구는 글자를 읽습니다.", "이 연구는 글자를 읽습니다."),
         ("또한, 글자를 읽습니다.", "글자를 읽습니다."),
         ("다만들기는 글자를 읽습니다.", "다만들기는 글자를 읽습니다."),
+        ("이어 붙인 글자를 읽습니다.", "이어 붙인 글자를 읽습니다."),
     ],
 )
 def test_a_sentence_whose_forerunner_fell_does_not_go_on_from_it(written: str, told: str) -> None:

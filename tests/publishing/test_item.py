@@ -164,7 +164,7 @@ def test_every_link_within_the_page_leads_somewhere(
 
 
 def test_a_story_that_goes_on_leads_to_the_earlier_day_and_paper(report: Report, taxonomy: Taxonomy) -> None:
-    assert told(render(report, taxonomy), SCALE).splitlines()[-1] == (
+    assert told(render(report, taxonomy), SCALE).split("\n\n")[-2] == (
         "↩ [11월 12일](../2026-11-12/report.md#p-2610.09999)에 소개한 "
         "[Diffusion Depth](https://arxiv.org/abs/2610.09999)에 이어지는 연구입니다. (같은 저자 3명)"
     )

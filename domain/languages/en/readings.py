@@ -241,8 +241,8 @@ READINGS = Readings(
     together=r"\b(?:together|in total|combined|altogether|plus|including|in all)\b",
     each=r"\b(?:per|each|every|average)\b",
     goes_on=(
-        r"(?:So(?!\s(?:far|many|much|called|long)\b|-)|Thus|Hence|Therefore|That(?:'s|’s| is) why|However|But|Yet|And"
-        r"|Also|Moreover|Instead(?!\sof\b)|Then)\b"
+        r"(?:So(?!\s(?:far|many|much|called|long)\b|-)|Thus(?!\sfar\b)|Hence|Therefore|That(?:'s|’s| is) why|However"
+        r"|But|Yet|And|Also|Moreover|Instead(?!\sof\b)|Then)\b"
     ),
     joined=r"\band\b|\bor\b|\bvs\b",
     and_=r",?\s(?:and|or|as well as)\s",
