@@ -138,8 +138,8 @@ def cases(paths: Sequence[Path], language: str, settings: Settings) -> list[Case
     neither."""
     found: list[Case] = []
     for path in paths:
-        answers = recorded.load(path, language) if settings.model == "offline" else None
-        if answers is None and settings.model == "offline":
+        answers = None if settings.has_model else recorded.load(path, language)
+        if answers is None and not settings.has_model:
             raise UsageError(
                 f"nobody can answer for {path}: no model is set, and no answers are recorded in "
                 f"{recorded.path_of(path, language).name}; set one with --model, as in openai:gpt-5-mini"

@@ -2,7 +2,7 @@
 
 from domain.errors import UsageError
 from domain.value import Value
-from graph.settings import Settings
+from graph.settings import OFFLINE, Settings
 
 from .compare import Case, Version, rerun
 from .frozen import FrozenDay
@@ -43,7 +43,7 @@ async def trial(tried: Version, case: Case, settings: Settings, *, desk: int = 1
 
 async def _one_desk(frozen: FrozenDay, settings: Settings, number: int) -> FrozenDay:
     """The day with no more papers than one desk has."""
-    alone = settings.model_copy(update={"model": "offline", "critic_model": "", "fallback_model": ""})
+    alone = settings.model_copy(update={"model": OFFLINE, "critic_model": "", "fallback_model": ""})
     desks = (await replay(frozen, alone, edited={})).desks
     if number > len(desks):
         raise UsageError(f"{frozen.day} has {len(desks)} desks ({', '.join(d.name for d in desks)}), and no {number}")

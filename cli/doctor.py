@@ -40,7 +40,7 @@ def _settings(settings: Settings) -> Iterator[Finding]:
 
 def _key(settings: Settings) -> Iterator[Finding]:
     provider = settings.model.partition(":")[0]
-    if settings.model == "offline":
+    if not settings.has_model:
         yield None, "model", "offline: no key is needed"
     elif wrong := unknown(settings.model):
         yield False, "model", wrong

@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.table import Table
 
 from domain.errors import UsageError
-from graph.settings import Settings
+from graph.settings import OFFLINE, Settings
 from models.chat import ChatLLM
 from models.llm import ModelFailed, StopRun
 from models.manners import Known
@@ -29,7 +29,7 @@ LONGEST_PROMPT = 8_192
 
 def check_model(spec: str, settings: Settings) -> int:
     """Prints what asking the model showed; 0 when a day could be written with it."""
-    if spec == "offline":
+    if spec == OFFLINE:
         raise UsageError("offline asks no model; name one, such as openai:gpt-5-mini")
     model = open_model(spec, timeout=settings.timeout)
     findings = asyncio.run(_examined(spec, model, settings))

@@ -19,7 +19,7 @@ from .settings import Loaded
 
 def prefer_pages(name: str, a: str, b: str, loaded: Loaded, *, days: Sequence[str], as_json: bool) -> int:
     settings, first = prepared(name, a, loaded)
-    if settings.model == "offline":
+    if not settings.has_model:
         raise UsageError("nobody is there to read the pages; set a model with --model, as in openai:gpt-5-mini")
     second = version(first.name, b)
     held = cases(find(days, folders(settings)), settings.language, settings)
@@ -75,7 +75,7 @@ def evolve_prompt(
             "a search works on the writer's prompt: what it is scored by is the critic's word, and of a critic that is "
             "rewritten until it objects to nothing the best score would be the worst judge"
         )
-    if settings.model == "offline":
+    if not settings.has_model:
         raise UsageError("nobody is there to rewrite it; set a model with --model, as in openai:gpt-5-mini")
     held = cases(find(days, folders(settings)), settings.language, settings)
     found = asyncio.run(evolve(seed, held, settings, budget=budget, say=say))

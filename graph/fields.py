@@ -93,11 +93,6 @@ class RunFields(Settings):
     # The prompts.
 
     @property
-    def has_model(self) -> bool:
-        """Whether a model writes; else the papers are quoted."""
-        return self.model != "offline"
-
-    @property
     def _asked_with(self) -> dict[str, str]:
         """The prompts that a day asks with: their names by their roles."""
         own = {role: f"{self.language}/{role}" for role in ("synthesize", "critique", "frame")}

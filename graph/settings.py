@@ -18,6 +18,8 @@ from domain.deliveries import Channel, is_address, server
 from domain.errors import UsageError
 
 PREFIX = "INSIGHTS_"
+OFFLINE = "offline"
+"""The name of no model."""
 ENV_FILE = ".env"
 
 
@@ -74,7 +76,7 @@ class Settings(_Decoded):
             description="offline (no key: it quotes the papers), or PROVIDER:NAME, as in openai:gpt-5-mini; providers: "
             f"{_each('models.providers')}"
         ),
-    ] = "offline"
+    ] = OFFLINE
     language: Annotated[
         str, Field(description="language of the report", json_schema_extra={"enum": list(languages.codes())})
     ] = languages.HOME
@@ -220,7 +222,7 @@ class Settings(_Decoded):
     @classmethod
     def _names_a_model(cls, spec: str, info: ValidationInfo) -> str:
         provider, colon, name = spec.partition(":")
-        if spec in (("offline",) if info.field_name == "model" else ("",)) or (provider and colon and name.strip()):
+        if spec in ((OFFLINE,) if info.field_name == "model" else ("",)) or (provider and colon and name.strip()):
             return spec
         alone = "offline, or " if info.field_name == "model" else ""
         raise ValueError(f"it names no model; write {alone}openai:NAME (any server that speaks like OpenAI's)")
@@ -247,6 +249,11 @@ class Settings(_Decoded):
         if parts.username or parts.password:
             raise ValueError(f"an address is shown; give its key as a header, in {PREFIX}CHROMA_HEADERS")
         return url
+
+    @property
+    def has_model(self) -> bool:
+        """Whether a model writes; else the papers are quoted."""
+        return self.model != OFFLINE
 
 
 class Delivery(_Decoded):
