@@ -1,10 +1,9 @@
 """Files each paper into one category: from memory where it was filed before, else by a small model of its words.
 
-The model is a logistic regression on a text's embedding, on keywords and on the similarity to the categories'
-descriptions. It is fitted at the start from the titles of ``examples.jsonl``; the same inputs always give the same
-model. Of a paper it reads the vector that the memory keeps of it, which says what it is about, and the keywords of its
-title: of 204 papers that readers had filed, 152 are filed so at first place, as many as with the vectors of title and
-opening for themselves, which were embedded for nothing else.
+The model adds up two things: a logistic regression on a text's embedding and its similarity to the categories'
+descriptions, fitted at the start on the titles of ``examples.jsonl``; and what the paper's words and its arXiv
+categories tell (``bag_of_words.py``), fitted on far more papers, once. The same inputs always give the same model; of a
+paper it reads the vector that the memory keeps of it, its words and its listing.
 """
 
 import hashlib
@@ -30,17 +29,18 @@ from domain.value import Value
 from prompts.texts import read_text
 from vectorstore.embedding import paper_text
 
-from .keywords import KEYWORDS, keyword_features
+from . import bag_of_words
+from .bag_of_words import BagOfWords
 
 EXAMPLES = Path(__file__).parent / "examples.jsonl"
 UNSURE_BELOW = 0.5
 """Certainty under which a filing is a guess."""
 
-# Chosen on 106 papers that a reader had filed, by ``evals/labels.py``; what it then does on others stands there.
+# Chosen in five folds of the examples (`python -m evals.fit_bag --folds`); what it then does on papers that are none of
+# them, `evals/labels.py` counts.
 _INVERSE_REGULARISATION = 3.0
-_KEYWORD_SCALE = 0.3
-_ARXIV_PRIOR = 0.5
-"""Added to a category's log probability for each of its arXiv categories that the paper lists."""
+_DOUBT = 0.65
+"""What the sum counts for: its parts tell much of the same, so that it is surer than it may be."""
 
 
 class ExamplesError(FileError):
@@ -90,14 +90,14 @@ def fitting_texts(taxonomy: Taxonomy, examples: Sequence[Example]) -> list[str]:
     return [one_line(e.title) for e in examples] + [c.description for c in taxonomy.categories]
 
 
-def version_of(taxonomy: Taxonomy, embedder: str, examples: Sequence[Example]) -> str:
+def version_of(taxonomy: Taxonomy, embedder: str, examples: Sequence[Example], words: BagOfWords | None = None) -> str:
     """8 hex digits over all that the model depends on; known before it is fitted, so vectors can be kept under it."""
     parts = (
-        [e.model_dump() for e in examples],
-        [(c.key, c.description, c.arxiv) for c in taxonomy.categories],
-        [KEYWORDS.get(c.key) for c in taxonomy.categories],
+        [(e.title, e.category, e.weight) for e in examples],
+        [(c.key, c.description) for c in taxonomy.categories],
         embedder,
-        (_INVERSE_REGULARISATION, _KEYWORD_SCALE, _ARXIV_PRIOR),
+        (bag_of_words.load() if words is None else words).version,
+        (_INVERSE_REGULARISATION, _DOUBT),
     )
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()[:8]
 
@@ -115,6 +115,7 @@ class Classifier:
     """Shaped (categories,)."""
     descriptions: NDArray[np.float64] = field(repr=False)
     """Vectors of the categories' descriptions, shaped (categories, dimension)."""
+    words: BagOfWords = field(repr=False)
 
     @property
     def name(self) -> str:
@@ -127,11 +128,13 @@ class Classifier:
         embed: Embed,
         examples: Sequence[Example] | None = None,
         vectors: NDArray[np.float32] | None = None,
+        words: BagOfWords | None = None,
     ) -> Self:
         """Learns from the examples (the project's own by default) in well under a second, embedding not counted.
 
-        ``vectors``: those of ``fitting_texts``, where the caller kept them. Raises ValueError for vectors of another
-        number, ExamplesError for an example of an unknown category and a category without examples.
+        ``words``: what they tell (the project's own by default). ``vectors``: those of ``fitting_texts``, where the
+        caller kept them. Raises ValueError for vectors of another number, ExamplesError for an example of an unknown
+        category and a category without examples.
         """
         examples = load_examples() if examples is None else examples
         keys = [c.key for c in taxonomy.categories]
@@ -149,20 +152,23 @@ class Classifier:
         model: Any = LogisticRegression(C=_INVERSE_REGULARISATION, max_iter=2000)
         # One thread: the matrices are small, and sums over several threads are not the same on every machine.
         with threadpool_limits(limits=1):
-            model.fit(_features(texts[: len(examples)], titles, described, keys), labels, weights)
-        version = version_of(taxonomy, embed.name, examples)
-        return cls(version, taxonomy, embed, model.coef_, model.intercept_, described)
+            model.fit(_features(titles, described), labels, weights)
+        words = bag_of_words.load() if words is None else words
+        version = version_of(taxonomy, embed.name, examples, words)
+        return cls(version, taxonomy, embed, model.coef_, model.intercept_, described, words)
 
     @classmethod
-    def stored(cls, taxonomy: Taxonomy, embed: Embed, folder: Path) -> Self:
-        """The classifier on the project's own examples: as ``folder`` has it, else fitted now and kept there."""
-        version = version_of(taxonomy, embed.name, load_examples())
+    def stored(cls, taxonomy: Taxonomy, embed: Embed, folder: Path, examples: Sequence[Example] | None = None) -> Self:
+        """As ``folder`` has it, else fitted now on the examples (the project's own by default) and kept there."""
+        examples = load_examples() if examples is None else examples
+        version = version_of(taxonomy, embed.name, examples)
         path = folder / f"classifier-{version}.npz"
         try:
             with path.open("rb") as file, np.load(file) as kept:
-                return cls(version, taxonomy, embed, kept["weights"], kept["bias"], kept["descriptions"])
+                arrays = {name: kept[name] for name in ("weights", "bias", "descriptions")}
+                return cls(version, taxonomy, embed, words=bag_of_words.load(), **arrays)
         except (OSError, ValueError, KeyError, BadZipFile):  # not there, or cut off when it was written
-            fitted = cls.fit(taxonomy, embed)
+            fitted = cls.fit(taxonomy, embed, examples)
         folder.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile(dir=folder, suffix=".npz", delete=False) as file:
             np.savez(file, weights=fitted.weights, bias=fitted.bias, descriptions=fitted.descriptions)
@@ -174,12 +180,10 @@ class Classifier:
         if not papers:
             return []
         categories = self.taxonomy.categories
-        titles, vectors = [one_line(p.title) for p in papers], self.embed([paper_text(p) for p in papers])
-        features = _features(titles, vectors, self.descriptions, [c.key for c in categories])
+        features = _features(self.embed([paper_text(p) for p in papers]), self.descriptions)
         with threadpool_limits(limits=1):
             scores = features @ self.weights.T + self.bias
-        listed = [[len(set(c.arxiv).intersection(p.categories)) for c in categories] for p in papers]
-        scores += _ARXIV_PRIOR * np.array(listed)
+        scores = _DOUBT * (scores + self.words.scores(papers, [c.key for c in categories]))
         odds = np.exp(scores - np.logaddexp.reduce(scores, axis=1, keepdims=True))
         # Rounded: the last digits of a product depend on how many rows stand beside it, and on where they lie.
         keyed = [[(c.key, round(float(p), 6)) for c, p in zip(categories, row, strict=True)] for row in odds]
@@ -238,12 +242,10 @@ def unfit(taxonomy: Taxonomy, examples: Sequence[Example], path: Path = EXAMPLES
     ]
 
 
-def _features(
-    titles: Sequence[str], vectors: NDArray[np.float32], descriptions: NDArray[np.float64], keys: Sequence[str]
-) -> NDArray[np.float64]:
-    """Shaped (titles, dimension + 2 x categories): embedding, keyword hits, cosine to each description."""
+def _features(vectors: NDArray[np.float32], descriptions: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Shaped (texts, dimension + categories): embedding, cosine to each description."""
     wide = vectors.astype(np.float64)
-    return np.hstack([wide, _KEYWORD_SCALE * keyword_features(titles, keys), wide @ descriptions.T])
+    return np.hstack([wide, wide @ descriptions.T])
 
 
 def main() -> None:

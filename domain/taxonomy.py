@@ -20,8 +20,6 @@ class Category(Value):
     """What belongs here, in English: read by the classifier and by the model."""
     aliases: tuple[str, ...] = ()
     """Other names under which it was or may be known, in any language."""
-    arxiv: tuple[str, ...] = ()
-    """arXiv categories that speak for it (a prior, not a rule)."""
 
     @model_validator(mode="before")
     @classmethod

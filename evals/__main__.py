@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 print(f"{name}: {error}", file=sys.stderr)
                 failed = True
                 continue
-        model = asked.model if name in suite.ASKING and asked.model != "offline" else ""
+        model = asked.model if name in suite.ASKING and settings.has_model else ""
         measured = Measured(
             eval=name, day=date.today().isoformat(), commit=commit or "unknown", model=model, values=found.values
         )

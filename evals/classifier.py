@@ -1,11 +1,11 @@
-"""How well titles are filed: ``python -m evals.classifier [--labels FILE] [--day FILE]``.
+"""How well titles are filed by titles alone: ``python -m evals.classifier [--labels FILE] [--day FILE]``.
 
-Agreement is counted in ten folds: each tenth of the labelled titles is filed by a classifier that never saw it. The
-labels are the categories of the examples themselves. ``--labels``: headings that reports of an older system gave,
-JSON Lines with ``title`` and ``headings`` (pairs of day and heading). That system had few headings, and filed under
-them what a reader of the taxonomy files elsewhere: they say what changed rather than what is right
-(``evals/labels.py`` holds the program against readers). ``--day``: JSON Lines (also gzip) with ``title`` and
-``categories``, to see a real day.
+What words tell is left out, as it was fitted on the same examples, and no listing is given: whole papers with both are
+for `evals/fit_bag.py` and `evals/labels.py`. Agreement is counted in ten folds: each tenth of the labelled titles is
+filed by a classifier that never saw it. The labels are the categories of the examples themselves. ``--labels``:
+headings that reports of an older system gave, JSON Lines with ``title`` and ``headings`` (pairs of day and heading).
+That system had few headings, and filed under them what a reader of the taxonomy files elsewhere: they say what changed
+rather than what is right. ``--day``: JSON Lines (also gzip) with ``title`` and ``categories``, to see a real day.
 """
 
 import argparse
@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from agents.bag_of_words import BagOfWords
 from agents.classifier import UNSURE_BELOW, Classifier, Embed, Example, fitting_texts, load_examples
 from domain.papers import Paper, one_line, paper_id, title_key
 from domain.taxonomy import Taxonomy
@@ -76,7 +77,8 @@ def agreement(
     for fold in range(FOLDS):
         held_out = [labels[int(i)] for i in order[fold::FOLDS]]
         hidden = {title_key(label.title) for label in held_out}
-        classifier = Classifier.fit(taxonomy, embed, [e for e in examples if title_key(e.title) not in hidden])
+        others = [example for example in examples if title_key(example.title) not in hidden]
+        classifier = Classifier.fit(taxonomy, embed, others, words=BagOfWords())
         papers = [Paper(id=paper_id(label.title), title=label.title, abstract="") for label in held_out]
         for label, ranking in zip(held_out, classifier.rank(papers), strict=True):
             keys = [key for key, _ in ranking]

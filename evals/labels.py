@@ -6,8 +6,8 @@
 ``sheet`` writes what a reader gets: the categories with a line each, then the papers, numbered. A reader answers with
 a line for each paper, its number and a key (``12 rl``). ``count`` takes the answers of two readers or more: how often
 they agree, and how many of the papers on which all agree the program files there too: the classifier alone, and with
-a model that looks again where the classifier may be wrong. Examples with the title of one of the papers are left out
-before. DAY is a file of papers of any form that ``sources/files.py`` reads.
+a model that looks again where the classifier may be wrong. Papers that the classifier has learned from are left out.
+DAY is a file of papers of any form that ``sources/files.py`` reads.
 """
 
 import argparse
@@ -30,6 +30,8 @@ from models.provider import open_model
 from prompts.taxonomy import load_taxonomy
 from sources.files import read_file
 from vectorstore.embedding import open_embedder
+
+from .fit_bag import read_filed
 
 
 class BadLabels(Exception):
@@ -100,12 +102,15 @@ async def looked_again(
 
 def count(papers: Sequence[Paper], labels: Sequence[dict[str, str]], taxonomy: Taxonomy, model: str | None) -> None:
     """Prints what the program does with the papers on which readers agree."""
-    wanted = agreed(labels)
+    titles, ids = {title_key(example.title) for example in load_examples()}, read_filed()
+    learned = {p.id for p in papers if title_key(p.title) in titles or p.id.removeprefix("arxiv:") in ids}
+    if learned:
+        print(f"{len(learned)} papers are left out: the classifier has learned from them")
+    papers = [paper for paper in papers if paper.id not in learned]
     both = [paper for paper in papers if all(paper.id in one for one in labels)]
+    wanted = {paper.id: key for paper in both if (key := agreed(labels).get(paper.id))}
     print(f"{len(labels)} readers filed {len(both)} papers, and agree on {len(wanted)}")
-    shown = {title_key(paper.title) for paper in papers}
-    examples = [example for example in load_examples() if title_key(example.title) not in shown]
-    classifier = Classifier.fit(taxonomy, open_embedder("minilm"), examples)
+    classifier = Classifier.fit(taxonomy, open_embedder("minilm"))
     filings = classify(papers, {}, classifier)
     ranks = dict(zip((paper.id for paper in papers), classifier.rank(papers), strict=True))
     two = sum(wanted[id] in [key for key, _ in ranks[id][:2]] for id in wanted)

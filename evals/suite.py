@@ -106,7 +106,7 @@ def of_critic(settings: Settings) -> Found:
 
 def _tried(role: str, settings: Settings) -> Version:
     """The prompt as it stands where somebody answers; else the text that answers were recorded for."""
-    where = "now" if settings.model != "offline" else str(DAYS / "prompts" / f"{role}.recorded.md")
+    where = "now" if settings.has_model else str(DAYS / "prompts" / f"{role}.recorded.md")
     return version(f"{LANGUAGE}/{role}", where)
 
 

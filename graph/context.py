@@ -142,7 +142,7 @@ class Context(RunModels):
             folder = model_folder()
         except ModelMissing:
             folder = self.cache
-        return Classifier.stored(self.taxonomy, self.ahead, folder)
+        return Classifier.stored(self.taxonomy, self.ahead, folder, self.examples)
 
     # What is remembered.
 

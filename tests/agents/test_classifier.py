@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from agents.bag_of_words import BagOfWords
 from agents.classifier import (
     UNSURE_BELOW,
     Classifier,
@@ -22,7 +23,6 @@ from agents.classifier import (
     unfit,
     version_of,
 )
-from agents.keywords import KEYWORDS, keyword_features
 from domain.papers import Paper, title_key
 from domain.reports import Filing
 from domain.taxonomy import Category, Taxonomy
@@ -49,15 +49,15 @@ class Words:
         return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
 
-def category(key: str, description: str, *arxiv: str) -> Category:
-    return Category(key=key, ko=key, en=key, emoji=key, description=description, arxiv=arxiv)
+def category(key: str, description: str) -> Category:
+    return Category(key=key, names={"ko": key, "en": key}, emoji=key, description=description)
 
 
 SMALL = Taxonomy(
     categories=(
-        category("audio", "speech and music", "cs.SD"),
-        category("quantum", "qubits and circuits", "quant-ph"),
-        category("retrieval", "search and ranking", "cs.IR"),
+        category("audio", "speech and music"),
+        category("quantum", "qubits and circuits"),
+        category("retrieval", "search and ranking"),
     ),
     fallback=category("other", "the rest"),
 )
@@ -68,6 +68,17 @@ SMALL_EXAMPLES = (
     Example(title="How many qubits does an algorithm need", category="quantum"),
     Example(title="Dense retrieval with hard negatives", category="retrieval"),
     Example(title="Ranking documents for a search engine", category="retrieval", weight=0.3),
+)
+
+BAG = BagOfWords(
+    keys=("quantum", "audio"),
+    places={"music": 0, "qubits": 1, "speech": 2},
+    rarity=np.array([3.0, 4.0, 3.0]),
+    weights=np.array([[-1.0, 2.0, -1.0], [1.0, -2.0, 1.0]]),
+    bias=np.array([0.1, -0.1]),
+    listings={"quant-ph": 0},
+    odds=np.array([[2.0], [-1.0]]),
+    version="abcd0123",
 )
 
 
@@ -117,20 +128,32 @@ def test_no_papers_are_ranked_without_asking_the_embedder() -> None:
     assert embed.asked == before
 
 
-def test_a_paper_is_classified_by_the_text_that_memory_embeds_too_and_by_the_keywords_of_its_title() -> None:
+def test_a_paper_is_classified_by_the_text_that_memory_embeds_too_and_by_its_words_the_titles_twice() -> None:
     embed = Words()
-    small = Classifier.fit(SMALL, embed, SMALL_EXAMPLES)
+    small, deaf = (Classifier.fit(SMALL, embed, SMALL_EXAMPLES, words=words) for words in (BAG, BagOfWords()))
 
-    def told(title: str, abstract: str = "") -> dict[str, float]:
+    def told(title: str, abstract: str = "", by: Classifier = small) -> dict[str, float]:
         asked = Paper(id="title:x", title=title, abstract=abstract)
-        ranking = small.rank([asked])[0]
+        ranking = by.rank([asked])[0]
         assert embed.last == [paper_text(asked)]
         return dict(ranking)
 
-    alone, both = told("Qubits at work"), told("Qubits at work", "Music and speech.")
-    assert alone["quantum"] > both["quantum"] and both["audio"] > alone["audio"]
-    other = told("Music and speech.", "Qubits at work")  # the same words to the embedder
-    assert other["audio"] > both["audio"] and both["quantum"] > other["quantum"]
+    one, other = ("Qubits at work", "Music and speech."), ("Music and speech.", "Qubits at work")
+    # The same words to the embedder, and so the same to a classifier without a bag of words.
+    assert told(*one, deaf) == pytest.approx(told(*other, deaf), abs=2e-6)
+    assert told(*one)["quantum"] > told(*other)["quantum"] and told(*other)["audio"] > told(*one)["audio"]
+    assert told(*one)["quantum"] > told(*one, deaf)["quantum"]
+
+
+def test_titles_and_bag_add_up_to_odds_that_are_taken_back_a_third() -> None:
+    asked = paper("Music for qubits", "quant-ph")
+    ranked = [
+        dict(Classifier.fit(SMALL, Words(), SMALL_EXAMPLES, words=words).rank([asked])[0])
+        for words in (BagOfWords(), BAG)
+    ]
+    title, both = (np.array([np.log(told[c.key]) for c in SMALL.categories]) for told in ranked)
+    wanted = title + 0.65 * BAG.scores([asked], [c.key for c in SMALL.categories])[0]
+    assert both - both[0] == pytest.approx(wanted - wanted[0], abs=1e-4)
 
 
 def test_a_paper_gets_the_same_answer_alone_and_among_others(small: Classifier) -> None:
@@ -139,15 +162,6 @@ def test_a_paper_gets_the_same_answer_alone_and_among_others(small: Classifier) 
     among = small.rank([paper("Speech"), asked, paper("Ranking")])[1]
     assert [key for key, _ in alone] == [key for key, _ in among]
     assert [p for _, p in alone] == pytest.approx([p for _, p in among], abs=2e-6)
-
-
-def test_an_arxiv_category_raises_the_odds_of_the_categories_it_speaks_for_by_half_a_log(small: Classifier) -> None:
-    title = "Searching music with qubits"
-    plain = dict(small.rank([paper(title)])[0])
-    listed = dict(small.rank([paper(title, "cs.LG", "quant-ph")])[0])
-    ratio = (listed["quantum"] / listed["audio"]) / (plain["quantum"] / plain["audio"])
-    assert np.log(ratio) == pytest.approx(0.5, abs=1e-4)
-    assert listed["retrieval"] / listed["audio"] == pytest.approx(plain["retrieval"] / plain["audio"], abs=1e-4)
 
 
 def test_a_category_that_is_known_is_kept_and_a_new_paper_gets_the_likeliest(small: Classifier) -> None:
@@ -237,8 +251,9 @@ def test_the_version_changes_with_everything_the_model_depends_on() -> None:
         version_of(fewer, "words-256", SMALL_EXAMPLES),
         version_of(Taxonomy(categories=(described, *SMALL.categories[1:]), fallback=SMALL.fallback), "words-256", ()),
         version_of(SMALL, "words-256", ()),
+        version_of(SMALL, "words-256", SMALL_EXAMPLES, BAG),
     }
-    assert len(versions) == 7
+    assert len(versions) == 8
     assert all(re.fullmatch(r"[0-9a-f]{8}", version) for version in versions)
 
 
@@ -293,12 +308,6 @@ def test_the_projects_examples_cover_every_category_and_name_no_title_twice() ->
     assert len(set(titles)) == len(titles) > 1000
     assert all(sum(e.category == key for e in examples) >= 20 for key in keys)
     assert {e.category for e in examples} == keys
-
-
-def test_every_category_has_keywords_and_a_key_without_any_gets_zeros() -> None:
-    assert KEYWORDS.keys() == {c.key for c in load_taxonomy().categories}
-    found = keyword_features(["Speech with qubits", "Nothing"], ["audio", "unheard-of", "quantum"])
-    assert found.tolist() == [[1.0, 0.0, 1.0], [0.0, 0.0, 0.0]]
 
 
 def test_a_fitted_classifier_is_kept_and_taken_up_again_and_a_damaged_one_is_fitted_anew(tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ def test_every_slip_of_every_file_is_listed_with_file_and_line(project: Path) ->
     topic = edit(project / "prompts/topics.yaml", "  - key: rlhf\n", "  - key: post-training\n")
     category = edit(project / "prompts/taxonomy.yaml", "names: {ko: 강화 학습,", "nams: {ko: 강화 학습,")
     term = edit(project / "domain/languages/ko/glossary.toml", '{ en = ["deep learning"],', "{")
-    example = edit(project / "agents/examples.jsonl", '{"title": "Think Twice', '"title": "Think Twice')
+    example = edit(project / "agents/examples.jsonl", '{"title": "Think Twice: A H', '"title": "Think Twice: A H')
     with (project / "day.jsonl").open("a", encoding="utf-8") as day:
         day.write('{"id": "x", "title": "Study 4"}\n{broken')
     code, lines, errors = insights(project, "check", "day.jsonl")
@@ -104,7 +104,7 @@ def test_a_packed_file_of_papers_is_looked_through_too(project: Path) -> None:
     [
         ("prompts/classify.md", "{{ item.id }}", "{{ item.id }"),
         ("prompts/ko/critique.md", "{{ line.objection }}", "{{ line.objection }"),
-        ("agents/examples.jsonl", '{"title": "Think Twice', '"title": "Think Twice'),
+        ("agents/examples.jsonl", '{"title": "Think Twice: A H', '"title": "Think Twice: A H'),
     ],
 )
 def test_a_run_tells_the_slip_in_a_sentence_and_begins_nothing(file: str, old: str, new: str, project: Path) -> None:
