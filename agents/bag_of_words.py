@@ -89,13 +89,13 @@ class BagOfWords:
 
     def scores(self, papers: Sequence[Paper], keys: Sequence[str]) -> NDArray[np.float64]:
         """Log odds of each category, shaped (papers, keys): 0 for a paper of which it knows neither a word nor an arXiv
-        category, and for a category that it was not fitted on."""
-        both = [(place, self.keys.index(key)) for place, key in enumerate(keys) if key in self.keys]
+        category. One that it was not fitted on gets as much as the likeliest, since nothing is known against it."""
+        known = {key: column for column, key in enumerate(self.keys)}
         scores = np.zeros((len(papers), len(keys)))
         for row, paper in enumerate(papers):
             told = self._words(paper) + self._listing(paper)
-            for place, own in both:
-                scores[row, place] = told[own]
+            most = told.max(initial=0.0)
+            scores[row] = [told[known[key]] if key in known else most for key in keys]
         return scores
 
     def _words(self, paper: Paper) -> NDArray[np.float64]:

@@ -39,6 +39,8 @@ UNSURE_BELOW = 0.5
 # Chosen in five folds of the examples (`python -m evals.fit_bag --folds`); what it then does on papers that are none of
 # them, `evals/labels.py` counts.
 _INVERSE_REGULARISATION = 3.0
+_CLASS_WEIGHT = "balanced"
+"""Else a category that somebody adds, with a handful of titles, is hardly ever chosen."""
 _DOUBT = 0.65
 """What the sum counts for: its parts tell much of the same, so that it is surer than it may be."""
 
@@ -97,7 +99,7 @@ def version_of(taxonomy: Taxonomy, embedder: str, examples: Sequence[Example], w
         [(c.key, c.description) for c in taxonomy.categories],
         embedder,
         (bag_of_words.load() if words is None else words).version,
-        (_INVERSE_REGULARISATION, _DOUBT),
+        (_INVERSE_REGULARISATION, _CLASS_WEIGHT, _DOUBT),
     )
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()[:8]
 
@@ -149,7 +151,7 @@ class Classifier:
         weights = np.array([e.weight for e in examples])
         from sklearn.linear_model import LogisticRegression  # slow to import, and not needed once fitted
 
-        model: Any = LogisticRegression(C=_INVERSE_REGULARISATION, max_iter=2000)
+        model: Any = LogisticRegression(C=_INVERSE_REGULARISATION, class_weight=_CLASS_WEIGHT, max_iter=2000)
         # One thread: the matrices are small, and sums over several threads are not the same on every machine.
         with threadpool_limits(limits=1):
             model.fit(_features(titles, described), labels, weights)

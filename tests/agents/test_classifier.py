@@ -164,6 +164,15 @@ def test_a_paper_gets_the_same_answer_alone_and_among_others(small: Classifier) 
     assert [p for _, p in alone] == pytest.approx([p for _, p in among], abs=2e-6)
 
 
+def test_a_category_that_somebody_adds_with_a_handful_of_titles_is_chosen_and_takes_nothing_from_others() -> None:
+    taxonomy, titles = load_taxonomy(), ["Proof of stake", "Smart contracts audited", "A ledger of blocks and coins"]
+    added = (*taxonomy.categories, category("blockchain", "ledgers, smart contracts, coins, proof of stake"))
+    examples = (*load_examples(), *(Example(title=title, category="blockchain") for title in titles))
+    wider = Classifier.fit(taxonomy.model_copy(update={"categories": added}), Words(), examples)
+    asked = [paper("Smart contracts and coins on a ledger", "cs.CR"), paper("Speech recognition in noise", "cs.SD")]
+    assert [ranking[0][0] for ranking in wider.rank(asked)] == ["blockchain", "audio"]
+
+
 def test_a_category_that_is_known_is_kept_and_a_new_paper_gets_the_likeliest(small: Classifier) -> None:
     seen, new = paper("Speech and music"), paper("Quantum circuits of qubits")
     memory = {
