@@ -18,8 +18,8 @@ from .classifier import Classifier
 BATCH = 20
 """Papers in one question."""
 LOOK_BELOW = 0.8
-"""Certainty under which a model is asked. Of 204 papers that readers had filed, 90 % of those above were filed as the
-readers did, and 80 % of those between 0.5 and this."""
+"""Certainty under which a model is asked. Of 427 papers that two readers had filed alike, 93 % of those above were
+filed as they did, and 68 % of those between 0.5 and this."""
 
 
 class Choice(Value):

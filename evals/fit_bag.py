@@ -1,11 +1,13 @@
 """Fits ``agents/bag_of_words.json.gz``, what a paper's words and arXiv categories tell of its category.
 
-    python -m evals.fit_bag PAPERS.jsonl.xz [--folds]
+    python -m evals.fit_bag PAPERS.jsonl.xz [--folds | --added KEY]
 
 PAPERS: one JSON object per line with ``id``, ``title``, ``abstract`` and ``categories``. ``filed.txt`` says where they
 belong: each was filed by one reader, who had the categories' descriptions, the title and the beginning of the abstract,
 and knew nothing else. ``--folds`` writes nothing: it counts how many of the papers the whole classifier files as their
 readers did, each fifth by one that was fitted without it. (No measure at first sight: what was chosen was chosen so.)
+``--added`` writes nothing either: it takes a category out, adds it again as somebody would who has a description and a
+handful of titles, and counts how many of its papers are then filed there, and how many of others.
 """
 
 import argparse
@@ -35,6 +37,7 @@ _INVERSE_REGULARISATION = 10.0
 _ARXIV_CATEGORY = re.compile(r"[a-z-]+(?:\.[A-Za-z-]+)?")
 """Such as cs.CL; beside them, papers list the classes of other schemes."""
 FOLDS, SEED = 5, 0
+HANDFULS, TRIED = (5, 10, 30), 200
 
 
 def fit(papers: Sequence[Paper], labels: Sequence[str]) -> BagOfWords:
@@ -106,16 +109,35 @@ def folds(rows: Sequence[tuple[Paper, str]]) -> None:
         print(f"{label:40} {count} of {len(rows)}, {count / len(rows):.1%}")
 
 
+def added(key: str, rows: Sequence[tuple[Paper, str]]) -> None:
+    """Prints what comes of a category that the bag of words was fitted without, by how many titles it has."""
+    taxonomy, embed, examples = load_taxonomy(), Once(open_embedder("minilm")), load_examples()
+    bag = fit([paper for paper, label in rows if label != key], [label for _, label in rows if label != key])
+    own, others = [e for e in examples if e.category == key], [e for e in examples if e.category != key]
+    titles = {title_key(example.title) for example in examples}
+    unseen = [(paper, label) for paper, label in rows if title_key(paper.title) not in titles]
+    of_it = [paper for paper, label in unseen if label == key][:TRIED]
+    foreign = [paper for paper, label in unseen if label != key][:TRIED]
+    for number in HANDFULS:
+        classifier = Classifier.fit(taxonomy, embed, [*others, *own[:number]], words=bag)
+        there, wrong = (sum(r[0][0] == key for r in classifier.rank(papers)) for papers in (of_it, foreign))
+        print(f"{key} by {number} titles: {there} of its {len(of_it)} papers, {wrong} of {len(foreign)} others")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("papers", type=Path)
     parser.add_argument("--folds", action="store_true", help="count instead, and write nothing")
+    parser.add_argument("--added", metavar="KEY", help="count what comes of a category that somebody adds")
     asked = parser.parse_args()
     filed = read_filed()
     rows = list(found(asked.papers, filed))
     print(f"{len(rows)} of {len(filed)} filed papers are there")
     if asked.folds:
         folds(rows)
+        return
+    if asked.added:
+        added(asked.added, rows)
         return
     bag = fit([paper for paper, _ in rows], [key for _, key in rows])
     bag.write(FILE)
