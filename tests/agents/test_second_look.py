@@ -124,6 +124,16 @@ async def test_a_paper_is_shown_with_its_idea_and_not_with_its_background_alone(
     assert model.batches[0][0].opening == f"{first} {idea}"
 
 
+async def test_where_no_sentence_tells_a_method_the_first_is_shown_in_which_the_authors_speak_of_themselves() -> None:
+    first, second = "Bounds on covering radii are decades old.", "Many of these bounds are loose."
+    own = "We ask which of them can be tightened."
+    for rest, shown in ((f"{second} {own} Some turn out to be new.", own), (f"{second} Few are tight.", second)):
+        papers, filings = day([0.1])
+        model = Chooser(always("rl"))
+        await look([papers[0].model_copy(update={"abstract": f"{first} {rest}"})], filings, model.llm)
+        assert model.batches[0][0].opening == f"{first} {shown}"
+
+
 async def test_a_paper_is_shown_with_the_opening_of_its_abstract_if_it_has_one() -> None:
     papers, filings = day([0.1, 0.1])
     papers[1] = papers[1].model_copy(update={"abstract": ""})
