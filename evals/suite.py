@@ -47,7 +47,7 @@ def of_rules(settings: Settings) -> Found:
 
 
 def of_classifier(settings: Settings) -> Found:
-    """How well titles are filed that the classifier never saw."""
+    """How well titles are filed, by titles alone, that the classifier never saw."""
     taxonomy, examples = classifier.load_taxonomy(), classifier.load_examples()
     rows = classifier.agreement(taxonomy, classifier.Once(classifier.MiniLM()), examples, examples)
     values = {
