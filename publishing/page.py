@@ -189,12 +189,14 @@ class Page:
 
     def heading(self, paper_id: str) -> str:
         """What was found, behind the name that the paper gives itself; its title where no finding held."""
-        hook, name = self.hook(paper_id), self.name(paper_id)
-        if not hook:
-            return self.paper(paper_id).title
-        paper = self.paper(paper_id)
+        hook, name = self.hook(paper_id), self.name_before(paper_id)
+        return (f"{name}: {hook}" if name else hook) or self.paper(paper_id).title
+
+    def name_before(self, paper_id: str) -> str:
+        """The name that its finding is told behind: one that the paper gives itself, and the finding does not say."""
+        hook, name, paper = self.hook(paper_id), self.name(paper_id), self.paper(paper_id)
         own = name != paper.title and any(name in text for text in (paper.title, *(t for _, t in paper.evidence)))
-        return f"{name}: {hook}" if own and name.casefold() not in hook.casefold() else hook
+        return name if hook and own and name.casefold() not in hook.casefold() else ""
 
     def is_named(self, paper_id: str) -> bool:
         """Whether a reader meets the name anyway: in the title, or in what is told of the paper."""

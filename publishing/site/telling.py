@@ -111,6 +111,8 @@ class Block(NamedTuple):
 
     paper_id: str
     slug: str
+    name_before: str
+    """The name that its finding is told behind; empty where it is not."""
     hook: PrintedLine | None
     name: str
     """Empty where the title or the telling says it."""
@@ -216,6 +218,7 @@ class Teller:
         return Block(
             paper_id=paper_id,
             slug=slug,
+            name_before=page.name_before(paper_id),
             hook=lines[id(hooks[0])] if hooks else None,
             name="" if page.is_named(paper_id) else page.name(paper_id),
             title=paper.title,

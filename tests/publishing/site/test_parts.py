@@ -23,6 +23,7 @@ PARTS = (
     say("result", "기준 · 성공률: 60% · 시간: 3초", (RACER, 3), form="row"),
     say("result", "RACER · 성공률: 78.5% · 시간: 2초", (RACER, 3), form="row"),
 )
+HOOK = "확산 모델이 적은 계산으로 인식에서도 통했다"
 TITLE = "RACER: Rich Language-Guided Failure Recovery"
 DAY = [
     "로봇도 연합 학습도, 일이 틀어졌을 때 버티는 법을 보인 날입니다.",
@@ -109,3 +110,37 @@ def test_the_day_is_one_paragraph_and_each_of_its_sentences_opens_its_own_eviden
     (written,) = (p for p in BeautifulSoup(letter.html, "html.parser").select("p") if DAY[0] in p.text)
     assert " ".join(written.get_text(" ").split()) == " ".join(DAY)
     assert " ".join(DAY) in letter.text
+
+
+def test_a_story_comes_before_the_paper_that_it_is_of_and_a_paper_without_a_headline_before_what_is_quoted_of_it(
+    page: BeautifulSoup, letter: Letter
+) -> None:
+    story, title = "덜 쓰고 최고 수준과 같은 성능을 냈습니다.", "Scaling Diffusion Models for Perception"
+    for shown in (page, BeautifulSoup(letter.html, "html.parser"), BeautifulSoup(letter.text, "html.parser")):
+        text = " ".join(shown.get_text(" ").split()).partition(HOOK)[2]
+        assert 0 < text.index(story) < text.index(title)
+        text = " ".join(shown.get_text(" ").split()).partition(TITLE)[2]
+        assert 0 < text.index("arXiv") < text.index("정책이 드뭅니다.")
+
+
+def test_terms_are_told_before_the_papers_that_use_them(page: BeautifulSoup, letter: Letter) -> None:
+    for shown in (page, BeautifulSoup(letter.html, "html.parser"), BeautifulSoup(letter.text, "html.parser")):
+        text = " ".join(
+            shown.select_one("main").get_text(" ").split() if shown is page else shown.get_text(" ").split()
+        )
+        text = text.partition("풀었습니다.")[2]  # of the opening
+        assert 0 < text.index("100가지를 모은 벤치마크") < text.index(HOOK)
+
+
+def test_site_and_letters_head_a_paper_as_the_page_does_by_its_own_name(tmp_path: Path) -> None:
+    days.made(tmp_path, days.TOLD)
+    site = Site(read_archive(tmp_path / "reports", "ko", TAXONOMY), Interests(), {}, address="https://papers.example/")
+    (card,) = site.archive.cards
+    letter = day_letter(site, card)
+    shown = (days.soup(tmp_path / "site" / days.TYPES["day"]), BeautifulSoup(letter.html, "html.parser"))
+    wanted = "RACER: " + next(
+        c.text for i in days.TOLD.items for c in i.claims if c.role == "hook" and i.name == "RACER"
+    )
+    for one in shown:
+        assert wanted in [" ".join(head.get_text(" ").split()) for head in one.select("h3")]
+    assert wanted in letter.text.splitlines()
