@@ -24,7 +24,7 @@ from domain.papers import Paper
 FILE = Path(__file__).with_name("bag_of_words.json.gz")
 _WORD = re.compile(r"[a-z][a-z0-9-]*[a-z0-9]")
 _TITLE_COUNTS = 2
-_LISTING_WEIGHT = 0.5
+_ARXIV_WEIGHT = 0.5
 """What the log odds of a paper's arXiv categories count for: less than they say, as one tells much of the next."""
 
 
@@ -50,11 +50,11 @@ class BagOfWords:
     """Shaped (categories, words)."""
     bias: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0), repr=False)
     """Shaped (categories,)."""
-    listings: Mapping[str, int] = field(default_factory=dict[str, int], repr=False)
+    arxiv: Mapping[str, int] = field(default_factory=dict[str, int], repr=False)
     """The place of each arXiv category in their odds."""
-    odds: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 0)), repr=False)
+    arxiv_odds: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 0)), repr=False)
     """Log of how many more papers of a category list an arXiv category than would by chance, shaped (categories,
-    listings)."""
+    arXiv categories)."""
     version: str = ""
     """8 hex digits over the file that it was read from."""
 
@@ -69,8 +69,8 @@ class BagOfWords:
             rarity=words[:, 0],
             weights=words[:, 1:].T.copy(),
             bias=np.array(held["bias"], np.float64),
-            listings={name: place for place, name in enumerate(held["listings"])},
-            odds=np.array(list(held["listings"].values()), np.float64).T,
+            arxiv={name: place for place, name in enumerate(held["arxiv"])},
+            arxiv_odds=np.array(list(held["arxiv"].values()), np.float64).T,
             version=hashlib.sha256(data).hexdigest()[:8],
         )
 
@@ -80,7 +80,7 @@ class BagOfWords:
         told = {
             "keys": self.keys,
             "bias": self.bias.round(2).tolist(),
-            "listings": dict(zip(self.listings, self.odds.T.round(2).tolist(), strict=True)),
+            "arxiv": dict(zip(self.arxiv, self.arxiv_odds.T.round(2).tolist(), strict=True)),
             "words": dict(zip(self.places, words, strict=True)),
         }
         data = json.dumps(told, separators=(",", ":")).encode()
@@ -93,9 +93,9 @@ class BagOfWords:
         known = {key: column for column, key in enumerate(self.keys)}
         scores = np.zeros((len(papers), len(keys)))
         for row, paper in enumerate(papers):
-            told = self._words(paper) + self._listing(paper)
-            most = told.max(initial=0.0)
-            scores[row] = [told[known[key]] if key in known else most for key in keys]
+            odds = self._words(paper) + self._arxiv(paper)
+            most = odds.max() if odds.size else 0.0
+            scores[row] = [odds[known[key]] if key in known else most for key in keys]
         return scores
 
     def _words(self, paper: Paper) -> NDArray[np.float64]:
@@ -106,11 +106,11 @@ class BagOfWords:
         weighed = (1 + np.log(counts)) * self.rarity[places]
         return self.weights[:, places] @ (weighed / np.linalg.norm(weighed)) + self.bias
 
-    def _listing(self, paper: Paper) -> NDArray[np.float64]:
-        places = [self.listings[name] for name in dict.fromkeys(paper.categories) if name in self.listings]
+    def _arxiv(self, paper: Paper) -> NDArray[np.float64]:
+        places = [self.arxiv[name] for name in dict.fromkeys(paper.categories) if name in self.arxiv]
         if not places:
             return np.zeros(len(self.keys))
-        return _LISTING_WEIGHT * self.odds[:, places].sum(axis=1)
+        return _ARXIV_WEIGHT * self.arxiv_odds[:, places].sum(axis=1)
 
 
 @cache

@@ -3,7 +3,7 @@
 The model adds up two things: a logistic regression on a text's embedding and its similarity to the categories'
 descriptions, fitted at the start on the titles of ``examples.jsonl``; and what the paper's words and its arXiv
 categories tell (``bag_of_words.py``), fitted on far more papers, once. The same inputs always give the same model; of a
-paper it reads the vector that the memory keeps of it, its words and its listing.
+paper it reads the vector that the memory keeps of it, its words and its arXiv categories.
 """
 
 import hashlib
@@ -36,13 +36,13 @@ EXAMPLES = Path(__file__).parent / "examples.jsonl"
 UNSURE_BELOW = 0.5
 """Certainty under which a filing is a guess."""
 
-# Chosen in five folds of the examples (`python -m evals.fit_bag --folds`); what it then does on papers that are none of
-# them, `evals/labels.py` counts.
+# Chosen on the papers of `evals/filed.txt`, in five folds (`python -m evals.fit_bag --folds`); what it then does on
+# others `evals/labels.py` counts.
 _INVERSE_REGULARISATION = 3.0
 _CLASS_WEIGHT = "balanced"
-"""Else a category that somebody adds, with a handful of titles, is hardly ever chosen."""
-_DOUBT = 0.65
-"""What the sum counts for: its parts tell much of the same, so that it is surer than it may be."""
+"""Else a category that somebody adds, with a handful of titles, is hardly ever chosen (``fit_bag --added``)."""
+_TRUST = 0.65
+"""What the sum counts for: its parts tell much of the same, so that it is surer than it may be. By likelihood."""
 
 
 class ExamplesError(FileError):
@@ -92,14 +92,14 @@ def fitting_texts(taxonomy: Taxonomy, examples: Sequence[Example]) -> list[str]:
     return [one_line(e.title) for e in examples] + [c.description for c in taxonomy.categories]
 
 
-def version_of(taxonomy: Taxonomy, embedder: str, examples: Sequence[Example], words: BagOfWords | None = None) -> str:
+def version_of(taxonomy: Taxonomy, embedder: str, examples: Sequence[Example], bag: BagOfWords | None = None) -> str:
     """8 hex digits over all that the model depends on; known before it is fitted, so vectors can be kept under it."""
     parts = (
         [(e.title, e.category, e.weight) for e in examples],
         [(c.key, c.description) for c in taxonomy.categories],
         embedder,
-        (bag_of_words.load() if words is None else words).version,
-        (_INVERSE_REGULARISATION, _CLASS_WEIGHT, _DOUBT),
+        (bag_of_words.load() if bag is None else bag).version,
+        (_INVERSE_REGULARISATION, _CLASS_WEIGHT, _TRUST),
     )
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()[:8]
 
@@ -117,7 +117,7 @@ class Classifier:
     """Shaped (categories,)."""
     descriptions: NDArray[np.float64] = field(repr=False)
     """Vectors of the categories' descriptions, shaped (categories, dimension)."""
-    words: BagOfWords = field(repr=False)
+    bag: BagOfWords = field(repr=False)
 
     @property
     def name(self) -> str:
@@ -130,13 +130,13 @@ class Classifier:
         embed: Embed,
         examples: Sequence[Example] | None = None,
         vectors: NDArray[np.float32] | None = None,
-        words: BagOfWords | None = None,
+        bag: BagOfWords | None = None,
     ) -> Self:
         """Learns from the examples (the project's own by default) in well under a second, embedding not counted.
 
-        ``words``: what they tell (the project's own by default). ``vectors``: those of ``fitting_texts``, where the
-        caller kept them. Raises ValueError for vectors of another number, ExamplesError for an example of an unknown
-        category and a category without examples.
+        ``bag``: what words and arXiv categories tell (the project's own by default). ``vectors``: those of
+        ``fitting_texts``, where the caller kept them. Raises ValueError for vectors of another number, ExamplesError
+        for an example of an unknown category and a category without examples.
         """
         examples = load_examples() if examples is None else examples
         keys = [c.key for c in taxonomy.categories]
@@ -155,9 +155,9 @@ class Classifier:
         # One thread: the matrices are small, and sums over several threads are not the same on every machine.
         with threadpool_limits(limits=1):
             model.fit(_features(titles, described), labels, weights)
-        words = bag_of_words.load() if words is None else words
-        version = version_of(taxonomy, embed.name, examples, words)
-        return cls(version, taxonomy, embed, model.coef_, model.intercept_, described, words)
+        bag = bag_of_words.load() if bag is None else bag
+        version = version_of(taxonomy, embed.name, examples, bag)
+        return cls(version, taxonomy, embed, model.coef_, model.intercept_, described, bag)
 
     @classmethod
     def stored(cls, taxonomy: Taxonomy, embed: Embed, folder: Path, examples: Sequence[Example] | None = None) -> Self:
@@ -168,7 +168,7 @@ class Classifier:
         try:
             with path.open("rb") as file, np.load(file) as kept:
                 arrays = {name: kept[name] for name in ("weights", "bias", "descriptions")}
-                return cls(version, taxonomy, embed, words=bag_of_words.load(), **arrays)
+                return cls(version, taxonomy, embed, bag=bag_of_words.load(), **arrays)
         except (OSError, ValueError, KeyError, BadZipFile):  # not there, or cut off when it was written
             fitted = cls.fit(taxonomy, embed, examples)
         folder.mkdir(parents=True, exist_ok=True)
@@ -185,7 +185,7 @@ class Classifier:
         features = _features(self.embed([paper_text(p) for p in papers]), self.descriptions)
         with threadpool_limits(limits=1):
             scores = features @ self.weights.T + self.bias
-        scores = _DOUBT * (scores + self.words.scores(papers, [c.key for c in categories]))
+        scores = _TRUST * (scores + self.bag.scores(papers, [c.key for c in categories]))
         odds = np.exp(scores - np.logaddexp.reduce(scores, axis=1, keepdims=True))
         # Rounded: the last digits of a product depend on how many rows stand beside it, and on where they lie.
         keyed = [[(c.key, round(float(p), 6)) for c, p in zip(categories, row, strict=True)] for row in odds]

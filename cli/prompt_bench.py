@@ -74,7 +74,7 @@ def compare_prompts(
     second = version(first.name, b)
     if first.role == "classify":
         raise UsageError(
-            "how well papers are filed is measured by 'python -m evals.classifier'; 'insights prompts try classify' "
+            "how well papers are filed is measured by 'python -m evals.labels'; 'insights prompts try classify' "
             "shows the prompt at work"
         )
     if claims and first.role != "critique":

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence, Set
 
 from agents.classifier import UNSURE_BELOW, Classifier
+from agents.second_look import LOOK_BELOW
 from domain.papers import Paper, title_key
 from domain.reports import Filing
 from domain.value import Value
@@ -62,7 +63,8 @@ def _decide(
     category, certainty = likeliest
     by_classifier = before.decided_by.startswith("classifier@")
     new = by_classifier and category not in choices[before.decided_by]
-    stands = before.decided_by == classifier.name or (certainty < UNSURE_BELOW and not new)
+    sure = UNSURE_BELOW if by_classifier else LOOK_BELOW  # where a model is asked, it is not overruled
+    stands = before.decided_by == classifier.name or (certainty < sure and not new)
     if before.category in classifier.taxonomy and stands:
         return before
     return Filing(paper_id=before.paper_id, category=category, certainty=certainty, decided_by=classifier.name)

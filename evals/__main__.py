@@ -4,9 +4,10 @@ Each prints a table and writes ``NAME.txt`` and ``NAME.json`` into the folder (`
 commit without changes goes into ``evals/history.jsonl``, and ``history.html`` in the folder plots that file. Without
 ``--model`` the writer and the critic answer as recorded.
 
-``evals.first_sight``, ``evals.marks``, ``evals.stories``, ``evals.trends``, ``evals.days``, ``evals.quoted`` and
-``evals.readers`` need sets of claims or hostile sentences, papers, data folders or readers of their own, and are run by
-themselves; ``evals.fit_speech`` makes what ``domain/speech.py`` weighs with.
+``evals.first_sight``, ``evals.labels``, ``evals.marks``, ``evals.stories``, ``evals.trends``, ``evals.days``,
+``evals.quoted`` and ``evals.readers`` need sets of claims or hostile sentences, papers, data folders or readers of
+their own, and are run by themselves; ``evals.fit_speech`` makes what ``domain/speech.py`` weighs with,
+``evals.fit_bag`` what the classifier does.
 """
 
 import argparse
@@ -18,7 +19,7 @@ from datetime import date
 from pathlib import Path
 
 from domain.errors import InsightsError
-from graph.settings import Settings
+from graph.settings import OFFLINE, Settings
 
 from . import commits, history, history_page, suite
 from .history import Measured
@@ -30,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(suite.EVALS)}; default: all")
     parser.add_argument("--into", type=Path, default=FOLDER, metavar="FOLDER")
-    parser.add_argument("--model", default="offline", metavar="SPEC", help="writes and judges, as in openai:gpt-5-mini")
+    parser.add_argument("--model", default=OFFLINE, metavar="SPEC", help="writes and judges, as in openai:gpt-5-mini")
     parser.add_argument("--no-history", action="store_true", help="keep nothing in evals/history.jsonl")
     asked = parser.parse_args(arguments)
     if unknown := [name for name in asked.names if name not in suite.EVALS]:

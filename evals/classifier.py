@@ -1,11 +1,12 @@
 """How well titles are filed by titles alone: ``python -m evals.classifier [--labels FILE] [--day FILE]``.
 
-What words tell is left out, as it was fitted on the same examples, and no listing is given: whole papers with both are
-for `evals/fit_bag.py` and `evals/labels.py`. Agreement is counted in ten folds: each tenth of the labelled titles is
-filed by a classifier that never saw it. The labels are the categories of the examples themselves. ``--labels``:
-headings that reports of an older system gave, JSON Lines with ``title`` and ``headings`` (pairs of day and heading).
-That system had few headings, and filed under them what a reader of the taxonomy files elsewhere: they say what changed
-rather than what is right. ``--day``: JSON Lines (also gzip) with ``title`` and ``categories``, to see a real day.
+Agreement is counted in ten folds: each tenth of the labelled titles is filed by a classifier that never saw it, by
+titles alone: what words and arXiv categories tell is left out, since it was fitted on the same examples (whole papers
+are for `evals/fit_bag.py` and `evals/labels.py`). The labels are the categories of the examples themselves.
+``--labels``: headings that reports of an older system gave, JSON Lines with ``title`` and ``headings`` (pairs of day
+and heading). That system had few headings, and filed under them what a reader of the taxonomy files elsewhere: they
+say what changed rather than what is right. ``--day``: JSON Lines (also gzip) with ``title`` and ``categories``, filed
+by the classifier as it is, to see a real day.
 """
 
 import argparse
@@ -78,7 +79,7 @@ def agreement(
         held_out = [labels[int(i)] for i in order[fold::FOLDS]]
         hidden = {title_key(label.title) for label in held_out}
         others = [example for example in examples if title_key(example.title) not in hidden]
-        classifier = Classifier.fit(taxonomy, embed, others, words=BagOfWords())
+        classifier = Classifier.fit(taxonomy, embed, others, bag=BagOfWords())
         papers = [Paper(id=paper_id(label.title), title=label.title, abstract="") for label in held_out]
         for label, ranking in zip(held_out, classifier.rank(papers), strict=True):
             keys = [key for key, _ in ranking]

@@ -2,19 +2,20 @@
 
     python -m evals.fit_bag PAPERS.jsonl.xz [--folds | --added KEY]
 
-PAPERS: one JSON object per line with ``id``, ``title``, ``abstract`` and ``categories``. ``filed.txt`` says where they
-belong: each was filed by one reader, who had the categories' descriptions, the title and the beginning of the abstract,
-and knew nothing else. ``--folds`` writes nothing: it counts how many of the papers the whole classifier files as their
-readers did, each fifth by one that was fitted without it. (No measure at first sight: what was chosen was chosen so.)
-``--added`` writes nothing either: it takes a category out, adds it again as somebody would who has a description and a
-handful of titles, and counts how many of its papers are then filed there, and how many of others.
+PAPERS: one JSON object per line with ``id``, ``title``, ``abstract`` and ``categories``. ``filed.txt`` says where
+they belong: each was filed by one reader, who had the categories' descriptions, the title and the beginning of the
+abstract, and knew nothing else. ``--folds`` writes nothing: it counts how many of the papers the whole classifier
+files as their readers did, and how likely it finds them, each fifth by one that was fitted without it. (No measure at
+first sight: what was chosen was chosen so.) ``--added`` writes nothing either: it takes a category out, adds it again
+as somebody would who has a description and a handful of titles, and counts how many of its papers are then filed
+there, and how many of others.
 """
 
 import argparse
 import json
 import lzma
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -41,7 +42,7 @@ HANDFULS, TRIED = (5, 10, 30), 200
 
 
 def fit(papers: Sequence[Paper], labels: Sequence[str]) -> BagOfWords:
-    """A logistic regression on TF-IDF, with the logarithm of how often a word stands there; and the listings' odds."""
+    """A logistic regression on TF-IDF, with the logarithm of how often a word stands there; and arXiv odds."""
     from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
     from sklearn.linear_model import LogisticRegression
 
@@ -55,9 +56,9 @@ def fit(papers: Sequence[Paper], labels: Sequence[str]) -> BagOfWords:
     keys = tuple(map(str, model.classes_))
     places = {str(word): int(place) for word, place in sorted(table.vocabulary_.items())}
     names = sorted({name for paper in papers for name in paper.categories if _ARXIV_CATEGORY.fullmatch(name)})
-    listings = {name: place for place, name in enumerate(names)}
+    arxiv = {name: place for place, name in enumerate(names)}
     odds = _odds(papers, labels, keys, names)
-    return BagOfWords(keys, places, table.idf_, model.coef_, model.intercept_, listings, odds)
+    return BagOfWords(keys, places, table.idf_, model.coef_, model.intercept_, arxiv, odds)
 
 
 def _odds(
@@ -91,22 +92,28 @@ def folds(rows: Sequence[tuple[Paper, str]]) -> None:
     """Prints how many papers are filed right by what was fitted without them."""
     taxonomy, embed, examples = load_taxonomy(), Once(open_embedder("minilm")), load_examples()
     right: Counter[str] = Counter()
+    likelihood: dict[str, float] = defaultdict(float)
     order = np.random.default_rng(SEED).permutation(len(rows))
     for fold in range(FOLDS):
         held = [rows[int(n)] for n in order[fold::FOLDS]]
         others = [rows[int(n)] for k in range(FOLDS) if k != fold for n in order[k::FOLDS]]
         hidden = {title_key(paper.title) for paper, _ in held}
-        bag = fit([paper for paper, _ in others], [key for _, key in others])
         known = [example for example in examples if title_key(example.title) not in hidden]
-        for name, words in (("titles alone", BagOfWords()), ("titles and words", bag)):
-            classifier = Classifier.fit(taxonomy, embed, known, words=words)
-            for listed in (False, True):
-                papers = [paper if listed else paper.model_copy(update={"categories": ()}) for paper, _ in held]
-                ranked = classifier.rank(papers)
-                label = f"{name}{', and arXiv categories' if listed else ''}"
-                right[label] += sum(r[0][0] == key for r, (_, key) in zip(ranked, held, strict=True))
+        own = fit([paper for paper, _ in others], [key for _, key in others])
+        unlisted = [paper.model_copy(update={"categories": ()}) for paper, _ in held]
+        for label, bag, papers in (
+            ("titles of the examples alone", BagOfWords(), unlisted),
+            ("and words", own, unlisted),
+            ("and arXiv categories", own, [paper for paper, _ in held]),
+        ):
+            for ranking, (_, key) in zip(
+                Classifier.fit(taxonomy, embed, known, bag=bag).rank(papers), held, strict=True
+            ):
+                right[label] += ranking[0][0] == key
+                likelihood[label] += float(np.log(max(dict(ranking)[key], 1e-6)))
     for label, count in right.items():
-        print(f"{label:40} {count} of {len(rows)}, {count / len(rows):.1%}")
+        share, mean = count / len(rows), likelihood[label] / len(rows)
+        print(f"{label:30} {count} of {len(rows)}, {share:.1%}; log likelihood {mean:.3f}")
 
 
 def added(key: str, rows: Sequence[tuple[Paper, str]]) -> None:
@@ -119,7 +126,7 @@ def added(key: str, rows: Sequence[tuple[Paper, str]]) -> None:
     of_it = [paper for paper, label in unseen if label == key][:TRIED]
     foreign = [paper for paper, label in unseen if label != key][:TRIED]
     for number in HANDFULS:
-        classifier = Classifier.fit(taxonomy, embed, [*others, *own[:number]], words=bag)
+        classifier = Classifier.fit(taxonomy, embed, [*others, *own[:number]], bag=bag)
         there, wrong = (sum(r[0][0] == key for r in classifier.rank(papers)) for papers in (of_it, foreign))
         print(f"{key} by {number} titles: {there} of its {len(of_it)} papers, {wrong} of {len(foreign)} others")
 
@@ -141,7 +148,7 @@ def main() -> None:
         return
     bag = fit([paper for paper, _ in rows], [key for _, key in rows])
     bag.write(FILE)
-    print(f"{FILE}: {len(bag.places)} words, {len(bag.listings)} arXiv categories, {FILE.stat().st_size:,} bytes")
+    print(f"{FILE}: {len(bag.places)} words, {len(bag.arxiv)} arXiv categories, {FILE.stat().st_size:,} bytes")
 
 
 if __name__ == "__main__":

@@ -108,7 +108,8 @@ def count(papers: Sequence[Paper], labels: Sequence[dict[str, str]], taxonomy: T
         print(f"{len(learned)} papers are left out: the classifier has learned from them")
     papers = [paper for paper in papers if paper.id not in learned]
     both = [paper for paper in papers if all(paper.id in one for one in labels)]
-    wanted = {paper.id: key for paper in both if (key := agreed(labels).get(paper.id))}
+    alike = agreed(labels)
+    wanted = {paper.id: alike[paper.id] for paper in both if paper.id in alike}
     print(f"{len(labels)} readers filed {len(both)} papers, and agree on {len(wanted)}")
     classifier = Classifier.fit(taxonomy, open_embedder("minilm"))
     filings = classify(papers, {}, classifier)

@@ -27,6 +27,7 @@ from bench.replay import replay
 from domain.errors import UsageError
 from domain.reports import Receipt, Report
 from domain.value import Value
+from graph.settings import OFFLINE
 from models.provider import strict
 from publishing import layout
 from publishing.files import PublishError, read_receipt, read_report
@@ -154,7 +155,7 @@ def replayed(path: Path) -> tuple[Day, list[Request]]:
     version = versions(DAYS)["synthesize.recorded"]
     answers = answers.model_copy(update={"items": {version: answers.items[version]}})
     with tempfile.TemporaryDirectory() as scratch:
-        alone = fitting(frozen, {"model": "offline", "language": LANGUAGE, "data": Path(scratch)})
+        alone = fitting(frozen, {"model": OFFLINE, "language": LANGUAGE, "data": Path(scratch)})
         run = asyncio.run(replay(frozen, alone, edited={}, answers=answers))
     asked = requests(run.exchanges, SCHEMAS)
     agents: dict[str, Spent] = {}

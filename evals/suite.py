@@ -16,7 +16,7 @@ from bench.measures import PageMeasures, measure
 from bench.page import shown
 from bench.replay import replay
 from bench.tally import Tally, tallies
-from graph.settings import Settings
+from graph.settings import OFFLINE, Settings
 
 from . import classifier, page, rules
 
@@ -51,8 +51,8 @@ def of_classifier(settings: Settings) -> Found:
     taxonomy, examples = classifier.load_taxonomy(), classifier.load_examples()
     rows = classifier.agreement(taxonomy, classifier.Once(classifier.MiniLM()), examples, examples)
     values = {
-        "likeliest category agrees": float(np.mean([first for first, _, _ in rows])),
-        "one of the two likeliest": float(np.mean([second for _, second, _ in rows])),
+        "likeliest category agrees, by title alone": float(np.mean([first for first, _, _ in rows])),
+        "one of the two likeliest, by title alone": float(np.mean([second for _, second, _ in rows])),
     }
     return Found(_rows(values, of=f"{len(rows)} titles in {classifier.FOLDS} folds"), values)
 
@@ -62,7 +62,7 @@ def of_quoted(settings: Settings) -> Found:
     measured: list[PageMeasures] = []
     for path in days_in(DAYS):
         frozen = load(path)
-        alone = fitting(frozen, {"model": "offline", "language": LANGUAGE, "data": settings.data})
+        alone = fitting(frozen, {"model": OFFLINE, "language": LANGUAGE, "data": settings.data})
         run = asyncio.run(replay(frozen, alone, edited={}))
         measured.append(measure(run.report, run.markdown))
     sums = page.totals(measured)

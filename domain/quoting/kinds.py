@@ -36,6 +36,7 @@ PASSIVE = re.compile(
     re.IGNORECASE,
 )
 WE = re.compile(rf"\b(?:we|our|ours|us|{WORK})\b", re.IGNORECASE)
+OURS = re.compile(rf"\b(?:we|our|{WORK})\b", re.IGNORECASE)
 SAYS_WHO = re.compile(_SUBJECT + _ADVERBS, re.IGNORECASE)
 
 LACK = cues(

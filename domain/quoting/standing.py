@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from .cues import alternatives, cues, openings
-from .kinds import WORK
+from .kinds import OURS, WORK
 from .names import introduced, mentioned, names_it
 from .roles import makes, problem, studies
 
@@ -117,7 +117,6 @@ _OTHERS = re.compile(
 _OTHERS_IN = re.compile(
     r"^(?:\w+ly,\s+)?Recent\s+\w+\s+(?:has|have)\s+(?:\w+\s+){1,3}?(?:progress|advances|strides|success)\s+in\b"
 )
-_OURS = re.compile(rf"\b(?:we|our|{WORK})\b", re.IGNORECASE)
 _OWN_THING = re.compile(
     r"^(?:\w+ly,\s+|(?:Although|While|Since|When|As|If|Though|Because)\s+)?(?P<whose>the(?:\s+proposed)?"
     r"|our)\s+(?:(?!of\b)[\w-]+\s+){0,2}?"
@@ -183,7 +182,7 @@ def hangs(text: str) -> bool:
         return True
     if _THAN_WHAT.search(text) or _THE_TWO.match(text) or _BOTH_OF_WHAT.search(text) or _AGAIN.search(text):
         return True
-    if _OTHERS.match(text) and not _OURS.search(text) and not _OTHERS_IN.match(text):
+    if _OTHERS.match(text) and not OURS.search(text) and not _OTHERS_IN.match(text):
         return True
     if any(
         found["what"].casefold() not in text[: found.start()].casefold()

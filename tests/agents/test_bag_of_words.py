@@ -1,5 +1,6 @@
 """What words and arXiv categories tell of a paper is what was fitted, and nothing where neither is known."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,7 @@ def test_an_arxiv_category_counts_half_the_log_of_how_much_oftener_than_by_chanc
     # Both papers of quantum list quant-ph and none of the others, where by chance each category would have two thirds.
     told = bag.scores([paper("Xyzzy", "", "quant-ph", "quant-ph", "math.NT")], keys)[0]
     assert told == pytest.approx(np.log([1 / (5 / 3), 3 / (5 / 3), 1 / (5 / 3)]) / 2)
-    assert list(bag.listings) == ["cs.LG", "cs.SD", "quant-ph"]  # 81P68 is of another scheme
+    assert list(bag.arxiv) == ["cs.LG", "cs.SD", "quant-ph"]  # 81P68 is of another scheme
     both = bag.scores([paper("Speech", "", "quant-ph")], keys)[0]
     assert both == pytest.approx(told + bag.scores([paper("Speech")], keys)[0])
 
@@ -68,6 +69,9 @@ def test_nothing_is_said_of_a_paper_without_a_known_word_and_nothing_against_a_c
     scores = bag.scores([paper("Xyzzy"), paper("Qubits")], ["audio", "blockchain", "quantum"])
     assert scores[0].tolist() == [0.0, 0.0, 0.0]
     assert scores[1, 1] == scores[1, 2] > 0 > scores[1, 0]
+    # Where all are unlikely, what it was not fitted on is no likelier than the likeliest.
+    grim = replace(bag, arxiv={"cs.CL": 0}, arxiv_odds=np.array([[-1.0], [-2.0], [-3.0]]))
+    assert grim.scores([paper("Xyzzy", "", "cs.CL")], ["audio", "blockchain"])[0].tolist() == [-0.5, -0.5]
     assert BagOfWords().scores([paper("Qubits", "", "quant-ph")], ["quantum"]).tolist() == [[0.0]]
     assert bag.scores([], ["audio", "quantum"]).shape == (0, 2)
 
@@ -79,7 +83,7 @@ def test_what_is_written_is_read_again_and_the_same_model_gives_the_same_bytes(b
     assert one.read_bytes() == two.read_bytes()
     again = BagOfWords.read(one)
     assert again.scores(PAPERS, bag.keys) == pytest.approx(bag.scores(PAPERS, bag.keys), abs=0.03)
-    assert (again.keys, list(again.places), list(again.listings)) == (bag.keys, list(bag.places), list(bag.listings))
+    assert (again.keys, list(again.places), list(again.arxiv)) == (bag.keys, list(bag.places), list(bag.arxiv))
     assert len(again.version) == 8
 
 

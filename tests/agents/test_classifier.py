@@ -76,8 +76,8 @@ BAG = BagOfWords(
     rarity=np.array([3.0, 4.0, 3.0]),
     weights=np.array([[-1.0, 2.0, -1.0], [1.0, -2.0, 1.0]]),
     bias=np.array([0.1, -0.1]),
-    listings={"quant-ph": 0},
-    odds=np.array([[2.0], [-1.0]]),
+    arxiv={"quant-ph": 0},
+    arxiv_odds=np.array([[2.0], [-1.0]]),
     version="abcd0123",
 )
 
@@ -130,7 +130,7 @@ def test_no_papers_are_ranked_without_asking_the_embedder() -> None:
 
 def test_a_paper_is_classified_by_the_text_that_memory_embeds_too_and_by_its_words_the_titles_twice() -> None:
     embed = Words()
-    small, deaf = (Classifier.fit(SMALL, embed, SMALL_EXAMPLES, words=words) for words in (BAG, BagOfWords()))
+    small, deaf = (Classifier.fit(SMALL, embed, SMALL_EXAMPLES, bag=words) for words in (BAG, BagOfWords()))
 
     def told(title: str, abstract: str = "", by: Classifier = small) -> dict[str, float]:
         asked = Paper(id="title:x", title=title, abstract=abstract)
@@ -148,7 +148,7 @@ def test_a_paper_is_classified_by_the_text_that_memory_embeds_too_and_by_its_wor
 def test_titles_and_bag_add_up_to_odds_that_are_taken_back_a_third() -> None:
     asked = paper("Music for qubits", "quant-ph")
     ranked = [
-        dict(Classifier.fit(SMALL, Words(), SMALL_EXAMPLES, words=words).rank([asked])[0])
+        dict(Classifier.fit(SMALL, Words(), SMALL_EXAMPLES, bag=words).rank([asked])[0])
         for words in (BagOfWords(), BAG)
     ]
     title, both = (np.array([np.log(told[c.key]) for c in SMALL.categories]) for told in ranked)
@@ -330,3 +330,12 @@ def test_a_fitted_classifier_is_kept_and_taken_up_again_and_a_damaged_one_is_fit
     (kept,) = tmp_path.glob("*.npz")
     kept.write_bytes(kept.read_bytes()[:1000])
     assert Classifier.stored(load_taxonomy(), embed, tmp_path).rank(papers) == first.rank(papers)
+
+
+def test_what_is_kept_was_fitted_on_the_examples_that_it_was_asked_with(tmp_path: Path) -> None:
+    kept = Classifier.stored(SMALL, Words(), tmp_path, SMALL_EXAMPLES)
+    assert kept.version == version_of(SMALL, "words-256", SMALL_EXAMPLES)
+    assert kept.rank([paper("Music search")]) == Classifier.fit(SMALL, Words(), SMALL_EXAMPLES).rank(
+        [paper("Music search")]
+    )
+    assert [path.stem for path in tmp_path.glob("*.npz")] == [f"classifier-{kept.version}"]

@@ -52,7 +52,7 @@ async def look(papers: Sequence[Paper], filings: Sequence[Filing], llm: Any) -> 
 
 
 async def test_only_unsure_guesses_are_asked_about_and_decided_by_the_model() -> None:
-    papers, filings = day([0.9, LOOK_BELOW - 0.01, LOOK_BELOW, 0.1])
+    papers, filings = day([0.95, LOOK_BELOW - 0.01, LOOK_BELOW, 0.1])
     model = Chooser(always("robotics"))
     looked = await look(papers, filings, model.llm)
     assert [i.title for batch in model.batches for i in batch] == ["Net2", "Net4"]
@@ -62,7 +62,7 @@ async def test_only_unsure_guesses_are_asked_about_and_decided_by_the_model() ->
         (papers[2].id, "llm", "guesser"),
         (papers[3].id, "robotics", "scripted"),
     ]
-    assert [f.certainty for f in looked.filings] == [0.9, 1.0, LOOK_BELOW, 1.0]
+    assert [f.certainty for f in looked.filings] == [0.95, 1.0, LOOK_BELOW, 1.0]
     assert (looked.asked, looked.drops, looked.proposals) == (2, (), ())
 
 
@@ -118,6 +118,7 @@ async def test_a_paper_is_shown_with_its_idea_and_not_with_its_background_alone(
     papers, filings = day([0.1])
     first, rest = "Networks have many layers.", "Layers cost a lot. Nobody needs all of these layers."
     idea = "We propose SlimNet, which prunes layers of networks."
+    rest += " We find that depth is rarely what matters."  # of themselves as well, but not what they made
     papers[0] = papers[0].model_copy(update={"title": "Pruning Layers", "abstract": f"{first} {rest} {idea}"})
     model = Chooser(always("rl"))
     await look(papers, filings, model.llm)

@@ -9,6 +9,7 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
+from agents.second_look import LOOK_BELOW
 from cli.app import app
 from cli.refile import moves
 from domain.papers import Paper
@@ -75,8 +76,8 @@ def test_a_guess_moves_a_paper_only_into_a_category_that_was_not_there_before() 
 
 
 def test_what_a_model_filed_stands_unless_the_classifier_is_sure_now() -> None:
-    assert moved(filed("Speech", "audio", "openai:m"), certainty=0.4) == []
-    assert moved(filed("Speech", "audio", "openai:m"), certainty=0.6) == [("arxiv:2509.00001", "nlp")]
+    assert moved(filed("Speech", "audio", "openai:m"), certainty=LOOK_BELOW - 0.01) == []
+    assert moved(filed("Speech", "audio", "openai:m"), certainty=LOOK_BELOW) == [("arxiv:2509.00001", "nlp")]
 
 
 @pytest.mark.parametrize("decided_by", [OLD, "classifier@changed", "openai:m"])

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from agents.classifier import load_examples
 from evals import labels
+from evals.fit_bag import read_filed
 from evals.labels import agreed, main, papers_of
 from prompts.taxonomy import load_taxonomy
 from tests.scripted import HashEmbedder
@@ -53,6 +55,23 @@ def test_only_papers_on_which_all_readers_agree_are_counted(
     told = capsys.readouterr().out
     assert "2 readers filed 3 papers, and agree on 2" in told
     assert "first place      2 of 2, 100.0%" in told
+
+
+def test_papers_that_the_classifier_has_learned_from_are_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(labels, "open_embedder", lambda name: HashEmbedder())
+    filed, example = next(iter(read_filed())), load_examples()[0].title
+    learned = [
+        {"id": filed, "title": "Filed", "abstract": "A."},
+        {"id": "2611.00009", "title": example, "abstract": "B."},
+    ]
+    day = tmp_path / "day.jsonl"
+    day.write_text("\n".join(map(json.dumps, [*learned, *ROWS])), encoding="utf-8")
+    main(["count", str(day), "--labels", answers(tmp_path / "a.txt", "1 rl\n2 rl\n3 quantum\n4 audio\n5 robotics\n")])
+    told = capsys.readouterr().out
+    assert "2 papers are left out: the classifier has learned from them" in told
+    assert "first place      3 of 3, 100.0%" in told
 
 
 @pytest.mark.parametrize(
