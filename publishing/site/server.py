@@ -1,5 +1,6 @@
 """Serves a built site on this machine, for looking at it: files only, under the same strict policy as the pages."""
 
+import sys
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -40,10 +41,17 @@ class _Handler(SimpleHTTPRequestHandler):
         """Looking at pages leaves no log."""
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that goes on before it has all of a page is nothing to tell its reader of."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 def open_server(folder: Path, host: str = "127.0.0.1", port: int = 8000) -> ThreadingHTTPServer:
     """A server of the folder, listening; ``serve_forever`` answers. Raises PublishError where the port is taken."""
     try:
-        return ThreadingHTTPServer((host, port), partial(_Handler, directory=str(folder)))
+        return _Server((host, port), partial(_Handler, directory=str(folder)))
     except OSError as error:
         raise PublishError(
             f"cannot listen on {host}:{port}: {error.strerror or error}; choose another --port"
