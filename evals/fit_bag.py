@@ -73,7 +73,7 @@ def _odds(
 
 
 def read_filed(path: Path = FILED) -> dict[str, str]:
-    """By arXiv id, the category that a reader chose; what fits none teaches nothing."""
+    """By arXiv id, the category that a reader chose, without papers that fit none: they teach nothing."""
     rows = (line.split() for line in path.read_text(encoding="utf-8").splitlines())
     return {id_: key for id_, key in rows if key != "other"}
 

@@ -130,7 +130,7 @@ def test_no_papers_are_ranked_without_asking_the_embedder() -> None:
 
 def test_a_paper_is_classified_by_the_text_that_memory_embeds_too_and_by_its_words_the_titles_twice() -> None:
     embed = Words()
-    small, deaf = (Classifier.fit(SMALL, embed, SMALL_EXAMPLES, bag=words) for words in (BAG, BagOfWords()))
+    small, deaf = (Classifier.fit(SMALL, embed, SMALL_EXAMPLES, bag=bag) for bag in (BAG, BagOfWords()))
 
     def told(title: str, abstract: str = "", by: Classifier = small) -> dict[str, float]:
         asked = Paper(id="title:x", title=title, abstract=abstract)
@@ -148,8 +148,7 @@ def test_a_paper_is_classified_by_the_text_that_memory_embeds_too_and_by_its_wor
 def test_titles_and_bag_add_up_to_odds_that_are_taken_back_a_third() -> None:
     asked = paper("Music for qubits", "quant-ph")
     ranked = [
-        dict(Classifier.fit(SMALL, Words(), SMALL_EXAMPLES, bag=words).rank([asked])[0])
-        for words in (BagOfWords(), BAG)
+        dict(Classifier.fit(SMALL, Words(), SMALL_EXAMPLES, bag=bag).rank([asked])[0]) for bag in (BagOfWords(), BAG)
     ]
     title, both = (np.array([np.log(told[c.key]) for c in SMALL.categories]) for told in ranked)
     wanted = title + 0.65 * BAG.scores([asked], [c.key for c in SMALL.categories])[0]
